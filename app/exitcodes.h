@@ -1,0 +1,10 @@
+#pragma once
+
+// How the programs end; the numbers are those of BSD's sysexits.h.
+enum ExitCode : int {
+    ExitOk = 0,
+    ExitFailed = 1,         // `ask` got no whole answer
+    ExitUsage = 64,         // a flag or argument is wrong
+    ExitUnavailable = 69,   // cannot listen
+    ExitConfiguration = 78, // the environment, the config file or a file it names is wrong
+};

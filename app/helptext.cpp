@@ -1,0 +1,79 @@
+#include "app/options.h"
+
+#include "app/optiontable.h"
+
+using namespace Qt::StringLiterals;
+
+QString missingKeyAdvice()
+{
+    return u"set GEMINI_API_KEY to your key (from https://aistudio.google.com/apikey), "
+           "or try --demo, which needs none"_s;
+}
+
+QString helpText()
+{
+    QString text =
+            u"Usage: gemini-proxy [serve] [OPTION...]\n"
+            "       gemini-proxy ask [OPTION...] [PROMPT...]\n"
+            "\n"
+            "serve  lets local programs use Gemini with your key, which they never see:\n"
+            "         curl -N -d 'Explain how AI works' http://127.0.0.1:8080/gemini-proxy\n"
+            "       SIGINT or SIGTERM lets running answers finish, for at most 10 s.\n"
+            "ask    prints one answer as it comes. Reads standard input too when that is\n"
+            "       not a terminal:\n"
+            "         git diff | gemini-proxy ask Write a commit message for this\n"
+            "\n"
+            "Options (defaults in brackets):\n"_s;
+    constexpr int column = 22;
+    const auto appendRow = [&text](const QString &left, const QString &help) {
+        const QStringList lines = help.split(u'\n');
+        text += ("  "_L1 + left).leftJustified(column) + lines.constFirst() + u'\n';
+        for (const QString &line : lines.mid(1))
+            text += QString(column, u' ') + line + u'\n';
+    };
+    for (const OptionRow &row : optionRows()) {
+        const QString flag = "--"_L1 + QLatin1StringView(row.name);
+        appendRow((flag + u' ' + QLatin1StringView(row.argument)).trimmed(), QString::fromLatin1(row.help));
+    }
+    appendRow(u"--version"_s, u"print the version"_s);
+    appendRow(u"--help"_s, u"print this"_s);
+    text += u"\n"
+            "The key comes from GEMINI_API_KEY, else from GOOGLE_API_KEY.\n"
+            "\n"
+            "A flag beats the environment, which beats the config file. The variables:\n"_s;
+    QString names = u" "_s;
+    for (const OptionRow &row : optionRows()) {
+        const QString variable = QLatin1StringView(row.variable);
+        if (variable.isEmpty())
+            continue;
+        if (names.size() + 1 + variable.size() > 78) {
+            text += names + u'\n';
+            names = u" "_s;
+        }
+        names += u' ' + variable;
+    }
+    text += names + u'\n';
+    text += u"\n"
+            "The config file is $XDG_CONFIG_HOME/gemini-desk/gemini-proxy.conf, where it\n"
+            "exists. It holds lines \"port=8080\", named like the flags, and:\n"
+            "  allowed-origins=https://example.com, http://localhost:3000\n"
+            "                      web pages that may call\n"
+            "  allowed-hosts=desk.lan, desk.lan:8080\n"
+            "                      further names under which clients reach the proxy\n"
+            "  [limits]            a section with limits and times:\n"_s;
+    QString limits = u"   "_s;
+    for (const LimitRow &row : limitRows()) {
+        const QString name = QLatin1StringView(row.name);
+        if (limits.size() + 1 + name.size() > 78) {
+            text += limits + u'\n';
+            limits = u"   "_s;
+        }
+        limits += u' ' + name;
+    }
+    text += limits + u'\n';
+    text += u"A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
+            "\n"
+            "Exit codes: 0 fine, 1 ask got no whole answer, 64 wrong usage, 69 cannot listen,\n"
+            "78 wrong configuration.\n"_s;
+    return text;
+}

@@ -1,0 +1,117 @@
+#include "app/logging.h"
+
+#include <QLoggingCategory>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace logging {
+
+namespace {
+
+constexpr char httpServerCategory[] = "qt.httpserver";
+
+// Qt's hooks are plain functions, so what they need is kept here. Written once, by install().
+Format s_format = Format::Text;
+QLoggingCategory::CategoryFilter s_rules = nullptr;
+
+QLatin1StringView levelName(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug"_L1;
+    case QtInfoMsg:
+        return "info"_L1;
+    case QtWarningMsg:
+        return "warning"_L1;
+    case QtCriticalMsg:
+    case QtFatalMsg:
+        break;
+    }
+    return "error"_L1;
+}
+
+QString levelRules(Level level)
+{
+    switch (level) {
+    case Level::Debug:
+        return u"*.debug=true\nqt.*.debug=false"_s;
+    case Level::Info:
+        return u"*.debug=false"_s;
+    case Level::Warning:
+        return u"*.debug=false\n*.info=false"_s;
+    case Level::Error:
+        break;
+    }
+    return u"*.debug=false\n*.info=false\n*.warning=false"_s;
+}
+
+bool isControl(QChar c)
+{
+    return c.category() == QChar::Other_Control || c == QChar::LineSeparator
+            || c == QChar::ParagraphSeparator;
+}
+
+QString escaped(QStringView text, Format format)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const QChar c : text) {
+        if (c == u'\n') {
+            result += "\\n"_L1;
+        } else if (isControl(c)) {
+            result += u"\\u%1"_s.arg(ushort(c.unicode()), 4, 16, QChar(u'0'));
+        } else {
+            if (format == Format::Json && (c == u'"' || c == u'\\'))
+                result += u'\\';
+            result += c;
+        }
+    }
+    return result;
+}
+
+void filterCategory(QLoggingCategory *category)
+{
+    s_rules(category);
+    if (!QByteArrayView(category->categoryName()).startsWith(httpServerCategory))
+        return;
+    for (const QtMsgType type : {QtDebugMsg, QtInfoMsg, QtWarningMsg, QtCriticalMsg})
+        category->setEnabled(type, false);
+}
+
+void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = formatLine(s_format, QDateTime::currentDateTimeUtc(), type,
+                                       QString::fromUtf8(context.category), message);
+    // stderr has no buffer of its own: the line goes out in one write, and stdio's lock keeps
+    // lines of several threads apart.
+    std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
+}
+
+} // namespace
+
+void install(Level level, Format format)
+{
+    s_format = format;
+    QLoggingCategory::setFilterRules(levelRules(level));
+    const auto previous = QLoggingCategory::installFilter(nullptr);
+    if (previous != filterCategory)
+        s_rules = previous;
+    QLoggingCategory::installFilter(filterCategory);
+    qInstallMessageHandler(handleMessage);
+}
+
+QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStringView category,
+                      QStringView message)
+{
+    const QString stamp = time.toUTC().toString(Qt::ISODateWithMs);
+    const QString text = escaped(message, format);
+    const QString line = format == Format::Text
+            ? u"%1 %2 %3: %4\n"_s.arg(stamp, levelName(type), category, text)
+            : u"{\"time\":\"%1\",\"level\":\"%2\",\"category\":\"%3\",\"message\":\"%4\"}\n"_s.arg(
+                    stamp, levelName(type), category, text);
+    return line.toUtf8();
+}
+
+} // namespace logging

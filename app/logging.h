@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+#include <QtGlobal>
+
+// The programs' log: lines on standard error.
+namespace logging {
+
+enum class Level { Debug, Info, Warning, Error };
+enum class Format { Text, Json };
+
+// From now on every Qt message of that level and above is one line. Qt's own debug messages stay
+// off; those of QHttpServer are off at every level, because they print headers and with them keys,
+// and not even QT_LOGGING_RULES brings them back. Any thread may log.
+void install(Level level, Format format);
+
+// One line with its line feed. Control characters are escaped: nothing that a client sent can
+// start a line of its own or steer the terminal.
+[[nodiscard]] QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type,
+                                    QStringView category, QStringView message);
+
+} // namespace logging

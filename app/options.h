@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/logging.h"
+#include "proxy/expected.h"
+#include "proxy/settings.h"
+
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+// What the command line, the environment and the config file ask for, together.
+struct Options
+{
+    enum class Command { Serve, Ask, Help, Version };
+
+    Command command = Command::Serve;
+    ProxySettings proxy;
+    bool demo = false;                                // the embedded stand-in is the upstream
+    std::optional<std::chrono::milliseconds> demoPace; // empty = the stand-in's own
+    logging::Level logLevel = logging::Level::Info;
+    logging::Format logFormat = logging::Format::Text;
+    QString prompt; // of `ask`: its arguments
+};
+
+struct OptionsError
+{
+    int exitCode = 0;
+    QString message; // what is wrong and what to do; holds no key and no token
+};
+
+// A flag beats the environment, which beats the config file, which beats the default. Depends on
+// nothing but its parameters and the files that they name. `arguments`: without the program's own
+// name. Empty environment variables count as not set.
+// Errors: 64 where a flag is wrong, 78 where the environment or a file is.
+[[nodiscard]] Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
+                                                           const QProcessEnvironment &environment);
+
+// What --help prints: at most 80 columns.
+[[nodiscard]] QString helpText();
+
+// What to do where there is no key, in one sentence.
+[[nodiscard]] QString missingKeyAdvice();

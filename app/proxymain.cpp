@@ -1,0 +1,40 @@
+#include "app/ask.h"
+#include "app/console.h"
+#include "app/descriptors.h"
+#include "app/exitcodes.h"
+#include "app/logging.h"
+#include "app/options.h"
+#include "app/serve.h"
+#include "app/signals.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const auto options = parseOptions(QCoreApplication::arguments().sliced(1),
+                                      QProcessEnvironment::systemEnvironment());
+    if (!options) {
+        printError(options.error().message);
+        return options.error().exitCode;
+    }
+
+    logging::install(options->logLevel, options->logFormat);
+    ignoreBrokenPipes();
+    raiseDescriptorLimit();
+    switch (options->command) {
+    case Options::Command::Serve:
+        return serve(*options);
+    case Options::Command::Ask:
+        return ask(*options);
+    case Options::Command::Help:
+        std::fputs(helpText().toUtf8().constData(), stdout);
+        return ExitOk;
+    case Options::Command::Version:
+        std::puts("gemini-proxy " GEMINI_DESK_VERSION);
+        return ExitOk;
+    }
+    Q_UNREACHABLE();
+}

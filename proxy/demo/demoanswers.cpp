@@ -1,0 +1,339 @@
+#include "proxy/demo/demoanswers.h"
+
+#include "proxy/demo/demomodels.h"
+#include "proxy/demo/demostream.h"
+#include "proxy/demo/demotexts.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Verb = DemoCall::Verb;
+using Content = DemoBehaviour::Content;
+
+constexpr qsizetype sliceBytes = 32 * 1024;
+
+// A body whose length is known, in slices. One that will be cut short comes in six, so that there
+// is something to cut.
+DemoReply whole(const QByteArray &body, bool cutShort)
+{
+    const qsizetype slice = cutShort ? body.size() / 6 + 1 : sliceBytes;
+    DemoReply reply;
+    reply.length = body.size();
+    reply.next = [body, slice, at = qsizetype(0)]() mutable {
+        const QByteArray piece = body.mid(at, slice);
+        at += piece.size();
+        return piece;
+    };
+    return reply;
+}
+
+DemoReply json(const QJsonDocument &document, const DemoBehaviour &behaviour)
+{
+    DemoReply reply = whole(document.toJson(), behaviour.turn != DemoBehaviour::Turn::None);
+    reply.fields.append("Content-Type", "application/json; charset=UTF-8");
+    return reply;
+}
+
+DemoReply json(const QJsonObject &object, const DemoBehaviour &behaviour)
+{
+    return json(QJsonDocument(object), behaviour);
+}
+
+DemoReply error(const DemoCall &call, int code, const QString &message, const QJsonArray &details = {})
+{
+    const QJsonObject object = demoError(code, message, details);
+    // Google's quirk: the OpenAI face and the array stream put an error into an array.
+    const bool inArray = call.openAi
+            || (call.verb == Verb::StreamGenerate && !call.serverSentEvents());
+    DemoReply reply = json(inArray ? QJsonDocument(QJsonArray{object}) : QJsonDocument(object), {});
+    reply.status = code;
+    return reply;
+}
+
+QJsonObject detail(const QString &type, QJsonObject fields)
+{
+    fields.insert("@type"_L1, QString(u"type.googleapis.com/google.rpc."_s + type));
+    return fields;
+}
+
+DemoReply quotaError(const DemoCall &call)
+{
+    const QJsonObject violation{
+        {u"quotaMetric"_s,
+         u"generativelanguage.googleapis.com/generate_content_free_tier_requests"_s},
+        {u"quotaId"_s, u"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"_s},
+        {u"quotaDimensions"_s, QJsonObject{{u"location"_s, u"global"_s}, {u"model"_s, call.model}}},
+        {u"quotaValue"_s, u"10"_s},
+    };
+    const QJsonObject link{{u"description"_s, u"Learn more about Gemini API quotas"_s},
+                           {u"url"_s, u"https://ai.google.dev/gemini-api/docs/rate-limits"_s}};
+    return error(call, 429,
+                 u"You exceeded your current quota, please check your plan and billing details. "
+                 "Please retry in 34s. (Gemini Desk’s demo)"_s,
+                 {detail(u"QuotaFailure"_s, {{u"violations"_s, QJsonArray{violation}}}),
+                  detail(u"Help"_s, {{u"links"_s, QJsonArray{link}}}),
+                  detail(u"RetryInfo"_s, {{u"retryDelay"_s, u"34s"_s}})});
+}
+
+QJsonObject errorInfo(const QString &reason)
+{
+    return detail(u"ErrorInfo"_s,
+                  {{u"reason"_s, reason},
+                   {u"domain"_s, u"googleapis.com"_s},
+                   {u"metadata"_s, QJsonObject{{u"service"_s, u"generativelanguage.googleapis.com"_s}}}});
+}
+
+DemoReply missingModel(const DemoCall &call)
+{
+    return error(call, 404,
+                 u"models/%1 is not found for API version %2, or is not supported for this method. "
+                 "Call ListModels to see the list of available models and their supported methods."_s
+                         .arg(call.model, call.version));
+}
+
+DemoReply redirect(const DemoCall &call)
+{
+    DemoReply reply = whole({}, false);
+    reply.status = 307;
+    reply.fields.append("Location", "http://" + call.host + "/elsewhere");
+    return reply;
+}
+
+// What a fault with a status of its own says.
+DemoReply faultReply(const DemoCall &call, int status)
+{
+    switch (status) {
+    case 307:
+        return redirect(call);
+    case 400:
+        return error(call, 400, u"API key not valid. Please pass a valid API key."_s,
+                     {errorInfo(u"API_KEY_INVALID"_s),
+                      detail(u"LocalizedMessage"_s,
+                             {{u"locale"_s, u"en-US"_s},
+                              {u"message"_s, u"API key not valid. Please pass a valid API key."_s}})});
+    case 403:
+        return error(call, 403,
+                     u"Permission denied: this key may not use the Generative Language API. "
+                     "(Gemini Desk’s demo)"_s,
+                     {errorInfo(u"API_KEY_SERVICE_BLOCKED"_s)});
+    case 404:
+        return missingModel(call);
+    case 429:
+        return quotaError(call);
+    case 503:
+        return error(call, 503,
+                     u"The model is overloaded. Please try again later. (Gemini Desk’s demo)"_s);
+    default:
+        return error(call, status, u"An internal error has occurred. (Gemini Desk’s demo)"_s);
+    }
+}
+
+DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    const QString prompt = call.prompt();
+    DemoAnswer answer;
+    answer.content = behaviour.content;
+    answer.promptTokens = call.promptTokens();
+    answer.model = call.model;
+    const QByteArray digest = QCryptographicHash::hash(
+            (call.model + u'\n' + prompt).toUtf8(), QCryptographicHash::Sha256);
+    answer.id = u"demo-"_s + QString::fromLatin1(digest.first(9).toBase64(QByteArray::Base64UrlEncoding));
+    answer.usageAtEnd = call.body.value("stream_options"_L1)["include_usage"_L1].toBool();
+
+    if (behaviour.content == Content::Blocked) {
+        answer.pieces.append(DemoAnswer::Piece{});
+        return answer;
+    }
+    if (behaviour.content == Content::Huge) {
+        answer.pieces.append({u"Gemini Desk’s demo. "_s.leftJustified(64, u'.').repeated(128), false});
+        answer.repeats = 12'800;
+        return answer;
+    }
+    if (behaviour.content == Content::Many) {
+        answer.pieces.append({u"demo "_s, false});
+        answer.repeats = 20'000;
+        return answer;
+    }
+
+    const bool wantsThoughts = call.body.value("generationConfig"_L1)["thinkingConfig"_L1]
+                                       ["includeThoughts"_L1].toBool();
+    if (!call.openAi && (wantsThoughts || behaviour.content == Content::Thinking)) {
+        for (const QString &thought : demotexts::thoughtsAbout(prompt))
+            answer.pieces.append({thought, true});
+    }
+    for (const QString &word : demotexts::words(demotexts::answerTo(prompt)))
+        answer.pieces.append({word, false});
+    if (behaviour.content == Content::MaxTokens || behaviour.content == Content::Safety)
+        answer.pieces.resize(std::min<qsizetype>(answer.pieces.size(), 8));
+    return answer;
+}
+
+DemoReply streamed(DemoAnswer answer, DemoStream::Format format)
+{
+    DemoReply reply;
+    reply.fields.append("Content-Type", format == DemoStream::Format::Array
+                                ? "application/json; charset=UTF-8"
+                                : "text/event-stream");
+    reply.paced = answer.repeats == 1;
+    reply.next = [stream = DemoStream(std::move(answer), format)]() mutable { return stream.next(); };
+    return reply;
+}
+
+DemoReply answered(const DemoAnswer &answer, const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    const DemoWhole parts = wholeAnswer(answer, call.openAi);
+    const bool cutShort = behaviour.turn != DemoBehaviour::Turn::None;
+    if (behaviour.content == Content::BareError)
+        return faultReply(call, 503);
+    DemoReply reply = whole(behaviour.content == Content::BadJson
+                                    ? parts.before.first(parts.before.size() / 2) : parts.before,
+                            cutShort);
+    if (parts.repeats > 0) {
+        reply.length = parts.before.size() + parts.filler.size() * parts.repeats + parts.after.size();
+        reply.next = [parts, index = qint64(-1)]() mutable {
+            ++index;
+            if (index == 0)
+                return parts.before;
+            if (index <= parts.repeats)
+                return parts.filler;
+            return index == parts.repeats + 1 ? parts.after : QByteArray();
+        };
+    }
+    reply.fields.append("Content-Type", "application/json; charset=UTF-8");
+    return reply;
+}
+
+// A unit vector that depends on the text alone.
+QJsonArray embedding(const QString &text, int wanted)
+{
+    const int dimensions = wanted > 0 && wanted <= 3072 ? wanted : 64;
+    const QByteArray digest = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+    quint32 seed[8];
+    std::copy_n(digest.constData(), sizeof(seed), reinterpret_cast<char *>(seed));
+    QRandomGenerator generator(seed, 8);
+
+    QList<double> values;
+    double squares = 0;
+    for (int i = 0; i < dimensions; ++i) {
+        values.append(generator.generateDouble() * 2 - 1);
+        squares += values.last() * values.last();
+    }
+    QJsonArray result;
+    for (const double value : values)
+        result.append(value / std::sqrt(squares));
+    return result;
+}
+
+QJsonObject nativeEmbedding(const QJsonObject &request)
+{
+    return {{u"values"_s, embedding(contentText(request.value("content"_L1).toObject()),
+                                    request.value("outputDimensionality"_L1).toInt())}};
+}
+
+DemoReply openAiEmbeddings(const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    const QJsonValue input = call.body.value("input"_L1);
+    const QJsonArray texts = input.isArray() ? input.toArray() : QJsonArray{input};
+    QJsonArray data;
+    int tokens = 0;
+    for (const QJsonValue &text : texts) {
+        tokens += demotexts::tokens(text.toString().size());
+        data.append(QJsonObject{
+            {u"object"_s, u"embedding"_s},
+            {u"index"_s, data.size()},
+            {u"embedding"_s, embedding(text.toString(), call.body.value("dimensions"_L1).toInt())}});
+    }
+    return json(QJsonObject{{u"object"_s, u"list"_s},
+                            {u"data"_s, data},
+                            {u"model"_s, call.model},
+                            {u"usage"_s, QJsonObject{{u"prompt_tokens"_s, tokens},
+                                                     {u"total_tokens"_s, tokens}}}},
+                behaviour);
+}
+
+DemoReply generated(const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    if (call.contents().isEmpty())
+        return error(call, 400, call.openAi
+                             ? u"messages: at least one message is needed."_s
+                             : u"* GenerateContentRequest.contents: contents is not specified\n"_s);
+    const DemoAnswer answer = makeAnswer(call, behaviour);
+    if (call.verb == Verb::StreamGenerate)
+        return streamed(answer, call.serverSentEvents() ? DemoStream::Format::Events
+                                                        : DemoStream::Format::Array);
+    if (call.verb == Verb::Chat && call.body.value("stream"_L1).toBool())
+        return streamed(answer, DemoStream::Format::OpenAi);
+    return answered(answer, call, behaviour);
+}
+
+DemoReply listed(const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    if (call.openAi)
+        return json(demomodels::openAiList(), behaviour);
+    const std::optional<QJsonObject> page = demomodels::list(call.query.queryItemValue(u"pageSize"_s),
+                                                             call.query.queryItemValue(u"pageToken"_s));
+    return page ? json(*page, behaviour)
+                : error(call, 400, u"The page size or the page token is not valid."_s);
+}
+
+} // namespace
+
+DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    if (call.verb == Verb::Unknown)
+        return error(call, 404, u"Gemini Desk’s demo has nothing at this path."_s);
+    if (!call.hasKey)
+        return error(call, 403,
+                     u"Method doesn't allow unregistered callers (callers without established "
+                     "identity). Please use API Key or other form of API consumer identity to call "
+                     "this API."_s);
+    if (behaviour.status != 200)
+        return faultReply(call, behaviour.status);
+    if (!call.validJson)
+        return error(call, 400, u"Invalid JSON payload received. A JSON object is expected."_s);
+
+    switch (call.verb) {
+    case Verb::Unknown:
+        break;
+    case Verb::ListModels:
+        return listed(call, behaviour);
+    case Verb::GetModel:
+        if (const auto model = demomodels::find(call.model, call.openAi))
+            return json(*model, behaviour);
+        return missingModel(call);
+    case Verb::Generate:
+    case Verb::StreamGenerate:
+    case Verb::Chat:
+        return generated(call, behaviour);
+    case Verb::CountTokens:
+        return json(QJsonObject{{u"totalTokens"_s, call.promptTokens()},
+                                {u"promptTokensDetails"_s,
+                                 QJsonArray{QJsonObject{{u"modality"_s, u"TEXT"_s},
+                                                        {u"tokenCount"_s, call.promptTokens()}}}}},
+                    behaviour);
+    case Verb::Embed:
+        return json(QJsonObject{{u"embedding"_s, nativeEmbedding(call.body)}}, behaviour);
+    case Verb::BatchEmbed: {
+        QJsonArray embeddings;
+        for (const QJsonValue &request : call.body.value("requests"_L1).toArray())
+            embeddings.append(nativeEmbedding(request.toObject()));
+        return json(QJsonObject{{u"embeddings"_s, embeddings}}, behaviour);
+    }
+    case Verb::Embeddings:
+        return openAiEmbeddings(call, behaviour);
+    }
+    return missingModel(call);
+}
+
+DemoReply demoErrorReply(int status, const QString &message)
+{
+    return error(DemoCall{}, status, message);
+}

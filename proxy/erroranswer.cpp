@@ -1,0 +1,68 @@
+#include "proxy/erroranswer.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+QByteArray rpcStatus(int httpStatus)
+{
+    switch (httpStatus) {
+    case 401: return "UNAUTHENTICATED";
+    case 403: case 421: return "PERMISSION_DENIED";
+    case 404: return "NOT_FOUND";
+    case 408: case 504: return "DEADLINE_EXCEEDED";
+    case 409: return "ABORTED";
+    case 429: return "RESOURCE_EXHAUSTED";
+    case 500: return "INTERNAL";
+    case 501: case 505: return "UNIMPLEMENTED";
+    case 502: case 503: return "UNAVAILABLE";
+    default: return httpStatus < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
+    }
+}
+
+QByteArray ErrorAnswer::toJson() const
+{
+    const QJsonObject error{
+        {QStringLiteral("code"), status},
+        {QStringLiteral("message"), message},
+        {QStringLiteral("status"), QString::fromLatin1(rpcStatus(status))},
+    };
+    return QJsonDocument(QJsonObject{{QStringLiteral("error"), error}}).toJson(QJsonDocument::Compact);
+}
+
+ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host)
+{
+    const auto answer = [&host](int status, const QString &text) {
+        return ErrorAnswer{status, text.arg(host)};
+    };
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return answer(502, QStringLiteral("%1 refused the connection. Check the upstream's address "
+                                          "and that nothing blocks it, then try again."));
+    case QNetworkReply::HostNotFoundError:
+        return answer(502, QStringLiteral("The name %1 could not be found. Check the network and "
+                                          "the upstream's address, then try again."));
+    case QNetworkReply::SslHandshakeFailedError:
+        return answer(502, QStringLiteral("The certificate of %1 could not be verified. Behind a "
+                                          "company's proxy, give its CA with --ca-file."));
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return answer(502, QStringLiteral("The network proxy on the way to %1 did not let the "
+                                          "request through. Check the system's proxy settings."));
+    case QNetworkReply::TimeoutError:
+        return answer(504, QStringLiteral("%1 took too long to answer. Try again; a shorter prompt "
+                                          "or a faster model helps where it keeps happening."));
+    case QNetworkReply::RemoteHostClosedError:
+        return answer(502, QStringLiteral("%1 closed the connection before the answer was whole. "
+                                          "Try again."));
+    case QNetworkReply::ProtocolFailure:
+        return answer(502, QStringLiteral("%1 sent something that is not a valid HTTP response. "
+                                          "Check that the upstream's address is right."));
+    default:
+        return answer(502, QStringLiteral("The connection to %1 failed. Check the network, then "
+                                          "try again."));
+    }
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QByteArray>
+#include <QNetworkReply>
+
+// An error as clients get it: Google's own shape, {"error":{"code","status","message"}}.
+struct ErrorAnswer
+{
+    int status = 500;   // HTTP's
+    QString message;    // what happened and what to do next; no key, token or query
+
+    [[nodiscard]] QByteArray toJson() const; // one line
+};
+
+// Google's name for an HTTP status, such as "UNAVAILABLE" for 502
+// (google.rpc.Code and its mapping to HTTP).
+[[nodiscard]] QByteArray rpcStatus(int httpStatus);
+
+// What a failed upstream request means to the client: 502 or 504, in words. `host` is the
+// upstream's name.
+[[nodiscard]] ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host);

@@ -1,0 +1,290 @@
+#include "proxy/exchange.h"
+
+#include "proxy/erroranswer.h"
+#include "proxy/upstream/upstreammanager.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace {
+// What the upstream's reply may hold ready; beyond it TCP holds the sender back.
+constexpr qint64 replyBuffer = 64 * 1024;
+
+// What has to be sent ahead of an event so that it starts on its own: the end of the line and of
+// the event that were cut.
+QByteArray eventSeparator(const QByteArray &tail)
+{
+    if (tail.isEmpty() || tail.endsWith("\n\n") || tail.endsWith("\r\n\r\n") || tail.endsWith("\r\r"))
+        return {};
+    return tail.endsWith('\n') ? "\n" : "\n\n";
+}
+} // namespace
+
+void Exchange::DeleteReply::operator()(QNetworkReply *reply) const
+{
+    reply->deleteLater();
+}
+
+Exchange::Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const Limits &limits,
+                   QObject *parent)
+    : QObject(parent),
+      m_client(client),
+      m_info(std::move(info)),
+      m_plan(std::move(plan)),
+      m_limits(limits),
+      m_begin(std::chrono::steady_clock::now())
+{
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &Exchange::ask);
+    connect(&m_stall, &Deadline::expired, this, &Exchange::onClientStalled);
+    connect(client, &GateSocket::disconnected, this, &Exchange::onClientGone);
+    connect(client, &GateSocket::bytesWritten, this, [this] {
+        m_stall.touch();
+        relay();
+    });
+}
+
+Exchange::~Exchange()
+{
+    dropReply();
+}
+
+void Exchange::start()
+{
+    ask();
+}
+
+void Exchange::ask()
+{
+    if (m_state == State::Ended)
+        return;
+    m_state = State::Asking;
+    ++m_info.tries;
+    m_reply.reset(m_plan.ask());
+    m_reply->setReadBufferSize(replyBuffer);
+    connect(m_reply.get(), &QNetworkReply::readyRead, this, &Exchange::relay);
+    connect(m_reply.get(), &QNetworkReply::finished, this, &Exchange::relay);
+}
+
+int Exchange::upstreamStatus() const
+{
+    return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+// Moves what there is from the upstream to the client, as far as the client keeps up.
+void Exchange::relay()
+{
+    // bytesWritten() comes from inside sendBody() too.
+    if (m_relaying || !m_reply || (m_state != State::Asking && m_state != State::Relaying))
+        return;
+    m_relaying = true;
+    while (m_reply && m_reply->bytesAvailable() > 0) {
+        if (m_state == State::Asking) {
+            if (upstreamStatus() == 503 && m_info.tries <= m_limits.retries) {
+                retryLater();
+                break;
+            }
+            if (upstreamStatus() >= 300 && upstreamStatus() < 400)
+                break; // never followed: onReplyEnd() answers
+            beginAnswer();
+        }
+        const qint64 room = m_limits.highWaterMark - m_client->bytesToWrite();
+        if (room <= 0) {
+            if (!m_stall.isActive())
+                m_stall.start(m_limits.stallTime);
+            break;
+        }
+        m_stall.stop();
+        const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
+        m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
+        m_info.responseBytes += piece.size();
+        m_client->sendBody(piece); // may end in onClientGone()
+        if (m_info.firstByte.count() < 0 && m_state == State::Relaying) {
+            m_info.firstByte = elapsed();
+            emit firstByte(m_info);
+        }
+    }
+    m_relaying = false;
+    const bool redirected = m_state == State::Asking && m_reply && upstreamStatus() >= 300
+            && upstreamStatus() < 400;
+    if (m_reply && (redirected || (m_reply->isFinished() && m_reply->bytesAvailable() == 0)))
+        onReplyEnd();
+}
+
+void Exchange::beginAnswer()
+{
+    m_state = State::Relaying;
+    m_info.status = upstreamStatus();
+    http::Fields fields = m_plan.fields;
+    std::optional<qint64> length;
+    if (m_plan.eventStream && m_info.status >= 200 && m_info.status < 300) {
+        fields.set("Content-Type", "text/event-stream");
+        fields.set("Cache-Control", "no-cache");
+    } else {
+        for (const char *name : {"Content-Type", "Retry-After"}) {
+            if (m_reply->hasRawHeader(name))
+                fields.set(name, m_reply->rawHeader(name));
+        }
+        length = http::parseDecimal(m_reply->rawHeader("content-length"));
+    }
+    if (m_reply->hasRawHeader("content-encoding"))
+        fields.set("Content-Encoding", m_reply->rawHeader("content-encoding"));
+    m_client->beginResponse(m_info.status, fields, length);
+}
+
+// The reply is finished and all of it was read, or it is a redirect.
+void Exchange::onReplyEnd()
+{
+    const QNetworkReply::NetworkError error = m_reply->error();
+    const int status = upstreamStatus();
+    if (m_state == State::Relaying) {
+        if (error != QNetworkReply::NoError) {
+            breakOff(upstreamError(error, m_plan.upstreamHost));
+            return;
+        }
+        complete();
+        return;
+    }
+
+    if (mayRetry()) {
+        retryLater();
+    } else if (status >= 300 && status < 400 && status != 304) {
+        answerError({502, QStringLiteral("%1 answered with a redirect, which is never followed "
+                                         "with your key. Check the upstream's address.")
+                                  .arg(m_plan.upstreamHost)});
+    } else if (error != QNetworkReply::NoError) {
+        answerError(upstreamError(error, m_plan.upstreamHost));
+    } else { // an empty body
+        beginAnswer();
+        complete();
+    }
+}
+
+void Exchange::complete()
+{
+    m_state = State::Ending; // finishResponse() may come back through bytesWritten()
+    m_client->finishResponse();
+    end(ExchangeInfo::End::Complete);
+}
+
+// Only what surely was not done: it never left, or Gemini says that it could not take it on.
+bool Exchange::mayRetry() const
+{
+    if (m_info.tries > m_limits.retries)
+        return false;
+    switch (m_reply->error()) {
+    case QNetworkReply::NoError:
+        return upstreamStatus() == 503;
+    case QNetworkReply::TimeoutError:           // waited long enough
+    case QNetworkReply::SslHandshakeFailedError: // will not get better
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+        return false;
+    default:
+        return m_reply->attribute(UpstreamManager::NotSentAttribute).toBool();
+    }
+}
+
+void Exchange::retryLater()
+{
+    dropReply();
+    m_state = State::Waiting;
+    // Twice as long each time, and never all clients at the same moment.
+    const double jitter = 0.5 + QRandomGenerator::global()->generateDouble();
+    const double factor = jitter * static_cast<double>(1 << (m_info.tries - 1));
+    m_pause.start(static_cast<int>(static_cast<double>(m_limits.retryPause.count()) * factor));
+}
+
+void Exchange::dropReply()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this); // abort() emits finished() from inside
+    m_reply->abort();
+    m_reply.reset();
+}
+
+void Exchange::answerError(const ErrorAnswer &error)
+{
+    m_state = State::Ending;
+    m_info.status = error.status;
+    m_info.failure = error.message;
+    http::Fields fields = m_plan.fields;
+    fields.set("Content-Type", "application/json");
+    const QByteArray body = error.toJson();
+    m_info.responseBytes = body.size();
+    if (m_client)
+        m_client->respond(error.status, fields, body);
+    end(ExchangeInfo::End::Failed);
+}
+
+// After the first byte nothing can be taken back: the end is made to look like what it is.
+void Exchange::breakOff(const ErrorAnswer &error)
+{
+    m_state = State::Ending;
+    m_info.failure = error.message;
+    if (m_client) {
+        if (m_plan.eventStream && m_info.status < 300) {
+            m_client->sendBody(eventSeparator(m_tail) + "event: error\ndata: " + error.toJson()
+                               + "\n\n");
+        }
+        m_client->abortResponse();
+    }
+    end(ExchangeInfo::End::Failed);
+}
+
+void Exchange::onClientGone()
+{
+    if (m_state != State::Ending)
+        end(ExchangeInfo::End::ClientLeft);
+}
+
+void Exchange::onClientStalled()
+{
+    if (m_state == State::Ended || !m_client)
+        return;
+    m_info.failure = QStringLiteral("The client did not take its answer in time.");
+    const QPointer<GateSocket> client = m_client;
+    end(ExchangeInfo::End::Failed);
+    client->resetConnection();
+}
+
+void Exchange::stop()
+{
+    const ErrorAnswer error{503, QStringLiteral("The proxy is shutting down. Try again when it "
+                                                "runs again.")};
+    switch (m_state) {
+    case State::Asking:
+    case State::Waiting:
+        answerError(error);
+        break;
+    case State::Relaying:
+        breakOff(error);
+        break;
+    case State::Ending:
+    case State::Ended:
+        break;
+    }
+}
+
+void Exchange::end(ExchangeInfo::End how)
+{
+    if (m_state == State::Ended)
+        return;
+    m_state = State::Ended;
+    m_pause.stop();
+    m_stall.stop();
+    if (m_client)
+        m_client->disconnect(this);
+    dropReply();
+    m_info.end = how;
+    m_info.duration = elapsed();
+    emit ended(m_info);
+}
+
+std::chrono::microseconds Exchange::elapsed() const
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - m_begin);
+}

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "proxy/deadline.h"
+#include "proxy/exchangeinfo.h"
+#include "proxy/gate/gatesocket.h"
+#include "proxy/settings.h"
+
+#include <QNetworkReply>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+struct ErrorAnswer;
+
+// What an exchange is to do.
+struct ExchangePlan
+{
+    std::function<QNetworkReply *()> ask; // sends the request upstream, once a call
+    QString upstreamHost;                 // for messages
+    bool eventStream = false; // answer as text/event-stream, report a broken stream as an event
+    http::Fields fields;      // added to the answer, e.g. CORS
+};
+
+// One request's life, from the client's last byte to the answer's: asks upstream, relays each
+// piece as it arrives, holds the upstream back for a slow client, cancels it when the client
+// leaves. It knows its upstream only as a QNetworkReply.
+//
+//   Asking ──first byte──▶ Relaying ──▶ Ended
+//     │  ▲                     └─error─▶ (connection closed short) ─▶ Ended
+//     │  └─pause─ Waiting (503, or the request never left; a few times)
+//     └─error─▶ (error answer) ─▶ Ended
+//
+// Lives on its server's thread, owned by it; deletes nothing of the client's.
+class Exchange : public QObject
+{
+    Q_OBJECT
+
+public:
+    Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const Limits &limits,
+             QObject *parent);
+    ~Exchange() override;
+
+    void start();
+    // The server has to go: an answer that has begun is cut, one that has not is 503.
+    void stop();
+
+    [[nodiscard]] const ExchangeInfo &info() const { return m_info; }
+
+signals:
+    void firstByte(const ExchangeInfo &info);
+    void ended(const ExchangeInfo &info); // exactly once, never inside start()
+
+private:
+    enum class State { Asking, Waiting, Relaying, Ending, Ended };
+    struct DeleteReply { void operator()(QNetworkReply *reply) const; };
+
+    void ask();
+    void relay();
+    void beginAnswer();
+    void onReplyEnd();
+    void complete();
+    void onClientGone();
+    void onClientStalled();
+    [[nodiscard]] bool mayRetry() const;
+    void retryLater();
+    void dropReply();
+    void answerError(const ErrorAnswer &error);
+    void breakOff(const ErrorAnswer &error);
+    void end(ExchangeInfo::End how);
+    [[nodiscard]] std::chrono::microseconds elapsed() const;
+    [[nodiscard]] int upstreamStatus() const;
+
+    const QPointer<GateSocket> m_client;
+    ExchangeInfo m_info;
+    const ExchangePlan m_plan;
+    const Limits m_limits;
+    const std::chrono::steady_clock::time_point m_begin;
+
+    State m_state = State::Asking;
+    std::unique_ptr<QNetworkReply, DeleteReply> m_reply;
+    bool m_relaying = false; // relay() is on the stack
+    QByteArray m_tail;       // the last bytes relayed: is an event complete?
+    QTimer m_pause;
+    Deadline m_stall;
+};

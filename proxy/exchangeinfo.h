@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QByteArray>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+
+// What is known of one exchange, a client's request and its answer, at one moment. A value without
+// bodies and credentials: the log, the metrics and the request view listen to it.
+struct ExchangeInfo
+{
+    enum class End {
+        Running,
+        Complete,   // the answer is whole
+        ClientLeft, // the client went away; the upstream request was cancelled
+        Failed,     // see `failure`
+    };
+
+    quint64 number = 0; // counts from 1 in each server
+    QByteArray requestId;
+    QByteArray method;
+    QByteArray path;       // without the query
+    QByteArray route;      // the route's name, "" where none matched
+    QByteArray model;
+    QByteArray client;     // the name of the token used, "" without one
+    int status = 0;        // of the answer; 0 = none yet
+    qint64 requestBytes = 0;  // bodies only
+    qint64 responseBytes = 0;
+    int tries = 0; // requests sent upstream
+    std::chrono::microseconds firstByte{-1}; // since the start; -1 = not yet
+    std::chrono::microseconds duration{-1};
+    End end = End::Running;
+    QString failure; // what the error answer says
+};
+Q_DECLARE_METATYPE(ExchangeInfo)

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "proxy/gate/gatesocket.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QTcpServer>
+
+// Listens, and wraps each accepted connection into a GateSocket, up to a limit; beyond it a
+// connection gets 503 and is closed. Owned by its QHttpServer.
+class GateServer : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    GateServer(const Limits &limits, HeadCheck check, QObject *parent = nullptr);
+
+    // The connection that a stub names; null if it is gone.
+    [[nodiscard]] GateSocket *find(quint64 id) const { return m_sockets.value(id); }
+    [[nodiscard]] qsizetype connectionCount() const { return m_sockets.size(); }
+
+    // Listens no more; idle connections close, the others after their current answer.
+    void drain();
+    // Every connection has got all that it was due.
+    [[nodiscard]] bool isDrained() const;
+
+signals:
+    void clientArrived(); // a connection, or the next request on one
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    const Limits m_limits;
+    const HeadCheck m_check;
+    QHash<quint64, QPointer<GateSocket>> m_sockets;
+    quint64 m_lastId = 0;
+    int m_refused = 0; // being told that the server is full
+};

@@ -1,0 +1,472 @@
+#include "proxy/gate/gatesocket.h"
+
+#include "proxy/erroranswer.h"
+#include "proxy/nativesocket.h"
+#include "proxy/http/responsehead.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QUuid>
+
+#include <algorithm>
+#include <cstring>
+
+namespace {
+
+// How much of a client's input may wait inside Qt; TCP holds back the rest.
+constexpr qint64 inputBuffer = 64 * 1024;
+// How long to receive and throw away after our FIN, so that no reset overtakes the last answer.
+constexpr std::chrono::milliseconds lingerTime{2'000};
+
+// A client's own id is kept if it cannot do harm in a log or a header.
+bool isSaneRequestId(const QByteArray &id)
+{
+    return !id.isEmpty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                || c == '-' || c == '_' || c == '.' || c == ':';
+    });
+}
+
+// RFC 9110, section 5.6.7
+QByteArray httpDate()
+{
+    return QLocale::c().toString(QDateTime::currentDateTimeUtc(),
+                                 u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
+}
+
+} // namespace
+
+GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, HeadCheck check,
+                       QObject *parent)
+    : QTcpSocket(parent),
+      m_id(id),
+      m_limits(limits),
+      m_check(std::move(check)),
+      m_inner(new QTcpSocket(this))
+{
+    // Not setSocketDescriptor() on ourselves: the base class must stay without a socket engine.
+    m_inner->setSocketDescriptor(descriptor);
+    m_inner->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_inner->setReadBufferSize(inputBuffer);
+    setSocketState(QAbstractSocket::ConnectedState);
+    setOpenMode(QIODevice::ReadWrite);
+    setPeerAddress(m_inner->peerAddress());
+    setPeerPort(m_inner->peerPort());
+    setLocalAddress(m_inner->localAddress());
+    setLocalPort(m_inner->localPort());
+
+    connect(m_inner, &QTcpSocket::readyRead, this, &GateSocket::readMore);
+    connect(m_inner, &QTcpSocket::disconnected, this, &GateSocket::onInnerDisconnected);
+    connect(m_inner, &QTcpSocket::bytesWritten, this, &GateSocket::onBytesWritten);
+    connect(&m_deadline, &Deadline::expired, this, &GateSocket::onExpired);
+    m_deadline.start(m_limits.keepAliveTime);
+}
+
+GateSocket::~GateSocket()
+{
+    m_inner->disconnect(this);
+    // Or the base class would emit disconnected() from its destructor.
+    setSocketState(QAbstractSocket::UnconnectedState);
+}
+
+// ---- the request ----
+
+void GateSocket::readMore()
+{
+    // Re-entered when an answer is finished inside dispatch(): the loop below goes on with it.
+    if (m_reading)
+        return;
+    m_reading = true;
+    bool more = true;
+    while (more) {
+        switch (m_phase) {
+        case Phase::Head:
+            more = parseHead();
+            break;
+        case Phase::Body:
+            more = readBody();
+            break;
+        case Phase::Closing:
+            m_inner->skip(m_inner->bytesAvailable());
+            [[fallthrough]];
+        case Phase::Answering: // what is pipelined waits
+        case Phase::Closed:
+            more = false;
+            break;
+        }
+    }
+    m_reading = false;
+}
+
+// Returns whether it is worth going on.
+bool GateSocket::parseHead()
+{
+    const bool begins = m_scanned == 0;
+    m_input += m_inner->readAll();
+    if (m_input.isEmpty())
+        return false;
+    if (begins) {
+        m_deadline.start(m_limits.headTime);
+        emit headBegun();
+    }
+    // One empty line ahead of a request is forgiven (RFC 9112, section 2.2).
+    if (m_input.startsWith("\r\n")) {
+        m_input.remove(0, 2);
+        m_scanned = 0;
+        if (m_input.startsWith('\r') || m_input.startsWith('\n')) {
+            refuse({400, "The request does not start with a request line.", {}});
+            return true;
+        }
+    }
+
+    const http::HeadLimits limits{m_limits.headBytes, m_limits.headFields};
+    const auto refuseHead = [this](const http::HeadError &error) {
+        // Where the head ends cannot be told any more, so nothing after it can be read.
+        refuse({error.status, QByteArray("The request was not understood: ") + error.reason + '.', {}});
+        return true;
+    };
+    const Expected<qsizetype, http::HeadError> end = http::findHeadEnd(m_input, m_scanned, limits);
+    if (!end) {
+        if (end.error().status == 431 && !QByteArrayView(m_input).first(limits.bytes).contains('\n'))
+            return refuseHead({414, "the target is too long"});
+        return refuseHead(end.error());
+    }
+    if (*end == 0)
+        return m_inner->bytesAvailable() > 0;
+    Expected<http::RequestHead, http::HeadError> head =
+            http::parseRequestHead(QByteArrayView(m_input).first(*end), limits);
+    if (!head)
+        return refuseHead(head.error());
+
+    m_input.remove(0, *end);
+    m_scanned = 0;
+    m_head = std::move(*head);
+    m_body.clear();
+    const QByteArray id = m_head.fields.value("x-request-id");
+    m_requestId = isSaneRequestId(id) ? id : QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    m_lastRequest = m_lastRequest || !m_head.keepAlive;
+
+    if (m_check) {
+        if (const std::optional<Refusal> refusal = m_check(m_head)) {
+            if (m_head.framing.kind == http::Framing::Kind::None) {
+                // Nothing of it is left to be read: the connection may go on.
+                m_phase = Phase::Answering;
+                http::Fields fields = refusal->fields;
+                fields.set("Content-Type", "application/json");
+                respond(refusal->status, fields,
+                        ErrorAnswer{refusal->status, QString::fromUtf8(refusal->message)}.toJson());
+            } else {
+                refuse(*refusal);
+            }
+            return true;
+        }
+    }
+
+    if (m_head.framing.kind == http::Framing::Kind::Length
+        && m_head.framing.length > m_limits.bodyBytes) {
+        refuse(tooLarge());
+        return true;
+    }
+    if (m_head.framing.kind == http::Framing::Kind::None) {
+        dispatch();
+        return true;
+    }
+    if (m_head.expectContinue && m_input.isEmpty() && m_inner->bytesAvailable() == 0)
+        sendNow("HTTP/1.1 100 Continue\r\n\r\n");
+    if (m_head.framing.kind == http::Framing::Kind::Length)
+        m_body.reserve(static_cast<qsizetype>(std::min<qint64>(m_head.framing.length, 1 << 20)));
+    m_chunks = {};
+    m_phase = Phase::Body;
+    m_deadline.start(m_limits.bodyIdleTime);
+    return true;
+}
+
+bool GateSocket::readBody()
+{
+    m_deadline.touch();
+    if (m_head.framing.kind == http::Framing::Kind::Length) {
+        const qint64 missing = m_head.framing.length - m_body.size();
+        const qsizetype early = static_cast<qsizetype>(std::min<qint64>(missing, m_input.size()));
+        m_body += QByteArrayView(m_input).first(early);
+        m_input.remove(0, early);
+        if (m_body.size() < m_head.framing.length)
+            m_body += m_inner->read(m_head.framing.length - m_body.size());
+        if (m_body.size() == m_head.framing.length) {
+            dispatch();
+            return true;
+        }
+        return m_inner->bytesAvailable() > 0;
+    }
+
+    m_input += m_inner->readAll();
+    m_input.remove(0, m_chunks.decode(m_input, m_body));
+    if (m_body.size() > m_limits.bodyBytes) {
+        refuse(tooLarge());
+        return true;
+    }
+    switch (m_chunks.status()) {
+    case http::ChunkedDecoder::Status::Done:
+        dispatch();
+        return true;
+    case http::ChunkedDecoder::Status::Error:
+        refuse({400, "The request was not understood: its chunked body is malformed.", {}});
+        return true;
+    case http::ChunkedDecoder::Status::More:
+        break;
+    }
+    return m_inner->bytesAvailable() > 0;
+}
+
+Refusal GateSocket::tooLarge() const
+{
+    return {413, "The body is larger than " + QByteArray::number(m_limits.bodyBytes)
+                    + " bytes, the limit set for this proxy.", {}};
+}
+
+void GateSocket::dispatch()
+{
+    m_phase = Phase::Answering;
+    m_deadline.stop();
+    // QHttpServer parses this, and asks the router, which asks head() and takeBody() of us.
+    m_stub = QByteArray("GET / HTTP/1.1\r\nHost: gate\r\n") + idField + ": "
+            + QByteArray::number(m_id) + "\r\n\r\n";
+    emit readyRead();
+}
+
+void GateSocket::nextRequest()
+{
+    m_phase = Phase::Head;
+    m_scanned = 0;
+    m_deadline.start(m_limits.keepAliveTime);
+    if (!m_input.isEmpty() || m_inner->bytesAvailable() > 0) {
+        // Not from here: an answer may be finished deep inside its request's own dispatch.
+        QMetaObject::invokeMethod(this, &GateSocket::readMore, Qt::QueuedConnection);
+    }
+}
+
+// ---- the answer ----
+
+void GateSocket::beginResponse(int status, const http::Fields &fields, std::optional<qint64> length)
+{
+    Q_ASSERT(!m_responseBegun);
+    m_responseBegun = true;
+    m_chunkedResponse = false;
+    m_closeDelimited = false;
+    m_bodyAllowed = m_head.method != "HEAD" && status != 204 && status != 304;
+
+    http::Fields all = fields;
+    if (!all.contains("date"))
+        all.append("Date", httpDate());
+    all.append("X-Request-Id", m_requestId);
+    if (status != 204 && (length || !m_bodyAllowed)) {
+        if (length)
+            all.append("Content-Length", QByteArray::number(*length));
+    } else if (m_bodyAllowed && m_head.minorVersion == 1) {
+        m_chunkedResponse = true;
+        all.append("Transfer-Encoding", "chunked");
+    } else if (m_bodyAllowed) {
+        // HTTP/1.0: the end of the connection ends the body.
+        m_closeDelimited = true;
+        m_lastRequest = true;
+    }
+    if (m_lastRequest)
+        all.append("Connection", "close");
+    else if (m_head.minorVersion == 0)
+        all.append("Connection", "keep-alive");
+    m_responseHead = http::serializeResponseHead(status, http::reasonPhrase(status), all);
+}
+
+void GateSocket::sendBody(QByteArrayView piece)
+{
+    if (piece.isEmpty() || m_phase != Phase::Answering)
+        return;
+    QByteArray bytes = std::exchange(m_responseHead, {});
+    if (m_bodyAllowed)
+        bytes += m_chunkedResponse ? http::encodeChunk(piece) : piece.toByteArray();
+    sendNow(bytes);
+}
+
+void GateSocket::finishResponse()
+{
+    if (m_phase != Phase::Answering)
+        return;
+    QByteArray bytes = std::exchange(m_responseHead, {});
+    if (std::exchange(m_chunkedResponse, false))
+        bytes += http::lastChunk;
+    m_responseBegun = false;
+    sendNow(bytes);
+    if (m_phase != Phase::Answering)
+        return; // the write failed
+    if (m_lastRequest)
+        closeGracefully();
+    else
+        nextRequest();
+}
+
+void GateSocket::abortResponse()
+{
+    if (m_phase != Phase::Answering)
+        return;
+    if (m_closeDelimited || !m_responseBegun) {
+        resetConnection(); // of a body that ends with the connection, FIN would say that it is whole
+        return;
+    }
+    sendNow(std::exchange(m_responseHead, {}));
+    closeGracefully();
+}
+
+void GateSocket::resetConnection()
+{
+    nativesocket::resetOnClose(m_inner->socketDescriptor());
+    m_inner->abort();
+}
+
+void GateSocket::respond(int status, const http::Fields &fields, QByteArrayView body)
+{
+    beginResponse(status, fields, body.size());
+    sendBody(body);
+    finishResponse();
+}
+
+void GateSocket::refuse(const Refusal &refusal)
+{
+    if (m_phase == Phase::Closing || m_phase == Phase::Closed)
+        return;
+    if (m_requestId.isEmpty())
+        m_requestId = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    m_phase = Phase::Answering;
+    m_lastRequest = true;
+    http::Fields fields = refusal.fields;
+    fields.set("Content-Type", "application/json");
+    respond(refusal.status, fields,
+            ErrorAnswer{refusal.status, QString::fromUtf8(refusal.message)}.toJson());
+}
+
+void GateSocket::sendNow(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    m_inner->write(bytes);
+    m_inner->flush(); // saves a turn of the event loop; may end in onInnerDisconnected()
+}
+
+void GateSocket::onBytesWritten(qint64 count)
+{
+    if (m_phase == Phase::Closing) {
+        m_deadline.touch();
+        closeGracefully();
+    }
+    emit bytesWritten(count);
+}
+
+// ---- the end ----
+
+void GateSocket::closeWhenIdle()
+{
+    m_lastRequest = true;
+    if (isIdle())
+        closeGracefully();
+}
+
+// The answer first, then our FIN, then what the client still sends is thrown away: closing with
+// unread input would send a reset, which may destroy the answer on its way (RFC 9112, 9.6).
+void GateSocket::closeGracefully()
+{
+    if (m_phase == Phase::Closed || m_shutDown)
+        return;
+    if (m_phase != Phase::Closing) {
+        m_phase = Phase::Closing;
+        m_input.clear();
+        m_deadline.start(m_limits.stallTime);
+    }
+    if (m_inner->bytesToWrite() > 0)
+        return;
+    m_shutDown = true;
+    nativesocket::shutdownWrite(m_inner->socketDescriptor());
+    m_deadline.start(lingerTime);
+    m_inner->skip(m_inner->bytesAvailable());
+}
+
+void GateSocket::onInnerDisconnected()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    m_phase = Phase::Closed;
+    m_deadline.stop();
+    setSocketState(QAbstractSocket::UnconnectedState);
+    setOpenMode(QIODevice::NotOpen);
+    emit disconnected();
+}
+
+void GateSocket::onExpired()
+{
+    switch (m_phase) {
+    case Phase::Head:
+        if (m_input.isEmpty())
+            closeGracefully(); // between two requests: nothing to say
+        else
+            refuse({408, "The request's head took too long. Send it in one piece.", {}});
+        break;
+    case Phase::Body:
+        refuse({408, "The request's body took too long. Send it without long pauses.", {}});
+        break;
+    case Phase::Closing:
+        m_inner->abort();
+        break;
+    case Phase::Answering:
+    case Phase::Closed:
+        break;
+    }
+}
+
+// ---- what QHttpServer sees of us ----
+
+qint64 GateSocket::bytesToWrite() const
+{
+    return m_inner->bytesToWrite() + m_responseHead.size();
+}
+
+qint64 GateSocket::bytesAvailable() const
+{
+    return QTcpSocket::bytesAvailable() + m_stub.size();
+}
+
+void GateSocket::disconnectFromHost()
+{
+    closeGracefully();
+}
+
+void GateSocket::close()
+{
+    closeGracefully();
+}
+
+void GateSocket::setReadBufferSize(qint64)
+{
+    // The stub is small; the real socket's buffer is the gate's business.
+}
+
+qintptr GateSocket::socketDescriptor() const
+{
+    return m_inner->socketDescriptor();
+}
+
+qint64 GateSocket::readData(char *data, qint64 size)
+{
+    const auto length = std::min<qint64>(size, m_stub.size());
+    std::memcpy(data, m_stub.constData(), static_cast<std::size_t>(length));
+    m_stub.remove(0, static_cast<qsizetype>(length));
+    return length;
+}
+
+qint64 GateSocket::skipData(qint64 size)
+{
+    const auto length = std::min<qint64>(size, m_stub.size());
+    m_stub.remove(0, static_cast<qsizetype>(length));
+    return length;
+}
+
+qint64 GateSocket::writeData(const char *, qint64)
+{
+    return -1; // answers go through beginResponse() and its kin, never through QHttpServer
+}

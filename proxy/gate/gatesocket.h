@@ -1,0 +1,145 @@
+#pragma once
+
+#include "proxy/deadline.h"
+#include "proxy/http/chunked.h"
+#include "proxy/http/requesthead.h"
+#include "proxy/settings.h"
+
+#include <QTcpSocket>
+
+#include <functional>
+#include <optional>
+#include <utility>
+
+// An answer that the gate gives by itself, or is told to give before a body is read.
+struct Refusal
+{
+    int status = 0;
+    QByteArray message; // for people; ASCII or UTF-8
+    http::Fields fields; // besides the usual ones, e.g. Allow
+};
+
+// Decides on a head before its body is read: nothing, or the answer to refuse with.
+using HeadCheck = std::function<std::optional<Refusal>(const http::RequestHead &)>;
+
+// One client's connection, as QHttpServer gets it: a QTcpSocket in front of the real one (the way
+// QSslSocket does it), which parses strictly and bounded, and shows QHttpServer one validated
+// request at a time. It exists because QHttpServer buffers without limit, drops all fields after
+// a malformed one, lets pipelined answers mix and never times out.
+//
+// QHttpServer sees only a stub of each request; the request itself, its raw target and its body
+// are head() and takeBody(), from then on until finishResponse() or abortResponse(), one of which
+// must be called for each request. disconnected() means that the client is gone (half-closing
+// counts: Qt reports the two alike).
+//
+// Owned by its server and deleted by QHttpServer after disconnected(): hold it by QPointer.
+class GateSocket : public QTcpSocket
+{
+    Q_OBJECT
+
+public:
+    // Takes over the descriptor; `check` may be empty.
+    GateSocket(quint64 id, qintptr descriptor, const Limits &limits, HeadCheck check,
+               QObject *parent);
+    ~GateSocket() override;
+
+    [[nodiscard]] quint64 id() const { return m_id; }
+
+    // The request that is being answered.
+    [[nodiscard]] const http::RequestHead &head() const { return m_head; }
+    [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
+    // Sane ones of the client are kept, others are made.
+    [[nodiscard]] QByteArray requestId() const { return m_requestId; }
+
+    // --- the answer ---
+    // Starts it; `fields` without Content-Length, Transfer-Encoding, Connection, Date and
+    // X-Request-Id, which are set here. `length` is the body's, empty if it is not known yet.
+    // The head leaves with the first piece of the body, or with finishResponse().
+    void beginResponse(int status, const http::Fields &fields, std::optional<qint64> length);
+    // Sends a piece at once, in one write with its framing. Empty pieces are nothing.
+    void sendBody(QByteArrayView piece);
+    // The answer is whole. Sends what is due and goes on to the next request, or closes.
+    void finishResponse();
+    // The answer cannot be completed: what was sent leaves, then the connection ends without the
+    // body's last chunk, so that no client takes half an answer for a whole one.
+    void abortResponse();
+    // Ends the connection at once, by RST; what was not sent yet is lost.
+    void resetConnection();
+    // Head, body and end of a short answer.
+    void respond(int status, const http::Fields &fields, QByteArrayView body);
+    [[nodiscard]] bool responseBegun() const { return m_responseBegun; }
+
+    // Bytes handed over that the client has not taken yet. bytesWritten() says when it shrinks.
+    qint64 bytesToWrite() const override;
+
+    // No more requests after the current one; closes at once if there is none.
+    void closeWhenIdle();
+    [[nodiscard]] bool isIdle() const { return m_phase == Phase::Head && m_input.isEmpty(); }
+    // Nothing is left that this side would still have to send.
+    [[nodiscard]] bool isDrained() const { return m_phase == Phase::Closed || m_shutDown; }
+
+    // Gives the answer and closes, whatever is going on. For a server that is full.
+    void refuse(const Refusal &refusal);
+
+    // What QHttpServer calls.
+    qint64 bytesAvailable() const override;
+    void disconnectFromHost() override;
+    void close() override;
+    void setReadBufferSize(qint64 size) override;
+    qintptr socketDescriptor() const override;
+
+    static constexpr char idField[] = "gate-connection"; // of the stub: this connection's id
+
+signals:
+    void headBegun(); // the first byte of a request came
+
+protected:
+    qint64 readData(char *data, qint64 size) override;
+    qint64 skipData(qint64 size) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    enum class Phase {
+        Head,      // waits for, or reads, a request's head
+        Body,      // reads its body
+        Answering, // QHttpServer and the exchange have it
+        Closing,   // the last answer leaves; input is thrown away
+        Closed,
+    };
+
+    void readMore();
+    bool parseHead();
+    bool readBody();
+    [[nodiscard]] Refusal tooLarge() const;
+    void dispatch();
+    void nextRequest();
+    void closeGracefully();
+    void onInnerDisconnected();
+    void onBytesWritten(qint64 count);
+    void onExpired();
+    void sendNow(const QByteArray &bytes);
+
+    const quint64 m_id;
+    const Limits m_limits;
+    const HeadCheck m_check;
+    QTcpSocket *const m_inner;
+    Deadline m_deadline;
+
+    Phase m_phase = Phase::Head;
+    bool m_reading = false;    // readMore() is on the stack
+    bool m_lastRequest = false;
+    QByteArray m_input;        // unparsed bytes of the head, or of a chunked body
+    qsizetype m_scanned = 0;
+    http::RequestHead m_head;
+    QByteArray m_requestId;
+    QByteArray m_body;
+    http::ChunkedDecoder m_chunks;
+    QByteArray m_stub;         // what QHttpServer may read
+
+    bool m_responseBegun = false;
+    bool m_chunkedResponse = false;
+    bool m_bodyAllowed = true;
+    QByteArray m_responseHead; // not sent yet
+    bool m_closeDelimited = false;
+    bool m_shutDown = false;   // our FIN is out
+};

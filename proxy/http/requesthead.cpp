@@ -1,0 +1,119 @@
+#include "proxy/http/requesthead.h"
+
+#include <algorithm>
+
+namespace http {
+
+QByteArrayView RequestHead::path() const
+{
+    const qsizetype mark = target.indexOf('?');
+    return mark < 0 ? QByteArrayView(target) : QByteArrayView(target).first(mark);
+}
+
+QByteArrayView RequestHead::query() const
+{
+    const qsizetype mark = target.indexOf('?');
+    return mark < 0 ? QByteArrayView() : QByteArrayView(target).sliced(mark + 1);
+}
+
+namespace {
+
+// reg-name, IPv4 or bracketed IPv6, with an optional port: no user, no path, no white space.
+bool isHost(QByteArrayView host)
+{
+    return !host.isEmpty() && std::all_of(host.begin(), host.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                || c == '-' || c == '.' || c == '_' || c == ':' || c == '[' || c == ']';
+    });
+}
+
+// Visible ASCII; a raw "#" cannot be part of a target, and a "\" is read as "/" by some.
+bool isTarget(QByteArrayView target)
+{
+    return std::all_of(target.begin(), target.end(), [](char c) {
+        return c > 0x20 && c < 0x7f && c != '#' && c != '\\' && c != '"' && c != '<' && c != '>';
+    });
+}
+
+} // namespace
+
+Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const HeadLimits &limits)
+{
+    const qsizetype lineEnd = head.indexOf("\r\n");
+    if (lineEnd < 0)
+        return HeadError{400, "the request line does not end in CR LF"};
+    const QByteArrayView line = head.first(lineEnd);
+
+    const qsizetype firstSpace = line.indexOf(' ');
+    const qsizetype lastSpace = line.lastIndexOf(' ');
+    if (firstSpace < 0 || firstSpace == lastSpace)
+        return HeadError{400, "the request line is not METHOD TARGET VERSION"};
+    RequestHead request;
+    request.method = line.first(firstSpace).toByteArray();
+    request.target = line.sliced(firstSpace + 1, lastSpace - firstSpace - 1).toByteArray();
+    const QByteArrayView version = line.sliced(lastSpace + 1);
+
+    if (!isToken(request.method) || request.method.size() > 32)
+        return HeadError{400, "the method is not valid"};
+    if (version.size() != 8 || !version.startsWith("HTTP/") || version[6] != '.'
+        || version[5] < '0' || version[5] > '9' || version[7] < '0' || version[7] > '9')
+        return HeadError{400, "the request line does not end in an HTTP version"};
+    if (version[5] != '1' || version[7] > '1')
+        return HeadError{505, "only HTTP/1.0 and HTTP/1.1 are spoken here"};
+    request.minorVersion = version[7] - '0';
+    if (request.method == "CONNECT")
+        return HeadError{501, "CONNECT is not offered: this is no forward proxy"};
+    if (request.target != "*" && !request.target.startsWith('/'))
+        return HeadError{400, "the target must be a path that starts with /"};
+    if (request.target == "*" && request.method != "OPTIONS")
+        return HeadError{400, "only OPTIONS may ask for *"};
+    if (!isTarget(request.target))
+        return HeadError{400, "the target holds a character that must be percent-encoded"};
+
+    Expected<Fields, HeadError> fields = parseFields(head.sliced(lineEnd + 2), limits);
+    if (!fields)
+        return fields.error();
+    request.fields = std::move(*fields);
+
+    const qsizetype hosts = request.fields.count("host");
+    if (hosts > 1)
+        return HeadError{400, "there is more than one Host"};
+    if (hosts == 0 && request.minorVersion == 1)
+        return HeadError{400, "Host is missing"};
+    request.host = request.fields.value("host");
+    if (hosts == 1 && !isHost(request.host))
+        return HeadError{400, "Host is not valid"};
+
+    const Expected<Framing, HeadError> framing = parseFraming(request.fields, request.minorVersion);
+    if (!framing)
+        return framing.error();
+    request.framing = *framing;
+
+    request.keepAlive = !request.fields.hasListItem("connection", "close")
+            && (request.minorVersion == 1 || request.fields.hasListItem("connection", "keep-alive"));
+
+    // Of HTTP/1.0 it must be ignored (RFC 9110, section 10.1.1).
+    if (request.minorVersion == 1 && request.fields.contains("expect")) {
+        if (!equalIgnoringCase(request.fields.joined("expect"), "100-continue"))
+            return HeadError{417, "the only expectation that can be met is 100-continue"};
+        request.expectContinue = request.framing.kind != Framing::Kind::None;
+    }
+    return request;
+}
+
+QByteArray queryValue(QByteArrayView query, QByteArrayView name)
+{
+    while (!query.isEmpty()) {
+        const qsizetype end = query.indexOf('&');
+        const QByteArrayView pair = end < 0 ? query : query.first(end);
+        if (pair.size() > name.size() && pair.startsWith(name) && pair[name.size()] == '=') {
+            // Not null even if empty.
+            return QByteArray("").append(
+                    QByteArray::fromPercentEncoding(pair.sliced(name.size() + 1).toByteArray()));
+        }
+        query = end < 0 ? QByteArrayView() : query.sliced(end + 1);
+    }
+    return {};
+}
+
+} // namespace http

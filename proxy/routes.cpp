@@ -1,0 +1,21 @@
+#include "proxy/routes.h"
+
+const QList<Route> &routes()
+{
+    static const QList<Route> table = {
+        {RouteId::GeminiProxy, "gemini-proxy", "/gemini-proxy", {"POST"}, false,
+         "a text prompt in, Gemini's server-sent events out (?model= optional)"},
+        {RouteId::StartPage, "start", "/", {"GET", "HEAD"}, true, "this page"},
+        {RouteId::Health, "health", "/health", {"GET", "HEAD"}, true, "whether it can serve"},
+    };
+    return table;
+}
+
+const Route *findRoute(QByteArrayView path)
+{
+    for (const Route &route : routes()) {
+        if (path == route.path)
+            return &route;
+    }
+    return nullptr;
+}

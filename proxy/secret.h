@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QByteArray>
+
+#include <memory>
+
+class QDebug;
+
+// A key or token. Copies share one buffer, which is overwritten when the last of them goes.
+// It prints as "***", so that it cannot reach a log by accident.
+class Secret
+{
+public:
+    Secret() = default;
+    // Takes over the bytes; `value` is detached first, so another QByteArray that shares them
+    // keeps its own copy and stays the caller's to wipe.
+    explicit Secret(QByteArray value);
+
+    [[nodiscard]] bool isEmpty() const { return !m_value || m_value->isEmpty(); }
+    // The bytes themselves: for the one place that puts them into a request.
+    [[nodiscard]] QByteArray reveal() const { return m_value ? *m_value : QByteArray(); }
+
+private:
+    std::shared_ptr<const QByteArray> m_value;
+};
+
+QDebug operator<<(QDebug debug, const Secret &secret);

@@ -1,0 +1,298 @@
+#include "proxy/server.h"
+
+#include "proxy/erroranswer.h"
+#include "proxy/exchange.h"
+#include "proxy/gate/gateserver.h"
+#include "proxy/geminiprompt.h"
+#include "proxy/guard/guard.h"
+#include "proxy/qtcompat.h"
+#include "proxy/routes.h"
+#include "proxy/startpage.h"
+#include "proxy/upstream/upstreammanager.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLoggingCategory>
+#include <QSet>
+#include <QTimer>
+
+Q_LOGGING_CATEGORY(lcServer, "proxy.server")
+
+namespace {
+
+UpstreamOptions upstreamOptions(const ProxySettings &settings)
+{
+    UpstreamOptions options;
+    options.connectTime = settings.limits.connectTime;
+    options.firstByteTime = settings.limits.firstByteTime;
+    options.idleTime = settings.limits.idleTime;
+    options.extraCaCertificates = settings.extraCaCertificates;
+    options.networkProxy = settings.networkProxy;
+    return options;
+}
+
+QByteArray urlHost(const QHostAddress &address)
+{
+    const QByteArray text = address.toString().toLatin1();
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
+}
+
+} // namespace
+
+class ProxyServer::Private : public QObject
+{
+public:
+    Private(ProxyServer *server, ProxySettings proxySettings)
+        : q(server),
+          settings(std::move(proxySettings)),
+          upstream(upstreamOptions(settings)),
+          http([this](quint64 id) { handle(id); })
+    {
+    }
+
+    ~Private() override
+    {
+        // Before the sockets and the manager go, which they hold.
+        qDeleteAll(std::exchange(exchanges, {}));
+    }
+
+    [[nodiscard]] std::optional<Refusal> checkHead(const http::RequestHead &head) const;
+    void handle(quint64 id);
+    void handlePrompt(GateSocket *client, ExchangeInfo info, const http::Fields &fields);
+    void handleLocally(GateSocket *client, const Route &route, http::Fields fields);
+    void run(GateSocket *client, ExchangeInfo info, ExchangePlan plan);
+    void checkStopped();
+
+    ProxyServer *const q;
+    const ProxySettings settings;
+    guard::Settings guardSettings;
+    UpstreamManager upstream;
+    HttpServer http;
+    GateServer *gate = nullptr; // owned by http
+    QSet<Exchange *> exchanges;
+    quint64 lastNumber = 0;
+    QTimer stopCheck;
+    QTimer stopPatience;
+    bool stopping = false;
+};
+
+ProxyServer::ProxyServer(ProxySettings settings, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(settings)))
+{
+}
+
+ProxyServer::~ProxyServer() = default;
+
+Expected<quint16, ProxyServer::ListenError> ProxyServer::listen()
+{
+    auto gate = std::make_unique<GateServer>(d->settings.limits, [this](const http::RequestHead &head) {
+        return d->checkHead(head);
+    });
+    if (!gate->listen(d->settings.listenAddress, d->settings.port)) {
+        return ListenError{gate->serverError() == QAbstractSocket::AddressInUseError,
+                           gate->errorString()};
+    }
+    d->gate = gate.release();
+    d->http.bind(d->gate); // takes it over
+    d->guardSettings = {d->gate->serverPort(), urlHost(d->settings.listenAddress),
+                        d->settings.allowedOrigins, d->settings.allowedHosts, d->settings.tokens};
+    if (!d->settings.key.isEmpty() && d->settings.connectionsAhead > 0)
+        d->upstream.keepReady(d->settings.upstream, d->settings.connectionsAhead);
+    return d->gate->serverPort();
+}
+
+quint16 ProxyServer::port() const
+{
+    return d->gate ? d->gate->serverPort() : quint16(0);
+}
+
+int ProxyServer::openExchanges() const
+{
+    return static_cast<int>(d->exchanges.size());
+}
+
+void ProxyServer::stop(std::chrono::milliseconds patience)
+{
+    if (d->stopping)
+        return;
+    d->stopping = true;
+    if (d->gate)
+        d->gate->drain();
+    connect(&d->stopPatience, &QTimer::timeout, d.get(), [this] {
+        const QSet<Exchange *> running = d->exchanges; // stop() changes it
+        for (Exchange *exchange : running)
+            exchange->stop();
+        emit stopped(); // what a client still does not take now is lost
+        d->stopCheck.stop();
+    });
+    d->stopPatience.setSingleShot(true);
+    d->stopPatience.start(patience);
+    // Also waits for answers that are complete but still on their way to a slow client.
+    connect(&d->stopCheck, &QTimer::timeout, d.get(), [this] { d->checkStopped(); });
+    d->stopCheck.start(20);
+}
+
+void ProxyServer::Private::checkStopped()
+{
+    if (!exchanges.isEmpty() || (gate && !gate->isDrained()))
+        return;
+    stopCheck.stop();
+    stopPatience.stop();
+    emit q->stopped();
+}
+
+// Before the body is read: a caller who may not, or asks for nothing that there is, costs nothing.
+std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &head) const
+{
+    const auto refuse = [&head](int status, const QByteArray &message, const http::Fields &fields) {
+        qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status
+                                   << message;
+        return Refusal{status, message, fields};
+    };
+    const Route *route = findRoute(head.path());
+    const guard::Verdict verdict = guard::check(head, route && route->open, guardSettings);
+    if (verdict.status != 0) {
+        http::Fields fields;
+        if (verdict.status == 401)
+            fields.append("WWW-Authenticate", "Bearer");
+        return refuse(verdict.status, verdict.reason, fields);
+    }
+    if (!route) {
+        QByteArrayList paths;
+        for (const Route &known : routes())
+            paths.append(known.path);
+        return refuse(404, "There is nothing at this path. Known are: " + paths.join(", ") + '.', {});
+    }
+    if (!route->methods.contains(head.method)) {
+        const QByteArray allowed = QByteArrayList(route->methods).join(", ");
+        return refuse(405, QByteArray(route->path) + " takes " + allowed + '.', {{"Allow", allowed}});
+    }
+    return std::nullopt;
+}
+
+void ProxyServer::Private::handle(quint64 id)
+{
+    GateSocket *client = gate->find(id);
+    if (!client)
+        return; // gone meanwhile
+    const http::RequestHead &head = client->head();
+    const Route *route = findRoute(head.path());
+    if (!route)
+        return client->abortResponse(); // checkHead() lets none through
+    const guard::Verdict verdict = guard::check(head, route->open, guardSettings);
+
+    http::Fields fields;
+    if (!verdict.origin.isEmpty()) {
+        fields.append("Access-Control-Allow-Origin", verdict.origin);
+        fields.append("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
+        fields.append("Vary", "Origin");
+    }
+    switch (route->id) {
+    case RouteId::GeminiProxy: {
+        ExchangeInfo info;
+        info.number = ++lastNumber;
+        info.requestId = client->requestId();
+        info.method = head.method;
+        info.path = head.path().toByteArray();
+        info.route = route->name;
+        info.client = verdict.client;
+        handlePrompt(client, std::move(info), fields);
+        break;
+    }
+    case RouteId::StartPage:
+    case RouteId::Health:
+        handleLocally(client, *route, std::move(fields));
+        break;
+    }
+}
+
+void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, const http::Fields &fields)
+{
+    const QByteArray prompt = client->takeBody();
+    info.requestBytes = prompt.size();
+    const auto refuse = [&](const ErrorAnswer &error) {
+        info.status = error.status;
+        info.failure = error.message;
+        info.end = ExchangeInfo::End::Failed;
+        info.duration = std::chrono::microseconds(0);
+        http::Fields all = fields;
+        all.set("Content-Type", "application/json");
+        emit q->exchangeStarted(info);
+        client->respond(error.status, all, error.toJson());
+        emit q->exchangeEnded(info);
+    };
+
+    const QByteArray asked = http::queryValue(client->head().query(), "model");
+    const auto model = geminiprompt::modelName(asked.isNull() ? settings.model : asked);
+    if (!model)
+        return refuse({400, QString::fromUtf8(model.error().message)});
+    info.model = *model;
+    const auto body = geminiprompt::toRequestBody(prompt);
+    if (!body)
+        return refuse({400, QString::fromUtf8(body.error().message)});
+    if (settings.key.isEmpty()) {
+        return refuse({503, QStringLiteral("There is no key yet. Get one at "
+                                           "https://aistudio.google.com/apikey, set "
+                                           "GEMINI_API_KEY and start the proxy again.")});
+    }
+
+    QUrl url = settings.upstream;
+    QString path = url.path();
+    while (path.endsWith(QLatin1Char('/')))
+        path.chop(1);
+    url.setPath(path + QStringLiteral("/v1beta/models/") + QString::fromLatin1(*model)
+                + QStringLiteral(":streamGenerateContent"));
+    url.setQuery(QStringLiteral("alt=sse"));
+    QNetworkRequest request(url);
+    request.setRawHeader("Content-Type", "application/json");
+    request.setRawHeader("x-goog-api-key", settings.key.reveal());
+
+    ExchangePlan plan;
+    plan.ask = [this, request, bytes = *body] { return upstream.post(request, bytes); };
+    plan.upstreamHost = url.host();
+    plan.eventStream = true;
+    plan.fields = fields;
+    run(client, std::move(info), std::move(plan));
+}
+
+void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePlan plan)
+{
+    auto *exchange = new Exchange(client, std::move(info), std::move(plan), settings.limits, this);
+    exchanges.insert(exchange);
+    connect(exchange, &Exchange::firstByte, q, &ProxyServer::exchangeFirstByte);
+    connect(exchange, &Exchange::ended, this, [this, exchange](const ExchangeInfo &ended) {
+        exchanges.remove(exchange);
+        exchange->deleteLater();
+        emit q->exchangeEnded(ended);
+    });
+    emit q->exchangeStarted(exchange->info());
+    exchange->start();
+}
+
+void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route, http::Fields fields)
+{
+    const bool hasKey = !settings.key.isEmpty();
+    fields.append("Cache-Control", "no-store");
+    if (route.id == RouteId::Health) {
+        QJsonObject health{{QStringLiteral("status"), QStringLiteral("ok")},
+                           {QStringLiteral("open_exchanges"), q->openExchanges()}};
+        if (!hasKey) {
+            health[QStringLiteral("status")] = QStringLiteral("unavailable");
+            health[QStringLiteral("reason")] = QStringLiteral("no key");
+        }
+        fields.append("Content-Type", "application/json");
+        client->respond(hasKey ? 200 : 503, fields, QJsonDocument(health).toJson(QJsonDocument::Compact));
+        return;
+    }
+    const startpage::State state{client->head().host, PROXY_VERSION, settings.model, hasKey,
+                                 !settings.tokens.isEmpty(), q->openExchanges()};
+    if (client->head().fields.hasListItem("accept", "application/json")) {
+        fields.append("Content-Type", "application/json");
+        client->respond(200, fields, startpage::json(state));
+        return;
+    }
+    fields.append("Content-Type", "text/html; charset=utf-8");
+    fields.append("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    fields.append("X-Content-Type-Options", "nosniff");
+    client->respond(200, fields, startpage::html(state));
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "proxy/exchangeinfo.h"
+#include "proxy/expected.h"
+#include "proxy/settings.h"
+
+#include <QObject>
+
+#include <memory>
+
+// The proxy as a whole: listener, guard, routes and the way to Gemini. Lives on one thread, with
+// an event loop; knows no widget, no keychain and no settings file.
+class ProxyServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct ListenError
+    {
+        bool portTaken = false;
+        QString message; // what went wrong, in words
+    };
+
+    explicit ProxyServer(ProxySettings settings, QObject *parent = nullptr);
+    ~ProxyServer() override; // ends every stream at once, silently
+
+    // Starts to listen; the value is the port, which differs from the settings' if that was 0.
+    [[nodiscard]] Expected<quint16, ListenError> listen();
+    [[nodiscard]] quint16 port() const; // 0 = not listening
+
+    [[nodiscard]] int openExchanges() const;
+
+    // Accepts nobody new and lets running exchanges finish for `patience` at most.
+    // Ends in stopped(), exactly once, never inside this call.
+    void stop(std::chrono::milliseconds patience);
+
+signals:
+    // An exchange's life, as values: queued connections may carry them to another thread.
+    void exchangeStarted(const ExchangeInfo &info);
+    void exchangeFirstByte(const ExchangeInfo &info);
+    void exchangeEnded(const ExchangeInfo &info);
+    void stopped();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};

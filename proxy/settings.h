@@ -1,0 +1,67 @@
+#pragma once
+
+#include "proxy/secret.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QList>
+#include <QNetworkProxy>
+#include <QSslCertificate>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+
+// How much and how long. Sizes are bytes.
+struct Limits
+{
+    // What a client may send
+    qsizetype headBytes = 64 * 1024;
+    int headFields = 128;
+    qint64 bodyBytes = 100LL * 1024 * 1024;
+    int connections = 1024;
+    std::chrono::milliseconds headTime{10'000};      // from the first byte of a head to its last
+    std::chrono::milliseconds bodyIdleTime{30'000};  // between two pieces of a body
+    std::chrono::milliseconds keepAliveTime{15'000}; // between two requests
+
+    // How long Gemini may take
+    std::chrono::milliseconds connectTime{10'000};
+    std::chrono::milliseconds firstByteTime{120'000};
+    std::chrono::milliseconds idleTime{300'000};
+
+    // A slow client: what may wait for it before the upstream is paused, and how long without
+    // progress until it is given up
+    qsizetype highWaterMark = 256 * 1024;
+    std::chrono::milliseconds stallTime{60'000};
+
+    // Further tries after the first, and the pause before the first of them
+    int retries = 2;
+    std::chrono::milliseconds retryPause{250};
+};
+
+// A client's right to call. Only the token's SHA-256 is kept.
+struct AccessToken
+{
+    QByteArray name;
+    QByteArray sha256; // 32 bytes
+};
+
+// Everything that the proxy is told from outside. A value: it crosses threads by copy.
+struct ProxySettings
+{
+    QHostAddress listenAddress{QHostAddress::LocalHost};
+    quint16 port = 8080; // 0 = any free one
+
+    QByteArray model = "gemini-flash-latest"; // of POST /gemini-proxy where the request names none
+    QUrl upstream{QStringLiteral("https://generativelanguage.googleapis.com")};
+    Secret key;
+    QList<QSslCertificate> extraCaCertificates; // trusted besides the system's roots
+    std::optional<QNetworkProxy> networkProxy;  // empty = the system's
+
+    QList<AccessToken> tokens;         // empty = no token asked for
+    QList<QByteArray> allowedOrigins;  // web pages that may call, as "https://host[:port]"
+    QList<QByteArray> allowedHosts;    // names besides this server's own, as "host[:port]"
+
+    int connectionsAhead = 1; // kept open to the upstream, so that a request finds one ready
+    Limits limits;
+};

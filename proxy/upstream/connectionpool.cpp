@@ -1,0 +1,232 @@
+#include "proxy/upstream/connectionpool.h"
+
+#include <QNetworkProxyFactory>
+#include <QNetworkProxyQuery>
+#include <QSslSocket>
+
+#include <algorithm>
+
+using std::chrono::steady_clock;
+
+namespace {
+// Unused connections kept for one server.
+constexpr std::size_t maximumIdle = 128;
+// How long after the last request connections are still opened ahead.
+constexpr std::chrono::minutes aheadTime{5};
+
+bool isLoopback(const QString &host)
+{
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
+            || QHostAddress(host).isLoopback();
+}
+} // namespace
+
+Origin Origin::of(const QUrl &url)
+{
+    const bool tls = url.scheme() == QLatin1String("https");
+    return {url.host(), static_cast<quint16>(url.port(tls ? 443 : 80)), tls};
+}
+
+size_t qHash(const Origin &origin, size_t seed)
+{
+    return qHashMulti(seed, origin.host, origin.port, origin.tls);
+}
+
+ConnectionPool::ConnectionPool(const UpstreamOptions &options, QObject *parent)
+    : QObject(parent), m_options(options)
+{
+    connect(&m_timer, &QTimer::timeout, this, &ConnectionPool::expire);
+}
+
+ConnectionPool::~ConnectionPool()
+{
+    for (const auto &place : std::as_const(m_places)) {
+        for (Idle &idle : place->idle) {
+            idle.socket->disconnect(this);
+            delete idle.socket.release(); // there may be no event loop any more for deleteLater()
+        }
+    }
+}
+
+bool ConnectionPool::isReady(const QTcpSocket &socket)
+{
+    if (socket.state() != QAbstractSocket::ConnectedState)
+        return false;
+    const auto *tls = qobject_cast<const QSslSocket *>(&socket);
+    return !tls || tls->isEncrypted();
+}
+
+ConnectionPool::Socket ConnectionPool::take(const Origin &origin)
+{
+    const std::shared_ptr<Place> place = m_places.value(origin);
+    if (!place)
+        return open(origin);
+
+    place->lastUse = steady_clock::now();
+    Socket taken;
+    Socket connecting;
+    while (!taken && !place->idle.empty()) {
+        Socket socket = std::move(place->idle.back().socket);
+        place->idle.pop_back();
+        socket->disconnect(this);
+        if (!isReady(*socket)) {
+            if (!connecting && socket->state() != QAbstractSocket::UnconnectedState)
+                connecting = std::move(socket);
+            continue;
+        }
+        // Takes note of an end that has arrived but was not reported yet, so that no request is
+        // sent into a dead connection. Nothing can be lost: nobody waits for data here.
+        socket->waitForReadyRead(0);
+        if (isReady(*socket) && socket->bytesAvailable() == 0)
+            taken = std::move(socket);
+    }
+    if (taken && connecting)
+        store(origin, std::move(connecting));
+    else if (!taken)
+        taken = connecting ? std::move(connecting) : open(origin);
+    if (place->ahead > 0) {
+        // After the request that takes this one has been written.
+        QMetaObject::invokeMethod(this, [this, origin] { refill(origin); }, Qt::QueuedConnection);
+    }
+    return taken;
+}
+
+void ConnectionPool::giveBack(const Origin &origin, Socket socket)
+{
+    if (!isReady(*socket) || socket->bytesAvailable() > 0)
+        return;
+    store(origin, std::move(socket));
+}
+
+void ConnectionPool::store(const Origin &origin, Socket socket)
+{
+    std::shared_ptr<Place> &place = m_places[origin];
+    if (!place)
+        place = std::make_shared<Place>();
+    if (place->idle.size() >= maximumIdle)
+        return;
+    const QTcpSocket *raw = socket.get();
+    // An end, and anything that arrives unasked, makes it useless.
+    const auto drop = [this, origin, raw] { remove(origin, raw); };
+    connect(raw, &QTcpSocket::disconnected, this, drop);
+    connect(raw, &QTcpSocket::errorOccurred, this, drop);
+    connect(raw, &QTcpSocket::readyRead, this, drop);
+    place->idle.push_back({std::move(socket), steady_clock::now()});
+    if (!m_timer.isActive())
+        m_timer.start(std::max<std::chrono::milliseconds>(m_options.keepAliveTime / 4,
+                                                          std::chrono::milliseconds(5)));
+}
+
+void ConnectionPool::remove(const Origin &origin, const QTcpSocket *socket)
+{
+    const std::shared_ptr<Place> place = m_places.value(origin);
+    if (!place)
+        return;
+    const auto found = std::find_if(place->idle.begin(), place->idle.end(), [socket](const Idle &idle) {
+        return idle.socket.get() == socket;
+    });
+    if (found == place->idle.end())
+        return;
+    found->socket->disconnect(this);
+    place->idle.erase(found);
+}
+
+void ConnectionPool::keepReady(const Origin &origin, int count)
+{
+    std::shared_ptr<Place> &place = m_places[origin];
+    if (!place)
+        place = std::make_shared<Place>();
+    place->ahead = count;
+    place->lastUse = steady_clock::now();
+    refill(origin);
+}
+
+void ConnectionPool::refill(const Origin &origin)
+{
+    const std::shared_ptr<Place> place = m_places.value(origin);
+    if (!place || steady_clock::now() - place->lastUse > aheadTime)
+        return;
+    // A failure is dropped in silence and not tried again here: the next request reports it.
+    const auto missing = place->ahead - static_cast<int>(place->idle.size());
+    for (int i = 0; i < missing; ++i)
+        store(origin, open(origin));
+}
+
+void ConnectionPool::expire()
+{
+    const auto now = steady_clock::now();
+    bool any = false;
+    const QList<Origin> origins = m_places.keys();
+    for (const Origin &origin : origins) {
+        const std::shared_ptr<Place> place = m_places.value(origin);
+        bool expired = false;
+        while (!place->idle.empty() && now - place->idle.front().since >= m_options.keepAliveTime) {
+            place->idle.front().socket->disconnect(this);
+            place->idle.pop_front();
+            expired = true;
+        }
+        if (expired)
+            refill(origin);
+        any = any || !place->idle.empty();
+    }
+    if (!any)
+        m_timer.stop();
+}
+
+int ConnectionPool::idleConnections() const
+{
+    qsizetype count = 0;
+    for (const auto &place : m_places) {
+        count += std::count_if(place->idle.begin(), place->idle.end(), [](const Idle &idle) {
+            return isReady(*idle.socket);
+        });
+    }
+    return static_cast<int>(count);
+}
+
+ConnectionPool::Socket ConnectionPool::open(const Origin &origin)
+{
+    if (!origin.tls) {
+        Socket socket(new QTcpSocket);
+        socket->setProxy(networkProxy(origin));
+        socket->connectToHost(origin.host, origin.port);
+        return socket;
+    }
+    if (!m_tlsReady) {
+        m_tlsReady = true;
+        m_tls = QSslConfiguration::defaultConfiguration();
+        // Only if needed: adding one certificate ends the look-up of the system's on demand.
+        if (!m_options.extraCaCertificates.isEmpty())
+            m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates()
+                                    + m_options.extraCaCertificates);
+        m_tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
+    }
+    auto *tls = new QSslSocket;
+    Socket socket(tls);
+    tls->setSslConfiguration(m_tls);
+    tls->setProxy(networkProxy(origin));
+    tls->connectToHostEncrypted(origin.host, origin.port);
+    return socket;
+}
+
+QNetworkProxy ConnectionPool::networkProxy(const Origin &origin) const
+{
+    if (isLoopback(origin.host))
+        return QNetworkProxy::NoProxy;
+    QNetworkProxy proxy;
+    if (m_options.networkProxy) {
+        proxy = *m_options.networkProxy;
+    } else {
+        QUrl url;
+        url.setScheme(origin.tls ? QStringLiteral("https") : QStringLiteral("http"));
+        url.setHost(origin.host);
+        url.setPort(origin.port);
+        const QList<QNetworkProxy> proxies =
+                QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+        proxy = proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
+    }
+    // A socket knows tunnels only.
+    if (proxy.type() == QNetworkProxy::HttpCachingProxy)
+        proxy.setType(QNetworkProxy::HttpProxy);
+    return proxy;
+}

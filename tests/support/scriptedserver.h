@@ -1,0 +1,112 @@
+#pragma once
+
+#include "proxy/http/requesthead.h"
+
+#include <QSslConfiguration>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <functional>
+#include <optional>
+
+// A server on a free loopback port that answers every request byte for byte as a script says, over
+// TCP or TLS, and keeps what arrived. It is how tests see what a client makes of answers that no
+// sane server gives. Lives on its test's thread, which needs an event loop.
+class ScriptedServer : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    struct Step
+    {
+        enum class Kind { Send, Turn, WaitForBytes, WaitForRelease, Close, Cut, Reset };
+        Kind kind;
+        QByteArray bytes = {};
+        qint64 count = 0;
+    };
+    // What is done on a connection, step by step. Where it ends without closing, the connection
+    // stays open for the next request.
+    using Script = QList<Step>;
+
+    // Writes the bytes, in one piece.
+    [[nodiscard]] static Step send(QByteArray bytes) { return {Step::Kind::Send, std::move(bytes)}; }
+    // Waits until everything sent has left this process and the event loop has turned: a client on
+    // the same thread has read it then.
+    [[nodiscard]] static Step turn() { return {Step::Kind::Turn}; }
+    // Waits until that many bytes arrived on the connection in all.
+    [[nodiscard]] static Step waitForBytes(qint64 count)
+    {
+        return {Step::Kind::WaitForBytes, {}, count};
+    }
+    // Waits until the test calls release().
+    [[nodiscard]] static Step waitForRelease() { return {Step::Kind::WaitForRelease}; }
+    // Ends the connection in good order: FIN, over TLS with close_notify.
+    [[nodiscard]] static Step close() { return {Step::Kind::Close}; }
+    // Only FIN, over TLS without close_notify, as of a connection that somebody cut.
+    [[nodiscard]] static Step cut() { return {Step::Kind::Cut}; }
+    // RST.
+    [[nodiscard]] static Step reset() { return {Step::Kind::Reset}; }
+
+    // The script, its bytes cut at these offsets, with a turn() between the pieces.
+    [[nodiscard]] static Script inPieces(const Script &script, const QList<qsizetype> &offsets);
+
+    struct Request
+    {
+        http::RequestHead head;
+        QByteArray headBytes;
+        QByteArray body;
+        int connection = 0; // counts from 1
+    };
+
+    explicit ScriptedServer(QObject *parent = nullptr) : QTcpServer(parent) {}
+    ~ScriptedServer() override;
+
+    // The answer to each complete request.
+    void setScript(const Script &script);
+    void setScript(std::function<Script(const Request &)> script) { m_script = std::move(script); }
+    // What is played on a new connection before any request came.
+    void setGreeting(const Script &script) { m_greeting = script; }
+    // Reads next to nothing of what clients send. Not for TLS.
+    void setDeaf(bool deaf) { m_deaf = deaf; }
+    // Before start().
+    void setTls(const QSslConfiguration &configuration) { m_tls = configuration; }
+
+    [[nodiscard]] bool start(const QHostAddress &address = QHostAddress::LocalHost);
+    [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/")) const;
+
+    // Lets every connection go on that waits for it.
+    void release();
+    [[nodiscard]] int waitingForRelease() const;
+    // Ends all connections.
+    void closeAll();
+    void resetAll();
+
+    [[nodiscard]] int connectionCount() const { return static_cast<int>(m_connections.size()); }
+    [[nodiscard]] int openConnections() const;
+    // Complete ones: head, and body by Content-Length.
+    [[nodiscard]] int requestCount() const { return static_cast<int>(m_requests.size()); }
+    [[nodiscard]] const QList<Request> &requests() const { return m_requests; }
+    // Requests that break HTTP's rules; their connections are reset.
+    [[nodiscard]] int malformedCount() const { return m_malformed; }
+    // What has left this process, over all connections.
+    [[nodiscard]] qint64 bytesSent() const;
+    [[nodiscard]] qint64 bytesReceived() const;
+
+signals:
+    void requestReceived();
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    class Connection;
+
+    std::function<Script(const Request &)> m_script = [](const Request &) { return Script{}; };
+    Script m_greeting;
+    bool m_deaf = false;
+    std::optional<QSslConfiguration> m_tls;
+    QList<Connection *> m_connections; // our children
+    QList<Request> m_requests;
+    int m_malformed = 0;
+};

@@ -1,0 +1,125 @@
+#include "app/logging.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLoggingCategory>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+using logging::Format;
+using logging::Level;
+
+Q_LOGGING_CATEGORY(proxyLog, "proxy.test")
+Q_LOGGING_CATEGORY(serverLog, "qt.httpserver.response")
+Q_LOGGING_CATEGORY(networkLog, "qt.network.test")
+
+Q_DECLARE_METATYPE(logging::Level)
+
+class TestLogging : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void textLine();
+    void jsonLine();
+    void forgesNoLine_data();
+    void forgesNoLine();
+    void levels_data();
+    void levels();
+    void serverStaysSilent_data() { levels_data(); }
+    void serverStaysSilent();
+    void cleanup() { qInstallMessageHandler(nullptr); }
+
+private:
+    const QDateTime m_time{QDate(2026, 11, 22), QTime(11, 0, 0, 123), QTimeZone::utc()};
+};
+
+void TestLogging::textLine()
+{
+    QCOMPARE(logging::formatLine(Format::Text, m_time, QtInfoMsg, u"proxy.exchange", u"héllo \"x\" \\"),
+             "2026-11-22T11:00:00.123Z info proxy.exchange: héllo \"x\" \\\n"_ba);
+    QCOMPARE(logging::formatLine(Format::Text, m_time, QtCriticalMsg, u"a", u""),
+             "2026-11-22T11:00:00.123Z error a: \n"_ba);
+    // Another zone is the same moment
+    const QDateTime elsewhere = m_time.toTimeZone(QTimeZone(3600));
+    QCOMPARE(logging::formatLine(Format::Text, elsewhere, QtWarningMsg, u"a", u"b"),
+             "2026-11-22T11:00:00.123Z warning a: b\n"_ba);
+}
+
+void TestLogging::jsonLine()
+{
+    const QByteArray line = logging::formatLine(Format::Json, m_time, QtWarningMsg, u"a.b",
+                                                u"say \"%1\" \\ é\n");
+    QCOMPARE(line, "{\"time\":\"2026-11-22T11:00:00.123Z\",\"level\":\"warning\",\"category\":\"a.b\","
+                   "\"message\":\"say \\\"%1\\\" \\\\ é\\n\"}\n"_ba);
+    const QJsonObject object = QJsonDocument::fromJson(line).object();
+    QCOMPARE(object.value("message"_L1).toString(), u"say \"%1\" \\ é\n"_s);
+}
+
+void TestLogging::forgesNoLine_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QByteArray>("escaped");
+
+    QTest::newRow("line feed") << u"a\n2026 info x: b"_s << "a\\n2026 info x: b"_ba;
+    QTest::newRow("carriage return") << u"a\rb"_s << "a\\u000db"_ba;
+    QTest::newRow("escape sequence") << u"\x1b[2J"_s << "\\u001b[2J"_ba;
+    QTest::newRow("NUL") << QString(u'\0') << "\\u0000"_ba;
+    QTest::newRow("delete") << u"\x7f"_s << "\\u007f"_ba;
+    QTest::newRow("C1: next line, CSI") << u"\u0085\u009b"_s << "\\u0085\\u009b"_ba;
+    QTest::newRow("Unicode's line ends") << u"\u2028\u2029"_s << "\\u2028\\u2029"_ba;
+}
+
+void TestLogging::forgesNoLine()
+{
+    QFETCH(QString, message);
+    QFETCH(QByteArray, escaped);
+    QCOMPARE(logging::formatLine(Format::Text, m_time, QtInfoMsg, u"a", message),
+             "2026-11-22T11:00:00.123Z info a: " + escaped + '\n');
+
+    const QByteArray json = logging::formatLine(Format::Json, m_time, QtInfoMsg, u"a", message);
+    QVERIFY(json.endsWith("\"message\":\"" + escaped + "\"}\n"));
+    QCOMPARE(QJsonDocument::fromJson(json).object().value("message"_L1).toString(), message);
+}
+
+void TestLogging::levels_data()
+{
+    QTest::addColumn<Level>("level");
+    QTest::addColumn<QList<bool>>("enabled"); // debug, info, warning, critical
+
+    QTest::newRow("debug") << Level::Debug << QList<bool>{true, true, true, true};
+    QTest::newRow("info") << Level::Info << QList<bool>{false, true, true, true};
+    QTest::newRow("warning") << Level::Warning << QList<bool>{false, false, true, true};
+    QTest::newRow("error") << Level::Error << QList<bool>{false, false, false, true};
+}
+
+void TestLogging::levels()
+{
+    QFETCH(Level, level);
+    QFETCH(QList<bool>, enabled);
+    logging::install(level, Format::Text);
+    const auto &category = proxyLog();
+    QCOMPARE((QList<bool>{category.isDebugEnabled(), category.isInfoEnabled(),
+                          category.isWarningEnabled(), category.isCriticalEnabled()}), enabled);
+    QVERIFY(!networkLog().isDebugEnabled());
+}
+
+void TestLogging::serverStaysSilent()
+{
+    QFETCH(Level, level);
+    logging::install(level, Format::Text);
+    // What a user may do with QT_LOGGING_RULES.
+    QLoggingCategory::setFilterRules(u"*=true\nqt.httpserver*=true"_s);
+    QLoggingCategory later("qt.httpserver"); // one that comes into being only now
+    for (const QLoggingCategory *category : {&serverLog(), static_cast<const QLoggingCategory *>(&later)}) {
+        QVERIFY(!category->isDebugEnabled());
+        QVERIFY(!category->isInfoEnabled());
+        QVERIFY(!category->isWarningEnabled());
+        QVERIFY(!category->isCriticalEnabled());
+    }
+    QVERIFY(proxyLog().isDebugEnabled());
+}
+
+QTEST_GUILESS_MAIN(TestLogging)
+#include "tst_logging.moc"
