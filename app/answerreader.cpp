@@ -28,12 +28,14 @@ QString AnswerReader::takeEvents(const QList<SseEvent> &events)
 
 QString AnswerReader::takeEvent(const SseEvent &event)
 {
-    const QJsonObject response = QJsonDocument::fromJson(event.data).object();
+    const QJsonDocument document = QJsonDocument::fromJson(event.data);
+    const QJsonObject response = document.object();
     if (event.event == "error" || response.contains("error"_L1)) {
         const QString message = errorMessage(event.data);
         m_error = message.isEmpty() ? u"the answer ended with an error"_s : message;
         return {};
     }
+    m_unreadable = m_unreadable || document.isNull();
     const QJsonObject feedback = response.value("promptFeedback"_L1).toObject();
     if (const QString reason = feedback.value("blockReason"_L1).toString(); !reason.isEmpty())
         m_blockReason = reason;
@@ -64,6 +66,8 @@ AnswerReader::Outcome AnswerReader::outcome() const
         return {false, u"the answer is too large to be read"_s};
     if (!m_intact)
         return {false, u"the answer broke off: the connection ended before it was complete"_s};
+    if (m_unreadable)
+        return {false, u"the answer has a gap: a part of it could not be read"_s};
     if (!m_blockReason.isEmpty())
         return {false, u"Gemini blocked the prompt (%1)"_s.arg(m_blockReason)};
     if (m_finishReason == "MAX_TOKENS"_L1)

@@ -35,6 +35,7 @@ private:
     SseParser m_parser;
     bool m_hasText = false;
     bool m_intact = false;
+    bool m_unreadable = false; // an event was not JSON
     QString m_error; // of an error event
     QString m_blockReason;
     QString m_finishReason;

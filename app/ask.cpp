@@ -16,9 +16,8 @@
 #include <QRandomGenerator>
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -35,7 +34,7 @@ QByteArray randomToken()
 QByteArray readStandardInput()
 {
     QFile input;
-    if (isatty(STDIN_FILENO) || !input.open(stdin, QIODevice::ReadOnly))
+    if (standardInputIsTerminal() || !input.open(stdin, QIODevice::ReadOnly))
         return {};
     return input.readAll();
 }
@@ -66,27 +65,28 @@ private:
             m_errorBody += bytes;
             return;
         }
-        write(m_answer.feed(bytes).toUtf8());
+        write(m_answer.feed(bytes));
         if (m_writeFailed || m_answer.failed())
             m_reply->abort();
     }
 
-    void write(const QByteArray &text)
+    void write(const QString &text)
     {
-        if (text.isEmpty() || m_writeFailed)
+        const QByteArray bytes = (m_toTerminal ? withoutControls(text) : text).toUtf8();
+        if (bytes.isEmpty() || m_writeFailed)
             return;
-        const auto size = std::size_t(text.size());
-        m_writeFailed = std::fwrite(text.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0;
+        const auto size = std::size_t(bytes.size());
+        m_writeFailed = std::fwrite(bytes.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0;
         m_brokenPipe = m_writeFailed && errno == EPIPE;
-        m_endsWithLineFeed = text.endsWith('\n');
+        m_endsWithLineFeed = bytes.endsWith('\n');
     }
 
     void finish()
     {
         read();
-        write(m_answer.finish(m_reply->error() == QNetworkReply::NoError).toUtf8());
+        write(m_answer.finish(m_reply->error() == QNetworkReply::NoError));
         if (!m_endsWithLineFeed)
-            write("\n"_ba);
+            write(u"\n"_s);
         const auto [whole, message] = conclusion();
         if (!message.isEmpty())
             printError(message);
@@ -111,6 +111,7 @@ private:
     }
 
     QNetworkReply *m_reply;
+    const bool m_toTerminal = standardOutputIsTerminal();
     AnswerReader m_answer;
     QByteArray m_errorBody;
     bool m_writeFailed = false;

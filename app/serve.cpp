@@ -61,12 +61,14 @@ void logExchange(const ExchangeInfo &info)
 
 QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenError &error)
 {
-    if (!error.portTaken)
-        return error.message;
+    const QString port = QString::number(settings.port);
+    if (!error.portTaken) {
+        return u"cannot listen on port %1 of %2: %3; choose another with --port or --listen"_s.arg(
+                port, settings.listenAddress.toString(), error.message);
+    }
     const QString holder = portHolder(settings.listenAddress, settings.port);
     return u"port %1 is taken%2: stop that program, or choose another port with --port "
-           "(0 = any free one)"_s.arg(QString::number(settings.port),
-                                      holder.isEmpty() ? QString() : " by "_L1 + holder);
+           "(0 = any free one)"_s.arg(port, holder.isEmpty() ? QString() : " by "_L1 + holder);
 }
 
 void printAddress(const QHostAddress &address, quint16 port)

@@ -1,6 +1,7 @@
 #include "proxy/exchange.h"
 
 #include "proxy/erroranswer.h"
+#include "proxy/http/fieldpolicy.h"
 #include "proxy/upstream/upstreammanager.h"
 
 #include <QRandomGenerator>
@@ -99,7 +100,7 @@ void Exchange::relay()
         const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
-        m_client->sendBody(piece); // may end in onClientGone()
+        m_client->sendBody(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
         if (m_info.firstByte.count() < 0 && m_state == State::Relaying) {
             m_info.firstByte = elapsed();
             emit firstByte(m_info);
@@ -115,21 +116,22 @@ void Exchange::relay()
 void Exchange::beginAnswer()
 {
     m_state = State::Relaying;
+    m_mask = m_plan.mask;
     m_info.status = upstreamStatus();
-    http::Fields fields = m_plan.fields;
+    http::Fields fields;
+    const auto upstreamFields = m_reply->rawHeaderPairs();
+    for (const auto &[name, value] : upstreamFields)
+        fields.append(name, value);
+    fields = http::fieldsForClient(fields);
+    for (const http::Field &field : m_plan.fields)
+        fields.set(field.name, field.value);
     std::optional<qint64> length;
     if (m_plan.eventStream && m_info.status >= 200 && m_info.status < 300) {
         fields.set("Content-Type", "text/event-stream");
         fields.set("Cache-Control", "no-cache");
     } else {
-        for (const char *name : {"Content-Type", "Retry-After"}) {
-            if (m_reply->hasRawHeader(name))
-                fields.set(name, m_reply->rawHeader(name));
-        }
         length = http::parseDecimal(m_reply->rawHeader("content-length"));
     }
-    if (m_reply->hasRawHeader("content-encoding"))
-        fields.set("Content-Encoding", m_reply->rawHeader("content-encoding"));
     m_client->beginResponse(m_info.status, fields, length);
 }
 
@@ -163,7 +165,8 @@ void Exchange::onReplyEnd()
 
 void Exchange::complete()
 {
-    m_state = State::Ending; // finishResponse() may come back through bytesWritten()
+    m_state = State::Ending; // what follows may come back through bytesWritten()
+    m_client->sendBody(m_mask.finish());
     m_client->finishResponse();
     end(ExchangeInfo::End::Complete);
 }
@@ -225,6 +228,7 @@ void Exchange::breakOff(const ErrorAnswer &error)
     m_state = State::Ending;
     m_info.failure = error.message;
     if (m_client) {
+        m_client->sendBody(m_mask.finish());
         if (m_plan.eventStream && m_info.status < 300) {
             m_client->sendBody(eventSeparator(m_tail) + "event: error\ndata: " + error.toJson()
                                + "\n\n");

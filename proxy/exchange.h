@@ -3,6 +3,7 @@
 #include "proxy/deadline.h"
 #include "proxy/exchangeinfo.h"
 #include "proxy/gate/gatesocket.h"
+#include "proxy/keymask.h"
 #include "proxy/settings.h"
 
 #include <QNetworkReply>
@@ -22,6 +23,7 @@ struct ExchangePlan
     QString upstreamHost;                 // for messages
     bool eventStream = false; // answer as text/event-stream, report a broken stream as an event
     http::Fields fields;      // added to the answer, e.g. CORS
+    KeyMask mask;             // of the bodies of error answers
 };
 
 // One request's life, from the client's last byte to the answer's: asks upstream, relays each
@@ -72,6 +74,7 @@ private:
     void end(ExchangeInfo::End how);
     [[nodiscard]] std::chrono::microseconds elapsed() const;
     [[nodiscard]] int upstreamStatus() const;
+    [[nodiscard]] bool masks() const { return m_info.status >= 400; }
 
     const QPointer<GateSocket> m_client;
     ExchangeInfo m_info;
@@ -82,6 +85,7 @@ private:
     State m_state = State::Asking;
     std::unique_ptr<QNetworkReply, DeleteReply> m_reply;
     bool m_relaying = false; // relay() is on the stack
+    KeyMask m_mask;
     QByteArray m_tail;       // the last bytes relayed: is an event complete?
     QTimer m_pause;
     Deadline m_stall;

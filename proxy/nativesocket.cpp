@@ -4,7 +4,9 @@
 #include <winsock2.h>
 #include <ws2tcpip.h>
 #else
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #endif
 
 namespace nativesocket {
@@ -42,6 +44,25 @@ bool wasReset(qintptr descriptor)
     return descriptor == -1
             || ::getpeername(static_cast<Descriptor>(descriptor),
                              reinterpret_cast<sockaddr *>(&address), &length) != 0;
+}
+
+void EndWatch::watch(qintptr descriptor)
+{
+    release();
+#ifdef Q_OS_WIN
+    Q_UNUSED(descriptor)
+#else
+    m_copy = ::fcntl(static_cast<Descriptor>(descriptor), F_DUPFD_CLOEXEC, 0);
+#endif
+}
+
+void EndWatch::release()
+{
+#ifndef Q_OS_WIN
+    if (m_copy != -1)
+        ::close(static_cast<Descriptor>(m_copy));
+#endif
+    m_copy = -1;
 }
 
 } // namespace nativesocket

@@ -9,8 +9,25 @@ namespace nativesocket {
 void shutdownWrite(qintptr descriptor);
 // Closing will send RST instead of FIN, so that the peer cannot take it for a regular end.
 void resetOnClose(qintptr descriptor);
-// Whether the connection has ended by RST. QTcpSocket reports that like a regular end; ask while
-// it reports RemoteHostClosedError, before it closes the descriptor.
+// Whether the connection of an open descriptor has ended by RST.
 [[nodiscard]] bool wasReset(qintptr descriptor);
+
+// Tells how a connection ended. QTcpSocket reports RST like a regular end, and has closed its
+// descriptor when it does; a second one still knows. It keeps the connection open until it is
+// released. On Windows it sees nothing.
+class EndWatch
+{
+public:
+    EndWatch() = default;
+    ~EndWatch() { release(); }
+    Q_DISABLE_COPY_MOVE(EndWatch)
+
+    void watch(qintptr descriptor);
+    void release();
+    [[nodiscard]] bool sawReset() const { return m_copy != -1 && wasReset(m_copy); }
+
+private:
+    qintptr m_copy = -1;
+};
 
 } // namespace nativesocket

@@ -5,6 +5,7 @@
 #include "proxy/gate/gateserver.h"
 #include "proxy/geminiprompt.h"
 #include "proxy/guard/guard.h"
+#include "proxy/guard/target.h"
 #include "proxy/qtcompat.h"
 #include "proxy/routes.h"
 #include "proxy/startpage.h"
@@ -35,6 +36,13 @@ QByteArray urlHost(const QHostAddress &address)
 {
     const QByteArray text = address.toString().toLatin1();
     return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
+}
+
+// A browser's question whether a page may call (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
+bool isPreflight(const http::RequestHead &head)
+{
+    return head.method == "OPTIONS" && head.fields.contains("origin")
+            && head.fields.contains("access-control-request-method");
 }
 
 } // namespace
@@ -150,19 +158,26 @@ std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &
         return Refusal{status, message, fields};
     };
     const Route *route = findRoute(head.path());
-    const guard::Verdict verdict = guard::check(head, route && route->open, guardSettings);
+    const bool preflight = isPreflight(head);
+    // A preflight never carries credentials, and tells no secret.
+    const guard::Verdict verdict =
+            guard::check(head, preflight || (route && route->open), guardSettings);
     if (verdict.status != 0) {
         http::Fields fields;
         if (verdict.status == 401)
             fields.append("WWW-Authenticate", "Bearer");
         return refuse(verdict.status, verdict.reason, fields);
     }
+    if (const char *problem = guard::targetProblem(head.target))
+        return refuse(400, QByteArray("The request was not understood: ") + problem + '.', {});
     if (!route) {
         QByteArrayList paths;
         for (const Route &known : routes())
             paths.append(known.path);
         return refuse(404, "There is nothing at this path. Known are: " + paths.join(", ") + '.', {});
     }
+    if (preflight && !verdict.origin.isEmpty())
+        return std::nullopt;
     if (!route->methods.contains(head.method)) {
         const QByteArray allowed = QByteArrayList(route->methods).join(", ");
         return refuse(405, QByteArray(route->path) + " takes " + allowed + '.', {{"Allow", allowed}});
@@ -179,13 +194,23 @@ void ProxyServer::Private::handle(quint64 id)
     const Route *route = findRoute(head.path());
     if (!route)
         return client->abortResponse(); // checkHead() lets none through
-    const guard::Verdict verdict = guard::check(head, route->open, guardSettings);
+    const bool preflight = isPreflight(head);
+    const guard::Verdict verdict = guard::check(head, preflight || route->open, guardSettings);
 
     http::Fields fields;
     if (!verdict.origin.isEmpty()) {
         fields.append("Access-Control-Allow-Origin", verdict.origin);
         fields.append("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
         fields.append("Vary", "Origin");
+    }
+    if (preflight) {
+        // No Access-Control-Allow-Private-Network, ever: a page from the public internet has no
+        // business here, listed or not.
+        fields.append("Access-Control-Allow-Methods", QByteArrayList(route->methods).join(", "));
+        fields.append("Access-Control-Allow-Headers",
+                      "Authorization, Content-Type, X-Goog-Api-Client, X-Goog-Api-Key, X-Request-Id");
+        fields.append("Access-Control-Max-Age", "600");
+        return client->respond(204, fields, {});
     }
     switch (route->id) {
     case RouteId::GeminiProxy: {
@@ -252,6 +277,7 @@ void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, c
     plan.upstreamHost = url.host();
     plan.eventStream = true;
     plan.fields = fields;
+    plan.mask = KeyMask(settings.key);
     run(client, std::move(info), std::move(plan));
 }
 

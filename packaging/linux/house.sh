@@ -22,7 +22,7 @@ fail() {
 # Those of the packages that are not installed, one a line.
 missing_packages() {
     local installed
-    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null)
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null) || true
     local package
     for package in "$@"; do
         grep -qxF "installed $package" <<<"$installed" || echo "$package"

@@ -118,7 +118,10 @@ DemoReply faultReply(const DemoCall &call, int status)
                      {errorInfo(u"API_KEY_INVALID"_s),
                       detail(u"LocalizedMessage"_s,
                              {{u"locale"_s, u"en-US"_s},
-                              {u"message"_s, u"API key not valid. Please pass a valid API key."_s}})});
+                              {u"message"_s, u"API key not valid. Please pass a valid API key."_s}}),
+                      // Seen in a recorded answer: the key itself.
+                      detail(u"DebugInfo"_s,
+                             {{u"detail"_s, QString(u"Invalid API key: "_s + QString::fromLatin1(call.key))}})});
     case 403:
         return error(call, 403,
                      u"Permission denied: this key may not use the Generative Language API. "
@@ -290,7 +293,7 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     if (call.verb == Verb::Unknown)
         return error(call, 404, u"Gemini Desk’s demo has nothing at this path."_s);
-    if (!call.hasKey)
+    if (call.key.isEmpty())
         return error(call, 403,
                      u"Method doesn't allow unregistered callers (callers without established "
                      "identity). Please use API Key or other form of API consumer identity to call "

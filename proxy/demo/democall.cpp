@@ -166,9 +166,10 @@ DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)
         }
     }
 
+    call.key = head.fields.value("x-goog-api-key");
     const QByteArray authorization = head.fields.value("authorization");
-    const bool bearer = http::equalIgnoringCase(authorization.left(7), "bearer ")
-            && !authorization.sliced(7).trimmed().isEmpty();
-    call.hasKey = !head.fields.value("x-goog-api-key").isEmpty() || (call.openAi && bearer);
+    if (call.key.isEmpty() && call.openAi
+        && http::equalIgnoringCase(authorization.left(7), "bearer "))
+        call.key = authorization.sliced(7).trimmed();
     return call;
 }

@@ -23,7 +23,7 @@ struct DemoCall
     QString model;     // without "models/"
     QUrlQuery query;
     QByteArray host;
-    bool hasKey = false;
+    QByteArray key;    // of whichever field held one; empty = none
     bool isPost = false;
     bool validJson = true;
     QJsonObject body;  // of a POST

@@ -31,7 +31,7 @@ It is shown an enormous amount of text, cut into small pieces called *tokens*. F
 2. Layers of *attention* let every token look at the others, so that meaning comes from the context.
 3. Out comes a probability for every possible next token. One is picked, added to the text, and the whole begins again.
 
-That is why the answer appears **word by word**: this window shows each piece as it arrives.
+That is why the answer appears **word by word**: you see each piece as it arrives.
 
 ### What to keep in mind
 

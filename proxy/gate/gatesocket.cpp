@@ -15,8 +15,10 @@ namespace {
 
 // How much of a client's input may wait inside Qt; TCP holds back the rest.
 constexpr qint64 inputBuffer = 64 * 1024;
-// How long to receive and throw away after our FIN, so that no reset overtakes the last answer.
+// How long to receive and throw away after our FIN, so that no reset overtakes the last answer:
+// since the client's last byte, and in all.
 constexpr std::chrono::milliseconds lingerTime{2'000};
+constexpr std::chrono::milliseconds lingerLimit{30'000};
 
 // A client's own id is kept if it cannot do harm in a log or a header.
 bool isSaneRequestId(const QByteArray &id)
@@ -88,6 +90,9 @@ void GateSocket::readMore()
             break;
         case Phase::Closing:
             m_inner->skip(m_inner->bytesAvailable());
+            // Who still sends a body over a slow network has not looked at the answer yet.
+            if (m_shutDown && !m_lingerEnd.hasExpired())
+                m_deadline.touch();
             [[fallthrough]];
         case Phase::Answering: // what is pipelined waits
         case Phase::Closed:
@@ -101,7 +106,7 @@ void GateSocket::readMore()
 // Returns whether it is worth going on.
 bool GateSocket::parseHead()
 {
-    const bool begins = m_scanned == 0;
+    const bool begins = m_scanned == 0 && !m_emptyLine;
     m_input += m_inner->readAll();
     if (m_input.isEmpty())
         return false;
@@ -109,14 +114,15 @@ bool GateSocket::parseHead()
         m_deadline.start(m_limits.headTime);
         emit headBegun();
     }
-    // One empty line ahead of a request is forgiven (RFC 9112, section 2.2).
-    if (m_input.startsWith("\r\n")) {
+    // One empty line ahead of a request is forgiven (RFC 9112, section 2.2), and buys no time.
+    if (!m_emptyLine && m_input.startsWith("\r\n")) {
+        m_emptyLine = true;
         m_input.remove(0, 2);
         m_scanned = 0;
-        if (m_input.startsWith('\r') || m_input.startsWith('\n')) {
-            refuse({400, "The request does not start with a request line.", {}});
-            return true;
-        }
+    }
+    if (m_emptyLine && m_input.startsWith('\r')) {
+        refuse({400, "The request does not start with a request line.", {}});
+        return true;
     }
 
     const http::HeadLimits limits{m_limits.headBytes, m_limits.headFields};
@@ -126,11 +132,8 @@ bool GateSocket::parseHead()
         return true;
     };
     const Expected<qsizetype, http::HeadError> end = http::findHeadEnd(m_input, m_scanned, limits);
-    if (!end) {
-        if (end.error().status == 431 && !QByteArrayView(m_input).first(limits.bytes).contains('\n'))
-            return refuseHead({414, "the target is too long"});
+    if (!end)
         return refuseHead(end.error());
-    }
     if (*end == 0)
         return m_inner->bytesAvailable() > 0;
     Expected<http::RequestHead, http::HeadError> head =
@@ -171,13 +174,13 @@ bool GateSocket::parseHead()
         dispatch();
         return true;
     }
-    if (m_head.expectContinue && m_input.isEmpty() && m_inner->bytesAvailable() == 0)
-        sendNow("HTTP/1.1 100 Continue\r\n\r\n");
     if (m_head.framing.kind == http::Framing::Kind::Length)
         m_body.reserve(static_cast<qsizetype>(std::min<qint64>(m_head.framing.length, 1 << 20)));
     m_chunks = {};
     m_phase = Phase::Body;
     m_deadline.start(m_limits.bodyIdleTime);
+    if (m_head.expectContinue && m_input.isEmpty() && m_inner->bytesAvailable() == 0)
+        sendNow("HTTP/1.1 100 Continue\r\n\r\n"); // last: it may end in onInnerDisconnected()
     return true;
 }
 
@@ -237,6 +240,10 @@ void GateSocket::nextRequest()
 {
     m_phase = Phase::Head;
     m_scanned = 0;
+    m_emptyLine = false;
+    // What was asked before must not show in the answer to a head that cannot be parsed.
+    m_head = {};
+    m_requestId.clear();
     m_deadline.start(m_limits.keepAliveTime);
     if (!m_input.isEmpty() || m_inner->bytesAvailable() > 0) {
         // Not from here: an answer may be finished deep inside its request's own dispatch.
@@ -382,6 +389,7 @@ void GateSocket::closeGracefully()
     if (m_inner->bytesToWrite() > 0)
         return;
     m_shutDown = true;
+    m_lingerEnd.setRemainingTime(lingerLimit);
     nativesocket::shutdownWrite(m_inner->socketDescriptor());
     m_deadline.start(lingerTime);
     m_inner->skip(m_inner->bytesAvailable());

@@ -5,6 +5,7 @@
 #include "proxy/http/requesthead.h"
 #include "proxy/settings.h"
 
+#include <QDeadlineTimer>
 #include <QTcpSocket>
 
 #include <functional>
@@ -130,6 +131,7 @@ private:
     bool m_lastRequest = false;
     QByteArray m_input;        // unparsed bytes of the head, or of a chunked body
     qsizetype m_scanned = 0;
+    bool m_emptyLine = false;  // one came ahead of the head
     http::RequestHead m_head;
     QByteArray m_requestId;
     QByteArray m_body;
@@ -142,4 +144,5 @@ private:
     QByteArray m_responseHead; // not sent yet
     bool m_closeDelimited = false;
     bool m_shutDown = false;   // our FIN is out
+    QDeadlineTimer m_lingerEnd;
 };

@@ -36,6 +36,8 @@ QByteArrayView hostPort(QByteArrayView host)
 // A page that rebinds its own name to 127.0.0.1 still sends that name here.
 bool namesThisServer(const QByteArray &host, const Settings &settings)
 {
+    if (host.isEmpty())
+        return false;
     const QByteArrayView name = hostName(host);
     for (const QByteArray &allowed : settings.allowedHosts) {
         if (http::equalIgnoringCase(host, allowed)
@@ -94,7 +96,8 @@ Verdict check(const http::RequestHead &head, bool open, const Settings &settings
         }
     }
     const QByteArray site = head.fields.joined("sec-fetch-site");
-    if (verdict.origin.isEmpty() && !site.isEmpty() && site != "none" && site != "same-origin") {
+    if (verdict.origin.isEmpty() && head.fields.contains("sec-fetch-site") && site != "none"
+        && site != "same-origin") {
         return {403, "A page of another site may not call this proxy. To allow one, add its "
                      "origin to the allowed origins.", {}, {}};
     }
@@ -103,12 +106,15 @@ Verdict check(const http::RequestHead &head, bool open, const Settings &settings
         return verdict;
     const QByteArray sent = credential(head);
     const QByteArray hash = QCryptographicHash::hash(sent, QCryptographicHash::Sha256);
+    bool known = false;
     // All are compared, so that the time does not tell which one was meant.
     for (const AccessToken &token : settings.tokens) {
-        if (equalInConstantTime(hash, token.sha256) && !sent.isEmpty())
+        if (equalInConstantTime(hash, token.sha256) && !sent.isEmpty()) {
+            known = true;
             verdict.client = token.name;
+        }
     }
-    if (verdict.client.isEmpty()) {
+    if (!known) {
         return {401, sent.isEmpty()
                         ? QByteArray("This proxy asks for a token. Send it as \"Authorization: "
                                      "Bearer TOKEN\", x-goog-api-key or ?key=.")

@@ -15,8 +15,9 @@ Expected<qsizetype, HeadError> findHeadEnd(QByteArrayView bytes, qsizetype &scan
         const bool afterCr = scanned > 0 && bytes[scanned - 1] == '\r';
         if (afterCr && c != '\n')
             return HeadError{400, "a carriage return stands alone"};
-        if (c == '\0')
-            return HeadError{400, "the head holds a NUL"};
+        // At once, so that TLS on this port, say, is not waited for until it times out.
+        if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n')
+            return HeadError{400, "the head holds a control character"};
         if (c != '\n')
             continue;
         if (!afterCr)

@@ -22,7 +22,8 @@ struct HeadError
 // Looks for the empty line that ends a head. Returns the head's length, that line included; 0 if
 // more bytes are needed. `scanned` must be 0 at first; it remembers what was looked at, so that a
 // head that comes byte by byte is not read again each time. A line must end in CR LF and hold no
-// NUL: a bare LF, a bare CR or a NUL is an error at once (RFC 9112, section 2.2).
+// control character but tab: a bare LF, a bare CR and the like are errors at once (RFC 9112,
+// section 2.2).
 [[nodiscard]] Expected<qsizetype, HeadError> findHeadEnd(QByteArrayView bytes, qsizetype &scanned,
                                                          const HeadLimits &limits);
 

@@ -18,12 +18,32 @@ QByteArrayView RequestHead::query() const
 
 namespace {
 
-// reg-name, IPv4 or bracketed IPv6, with an optional port: no user, no path, no white space.
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// uri-host [ ":" port ] (RFC 9110, section 7.2), the host being a name, an IPv4 address or a
+// bracketed IPv6 one: no user, no path, no white space, nothing encoded.
 bool isHost(QByteArrayView host)
 {
+    QByteArrayView port;
+    if (const qsizetype colon = host.lastIndexOf(':'); colon > host.lastIndexOf(']')) {
+        port = host.sliced(colon + 1);
+        host = host.first(colon);
+    }
+    if (port.size() > 5 || !std::all_of(port.begin(), port.end(), isDigit))
+        return false;
+    if (host.startsWith('[')) {
+        return host.size() > 2 && host.endsWith(']')
+                && std::all_of(host.begin() + 1, host.end() - 1, [](char c) {
+            return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':'
+                    || c == '.';
+        });
+    }
     return !host.isEmpty() && std::all_of(host.begin(), host.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                || c == '-' || c == '.' || c == '_' || c == ':' || c == '[' || c == ']';
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.'
+                || c == '_';
     });
 }
 

@@ -95,6 +95,10 @@ void ConnectionPool::giveBack(const Origin &origin, Socket socket)
 {
     if (!isReady(*socket) || socket->bytesAvailable() > 0)
         return;
+    // Whose errors one request chose to ignore is not trusted by the next one.
+    if (const auto *tls = qobject_cast<const QSslSocket *>(socket.get());
+        tls && !tls->sslHandshakeErrors().isEmpty())
+        return;
     store(origin, std::move(socket));
 }
 

@@ -1,7 +1,5 @@
 #include "proxy/upstream/socketreply.h"
 
-#include "proxy/nativesocket.h"
-
 #include <QSslConfiguration>
 #include <QSslSocket>
 
@@ -91,12 +89,10 @@ void SocketReply::start()
     const QString scheme = url().scheme();
     if ((scheme != QLatin1String("https") && scheme != QLatin1String("http"))
         || m_origin.host.isEmpty()) {
-        setAttribute(UpstreamManager::NotSentAttribute, true);
         fail(ProtocolUnknownError, QStringLiteral("only http and https are spoken here"));
         return;
     }
     if (!composeHead()) {
-        setAttribute(UpstreamManager::NotSentAttribute, true);
         fail(ProtocolInvalidOperationError,
              QStringLiteral("the request holds something that HTTP does not allow"));
         return;
@@ -121,7 +117,7 @@ bool SocketReply::composeHead()
         if (url().hasQuery())
             target += '?' + url().query(QUrl::FullyEncoded).toLatin1();
     }
-    const bool targetIsClean = target.startsWith('/')
+    const bool targetIsClean = target.startsWith('/') && !target.startsWith("//")
             && std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (!http::isToken(m_verb) || !targetIsClean)
         return false;
@@ -159,7 +155,8 @@ bool SocketReply::composeHead()
         fields.append("User-Agent", "gemini-desk");
     if (m_upload || m_verb == "POST" || m_verb == "PUT" || m_verb == "PATCH")
         fields.append("Content-Length", QByteArray::number(length.value_or(0)));
-    m_uploadLeft = length.value_or(0);
+    m_uploadSize = length.value_or(0);
+    m_uploadLeft = m_uploadSize;
 
     m_requestHead = m_verb + ' ' + target + " HTTP/1.1\r\n";
     for (const http::Field &field : std::as_const(fields))
@@ -178,6 +175,10 @@ void SocketReply::attach()
     if (auto *tls = qobject_cast<QSslSocket *>(socket)) {
         connect(tls, &QSslSocket::encrypted, this, &SocketReply::onReady);
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &SocketReply::sendMore);
+        connect(tls, &QSslSocket::alertReceived, this, [this](QSsl::AlertLevel, QSsl::AlertType type) {
+            m_closeNotified = m_closeNotified || type == QSsl::AlertType::CloseNotify;
+        });
+        tls->ignoreSslErrors(m_ignoredSslErrors);
         connect(tls, &QSslSocket::sslErrors, this, [this, tls](const QList<QSslError> &errors) {
             emit sslErrors(errors);
             if (m_ignoreSslErrors)
@@ -215,26 +216,38 @@ void SocketReply::sendMore()
     const auto waiting = [this, tls] {
         return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
     };
-    while (m_uploadLeft > 0 && waiting() < socketBuffer) {
-        const QByteArray piece = m_upload ? m_upload->read(std::min(m_uploadLeft, socketBuffer))
-                                          : QByteArray();
-        if (piece.isEmpty()) {
-            if (m_upload && m_upload->isSequential() && m_upload->isOpen()) {
-                connect(m_upload, &QIODevice::readyRead, this, &SocketReply::sendMore,
-                        Qt::UniqueConnection);
-                break;
+    // bytesWritten does not come for what flush() writes from inside bytesWritten: so this goes on
+    // until the kernel takes no more.
+    bool starved = false;
+    do {
+        while (m_uploadLeft > 0 && waiting() < socketBuffer) {
+            const QByteArray piece = m_upload && m_upload->isOpen()
+                    ? m_upload->read(std::min(m_uploadLeft, socketBuffer))
+                    : QByteArray();
+            if (piece.isEmpty()) {
+                if (m_upload && m_upload->isSequential() && m_upload->isOpen()) {
+                    connect(m_upload, &QIODevice::readyRead, this, &SocketReply::sendMore,
+                            Qt::UniqueConnection);
+                    starved = true;
+                    break;
+                }
+                fail(UnknownNetworkError,
+                     QStringLiteral("the request's body is shorter than announced"));
+                return;
             }
-            fail(UnknownNetworkError, QStringLiteral("the request's body is shorter than announced"));
-            return;
+            m_uploadLeft -= piece.size();
+            m_socket->write(piece);
+            m_deadline.touch();
+            emit uploadProgress(m_uploadSize - m_uploadLeft, m_uploadSize);
+            if (m_phase == Phase::Done)
+                return; // aborted in a slot
         }
-        m_uploadLeft -= piece.size();
-        m_socket->write(piece);
-        emit uploadProgress(m_uploadLeft, m_uploadLeft);
-    }
-    m_deadline.touch();
-    m_socket->flush();
-    // flush() may have found the connection dead, and ended us.
-    if (m_phase == Phase::Done || m_requestSent || m_uploadLeft > 0 || waiting() > 0)
+        m_deadline.touch();
+        m_socket->flush();
+        if (m_phase == Phase::Done || m_requestSent)
+            return; // the connection was found dead, or the rest was sent from inside flush()
+    } while (!starved && m_uploadLeft > 0 && waiting() < socketBuffer && !m_ended);
+    if (m_uploadLeft > 0 || waiting() > 0)
         return;
     m_requestSent = true;
     if (m_phase == Phase::Head)
@@ -247,14 +260,14 @@ void SocketReply::onSocketError(QAbstractSocket::SocketError error)
     if (m_phase == Phase::Done || m_ended)
         return;
     if (m_phase == Phase::Connecting) {
-        setAttribute(UpstreamManager::NotSentAttribute, true);
         fail(connectError(error), m_socket->errorString());
         return;
     }
     // What had arrived can still be read; pump() decides at its end.
     m_ended = true;
-    m_endedByReset = error != QAbstractSocket::RemoteHostClosedError
-            || nativesocket::wasReset(m_socket->socketDescriptor());
+    // Over TLS only close_notify is an end (RFC 9112, section 9.8).
+    m_endedInOrder = error == QAbstractSocket::RemoteHostClosedError
+            && (m_origin.tls ? m_closeNotified : !m_endWatch.sawReset());
     pump();
 }
 
@@ -264,8 +277,6 @@ void SocketReply::onExpired()
         m_deadline.start(m_options.idleTime); // it is our reader who is slow
         return;
     }
-    if (m_phase == Phase::Connecting)
-        setAttribute(UpstreamManager::NotSentAttribute, true);
     fail(TimeoutError, QStringLiteral("no answer in time"));
 }
 
@@ -289,7 +300,8 @@ void SocketReply::pump()
         if (m_phase == Phase::Body && !m_bodyComplete && readBody()) {
             if (first)
                 m_deadline.start(m_options.idleTime);
-            m_deadline.touch();
+            else
+                m_deadline.touch();
             emit readyRead();
         }
     }
@@ -302,8 +314,14 @@ void SocketReply::pump()
         fail(ProtocolFailure, QStringLiteral("the chunked body is malformed"));
     else if (m_ended)
         atEnd();
-    else if (m_socket->bytesAvailable() > 0 && room() > 0)
+    else if (m_phase == Phase::Body && hasMore() && room() > 0)
         pumpLater(); // a slot read what had filled the buffer
+}
+
+// Whether bytes have arrived that are not decoded yet.
+bool SocketReply::hasMore() const
+{
+    return !m_raw.isEmpty() || (m_socket && m_socket->bytesAvailable() > 0);
 }
 
 void SocketReply::pumpLater()
@@ -355,6 +373,8 @@ bool SocketReply::readHead()
     m_phase = Phase::Body;
     m_bodyLeft = m_framing.length;
     m_bodyComplete = m_framing.kind == http::ResponseFraming::Kind::None;
+    if (m_framing.kind == http::ResponseFraming::Kind::Close && !m_origin.tls && !m_ended)
+        m_endWatch.watch(m_socket->socketDescriptor());
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_head.status);
     setAttribute(QNetworkRequest::HttpReasonPhraseAttribute, QString::fromLatin1(m_head.reason));
     for (const http::Field &field : std::as_const(m_head.fields)) {
@@ -430,14 +450,14 @@ void SocketReply::atEnd()
             pumpLater();
             return;
         }
-        m_endedByReset = m_endedByReset || undecrypted > 0;
+        m_endedInOrder = m_endedInOrder && undecrypted == 0;
     }
-    if (m_socket->bytesAvailable() > 0) {
+    if (m_phase == Phase::Body && hasMore()) {
         pumpLater();
         return;
     }
     if (m_phase == Phase::Body && m_framing.kind == http::ResponseFraming::Kind::Close
-        && !m_endedByReset)
+        && m_endedInOrder)
         succeed();
     else
         fail(RemoteHostClosedError, QStringLiteral("the connection ended before the response did"));
@@ -461,6 +481,8 @@ void SocketReply::fail(NetworkError error, const QString &text)
 {
     if (m_phase == Phase::Done)
         return;
+    if (m_phase == Phase::Connecting)
+        setAttribute(UpstreamManager::NotSentAttribute, true);
     m_phase = Phase::Done; // before any slot runs: abort() from there is nothing
     if (m_socket) {
         m_socket->disconnect(this);
@@ -475,6 +497,7 @@ void SocketReply::end()
 {
     m_phase = Phase::Done;
     m_deadline.stop();
+    m_endWatch.release();
     if (m_socket) {
         m_socket->disconnect(this);
         m_socket.reset();
@@ -504,6 +527,7 @@ void SocketReply::ignoreSslErrors()
 
 void SocketReply::ignoreSslErrorsImplementation(const QList<QSslError> &errors)
 {
+    m_ignoredSslErrors = errors;
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket.get()))
         tls->ignoreSslErrors(errors);
 }
@@ -539,10 +563,12 @@ qint64 SocketReply::readData(char *data, qint64 size)
     if (m_bodyRead == m_body.size()) {
         m_body.resize(0); // keeps its memory
         m_bodyRead = 0;
+    } else if (m_bodyRead >= socketBuffer && m_bodyRead > m_body.size() / 2) {
+        m_body.remove(0, m_bodyRead); // a reader that never catches up
+        m_bodyRead = 0;
     }
     // There is room again for what the full buffer had held back.
-    if (m_phase == Phase::Body && !m_pumping
-        && (m_ended || (m_socket && m_socket->bytesAvailable() > 0)))
+    if (m_phase == Phase::Body && !m_pumping && (m_ended || hasMore()))
         pumpLater();
     return length;
 }

@@ -3,6 +3,7 @@
 #include "proxy/deadline.h"
 #include "proxy/http/chunked.h"
 #include "proxy/http/responsehead.h"
+#include "proxy/nativesocket.h"
 #include "proxy/upstream/connectionpool.h"
 
 #include <QNetworkReply>
@@ -49,6 +50,7 @@ private:
 
     void pump();
     void pumpLater();
+    [[nodiscard]] bool hasMore() const;
     [[nodiscard]] bool readHead();
     [[nodiscard]] bool readBody();
     qsizetype decode(QByteArrayView raw);
@@ -70,6 +72,7 @@ private:
 
     QByteArray m_requestHead;
     QPointer<QIODevice> m_upload;
+    qint64 m_uploadSize = 0;
     qint64 m_uploadLeft = 0;
     bool m_requestSent = false;
 
@@ -82,7 +85,9 @@ private:
     bool m_bodyComplete = false;
     qint64 m_bodyReceived = 0;
     bool m_ended = false;      // the connection has
-    bool m_endedByReset = false;
+    bool m_endedInOrder = false;
+    bool m_closeNotified = false; // the other side's end of TLS
+    nativesocket::EndWatch m_endWatch;
     qint64 m_undecrypted = -1; // bytes that TLS could not use when last looked at
 
     QByteArray m_body;         // decoded, not read yet, from m_bodyRead on
@@ -90,4 +95,5 @@ private:
     bool m_pumping = false;
     bool m_pumpQueued = false;
     bool m_ignoreSslErrors = false;
+    QList<QSslError> m_ignoredSslErrors;
 };

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 
+// The first may come before the sockets are looked at again, and the second in the same round.
+static constexpr int enoughTurns = 3;
+
 // One connection: parses the requests that arrive on it, and plays the scripts that answer them.
 class ScriptedServer::Connection : public QObject
 {
@@ -15,7 +18,13 @@ public:
         : QObject(server), m_server(server), m_socket(socket), m_number(number)
     {
         socket->setParent(this);
-        connect(socket, &QTcpSocket::readyRead, this, &Connection::receive);
+        m_turnTimer.setInterval(0);
+        connect(&m_turnTimer, &QTimer::timeout, this, [this] {
+            ++m_turns;
+            proceed();
+        });
+        if (!server->m_deaf)
+            connect(socket, &QTcpSocket::readyRead, this, &Connection::receive);
         connect(socket, &QTcpSocket::bytesWritten, this, &Connection::proceed);
         if (const auto *tls = qobject_cast<const QSslSocket *>(socket)) {
             connect(tls, &QSslSocket::encrypted, this, &Connection::proceed);
@@ -27,6 +36,13 @@ public:
     {
         m_steps += script;
         proceed();
+    }
+
+    // Over TLS the end waits for a turn of the event loop otherwise.
+    void finishClosing()
+    {
+        if (m_socket->state() == QAbstractSocket::ClosingState)
+            m_socket->waitForDisconnected(1'000);
     }
 
     void release()
@@ -67,8 +83,8 @@ private:
 
     Script m_steps;
     bool m_proceeding = false;
-    bool m_turning = false;
-    bool m_turned = false;
+    QTimer m_turnTimer;
+    int m_turns = 0; // of the event loop, since the last bytes left
     qint64 m_written = 0;
 };
 
@@ -86,7 +102,7 @@ void ScriptedServer::Connection::receive()
                                   : end.error();
             if (!head || head->framing.kind == http::Framing::Kind::Chunked) {
                 ++m_server->m_malformed;
-                m_steps = {reset()};
+                m_steps = {Step::reset()};
                 break;
             }
             m_request = Request{*head, m_in.first(*end), {}, m_number};
@@ -112,9 +128,13 @@ void ScriptedServer::Connection::proceed()
     if (m_proceeding || (tls && !tls->isEncrypted()))
         return;
     m_proceeding = true;
-    while (!m_steps.isEmpty() && perform(m_steps.first()))
+    while (!m_steps.isEmpty() && isOpen() && perform(m_steps.first()))
         m_steps.removeFirst();
     m_proceeding = false;
+    if (!isOpen())
+        m_steps.clear(); // nobody is there any more
+    if (m_steps.isEmpty())
+        m_turnTimer.stop();
 }
 
 // Returns whether the step is done.
@@ -148,17 +168,15 @@ bool ScriptedServer::Connection::perform(const Step &step)
 
 bool ScriptedServer::Connection::turned()
 {
-    if (bytesWaiting() > 0 && isOpen())
+    if (bytesWaiting() > 0)
         return false; // bytesWritten comes back to this
-    if (!m_turned && !m_turning) {
-        m_turning = true;
-        QTimer::singleShot(0, this, [this] {
-            m_turning = false;
-            m_turned = true;
-            proceed();
-        });
-    }
-    return std::exchange(m_turned, false);
+    if (m_turns == 0)
+        m_turnTimer.start();
+    if (m_turns < enoughTurns)
+        return false;
+    m_turnTimer.stop();
+    m_turns = 0;
+    return true;
 }
 
 ScriptedServer::~ScriptedServer()
@@ -180,11 +198,11 @@ ScriptedServer::Script ScriptedServer::inPieces(const Script &script, const QLis
             const qsizetype end = offset - sent;
             if (end <= begin || end >= step.bytes.size())
                 continue;
-            pieces.append(send(step.bytes.sliced(begin, end - begin)));
-            pieces.append(turn());
+            pieces.append(Step::send(step.bytes.sliced(begin, end - begin)));
+            pieces.append(Step::turn());
             begin = end;
         }
-        pieces.append(send(step.bytes.sliced(begin)));
+        pieces.append(Step::send(step.bytes.sliced(begin)));
         sent += step.bytes.size();
     }
     return pieces;
@@ -225,14 +243,16 @@ int ScriptedServer::waitingForRelease() const
 
 void ScriptedServer::closeAll()
 {
-    for (Connection *connection : std::as_const(m_connections))
-        connection->play({close()});
+    for (Connection *connection : std::as_const(m_connections)) {
+        connection->play({Step::close()});
+        connection->finishClosing();
+    }
 }
 
 void ScriptedServer::resetAll()
 {
     for (Connection *connection : std::as_const(m_connections))
-        connection->play({reset()});
+        connection->play({Step::reset()});
 }
 
 int ScriptedServer::openConnections() const
@@ -273,6 +293,8 @@ void ScriptedServer::incomingConnection(qintptr descriptor)
     m_connections.append(connection);
     if (!socket->setSocketDescriptor(descriptor))
         return;
+    // Otherwise a second piece waits in the kernel for the first one's acknowledgement.
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     // So that what waits in the kernel does not grow to megabytes.
     socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
     if (auto *tls = qobject_cast<QSslSocket *>(socket))

@@ -21,32 +21,33 @@ public:
     struct Step
     {
         enum class Kind { Send, Turn, WaitForBytes, WaitForRelease, Close, Cut, Reset };
-        Kind kind;
+
+        // Writes the bytes, in one piece.
+        [[nodiscard]] static Step send(QByteArray bytes) { return {Kind::Send, std::move(bytes)}; }
+        // Waits until everything sent has left this process and the event loop has turned: a client on
+        // the same thread has read it then.
+        [[nodiscard]] static Step turn() { return {Kind::Turn}; }
+        // Waits until that many bytes arrived on the connection in all.
+        [[nodiscard]] static Step waitForBytes(qint64 count)
+        {
+            return {Kind::WaitForBytes, {}, count};
+        }
+        // Waits until the test calls release().
+        [[nodiscard]] static Step waitForRelease() { return {Kind::WaitForRelease}; }
+        // Ends the connection in good order: FIN, over TLS with close_notify.
+        [[nodiscard]] static Step close() { return {Kind::Close}; }
+        // Only FIN, over TLS without close_notify, as of a connection that somebody cut.
+        [[nodiscard]] static Step cut() { return {Kind::Cut}; }
+        // RST.
+        [[nodiscard]] static Step reset() { return {Kind::Reset}; }
+
+        Kind kind = Kind::Turn;
         QByteArray bytes = {};
         qint64 count = 0;
     };
     // What is done on a connection, step by step. Where it ends without closing, the connection
     // stays open for the next request.
     using Script = QList<Step>;
-
-    // Writes the bytes, in one piece.
-    [[nodiscard]] static Step send(QByteArray bytes) { return {Step::Kind::Send, std::move(bytes)}; }
-    // Waits until everything sent has left this process and the event loop has turned: a client on
-    // the same thread has read it then.
-    [[nodiscard]] static Step turn() { return {Step::Kind::Turn}; }
-    // Waits until that many bytes arrived on the connection in all.
-    [[nodiscard]] static Step waitForBytes(qint64 count)
-    {
-        return {Step::Kind::WaitForBytes, {}, count};
-    }
-    // Waits until the test calls release().
-    [[nodiscard]] static Step waitForRelease() { return {Step::Kind::WaitForRelease}; }
-    // Ends the connection in good order: FIN, over TLS with close_notify.
-    [[nodiscard]] static Step close() { return {Step::Kind::Close}; }
-    // Only FIN, over TLS without close_notify, as of a connection that somebody cut.
-    [[nodiscard]] static Step cut() { return {Step::Kind::Cut}; }
-    // RST.
-    [[nodiscard]] static Step reset() { return {Step::Kind::Reset}; }
 
     // The script, its bytes cut at these offsets, with a turn() between the pieces.
     [[nodiscard]] static Script inPieces(const Script &script, const QList<qsizetype> &offsets);

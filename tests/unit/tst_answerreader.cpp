@@ -49,8 +49,7 @@ void TestAnswerReader::reads_data()
                      "{\"content\":{\"parts\":[{\"text\":\"b\"}]}}]}") + stop
             << true << u"a end"_s << true << u""_s;
     QTest::newRow("events without text")
-            << eventOf("{\"usageMetadata\":{}}") + eventOf("{\"candidates\":[{}]}") + eventOf("[]")
-                    + eventOf("no JSON") + stop
+            << eventOf("{\"usageMetadata\":{}}") + eventOf("{\"candidates\":[{}]}") + eventOf("[]") + stop
             << true << u" end"_s << true << u""_s;
     QTest::newRow("the reason alone in the last event")
             << textEvent("a") + eventOf("{\"candidates\":[{\"finishReason\":\"STOP\"}],\"usageMetadata\":{}}")
@@ -70,6 +69,8 @@ void TestAnswerReader::reads_data()
                              << false << u"no text"_s;
     QTest::newRow("nothing") << ""_ba << true << u""_s << false << u"no text"_s;
 
+    QTest::newRow("an event that is no JSON") << textEvent("a") + eventOf("{\"cand") + stop << true
+                                              << u"a end"_s << false << u"gap"_s;
     QTest::newRow("broken off") << textEvent("a") << false << u"a"_s << false << u"broke off"_s;
     QTest::newRow("broken off behind the reason") << stop << false << u" end"_s << false << u"broke off"_s;
     QTest::newRow("the last event lacks its empty line") << stop.chopped(2) << true << u" end"_s << true << u""_s;

@@ -61,6 +61,8 @@ void TestSseParser::parses_data()
     QTest::newRow("colons in data") << "data: a: b:c\n\n"_ba << Events{message("a: b:c")};
     QTest::newRow("several data lines") << "data: a\ndata: b\ndata:\ndata: c\n\n"_ba
                                         << Events{message("a\nb\n\nc")};
+    QTest::newRow("several lines with CRLF") << "event: e\r\ndata: a\r\ndata: b\r\n\r\n"_ba
+                                             << Events{{"e", "a\nb", ""}};
     QTest::newRow("empty data") << "data\n\ndata:\n\ndata\ndata\n\n"_ba
                                 << Events{message(""), message(""), message("\n")};
     QTest::newRow("no data, no event") << "event: a\n\nid: 1\n\n\n\ndata: b\n\n"_ba

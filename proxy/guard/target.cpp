@@ -1,0 +1,37 @@
+#include "proxy/guard/target.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <array>
+
+namespace guard {
+
+const char *targetProblem(QByteArrayView target)
+{
+    const qsizetype mark = target.indexOf('?');
+    const QByteArrayView path = mark < 0 ? target : target.first(mark);
+    if (!path.startsWith('/'))
+        return "the target must be a path that starts with /";
+    if (path.startsWith("//"))
+        return "the path must not start with //";
+    for (const char c : path) {
+        if (c <= 0x20 || c == 0x7f || c == '\\' || c == '@' || c == '#')
+            return "the path holds a character that is not allowed there";
+    }
+
+    const QByteArray lower = path.toByteArray().toLower();
+    static constexpr std::array<QByteArrayView, 6> encoded = {"%2e", "%2f", "%5c", "%00", "%0d", "%0a"};
+    for (const QByteArrayView code : encoded) {
+        if (lower.contains(code))
+            return "the path holds an encoded dot, slash, backslash, NUL or line end";
+    }
+    const QList<QByteArray> segments = lower.split('/');
+    for (const QByteArray &segment : segments) {
+        if (segment == "." || segment == "..")
+            return "the path holds . or ..";
+    }
+    return nullptr;
+}
+
+} // namespace guard

@@ -1,0 +1,893 @@
+#include "tests/proxy/gatecases.h"
+
+#include "proxy/demo/demoserver.h"
+#include "proxy/erroranswer.h"
+#include "proxy/gate/gateserver.h"
+#include "proxy/guard/guard.h"
+#include "proxy/qtcompat.h"
+#include "tests/support/httpclient.h"
+#include "tests/support/testproxy.h"
+
+#include <QSet>
+#include <QTest>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(GateCase)
+
+namespace {
+
+// The gate and the guard over a real listener, without a way to Gemini: every request is answered
+// with what the handler was shown of it, "METHOD TARGET BODY".
+class EchoServer : public QObject
+{
+public:
+    explicit EchoServer(const Limits &limits = gateCaseLimits())
+        : m_http([this](quint64 id) { handle(id); })
+    {
+        auto listener = std::make_unique<GateServer>(limits, [this](const http::RequestHead &head) {
+            return check(head);
+        });
+        if (!listener->listen(QHostAddress::LocalHost))
+            qFatal("cannot listen");
+        gate = listener.release();
+        m_http.bind(gate); // takes it over
+        m_guard.port = port();
+        m_guard.listenAddress = "127.0.0.1"_ba;
+    }
+
+    [[nodiscard]] quint16 port() const { return gate->serverPort(); }
+
+    GateServer *gate = nullptr;
+    QByteArrayList handled;
+    QByteArrayList ids; // of the requests handled
+
+private:
+    [[nodiscard]] std::optional<Refusal> check(const http::RequestHead &head) const
+    {
+        const guard::Verdict verdict = guard::check(head, false, m_guard);
+        if (verdict.status != 0)
+            return Refusal{verdict.status, verdict.reason, {}};
+        if (head.path() == "/refused")
+            return Refusal{404, "There is nothing at this path."_ba, {}};
+        return std::nullopt;
+    }
+
+    void handle(quint64 id)
+    {
+        GateSocket *client = gate->find(id);
+        if (!client)
+            return;
+        const http::RequestHead head = client->head();
+        const QByteArray echo = head.method + ' ' + head.target + ' ' + client->takeBody();
+        handled.append(echo);
+        ids.append(client->requestId());
+        const http::Fields fields{{"Content-Type", "text/plain"}};
+        if (head.path() == "/later") {
+            client->beginResponse(200, fields, std::nullopt);
+            stream(client, echo);
+        } else if (head.path() == "/cut") {
+            client->beginResponse(200, fields, std::nullopt);
+            client->sendBody(echo);
+            client->abortResponse();
+        } else if (head.path() == "/never") {
+            // The answer is the test's business
+        } else {
+            client->respond(200, fields, echo);
+        }
+    }
+
+    // Half of it now, half of it some turns of the event loop later.
+    static void stream(GateSocket *client, const QByteArray &echo)
+    {
+        const qsizetype half = echo.size() / 2;
+        client->sendBody(QByteArrayView(echo).first(half));
+        QTimer::singleShot(1ms, client, [client, echo, half] {
+            client->sendBody(QByteArrayView(echo).sliced(half));
+            client->finishResponse();
+        });
+    }
+
+    guard::Settings m_guard;
+    HttpServer m_http;
+};
+
+QByteArray getRequest(quint16 port, const QByteArray &target)
+{
+    return "GET "_ba + target + " HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(port)
+            + "\r\n\r\n"_ba;
+}
+
+// "", or what is wrong with an answer of the gate's own.
+QString checkAnswer(const HttpClient::Response &answer)
+{
+    using End = HttpClient::End;
+    if (answer.end != End::Clean)
+        return u"the answer is not whole"_s;
+    for (const char *name : {"Date", "X-Request-Id", "Content-Type"}) {
+        if (answer.fields.count(name) != 1)
+            return QString::fromLatin1(name) + u" is not there once"_s;
+    }
+    if (answer.status < 400)
+        return {};
+    if (answer.fields.value("content-type") != "application/json")
+        return u"an error is not JSON"_s;
+    return checkErrorJson(answer.body, answer.status, rpcStatus(answer.status));
+}
+
+} // namespace
+
+// The gate in front of QHttpServer, over loopback.
+class TestGate : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+
+    void inOnePiece_data() { cases(); }
+    void inOnePiece();
+    void byteByByte_data() { cases(); }
+    void byteByByte();
+
+    void head_data();
+    void head();
+    void requestId_data();
+    void requestId();
+    void continueComesAfterTheHead();
+    void continueComesAfterTheGuard_data();
+    void continueComesAfterTheGuard();
+    void webPagesReachNothing();
+
+    void partialHeadWaits();
+    void partialHeadTimesOut();
+    void emptyLinesDoNotBuyTime();
+    void trickledHeadTimesOut();
+    void idleConnectionIsClosed();
+    void slowBodyTimesOut_data();
+    void slowBodyTimesOut();
+    void slowClientsDisturbNobody();
+    void clientGone_data();
+    void clientGone();
+
+    void refusalReachesWhoGoesOnSending_data();
+    void refusalReachesWhoGoesOnSending();
+    void refusalReachesWhoSendsSlowly();
+    void answerReachesWhoReadsSlowly();
+
+    void connectionLimit();
+    void refusedConnectionsAreFew();
+
+    void cutAnswer_data();
+    void cutAnswer();
+    void drain();
+
+private:
+    void cases();
+    void play(qsizetype pieces);
+
+    std::unique_ptr<EchoServer> m_server; // of the cases
+};
+
+void TestGate::initTestCase()
+{
+    m_server = std::make_unique<EchoServer>();
+}
+
+void TestGate::cases()
+{
+    QTest::addColumn<GateCase>("row");
+    const QList<GateCase> all = gateCases(m_server->port());
+    QVERIFY(all.size() > 130);
+    QSet<QByteArray> names;
+    for (const GateCase &row : all) {
+        if (names.contains(row.name))
+            qFatal("two cases are called %s", row.name.constData());
+        names.insert(row.name);
+        QTest::newRow(row.name.constData()) << row;
+    }
+}
+
+// Sends the case and a further request behind it, in about so many pieces.
+void TestGate::play(qsizetype pieces)
+{
+    QFETCH(const GateCase, row);
+    m_server->handled.clear();
+    m_server->ids.clear();
+    const QByteArray probe = getRequest(m_server->port(), "/probe"_ba);
+    const QByteArray bytes = row.sent + probe;
+    HttpClient client(m_server->port());
+    QVERIFY(runUntil([&] { return client.isConnected(); }));
+
+    const qsizetype size = bytes.size() / pieces + 1;
+    for (qsizetype at = 0; at < bytes.size() && client.isConnected(); at += size) {
+        client.send(bytes.mid(at, size));
+        if (size < bytes.size())
+            QCoreApplication::processEvents(); // the server reads it
+    }
+    QList<int> expected = row.statuses;
+    if (row.kept)
+        expected.append(200);
+    QVERIFY(runUntil([&] {
+        return row.kept ? client.hasEnded(expected.size()) : client.wasClosed();
+    }));
+
+    QList<int> statuses;
+    QSet<QByteArray> ids;
+    for (const HttpClient::Response &answer : client.responses()) {
+        statuses.append(answer.status);
+        QVERIFY2(checkAnswer(answer).isEmpty(), qPrintable(checkAnswer(answer)));
+        ids.insert(answer.fields.value("x-request-id"));
+    }
+    QCOMPARE(statuses, expected);
+    QCOMPARE(ids.size(), expected.size()); // each its own
+    QCOMPARE(client.wasClosed(), !row.kept);
+    QVERIFY(!client.wasReset());
+    for (qsizetype i = 0; i < expected.size(); ++i) {
+        const bool lastOne = !row.kept && i == expected.size() - 1;
+        QCOMPARE(client.responses().at(i).fields.hasListItem("connection", "close"), lastOne);
+    }
+
+    QByteArrayList handled = row.handled;
+    if (row.kept)
+        handled.append("GET /probe "_ba);
+    QCOMPARE(m_server->handled, handled);
+    // What the handler was asked is what the client was answered
+    qsizetype at = 0;
+    for (const HttpClient::Response &answer : client.responses()) {
+        if (answer.status == 200)
+            QCOMPARE(answer.body, handled.at(at++));
+    }
+    QVERIFY(client.informational().size() <= (row.sent.contains("Expect: 100-") ? 1 : 0));
+}
+
+void TestGate::inOnePiece()
+{
+    play(1);
+}
+
+// However a request is cut, the same comes of it. (Long ones are cut into 1,000 pieces.)
+void TestGate::byteByByte()
+{
+    play(1000);
+}
+
+void TestGate::head_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<int>("status");
+    QTest::newRow("answered") << "/x"_ba << 200;
+    QTest::newRow("streamed") << "/later"_ba << 200;
+    QTest::newRow("refused") << "/refused"_ba << 404;
+}
+
+// An answer to HEAD has no body; what comes next on the connection has one, be it an error.
+void TestGate::head()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const int, status);
+    EchoServer server;
+    HttpClient client(server.port());
+    client.setHeadOnly(true);
+    client.send(client.request("HEAD"_ba, target));
+    QVERIFY(runUntil([&] { return client.hasEnded(1); }));
+    QCOMPARE(client.response().status, status);
+    QVERIFY(client.response().end == HttpClient::End::Clean);
+
+    client.setHeadOnly(false);
+    client.get("/x"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(2); }));
+    QCOMPARE(client.response().body, "GET /x "_ba);
+
+    client.setHeadOnly(true);
+    client.send(client.request("HEAD"_ba, target));
+    QVERIFY(runUntil([&] { return client.hasEnded(3); }));
+    client.setHeadOnly(false);
+    client.send("nonsense\r\n\r\n"_ba);
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QCOMPARE(client.responses().size(), 4);
+    QCOMPARE(client.response().status, 400);
+    QCOMPARE(checkAnswer(client.response()), QString());
+}
+
+void TestGate::requestId_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<bool>("kept");
+    QTest::newRow("word") << "abc"_ba << true;
+    QTest::newRow("UUID") << "0b6f4ad2-6c0f-4c8b-a9ac-5d3f7a6d1c20"_ba << true;
+    QTest::newRow("every mark") << "A-z_0.9:x"_ba << true;
+    QTest::newRow("128 letters") << QByteArray(128, 'x') << true;
+    QTest::newRow("129 letters") << QByteArray(129, 'x') << false;
+    QTest::newRow("empty") << ""_ba << false;
+    QTest::newRow("space") << "a b"_ba << false;
+    QTest::newRow("comma") << "a,b"_ba << false;
+    QTest::newRow("quote") << "a\"b"_ba << false;
+    QTest::newRow("markup") << "<b>"_ba << false;
+    QTest::newRow("8 bit") << "gr\xc3\xbcn"_ba << false;
+    QTest::newRow("percent") << "%0d%0a"_ba << false;
+}
+
+void TestGate::requestId()
+{
+    QFETCH(const QByteArray, sent);
+    QFETCH(const bool, kept);
+    for (const QByteArray &target : {"/x"_ba, "/refused"_ba}) {
+        EchoServer server;
+        HttpClient client(server.port());
+        client.get(target, "X-Request-Id: "_ba + sent + "\r\n"_ba);
+        QVERIFY(runUntil([&] { return client.hasEnded(); }));
+        const QByteArray id = client.response().fields.value("x-request-id");
+        QVERIFY(!id.isEmpty());
+        QCOMPARE(id == sent, kept);
+        if (!server.ids.isEmpty())
+            QCOMPARE(id, server.ids.constFirst());
+    }
+}
+
+void TestGate::continueComesAfterTheHead()
+{
+    EchoServer server;
+    HttpClient client(server.port());
+    client.send("POST /x HTTP/1.1\r\nHost: localhost:"_ba + QByteArray::number(server.port())
+                + "\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"_ba);
+    QVERIFY(runUntil([&] { return !client.informational().isEmpty(); }));
+    QCOMPARE(client.informational(), QList<int>{100});
+    QVERIFY(client.responses().isEmpty());
+    QVERIFY(server.handled.isEmpty());
+    client.send("hello"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().body, "POST /x hello"_ba);
+    QCOMPARE(client.informational(), QList<int>{100});
+
+    // Not for who sends the body anyway
+    client.send(client.request("POST"_ba, "/x"_ba, "Expect: 100-continue\r\n"_ba, "hello"_ba));
+    QVERIFY(runUntil([&] { return client.hasEnded(2); }));
+    QCOMPARE(client.informational(), QList<int>{100});
+}
+
+void TestGate::continueComesAfterTheGuard_data()
+{
+    QTest::addColumn<QByteArray>("head"); // without Host where it says so itself
+    QTest::addColumn<int>("status");
+
+    const QByteArray expect = "Content-Length: 5\r\nExpect: 100-continue\r\n"_ba;
+    const QByteArray token = "Authorization: Bearer s3cret\r\n"_ba;
+    const QByteArray own = "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\n"_ba;
+    QTest::newRow("welcome") << own + token + expect << 200;
+    QTest::newRow("no token") << own + expect << 401;
+    QTest::newRow("wrong token") << own + "x-goog-api-key: wrong\r\n"_ba + expect << 401;
+    QTest::newRow("foreign page") << own + token + "Origin: https://evil.example\r\n"_ba + expect << 403;
+    QTest::newRow("rebound name")
+            << "POST /gemini-proxy HTTP/1.1\r\nHost: evil.example\r\n"_ba + token + expect << 421;
+    QTest::newRow("unknown path")
+            << "POST /nothing HTTP/1.1\r\nHost: HOST\r\n"_ba + token + expect << 404;
+    QTest::newRow("wrong method")
+            << "PUT /gemini-proxy HTTP/1.1\r\nHost: HOST\r\n"_ba + token + expect << 405;
+    QTest::newRow("too large")
+            << own + token + "Content-Length: 9999\r\nExpect: 100-continue\r\n"_ba << 413;
+    QTest::newRow("other expectation") << own + token + "Content-Length: 5\r\nExpect: tea\r\n"_ba << 417;
+}
+
+// Through the whole proxy: who may not call is not asked for a body, and nothing goes upstream.
+void TestGate::continueComesAfterTheGuard()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(const int, status);
+    DemoServer demo;
+    demo.setPace(0ms);
+    QVERIFY(demo.listen());
+    ProxySettings settings = TestProxy::settingsFor(demo.url());
+    settings.tokens = {guard::makeToken("laptop"_ba, "s3cret"_ba)};
+    settings.limits.bodyBytes = 1000;
+    TestProxy proxy(settings);
+
+    HttpClient client(proxy.port);
+    client.send(head.replace("HOST", "127.0.0.1:"_ba + QByteArray::number(proxy.port)) + "\r\n"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded() || !client.informational().isEmpty(); }));
+    QCOMPARE(client.informational().isEmpty(), status != 200);
+    QCOMPARE(demo.requestCount(), 0);
+    if (status == 200)
+        client.send("hello"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().status, status);
+    QVERIFY(client.response().end == HttpClient::End::Clean);
+    QCOMPARE(demo.requestCount(), status == 200 ? 1 : 0);
+    if (status != 200) {
+        QCOMPARE(checkAnswer(client.response()), QString());
+        QVERIFY(proxy.started.isEmpty());
+    }
+}
+
+// What a page in a browser can send without being asked first must not cost anything, and must
+// get no CORS field that would let it read the answer.
+void TestGate::webPagesReachNothing()
+{
+    DemoServer demo;
+    demo.setPace(0ms);
+    QVERIFY(demo.listen());
+    ProxySettings settings = TestProxy::settingsFor(demo.url());
+    settings.allowedOrigins = {"https://app.example"_ba};
+    TestProxy proxy(settings);
+    const QByteArray own = "127.0.0.1:"_ba + QByteArray::number(proxy.port);
+
+    const auto statusOf = [&](const QByteArray &method, const QByteArray &target, const QByteArray &fields) {
+        HttpClient client(proxy.port);
+        QByteArray request = method + ' ' + target + " HTTP/1.1\r\n"_ba + fields;
+        if (method == "POST")
+            request += "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello"_ba;
+        else
+            request += "\r\n"_ba;
+        client.send(request.replace("HOST", own));
+        if (!runUntil([&] { return client.hasEnded(); }))
+            return -1;
+        if (client.response().fields.contains("access-control-allow-origin"))
+            return -client.response().status;
+        return client.response().status;
+    };
+    for (const QByteArray &method : {"GET"_ba, "POST"_ba}) {
+        for (const QByteArray &target : {"/gemini-proxy"_ba, "/"_ba, "/health"_ba, "/nothing"_ba}) {
+            QCOMPARE(statusOf(method, target, "Host: evil.example\r\n"_ba), 421);
+            QCOMPARE(statusOf(method, target, "Host: HOST\r\nOrigin: https://evil.example\r\n"_ba), 403);
+            QCOMPARE(statusOf(method, target, "Host: HOST\r\nOrigin: null\r\n"_ba), 403);
+            QCOMPARE(statusOf(method, target, "Host: HOST\r\nSec-Fetch-Site: cross-site\r\n"_ba), 403);
+        }
+    }
+    QCOMPARE(demo.requestCount(), 0);
+    // It is not just deaf
+    QCOMPARE(statusOf("POST"_ba, "/gemini-proxy"_ba, "Host: HOST\r\n"_ba), 200);
+    QCOMPARE(statusOf("POST"_ba, "/gemini-proxy"_ba, "Host: HOST\r\nOrigin: https://app.example\r\n"_ba),
+             -200);
+    QCOMPARE(demo.requestCount(), 2);
+}
+
+// A request that is not whole gets no answer, and is answered when it is.
+void TestGate::partialHeadWaits()
+{
+    EchoServer server;
+    const QByteArray whole = "POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port())
+            + "\r\nTransfer-Encoding: chunked\r\n\r\n5;x\r\nhello\r\n0\r\nX: y\r\n\r\n"_ba;
+    HttpClient good(server.port());
+    for (qsizetype at = 1; at < whole.size(); ++at) {
+        HttpClient client(server.port());
+        client.send(whole.first(at));
+        // As long as another one takes to be answered twice
+        const qsizetype before = good.responses().size();
+        good.get("/good"_ba);
+        QVERIFY(runUntil([&] { return good.hasEnded(before + 1); }));
+        good.get("/good"_ba);
+        QVERIFY(runUntil([&] { return good.hasEnded(before + 2); }));
+        QVERIFY(client.responses().isEmpty());
+        QVERIFY(client.isConnected());
+
+        server.handled.clear();
+        client.send(whole.sliced(at));
+        QVERIFY(runUntil([&] { return client.hasEnded(); }));
+        QCOMPARE(client.response().body, "POST /x hello"_ba);
+        QCOMPARE(server.handled, QByteArrayList{"POST /x hello"_ba});
+    }
+}
+
+void TestGate::partialHeadTimesOut()
+{
+    Limits limits;
+    limits.headTime = 200ms;
+    EchoServer server(limits);
+    const QByteArray whole = getRequest(server.port(), "/x"_ba);
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (qsizetype at = 1; at < whole.size(); ++at) {
+        clients.push_back(std::make_unique<HttpClient>(server.port()));
+        clients.back()->send(whole.first(at));
+    }
+    for (const auto &client : clients) {
+        QVERIFY(runUntil([&] { return client->wasClosed(); }));
+        QVERIFY(!client->wasReset());
+        QCOMPARE(client->responses().size(), 1);
+        QCOMPARE(client->response().status, 408);
+        QCOMPARE(checkAnswer(client->response()), QString());
+        QVERIFY(client->response().fields.hasListItem("connection", "close"));
+    }
+    QVERIFY(server.handled.isEmpty());
+    QTRY_COMPARE(server.gate->connectionCount(), 0);
+
+    // The same for a second request on a connection
+    HttpClient client(server.port());
+    client.get("/x"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    client.send("GET"_ba);
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QCOMPARE(client.response().status, 408);
+}
+
+// One empty line ahead of a request is forgiven; a client that sends nothing else is not fed.
+void TestGate::emptyLinesDoNotBuyTime()
+{
+    Limits limits;
+    limits.headTime = 200ms;
+    EchoServer server(limits);
+    HttpClient once(server.port());
+    once.send("\r\n"_ba);
+    QVERIFY(runUntil([&] { return once.wasClosed(); }));
+    QVERIFY(once.responses().isEmpty());
+
+    HttpClient client(server.port());
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, &client, [&client] {
+        if (client.isConnected())
+            client.send("\r\n"_ba);
+    });
+    timer.start(10ms);
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QCOMPARE(client.responses().size(), 1);
+    QCOMPARE(client.response().status, 400);
+}
+
+// Slow-loris: bytes that come, but never the end.
+void TestGate::trickledHeadTimesOut()
+{
+    Limits limits;
+    limits.headTime = 200ms;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.send("GET /x HTTP/1.1\r\n"_ba);
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, &client, [&client] {
+        if (client.isConnected())
+            client.send("X: y\r\n"_ba);
+    });
+    timer.start(10ms);
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(!client.wasReset());
+    QCOMPARE(client.response().status, 408);
+}
+
+void TestGate::idleConnectionIsClosed()
+{
+    Limits limits;
+    limits.keepAliveTime = 200ms;
+    EchoServer server(limits);
+    HttpClient fresh(server.port());
+    HttpClient used(server.port());
+    used.get("/x"_ba);
+    QVERIFY(runUntil([&] { return used.hasEnded(); }));
+    for (const HttpClient *client : {&fresh, &used}) {
+        QVERIFY(runUntil([&] { return client->wasClosed(); }));
+        QVERIFY(!client->wasReset());
+    }
+    QVERIFY(fresh.responses().isEmpty()); // no 408: nothing was asked
+    QCOMPARE(used.responses().size(), 1);
+    QTRY_COMPARE(server.gate->connectionCount(), 0);
+}
+
+void TestGate::slowBodyTimesOut_data()
+{
+    QTest::addColumn<QByteArray>("sent"); // behind Host
+    QTest::addColumn<int>("hints");
+    QTest::newRow("none of it") << "Content-Length: 5\r\n\r\n"_ba << 0;
+    QTest::newRow("part of it") << "Content-Length: 5\r\n\r\nhell"_ba << 0;
+    QTest::newRow("after 100") << "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n"_ba << 1;
+    QTest::newRow("no chunk") << "Transfer-Encoding: chunked\r\n\r\n"_ba << 0;
+    QTest::newRow("in a size") << "Transfer-Encoding: chunked\r\n\r\n5"_ba << 0;
+    QTest::newRow("in an extension") << "Transfer-Encoding: chunked\r\n\r\n5;"_ba << 0;
+    QTest::newRow("in a chunk") << "Transfer-Encoding: chunked\r\n\r\n5\r\nhell"_ba << 0;
+    QTest::newRow("behind a chunk") << "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"_ba << 0;
+    QTest::newRow("in the trailers") << "Transfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n"_ba << 0;
+}
+
+void TestGate::slowBodyTimesOut()
+{
+    QFETCH(const QByteArray, sent);
+    QFETCH(const int, hints);
+    Limits limits;
+    limits.bodyIdleTime = 200ms;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port()) + "\r\n"_ba
+                + sent);
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(!client.wasReset());
+    QCOMPARE(client.informational().size(), hints);
+    QCOMPARE(client.responses().size(), 1);
+    QCOMPARE(client.response().status, 408);
+    QCOMPARE(checkAnswer(client.response()), QString());
+    QVERIFY(server.handled.isEmpty());
+    QTRY_COMPARE(server.gate->connectionCount(), 0);
+}
+
+void TestGate::slowClientsDisturbNobody()
+{
+    EchoServer server(Limits{});
+    QTimer timer;
+    std::vector<std::unique_ptr<HttpClient>> slow;
+    for (int i = 0; i < 200; ++i) {
+        slow.push_back(std::make_unique<HttpClient>(server.port()));
+        HttpClient *client = slow.back().get();
+        client->send(i % 2 ? "POST /x HTTP/1.1\r\n"_ba
+                           : client->request("POST"_ba, "/x"_ba, {}, QByteArray(100'000, 'x')).first(200));
+        connect(&timer, &QTimer::timeout, client, [client, i] { client->send(i % 2 ? "X"_ba : "x"_ba); });
+    }
+    timer.start(1ms);
+    HttpClient good(server.port());
+    for (int i = 1; i <= 100; ++i) {
+        good.get("/good"_ba);
+        QVERIFY(runUntil([&] { return good.hasEnded(i); }));
+        QCOMPARE(good.response().body, "GET /good "_ba);
+    }
+    for (const auto &client : slow) {
+        QVERIFY(client->isConnected());
+        QVERIFY(client->responses().isEmpty());
+    }
+    QCOMPARE(server.handled.size(), 100);
+}
+
+void TestGate::clientGone_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<bool>("reset");
+    const auto rows = [](const char *name, const QByteArray &sent) {
+        QTest::addRow("%s, FIN", name) << sent << false;
+        QTest::addRow("%s, RST", name) << sent << true;
+    };
+    rows("nothing sent", ""_ba);
+    rows("in the request line", "GET /x"_ba);
+    rows("in the head", "GET /x HTTP/1.1\r\nHost: "_ba);
+    rows("before the body", "POST /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: 5\r\n\r\n"_ba);
+    rows("in the body", "POST /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: 5\r\n\r\nhell"_ba);
+    rows("in a chunk", "POST /x HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhell"_ba);
+    rows("before the last chunk",
+         "POST /x HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"_ba);
+}
+
+// Half a request is none: it reaches nobody, and leaves nothing behind.
+void TestGate::clientGone()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(const bool, reset);
+    EchoServer server;
+    {
+        HttpClient client(server.port());
+        client.send(sent.replace("HOST", "127.0.0.1:"_ba + QByteArray::number(server.port())));
+        QTRY_COMPARE(server.gate->connectionCount(), 1);
+        if (reset)
+            client.reset();
+    }
+    QTRY_COMPARE(server.gate->connectionCount(), 0);
+    QVERIFY(server.handled.isEmpty());
+}
+
+namespace {
+
+// Heads of requests with a body without end, and what they are refused with.
+void refusedBodies()
+{
+    QTest::addColumn<QByteArray>("start"); // HOST: the server's
+    QTest::addColumn<QByteArray>("piece"); // of the body
+    QTest::addColumn<int>("status");
+    const QByteArray kib(1024, 'x');
+    const QByteArray chunk = "400\r\n"_ba + kib + "\r\n"_ba;
+    const QByteArray chunked = "Transfer-Encoding: chunked\r\n\r\n"_ba;
+    const QByteArray own = "POST /x HTTP/1.1\r\nHost: HOST\r\n"_ba;
+    QTest::newRow("too large by its length") << own + "Content-Length: 99999999999\r\n\r\n"_ba << kib << 413;
+    QTest::newRow("too large by its chunks") << own + chunked << chunk << 413;
+    QTest::newRow("malformed chunk") << own + chunked + "x"_ba << chunk << 400;
+    QTest::newRow("malformed head") << own + "X\r\n\r\n"_ba << kib << 400;
+    QTest::newRow("not HTTP") << "\0"_ba << kib << 400;
+    QTest::newRow("endless target") << "GET /"_ba << kib << 414;
+    QTest::newRow("foreign page") << own + "Origin: null\r\n"_ba + chunked << chunk << 403;
+    QTest::newRow("rebound name")
+            << "POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999\r\n\r\n"_ba << kib << 421;
+    QTest::newRow("unknown path") << "POST /refused HTTP/1.1\r\nHost: HOST\r\n"_ba + chunked << chunk << 404;
+}
+
+} // namespace
+
+void TestGate::refusalReachesWhoGoesOnSending_data()
+{
+    refusedBodies();
+}
+
+// A client that looks at the answer only when it has sent everything. Were the connection closed
+// with its bytes unread, a reset would destroy the answer.
+void TestGate::refusalReachesWhoGoesOnSending()
+{
+    QFETCH(QByteArray, start);
+    QFETCH(const QByteArray, piece);
+    QFETCH(const int, status);
+    EchoServer server;
+    HttpClient client(server.port());
+    client.stopReading();
+    client.send(start.replace("HOST", "127.0.0.1:"_ba + QByteArray::number(server.port())));
+    client.send(piece.repeated(8 * 1024));
+    QVERIFY(runUntil([&] { return client.unsent() == 0; }));
+    QVERIFY(!client.wasClosed()); // it does not look
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(!client.wasReset());
+    QCOMPARE(client.responses().size(), 1);
+    QCOMPARE(client.response().status, status);
+    QCOMPARE(checkAnswer(client.response()), QString());
+    QVERIFY(server.handled.isEmpty());
+}
+
+// An upload over a slow network takes longer than any fixed patience.
+void TestGate::refusalReachesWhoSendsSlowly()
+{
+    EchoServer server;
+    HttpClient client(server.port());
+    client.stopReading();
+    client.send("POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999\r\n\r\n"_ba);
+    int pieces = 0;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, &client, [&] {
+        client.send(QByteArray(1024, 'x'));
+        ++pieces;
+    });
+    timer.start(50ms);
+    QVERIFY(runUntil([&] { return pieces == 60 || client.wasClosed(); }));
+    timer.stop();
+    QVERIFY(!client.wasClosed());
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(!client.wasReset());
+    QCOMPARE(client.response().status, 421);
+    QCOMPARE(checkAnswer(client.response()), QString());
+}
+
+// The last answer on a connection, larger than what the kernel takes: it leaves whole.
+void TestGate::answerReachesWhoReadsSlowly()
+{
+    Limits limits;
+    limits.bodyBytes = 32 * 1024 * 1024;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    const QByteArray body(16 * 1024 * 1024, 'x');
+    client.stopReading();
+    client.send(client.request("POST"_ba, "/x"_ba, "Connection: close\r\n"_ba, body));
+    QVERIFY(runUntil([&] { return !server.handled.isEmpty(); }));
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(!client.wasReset());
+    QVERIFY(client.response().end == HttpClient::End::Clean);
+    QVERIFY(client.response().body == "POST /x "_ba + body);
+}
+
+void TestGate::connectionLimit()
+{
+    Limits limits;
+    limits.connections = 4;
+    EchoServer server(limits);
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 4; ++i) {
+        clients.push_back(std::make_unique<HttpClient>(server.port()));
+        QTRY_COMPARE(server.gate->connectionCount(), i + 1);
+    }
+
+    for (int i = 0; i < 3; ++i) {
+        HttpClient fifth(server.port());
+        if (i > 0)
+            fifth.get("/x"_ba); // asking does not help
+        QVERIFY(runUntil([&] { return fifth.wasClosed(); }));
+        QVERIFY(!fifth.wasReset());
+        QCOMPARE(fifth.responses().size(), 1);
+        QCOMPARE(fifth.response().status, 503);
+        QCOMPARE(checkAnswer(fifth.response()), QString());
+        QVERIFY(fifth.response().fields.value("retry-after").toInt() > 0);
+        QVERIFY(fifth.response().fields.hasListItem("connection", "close"));
+    }
+    QCOMPARE(server.gate->connectionCount(), 4);
+    QVERIFY(server.handled.isEmpty());
+
+    // Those inside are served, and when one leaves there is room for another
+    clients.front()->get("/x"_ba);
+    QVERIFY(runUntil([&] { return clients.front()->hasEnded(); }));
+    QCOMPARE(clients.front()->response().status, 200);
+    clients.pop_back();
+    QTRY_COMPARE(server.gate->connectionCount(), 3);
+    HttpClient next(server.port());
+    next.get("/x"_ba);
+    QVERIFY(runUntil([&] { return next.hasEnded(); }));
+    QCOMPARE(next.response().status, 200);
+}
+
+// Being polite to those beyond the limit must not become a way around it.
+void TestGate::refusedConnectionsAreFew()
+{
+    Limits limits;
+    limits.connections = 1;
+    EchoServer server(limits);
+    HttpClient inside(server.port());
+    QTRY_COMPARE(server.gate->connectionCount(), 1);
+
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 100; ++i) {
+        clients.push_back(std::make_unique<HttpClient>(server.port()));
+        clients.back()->stopReading(); // and so never closes
+    }
+    for (const auto &client : clients)
+        QVERIFY(runUntil([&] { return client->isConnected() || client->wasClosed() || client->wasRefused(); }));
+    inside.get("/x"_ba); // all of them have been accepted when this is answered
+    QVERIFY(runUntil([&] { return inside.hasEnded(); }));
+    QCOMPARE(inside.response().status, 200);
+
+    int told = 0;
+    int dropped = 0;
+    for (const auto &client : clients) {
+        client->goOnReading();
+        QVERIFY(runUntil([&] { return client->wasClosed() || client->wasRefused(); }));
+        if (client->response().status == 503)
+            ++told;
+        else
+            ++dropped;
+    }
+    QVERIFY(told > 0);
+    QVERIFY(dropped > 0);
+    QCOMPARE(told + dropped, 100);
+
+    // They are forgotten when they are gone
+    HttpClient late(server.port());
+    QVERIFY(runUntil([&] { return late.wasClosed(); }));
+    QCOMPARE(late.response().status, 503);
+}
+
+void TestGate::cutAnswer_data()
+{
+    QTest::addColumn<QByteArray>("version");
+    QTest::addColumn<bool>("reset");
+    QTest::newRow("HTTP/1.1: no last chunk") << "1.1"_ba << false;
+    QTest::newRow("HTTP/1.0: reset, for FIN would end the body") << "1.0"_ba << true;
+}
+
+// Half an answer must not pass for a whole one.
+void TestGate::cutAnswer()
+{
+    QFETCH(const QByteArray, version);
+    QFETCH(const bool, reset);
+    EchoServer server;
+    HttpClient client(server.port());
+    client.send("GET /cut HTTP/"_ba + version + "\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port())
+                + "\r\n\r\n"_ba);
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QCOMPARE(client.wasReset(), reset);
+    if (!client.responses().isEmpty()) // a reset may overtake all of it
+        QVERIFY(client.response().end == HttpClient::End::Cut);
+    else
+        QVERIFY(reset);
+}
+
+void TestGate::drain()
+{
+    EchoServer server;
+    HttpClient idle(server.port());
+    HttpClient used(server.port());
+    used.get("/x"_ba);
+    HttpClient busy(server.port());
+    busy.get("/never"_ba);
+    QVERIFY(runUntil([&] { return used.hasEnded() && server.handled.size() == 2; }));
+    QTRY_COMPARE(server.gate->connectionCount(), 3);
+
+    server.gate->drain();
+    QVERIFY(!server.gate->isDrained());
+    QVERIFY(runUntil([&] { return idle.wasClosed() && used.wasClosed(); }));
+    QVERIFY(!busy.wasClosed());
+    HttpClient late(server.port());
+    QVERIFY(runUntil([&] { return late.wasRefused(); }));
+
+    // The answer under way is the connection's last
+    GateSocket *socket = nullptr;
+    for (quint64 id = 1; id <= 3 && !socket; ++id)
+        socket = server.gate->find(id);
+    QVERIFY(socket);
+    socket->respond(200, {{"Content-Type", "text/plain"}}, "done");
+    QVERIFY(runUntil([&] { return busy.wasClosed(); }));
+    QCOMPARE(busy.response().body, "done"_ba);
+    QVERIFY(busy.response().fields.hasListItem("connection", "close"));
+    QTRY_VERIFY(server.gate->isDrained());
+}
+
+QTEST_GUILESS_MAIN(TestGate)
+#include "tst_gate.moc"
