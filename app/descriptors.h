@@ -1,5 +1,5 @@
 #pragma once
 
 // Raises the soft limit on open files to the hard one: it is often 1,024, which is about 500
-// streams. Does nothing where there is no such limit or it cannot be raised.
-void raiseDescriptorLimit();
+// streams. Returns the limit; where there is none or it is not known, the largest int.
+int raiseDescriptorLimit();

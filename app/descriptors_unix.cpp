@@ -5,16 +5,20 @@
 #include <sys/resource.h>
 
 #include <climits>
+#include <limits>
 
-void raiseDescriptorLimit()
+int raiseDescriptorLimit()
 {
+    constexpr int most = std::numeric_limits<int>::max();
     rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
+        return most;
+    const rlim_t before = limit.rlim_cur;
     limit.rlim_cur = limit.rlim_max;
 #ifdef Q_OS_MACOS
     // The hard limit may be "infinity" there, but no process gets more than this.
     limit.rlim_cur = qMin<rlim_t>(limit.rlim_cur, OPEN_MAX);
 #endif
-    setrlimit(RLIMIT_NOFILE, &limit);
+    const rlim_t now = setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+    return now < static_cast<rlim_t>(most) ? static_cast<int>(now) : most;
 }

@@ -1,6 +1,5 @@
 #include "app/ask.h"
 #include "app/console.h"
-#include "app/descriptors.h"
 #include "app/exitcodes.h"
 #include "app/logging.h"
 #include "app/options.h"
@@ -23,7 +22,6 @@ int main(int argc, char **argv)
 
     logging::install(options->logLevel, options->logFormat);
     ignoreBrokenPipes();
-    raiseDescriptorLimit();
     switch (options->command) {
     case Options::Command::Serve:
         return serve(*options);

@@ -2,6 +2,7 @@
 
 #include "app/console.h"
 #include "app/demo.h"
+#include "app/descriptors.h"
 #include "app/exitcodes.h"
 #include "app/options.h"
 #include "app/portholder.h"
@@ -12,6 +13,7 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -82,10 +84,27 @@ void printAddress(const QHostAddress &address, quint16 port)
     std::fflush(stdout);
 }
 
+// Each connection needs a descriptor, and so does its way to Gemini and, in the demo, the demo's
+// end of that. So that they never run out, fewer are let in where the system allows few.
+void fitConnections(Options &options)
+{
+    constexpr int reserve = 40; // the listener, the event loop, look-ups, connections being refused
+    const int descriptors = raiseDescriptorLimit();
+    const int fitting = std::max(1, (descriptors - reserve) / (options.demo ? 3 : 2));
+    int &connections = options.proxy.limits.connections;
+    if (connections <= fitting)
+        return;
+    qCWarning(proxyLog).nospace() << "at most " << fitting << " connections instead of " << connections
+                                  << ": the system allows this program " << descriptors
+                                  << " open files (ulimit -n)";
+    connections = fitting;
+}
+
 } // namespace
 
 int serve(Options options)
 {
+    fitConnections(options);
     std::unique_ptr<DemoServer> demo;
     if (options.demo && !(demo = startDemo(options))) {
         printError(u"cannot start the demo: no free port on 127.0.0.1"_s);

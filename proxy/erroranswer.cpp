@@ -29,7 +29,7 @@ QByteArray ErrorAnswer::toJson() const
     return QJsonDocument(QJsonObject{{QStringLiteral("error"), error}}).toJson(QJsonDocument::Compact);
 }
 
-ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host)
+ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host, bool connected)
 {
     const auto answer = [&host](int status, const QString &text) {
         return ErrorAnswer{status, text.arg(host)};
@@ -52,7 +52,14 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
     case QNetworkReply::UnknownProxyError:
         return answer(502, QStringLiteral("The network proxy on the way to %1 did not let the "
                                           "request through. Check the system's proxy settings."));
+    case QNetworkReply::ProtocolUnknownError:
+        return answer(502, QStringLiteral("%1 does not answer in TLS. Check the upstream's address: "
+                                          "http or https, and the port."));
     case QNetworkReply::TimeoutError:
+        if (!connected) {
+            return answer(504, QStringLiteral("%1 could not be reached in time. Check the network and "
+                                              "the upstream's address, then try again."));
+        }
         return answer(504, QStringLiteral("%1 took too long to answer. Try again; a shorter prompt "
                                           "or a faster model helps where it keeps happening."));
     case QNetworkReply::RemoteHostClosedError:

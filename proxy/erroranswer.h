@@ -17,5 +17,6 @@ struct ErrorAnswer
 [[nodiscard]] QByteArray rpcStatus(int httpStatus);
 
 // What a failed upstream request means to the client: 502 or 504, in words. `host` is the
-// upstream's name.
-[[nodiscard]] ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host);
+// upstream's name; `connected`: it was reached.
+[[nodiscard]] ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host,
+                                        bool connected = true);

@@ -156,7 +156,8 @@ void Exchange::onReplyEnd()
                                          "with your key. Check the upstream's address.")
                                   .arg(m_plan.upstreamHost)});
     } else if (error != QNetworkReply::NoError) {
-        answerError(upstreamError(error, m_plan.upstreamHost));
+        const bool connected = !m_reply->attribute(UpstreamManager::NotSentAttribute).toBool();
+        answerError(upstreamError(error, m_plan.upstreamHost, connected));
     } else { // an empty body
         beginAnswer();
         complete();

@@ -45,6 +45,16 @@ bool isPreflight(const http::RequestHead &head)
             && head.fields.contains("access-control-request-method");
 }
 
+// What lets a page of a listed origin read an answer, errors too; nothing for all others.
+http::Fields corsFields(const QByteArray &origin)
+{
+    if (origin.isEmpty())
+        return {};
+    return {{"Access-Control-Allow-Origin", origin},
+            {"Access-Control-Expose-Headers", "X-Request-Id, Retry-After"},
+            {"Vary", "Origin"}};
+}
+
 } // namespace
 
 class ProxyServer::Private : public QObject
@@ -130,8 +140,8 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
         const QSet<Exchange *> running = d->exchanges; // stop() changes it
         for (Exchange *exchange : running)
             exchange->stop();
-        emit stopped(); // what a client still does not take now is lost
         d->stopCheck.stop();
+        emit stopped(); // what a client still does not take now is lost
     });
     d->stopPatience.setSingleShot(true);
     d->stopPatience.start(patience);
@@ -152,22 +162,24 @@ void ProxyServer::Private::checkStopped()
 // Before the body is read: a caller who may not, or asks for nothing that there is, costs nothing.
 std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &head) const
 {
-    const auto refuse = [&head](int status, const QByteArray &message, const http::Fields &fields) {
-        qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status
-                                   << message;
-        return Refusal{status, message, fields};
-    };
     const Route *route = findRoute(head.path());
     const bool preflight = isPreflight(head);
     // A preflight never carries credentials, and tells no secret.
     const guard::Verdict verdict =
             guard::check(head, preflight || (route && route->open), guardSettings);
-    if (verdict.status != 0) {
-        http::Fields fields;
-        if (verdict.status == 401)
-            fields.append("WWW-Authenticate", "Bearer");
-        return refuse(verdict.status, verdict.reason, fields);
-    }
+    const auto refuse = [&head, &verdict](int status, const QByteArray &message,
+                                          const http::Fields &more) {
+        qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status
+                                   << message;
+        http::Fields fields = corsFields(verdict.origin);
+        for (const http::Field &field : more)
+            fields.append(field.name, field.value);
+        return Refusal{status, message, fields};
+    };
+    if (verdict.status == 401)
+        return refuse(401, verdict.reason, {{"WWW-Authenticate", "Bearer"}});
+    if (verdict.status != 0)
+        return refuse(verdict.status, verdict.reason, {});
     if (const char *problem = guard::targetProblem(head.target))
         return refuse(400, QByteArray("The request was not understood: ") + problem + '.', {});
     if (!route) {
@@ -197,12 +209,7 @@ void ProxyServer::Private::handle(quint64 id)
     const bool preflight = isPreflight(head);
     const guard::Verdict verdict = guard::check(head, preflight || route->open, guardSettings);
 
-    http::Fields fields;
-    if (!verdict.origin.isEmpty()) {
-        fields.append("Access-Control-Allow-Origin", verdict.origin);
-        fields.append("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
-        fields.append("Vary", "Origin");
-    }
+    http::Fields fields = corsFields(verdict.origin);
     if (preflight) {
         // No Access-Control-Allow-Private-Network, ever: a page from the public internet has no
         // business here, listed or not.
@@ -261,20 +268,19 @@ void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, c
                                            "GEMINI_API_KEY and start the proxy again.")});
     }
 
-    QUrl url = settings.upstream;
-    QString path = url.path();
-    while (path.endsWith(QLatin1Char('/')))
-        path.chop(1);
-    url.setPath(path + QStringLiteral("/v1beta/models/") + QString::fromLatin1(*model)
-                + QStringLiteral(":streamGenerateContent"));
-    url.setQuery(QStringLiteral("alt=sse"));
-    QNetworkRequest request(url);
+    // The path of the upstream's own as it was written: "%2F" is no "/".
+    QByteArray target = settings.upstream.path(QUrl::FullyEncoded).toLatin1();
+    while (target.endsWith('/'))
+        target.chop(1);
+    target += "/v1beta/models/" + *model + ":streamGenerateContent?alt=sse";
+    QNetworkRequest request(settings.upstream);
+    request.setAttribute(UpstreamManager::RawTargetAttribute, target);
     request.setRawHeader("Content-Type", "application/json");
     request.setRawHeader("x-goog-api-key", settings.key.reveal());
 
     ExchangePlan plan;
     plan.ask = [this, request, bytes = *body] { return upstream.post(request, bytes); };
-    plan.upstreamHost = url.host();
+    plan.upstreamHost = settings.upstream.host();
     plan.eventStream = true;
     plan.fields = fields;
     plan.mask = KeyMask(settings.key);

@@ -21,7 +21,7 @@ struct Limits
     qint64 bodyBytes = 100LL * 1024 * 1024;
     int connections = 1024;
     std::chrono::milliseconds headTime{10'000};      // from the first byte of a head to its last
-    std::chrono::milliseconds bodyIdleTime{30'000};  // between two pieces of a body
+    std::chrono::milliseconds bodyIdleTime{30'000};  // for the next 1,024 bytes of a body, or its end
     std::chrono::milliseconds keepAliveTime{15'000}; // between two requests
 
     // How long Gemini may take

@@ -2,15 +2,23 @@
 
 #include "proxy/nativesocket.h"
 
+#include <QLoggingCategory>
+
 #include <algorithm>
+#include <chrono>
 
 namespace {
 // Connects that may wait to be accepted. Qt's default of 50 makes a burst of 200 clients wait a
 // second for TCP's second try.
 constexpr int backlog = 1024;
+// How long to wait for a free descriptor before accepting again.
+constexpr std::chrono::milliseconds acceptPause{100};
+
 // Connections beyond the limit that are told so; further ones are just closed.
-constexpr int politeRefusals = 64;
+constexpr int politeRefusals = 16;
 } // namespace
+
+Q_LOGGING_CATEGORY(lcGate, "proxy.gate")
 
 GateServer::GateServer(const Limits &limits, HeadCheck check, QObject *parent)
     : QTcpServer(parent), m_limits(limits), m_check(std::move(check))
@@ -18,6 +26,18 @@ GateServer::GateServer(const Limits &limits, HeadCheck check, QObject *parent)
     setListenBacklogSize(backlog);
     setMaxPendingConnections(backlog);
     setProxy(QNetworkProxy::NoProxy);
+    // QTcpServer pauses for good when accept() fails, as it does when descriptors have run out.
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        if (m_acceptPause.isActive())
+            return;
+        qCWarning(lcGate).noquote() << "cannot accept a connection:" << errorString();
+        m_acceptPause.start(acceptPause);
+    });
+    m_acceptPause.setSingleShot(true);
+    connect(&m_acceptPause, &QTimer::timeout, this, [this] {
+        if (isListening()) // Qt crashes otherwise
+            resumeAccepting();
+    });
 }
 
 void GateServer::incomingConnection(qintptr descriptor)

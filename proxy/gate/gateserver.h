@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QPointer>
 #include <QTcpServer>
+#include <QTimer>
 
 // Listens, and wraps each accepted connection into a GateSocket, up to a limit; beyond it a
 // connection gets 503 and is closed. Owned by its QHttpServer.
@@ -35,5 +36,6 @@ private:
     const HeadCheck m_check;
     QHash<quint64, QPointer<GateSocket>> m_sockets;
     quint64 m_lastId = 0;
+    QTimer m_acceptPause;
     int m_refused = 0; // being told that the server is full
 };

@@ -9,12 +9,14 @@
 #include <QUuid>
 
 #include <algorithm>
-#include <cstring>
 
 namespace {
 
 // How much of a client's input may wait inside Qt; TCP holds back the rest.
 constexpr qint64 inputBuffer = 64 * 1024;
+// Of a body, in its idle time, not to count as idle: or a byte now and then would hold a
+// connection for ever.
+constexpr qsizetype bodyProgress = 1024;
 // How long to receive and throw away after our FIN, so that no reset overtakes the last answer:
 // since the client's last byte, and in all.
 constexpr std::chrono::milliseconds lingerTime{2'000};
@@ -178,6 +180,7 @@ bool GateSocket::parseHead()
         m_body.reserve(static_cast<qsizetype>(std::min<qint64>(m_head.framing.length, 1 << 20)));
     m_chunks = {};
     m_phase = Phase::Body;
+    m_bodyMark = 0;
     m_deadline.start(m_limits.bodyIdleTime);
     if (m_head.expectContinue && m_input.isEmpty() && m_inner->bytesAvailable() == 0)
         sendNow("HTTP/1.1 100 Continue\r\n\r\n"); // last: it may end in onInnerDisconnected()
@@ -186,7 +189,16 @@ bool GateSocket::parseHead()
 
 bool GateSocket::readBody()
 {
-    m_deadline.touch();
+    const bool more = takeBodyBytes();
+    if (m_phase == Phase::Body && m_body.size() - m_bodyMark >= bodyProgress) {
+        m_bodyMark = m_body.size();
+        m_deadline.touch();
+    }
+    return more;
+}
+
+bool GateSocket::takeBodyBytes()
+{
     if (m_head.framing.kind == http::Framing::Kind::Length) {
         const qint64 missing = m_head.framing.length - m_body.size();
         const qsizetype early = static_cast<qsizetype>(std::min<qint64>(missing, m_input.size()));
@@ -462,7 +474,7 @@ qintptr GateSocket::socketDescriptor() const
 qint64 GateSocket::readData(char *data, qint64 size)
 {
     const auto length = std::min<qint64>(size, m_stub.size());
-    std::memcpy(data, m_stub.constData(), static_cast<std::size_t>(length));
+    std::copy_n(m_stub.constData(), length, data);
     m_stub.remove(0, static_cast<qsizetype>(length));
     return length;
 }

@@ -111,6 +111,7 @@ private:
     void readMore();
     bool parseHead();
     bool readBody();
+    bool takeBodyBytes();
     [[nodiscard]] Refusal tooLarge() const;
     void dispatch();
     void nextRequest();
@@ -135,6 +136,7 @@ private:
     http::RequestHead m_head;
     QByteArray m_requestId;
     QByteArray m_body;
+    qsizetype m_bodyMark = 0; // its size when it last counted as progress
     http::ChunkedDecoder m_chunks;
     QByteArray m_stub;         // what QHttpServer may read
 

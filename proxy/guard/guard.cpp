@@ -115,11 +115,11 @@ Verdict check(const http::RequestHead &head, bool open, const Settings &settings
         }
     }
     if (!known) {
-        return {401, sent.isEmpty()
-                        ? QByteArray("This proxy asks for a token. Send it as \"Authorization: "
-                                     "Bearer TOKEN\", x-goog-api-key or ?key=.")
-                        : QByteArray("The token is not known here. Check it, or make a new one."),
-                {}, {}};
+        verdict.status = 401;
+        verdict.reason = sent.isEmpty()
+                ? QByteArray("This proxy asks for a token. Send it as \"Authorization: Bearer TOKEN\", "
+                             "x-goog-api-key or ?key=.")
+                : QByteArray("The token is not known here. Check it, or make a new one.");
     }
     return verdict;
 }

@@ -6,6 +6,12 @@
 #include <array>
 
 namespace guard {
+namespace {
+bool isHexDigit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+} // namespace
 
 const char *targetProblem(QByteArrayView target)
 {
@@ -18,6 +24,12 @@ const char *targetProblem(QByteArrayView target)
     for (const char c : path) {
         if (c <= 0x20 || c == 0x7f || c == '\\' || c == '@' || c == '#')
             return "the path holds a character that is not allowed there";
+    }
+
+    // Decoders differ in what they make of a "%" that encodes nothing (RFC 3986, section 2.1).
+    for (qsizetype at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+        if (at + 2 >= path.size() || !isHexDigit(path[at + 1]) || !isHexDigit(path[at + 2]))
+            return "the path holds a % without two hex digits behind it";
     }
 
     const QByteArray lower = path.toByteArray().toLower();

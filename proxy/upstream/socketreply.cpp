@@ -260,7 +260,11 @@ void SocketReply::onSocketError(QAbstractSocket::SocketError error)
     if (m_phase == Phase::Done || m_ended)
         return;
     if (m_phase == Phase::Connecting) {
-        fail(connectError(error), m_socket->errorString());
+        // Without a complaint about the certificate it was not about that: it was no TLS.
+        const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
+        const NetworkError reason = connectError(error);
+        const bool noTls = reason == SslHandshakeFailedError && tls && tls->sslHandshakeErrors().isEmpty();
+        fail(noTls ? ProtocolUnknownError : reason, m_socket->errorString());
         return;
     }
     // What had arrived can still be read; pump() decides at its end.
@@ -558,6 +562,8 @@ qint64 SocketReply::readData(char *data, qint64 size)
     if (available == 0)
         return m_phase == Phase::Done ? -1 : 0;
     const auto length = static_cast<qsizetype>(std::min(size, available));
+    if (length == 0)
+        return 0; // asked for nothing, perhaps with no place for it
     std::memcpy(data, m_body.constData() + m_bodyRead, static_cast<std::size_t>(length));
     m_bodyRead += length;
     if (m_bodyRead == m_body.size()) {

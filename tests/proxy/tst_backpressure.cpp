@@ -158,7 +158,7 @@ void tst_Backpressure::clientThatDoesNotRead()
     }
 
     client.goOnReading();
-    QVERIFY(runUntil([&] { return client.hasEnded(); }, std::chrono::minutes(1)));
+    QVERIFY(runUntil([&] { return client.hasEnded(); }, std::chrono::minutes(3)));
     QCOMPARE(client.response().end, HttpClient::End::Clean);
     QCOMPARE(client.response().length, bigCount * PacedUpstream::eventSize);
     QVERIFY(comparison.right);

@@ -8,12 +8,19 @@
 #include "tests/support/httpclient.h"
 #include "tests/support/testproxy.h"
 
+#include <QScopeGuard>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
+
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -151,6 +158,9 @@ private slots:
     void idleConnectionIsClosed();
     void slowBodyTimesOut_data();
     void slowBodyTimesOut();
+    void trickledBodyTimesOut_data();
+    void trickledBodyTimesOut();
+    void steadyBodyIsTaken();
     void slowClientsDisturbNobody();
     void clientGone_data();
     void clientGone();
@@ -162,6 +172,8 @@ private slots:
 
     void connectionLimit();
     void refusedConnectionsAreFew();
+    void descriptorsRunOut();
+    void drainWhileDescriptorsAreOut();
 
     void cutAnswer_data();
     void cutAnswer();
@@ -599,6 +611,58 @@ void TestGate::slowBodyTimesOut()
     QTRY_COMPARE(server.gate->connectionCount(), 0);
 }
 
+void TestGate::trickledBodyTimesOut_data()
+{
+    QTest::addColumn<QByteArray>("begin"); // behind Host
+    QTest::addColumn<QByteArray>("piece");
+    QTest::newRow("length") << "Content-Length: 1000000\r\n\r\n"_ba << "x"_ba;
+    QTest::newRow("chunked") << "Transfer-Encoding: chunked\r\n\r\n"_ba << "1\r\nx\r\n"_ba;
+    QTest::newRow("extension") << "Transfer-Encoding: chunked\r\n\r\n1;"_ba << "x"_ba;
+}
+
+// A byte now and then is no progress.
+void TestGate::trickledBodyTimesOut()
+{
+    QFETCH(const QByteArray, begin);
+    QFETCH(const QByteArray, piece);
+    Limits limits;
+    limits.bodyIdleTime = 200ms;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port()) + "\r\n"_ba
+                + begin);
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, &client, [&client, piece] {
+        if (client.isConnected())
+            client.send(piece);
+    });
+    timer.start(10ms);
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(!client.wasReset());
+    QCOMPARE(client.response().status, 408);
+    QVERIFY(server.handled.isEmpty());
+}
+
+// One that comes slowly, but does come, is taken.
+void TestGate::steadyBodyIsTaken()
+{
+    Limits limits;
+    limits.bodyIdleTime = 500ms;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port())
+                + "\r\nContent-Length: 200000\r\n\r\n"_ba);
+    QTimer timer;
+    int sent = 0;
+    connect(&timer, &QTimer::timeout, &client, [&client, &sent] {
+        if (++sent <= 100)
+            client.send(QByteArray(2'000, 'x'));
+    });
+    timer.start(10ms); // twice the limit in all
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().status, 200);
+}
+
 void TestGate::slowClientsDisturbNobody()
 {
     EchoServer server(Limits{});
@@ -832,6 +896,60 @@ void TestGate::refusedConnectionsAreFew()
     HttpClient late(server.port());
     QVERIFY(runUntil([&] { return late.wasClosed(); }));
     QCOMPARE(late.response().status, 503);
+}
+
+// Running out of them must not be the end: Qt stops accepting then, for good.
+void TestGate::descriptorsRunOut()
+{
+#ifdef Q_OS_LINUX
+    EchoServer server;
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 20; ++i)
+        clients.push_back(std::make_unique<HttpClient>(server.port())); // wait to be accepted
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit low = before;
+    low.rlim_cur = static_cast<rlim_t>(clients.back()->descriptor()) + 1 + 10;
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &low), 0);
+    const auto restore = qScopeGuard([&before] { setrlimit(RLIMIT_NOFILE, &before); });
+
+    QSignalSpy errors(server.gate, &QTcpServer::acceptError);
+    QVERIFY(runUntil([&] { return !errors.isEmpty(); }));
+    const qsizetype accepted = server.gate->connectionCount();
+    QVERIFY(accepted > 0);
+    QVERIFY(accepted < 20);
+
+    // Those that were accepted are served, and when they leave the others are
+    for (const auto &client : clients)
+        client->get("/x"_ba);
+    qsizetype served = 0;
+    while (served < 20) {
+        QVERIFY(runUntil([&] {
+            return std::any_of(clients.begin(), clients.end(), [](const auto &client) {
+                return client && client->hasEnded();
+            });
+        }));
+        for (auto &client : clients) {
+            if (client && client->hasEnded()) {
+                QCOMPARE(client->response().status, 200);
+                client.reset();
+                ++served;
+            }
+        }
+    }
+#endif
+}
+
+void TestGate::drainWhileDescriptorsAreOut()
+{
+    EchoServer server;
+    emit server.gate->acceptError(QAbstractSocket::SocketResourceError);
+    server.gate->drain();
+    QTimer later;
+    later.setSingleShot(true);
+    later.start(200ms); // accepting would have gone on by then
+    QVERIFY(runUntil([&] { return !later.isActive(); }));
+    QVERIFY(!server.gate->isListening());
 }
 
 void TestGate::cutAnswer_data()

@@ -1,4 +1,5 @@
 #include "proxy/demo/demoserver.h"
+#include "tests/support/httpclient.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,6 +18,7 @@
 #include <csignal>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include <sys/resource.h>
 
@@ -214,6 +216,7 @@ private slots:
     void portTaken_data();
     void portTaken();
     void withoutKey();
+    void fewDescriptors();
     void raisesDescriptorLimit();
     void logsExchanges_data();
     void logsExchanges();
@@ -356,6 +359,42 @@ void TestGeminiProxy::withoutKey()
     QVERIFY2(program.err.contains(" warning proxy: "), program.err.constData());
     QVERIFY(fetch(program.port(), get(program.port(), "/health")).startsWith("HTTP/1.1 503 "));
     QVERIFY(fetch(program.port(), post(program.port(), "/gemini-proxy", "hi")).startsWith("HTTP/1.1 503 "));
+}
+
+// Few descriptors mean few connections, and nothing worse.
+void TestGeminiProxy::fewDescriptors()
+{
+#ifdef Q_OS_LINUX
+    Program program;
+    program.inChild = [] {
+        const rlimit limit{64, 64};
+        setrlimit(RLIMIT_NOFILE, &limit);
+    };
+    program.serve({u"--demo"_s, u"--demo-pace"_s, u"0"_s});
+    QTRY_VERIFY2(program.err.contains("at most 8 connections instead of 1024"), program.err.constData());
+
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 200; ++i) {
+        clients.push_back(std::make_unique<HttpClient>(program.port()));
+        clients.back()->ask("Write a haiku");
+    }
+    int whole = 0;
+    for (const auto &client : clients) {
+        QVERIFY(runUntil([&] { return client->hasEnded(); }));
+        const HttpClient::Response answer = client->response();
+        if (answer.status == 200) {
+            QCOMPARE(answer.end, HttpClient::End::Clean);
+            ++whole;
+        } else if (answer.status != 0) { // else reset, for there were too many to tell them
+            QCOMPARE(answer.status, 503);
+            QVERIFY(answer.fields.contains("retry-after"));
+        }
+    }
+    QVERIFY(whole >= 8);
+    clients.clear();
+    QTRY_VERIFY(fetch(program.port(), post(program.port(), "/gemini-proxy", "hi")).startsWith("HTTP/1.1 200 "));
+    QVERIFY2(!program.err.contains("cannot accept"), program.err.constData());
+#endif
 }
 
 void TestGeminiProxy::raisesDescriptorLimit()
