@@ -136,7 +136,7 @@ int ask(Options options)
         return ExitUnavailable;
     }
     if (options.proxy.key.isEmpty()) {
-        printError("there is no key: "_L1 + missingKeyAdvice());
+        printError("there is no key: "_L1 + missingKeyAdvice(options));
         return ExitConfiguration;
     }
 

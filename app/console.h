@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 // The program's way to people: its terminal, or what stands in for it.
@@ -9,6 +10,10 @@ void printError(const QString &message);
 
 [[nodiscard]] bool standardInputIsTerminal();
 [[nodiscard]] bool standardOutputIsTerminal();
+
+// One line from the terminal, which does not show it, after the question; from elsewhere all of
+// standard input, and no question.
+[[nodiscard]] QByteArray readSecret(const char *question);
 
 // Without the control characters but line feed and tab. A terminal obeys them, and a model repeats
 // what a web page or a file made it say.

@@ -4,10 +4,12 @@
 
 using namespace Qt::StringLiterals;
 
-QString missingKeyAdvice()
+QString missingKeyAdvice(const Options &options)
 {
-    return u"set GEMINI_API_KEY to your key (from https://aistudio.google.com/apikey), "
-           "or try --demo, which needs none"_s;
+    if (!options.keyProblem.isEmpty())
+        return options.keyProblem;
+    return u"get one from https://aistudio.google.com/apikey and store it with "
+           "\"gemini-proxy key set\", or set GEMINI_API_KEY, or try --demo, which needs none"_s;
 }
 
 QString helpText()
@@ -15,6 +17,7 @@ QString helpText()
     QString text =
             u"Usage: gemini-proxy [serve] [OPTION...]\n"
             "       gemini-proxy ask [OPTION...] [PROMPT...]\n"
+            "       gemini-proxy key set|status|remove\n"
             "\n"
             "serve  lets local programs use Gemini with your key, which they never see:\n"
             "         curl -N -d 'Explain how AI works' http://127.0.0.1:8080/gemini-proxy\n"
@@ -22,6 +25,9 @@ QString helpText()
             "ask    prints one answer as it comes. Reads standard input too when that is\n"
             "       not a terminal:\n"
             "         git diff | gemini-proxy ask Write a commit message for this\n"
+            "key    puts your Gemini key into the system's keychain, says whether one is\n"
+            "       there, or takes it out. The key is read from the terminal, which does not\n"
+            "       show it, or from standard input.\n"
             "\n"
             "Options (defaults in brackets):\n"_s;
     constexpr int column = 22;
@@ -38,7 +44,8 @@ QString helpText()
     appendRow(u"--version"_s, u"print the version"_s);
     appendRow(u"--help"_s, u"print this"_s);
     text += u"\n"
-            "The key comes from GEMINI_API_KEY, else from GOOGLE_API_KEY.\n"
+            "The key comes from GEMINI_API_KEY, else from GOOGLE_API_KEY, else from the\n"
+            "system's keychain.\n"
             "\n"
             "A flag beats the environment, which beats the config file. The variables:\n"_s;
     QString names = u" "_s;
@@ -73,7 +80,7 @@ QString helpText()
     text += limits + u'\n';
     text += u"A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
             "\n"
-            "Exit codes: 0 fine, 1 ask got no whole answer, 64 wrong usage, 69 cannot listen,\n"
-            "78 wrong configuration.\n"_s;
+            "Exit codes: 0 fine, 1 ask got no whole answer or there is no key,\n"
+            "64 wrong usage, 69 cannot listen or no keychain, 78 wrong configuration.\n"_s;
     return text;
 }

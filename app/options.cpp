@@ -91,18 +91,26 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
     } else if (command == "ask"_L1) {
         line.command = Command::Ask;
     } else if (command == "key"_L1) {
-        return usageError(u"the command \"key\" is not there yet: put the key into the "
-                          "environment variable GEMINI_API_KEY"_s);
+        const QString action = words.join(u' ');
+        if (action == "set"_L1)
+            line.command = Command::KeySet;
+        else if (action == "status"_L1)
+            line.command = Command::KeyStatus;
+        else if (action == "remove"_L1)
+            line.command = Command::KeyRemove;
+        else
+            return usageError(u"say \"key set\", \"key status\" or \"key remove\"; the key itself is "
+                              "read from the terminal or from standard input"_s);
     } else if (command != "serve"_L1) {
         return usageError(u"unknown command \"%1\": there are serve and ask, "
                           "see gemini-proxy --help"_s.arg(command));
     } else if (!words.isEmpty()) {
         return usageError(u"serve takes no arguments, but there is \"%1\""_s.arg(words.constFirst()));
     }
-    if (line.command == Command::Ask) {
+    if (line.command != Command::Serve && !instead) {
         for (const OptionRow &row : optionRows()) {
             if (row.serveOnly && line.flags.contains(QLatin1StringView(row.name)))
-                return usageError(u"--%1 belongs to serve, not to ask"_s.arg(QLatin1StringView(row.name)));
+                return usageError(u"--%1 belongs to serve, not to %2"_s.arg(QLatin1StringView(row.name), command));
         }
     }
     return line;
@@ -200,9 +208,11 @@ std::optional<OptionsError> takeOptions(Options &options, const CommandLine &lin
             exitCode = name == caFileName ? ExitConfiguration : ExitUsage; // a file is no flag's fault
             source = "--"_L1 + name;
             complaint = row.apply(options, line.flags.value(name));
+            options.given.insert(name);
         } else if (!variable.isEmpty() && !environment.value(variable).isEmpty()) {
             source = variable;
             complaint = row.apply(options, environment.value(variable));
+            options.given.insert(name);
         } else if (config.contains(name)) {
             source = u"\"%1\" in %2"_s.arg(name, configPath);
             complaint = applyConfigValue(options, row.apply, config.value(name));
@@ -225,6 +235,7 @@ std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment 
                                       "https://aistudio.google.com/apikey"_s.arg(variable));
         }
         options.proxy.key = Secret(key.toLatin1());
+        options.keyVariable = variable;
         break;
     }
     return {};
@@ -233,13 +244,14 @@ std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment 
 } // namespace
 
 Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
-                                             const QProcessEnvironment &environment)
+                                             const QProcessEnvironment &environment,
+                                             const std::optional<Options> &base)
 {
     const auto line = readCommandLine(arguments);
     if (!line)
         return line.error();
 
-    Options options;
+    Options options = base.value_or(Options{});
     options.command = line->command;
     if (line->command == Options::Command::Help || line->command == Options::Command::Version)
         return options;
@@ -248,7 +260,7 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
         options.logLevel = logging::Level::Warning; // its output is the answer
 
     QString configPath = line->flags.value(configName, environment.value(u"GEMINI_PROXY_CONFIG"_s));
-    if (configPath.isEmpty()) {
+    if (configPath.isEmpty() && !base) {
         configPath = standardConfigPath(environment);
         if (!QFileInfo::exists(configPath))
             configPath.clear();

@@ -5,6 +5,7 @@
 #include "proxy/settings.h"
 
 #include <QProcessEnvironment>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -14,7 +15,7 @@
 // What the command line, the environment and the config file ask for, together.
 struct Options
 {
-    enum class Command { Serve, Ask, Help, Version };
+    enum class Command { Serve, Ask, KeySet, KeyStatus, KeyRemove, Help, Version };
 
     Command command = Command::Serve;
     ProxySettings proxy;
@@ -23,6 +24,9 @@ struct Options
     logging::Level logLevel = logging::Level::Info;
     logging::Format logFormat = logging::Format::Text;
     QString prompt; // of `ask`: its arguments
+    QString keyProblem;      // why the keychain gave none, in words; "" = there is none, or it is not needed
+    QString keyVariable;     // the environment variable that holds the key; "" = none does
+    QSet<QString> given;     // names of the options that the command line or the environment set
 };
 
 struct OptionsError
@@ -34,12 +38,15 @@ struct OptionsError
 // A flag beats the environment, which beats the config file, which beats the default. Depends on
 // nothing but its parameters and the files that they name. `arguments`: without the program's own
 // name. Empty environment variables count as not set.
+// `base`: what holds where nothing is said, in place of the defaults and of the standard config
+// file; empty = those.
 // Errors: 64 where a flag is wrong, 78 where the environment or a file is.
 [[nodiscard]] Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
-                                                           const QProcessEnvironment &environment);
+                                                           const QProcessEnvironment &environment,
+                                                           const std::optional<Options> &base = {});
 
 // What --help prints: at most 80 columns.
 [[nodiscard]] QString helpText();
 
 // What to do where there is no key, in one sentence.
-[[nodiscard]] QString missingKeyAdvice();
+[[nodiscard]] QString missingKeyAdvice(const Options &options);

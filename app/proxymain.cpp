@@ -1,6 +1,8 @@
 #include "app/ask.h"
 #include "app/console.h"
 #include "app/exitcodes.h"
+#include "app/keychain.h"
+#include "app/keycommand.h"
 #include "app/logging.h"
 #include "app/options.h"
 #include "app/serve.h"
@@ -13,7 +15,7 @@
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    const auto options = parseOptions(QCoreApplication::arguments().sliced(1),
+    auto options = parseOptions(QCoreApplication::arguments().sliced(1),
                                       QProcessEnvironment::systemEnvironment());
     if (!options) {
         printError(options.error().message);
@@ -22,11 +24,16 @@ int main(int argc, char **argv)
 
     logging::install(options->logLevel, options->logFormat);
     ignoreBrokenPipes();
+    Keychain keychain;
     switch (options->command) {
     case Options::Command::Serve:
-        return serve(*options);
     case Options::Command::Ask:
-        return ask(*options);
+        takeStoredKey(*options, keychain);
+        return options->command == Options::Command::Serve ? serve(*options) : ask(*options);
+    case Options::Command::KeySet:
+    case Options::Command::KeyStatus:
+    case Options::Command::KeyRemove:
+        return keyCommand(options->command, keychain);
     case Options::Command::Help:
         std::fputs(helpText().toUtf8().constData(), stdout);
         return ExitOk;

@@ -22,7 +22,7 @@ fi
 
 has_key() {
     local keys=${GEMINI_API_KEY-}${GOOGLE_API_KEY-}
-    [ -n "${keys//[[:space:]]/}" ]
+    [ -n "${keys//[[:space:]]/}" ] || "$build/bin/gemini-proxy" key status >/dev/null 2>&1 </dev/null
 }
 
 # Whether the arguments leave it open who answers: only then the key matters.
@@ -41,7 +41,7 @@ needs_key() {
 }
 
 if needs_key "$@" && ! has_key; then
-    echo "No key found (GEMINI_API_KEY): the embedded demo answers, not Gemini." >&2
+    echo "No key found (gemini-proxy key set, or GEMINI_API_KEY): the embedded demo answers, not Gemini." >&2
     # Behind the command and ahead of everything else, which may be a prompt.
     [ -z "$command" ] || shift
     set -- ${command:+"$command"} --demo "$@"

@@ -121,7 +121,7 @@ int serve(Options options)
         return ExitUnavailable;
     }
     if (options.proxy.key.isEmpty())
-        qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice();
+        qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
     printAddress(options.proxy.listenAddress, *port);
 
     bool stopping = false;

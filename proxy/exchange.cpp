@@ -100,7 +100,8 @@ void Exchange::relay()
         const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
-        m_client->sendBody(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
+        keepEnd(piece);
+        send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
         if (m_info.firstByte.count() < 0 && m_state == State::Relaying) {
             m_info.firstByte = elapsed();
             emit firstByte(m_info);
@@ -111,6 +112,26 @@ void Exchange::relay()
             && upstreamStatus() < 400;
     if (m_reply && (redirected || (m_reply->isFinished() && m_reply->bytesAvailable() == 0)))
         onReplyEnd();
+}
+
+void Exchange::send(const QByteArray &bytes)
+{
+    if (m_plan.reportPieces && !bytes.isEmpty())
+        emit piece(bytes);
+    m_client->sendBody(bytes);
+}
+
+// Off the hot path: what these bytes mean is looked at once, when the answer has ended.
+void Exchange::keepEnd(const QByteArray &piece)
+{
+    constexpr qsizetype kept = 8 * 1024;
+    if (piece.size() >= kept) {
+        m_end = piece.right(kept);
+        return;
+    }
+    m_end += piece;
+    if (m_end.size() > 2 * kept)
+        m_end.remove(0, m_end.size() - kept);
 }
 
 void Exchange::beginAnswer()
@@ -167,7 +188,7 @@ void Exchange::onReplyEnd()
 void Exchange::complete()
 {
     m_state = State::Ending; // what follows may come back through bytesWritten()
-    m_client->sendBody(m_mask.finish());
+    send(m_mask.finish());
     m_client->finishResponse();
     end(ExchangeInfo::End::Complete);
 }
@@ -218,6 +239,8 @@ void Exchange::answerError(const ErrorAnswer &error)
     fields.set("Content-Type", "application/json");
     const QByteArray body = error.toJson();
     m_info.responseBytes = body.size();
+    if (m_plan.reportPieces)
+        emit piece(body);
     if (m_client)
         m_client->respond(error.status, fields, body);
     end(ExchangeInfo::End::Failed);
@@ -229,11 +252,11 @@ void Exchange::breakOff(const ErrorAnswer &error)
     m_state = State::Ending;
     m_info.failure = error.message;
     if (m_client) {
-        m_client->sendBody(m_mask.finish());
-        if (m_plan.eventStream && m_info.status < 300) {
-            m_client->sendBody(eventSeparator(m_tail) + "event: error\ndata: " + error.toJson()
-                               + "\n\n");
-        }
+        send(m_mask.finish());
+        if (m_client && m_plan.eventStream && m_info.status < 300)
+            send(eventSeparator(m_tail) + "event: error\ndata: " + error.toJson() + "\n\n");
+    }
+    if (m_client) {
         m_client->abortResponse();
     }
     end(ExchangeInfo::End::Failed);
@@ -255,10 +278,9 @@ void Exchange::onClientStalled()
     client->resetConnection();
 }
 
-void Exchange::stop()
+void Exchange::stop(const QString &why)
 {
-    const ErrorAnswer error{503, QStringLiteral("The proxy is shutting down. Try again when it "
-                                                "runs again.")};
+    const ErrorAnswer error{503, why};
     switch (m_state) {
     case State::Asking:
     case State::Waiting:
@@ -285,6 +307,7 @@ void Exchange::end(ExchangeInfo::End how)
     dropReply();
     m_info.end = how;
     m_info.duration = elapsed();
+    m_info.usage = usageAtEnd(m_end);
     emit ended(m_info);
 }
 

@@ -24,6 +24,7 @@ struct ExchangePlan
     bool eventStream = false; // answer as text/event-stream, report a broken stream as an event
     http::Fields fields;      // added to the answer, e.g. CORS
     KeyMask mask;             // of the bodies of error answers
+    bool reportPieces = false;
 };
 
 // One request's life, from the client's last byte to the answer's: asks upstream, relays each
@@ -46,12 +47,15 @@ public:
     ~Exchange() override;
 
     void start();
-    // The server has to go: an answer that has begun is cut, one that has not is 503.
-    void stop();
+    // The server or the user ends it: an answer that has begun is cut, one that has not is 503.
+    // `why`: in words.
+    void stop(const QString &why);
 
     [[nodiscard]] const ExchangeInfo &info() const { return m_info; }
 
 signals:
+    // Each piece of the answer's body as the client gets it; only if the plan asks for it.
+    void piece(const QByteArray &bytes);
     void firstByte(const ExchangeInfo &info);
     void ended(const ExchangeInfo &info); // exactly once, never inside start()
 
@@ -61,7 +65,9 @@ private:
 
     void ask();
     void relay();
+    void keepEnd(const QByteArray &piece);
     void beginAnswer();
+    void send(const QByteArray &bytes);
     void onReplyEnd();
     void complete();
     void onClientGone();
@@ -87,6 +93,7 @@ private:
     bool m_relaying = false; // relay() is on the stack
     KeyMask m_mask;
     QByteArray m_tail;       // the last bytes relayed: is an event complete?
+    QByteArray m_end;        // the last kilobytes of the answer, which tell what it cost
     QTimer m_pause;
     Deadline m_stall;
 };

@@ -1,10 +1,14 @@
 #pragma once
 
+#include "proxy/usage.h"
+
 #include <QByteArray>
+#include <QList>
 #include <QMetaType>
 #include <QString>
 
 #include <chrono>
+#include <utility>
 
 // What is known of one exchange, a client's request and its answer, at one moment. A value without
 // bodies and credentials: the log, the metrics and the request view listen to it.
@@ -24,13 +28,24 @@ struct ExchangeInfo
     QByteArray route;      // the route's name, "" where none matched
     QByteArray model;
     QByteArray client;     // the name of the token used, "" without one
+    QByteArray userAgent;  // as the client calls itself
     int status = 0;        // of the answer; 0 = none yet
     qint64 requestBytes = 0;  // bodies only
     qint64 responseBytes = 0;
     int tries = 0; // requests sent upstream
+    TokenUsage usage; // once it has ended, if Gemini told it
     std::chrono::microseconds firstByte{-1}; // since the start; -1 = not yet
     std::chrono::microseconds duration{-1};
     End end = End::Running;
     QString failure; // what the error answer says
 };
 Q_DECLARE_METATYPE(ExchangeInfo)
+
+// What a client sent, for who wants to show it; credentials are not in it.
+struct ExchangeContent
+{
+    quint64 number = 0;
+    QList<std::pair<QByteArray, QByteArray>> fields;
+    QByteArray body;
+};
+Q_DECLARE_METATYPE(ExchangeContent)

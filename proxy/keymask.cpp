@@ -5,6 +5,7 @@
 
 namespace {
 constexpr qsizetype shortestKey = 12;
+constexpr qsizetype tellingLength = 8; // of a key's beginning, to be kept back
 }
 
 KeyMask::KeyMask(const Secret &key)
@@ -27,5 +28,14 @@ QByteArray KeyMask::feed(QByteArrayView piece)
 
 QByteArray KeyMask::finish()
 {
-    return std::exchange(m_held, {});
+    QByteArray bytes = std::exchange(m_held, {});
+    // A body that broke off inside the key
+    const QByteArray key = m_key.reveal();
+    for (qsizetype length = std::min(bytes.size(), key.size()); length >= tellingLength; --length) {
+        if (bytes.endsWith(QByteArrayView(key).first(length))) {
+            bytes.replace(bytes.size() - length, length, QByteArray(length, '*'));
+            break;
+        }
+    }
+    return bytes;
 }

@@ -65,4 +65,13 @@ void EndWatch::release()
     m_copy = -1;
 }
 
+bool EndWatch::sawRegularEnd() const
+{
+#ifdef Q_OS_WIN
+    return true;
+#else
+    return m_copy != -1 && !wasReset(m_copy);
+#endif
+}
+
 } // namespace nativesocket

@@ -14,7 +14,7 @@ void resetOnClose(qintptr descriptor);
 
 // Tells how a connection ended. QTcpSocket reports RST like a regular end, and has closed its
 // descriptor when it does; a second one still knows. It keeps the connection open until it is
-// released. On Windows it sees nothing.
+// released. On Windows it takes every end for a regular one.
 class EndWatch
 {
 public:
@@ -24,7 +24,8 @@ public:
 
     void watch(qintptr descriptor);
     void release();
-    [[nodiscard]] bool sawReset() const { return m_copy != -1 && wasReset(m_copy); }
+    // Whether the connection, which has ended, did so by FIN. False if that could not be watched.
+    [[nodiscard]] bool sawRegularEnd() const;
 
 private:
     qintptr m_copy = -1;

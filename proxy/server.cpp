@@ -17,6 +17,9 @@
 #include <QSet>
 #include <QTimer>
 
+#include <utility>
+#include <vector>
+
 Q_LOGGING_CATEGORY(lcServer, "proxy.server")
 
 namespace {
@@ -55,6 +58,20 @@ http::Fields corsFields(const QByteArray &origin)
             {"Vary", "Origin"}};
 }
 
+// Without what proves who the client is.
+ExchangeContent contentOf(quint64 number, const http::RequestHead &head, const QByteArray &body)
+{
+    ExchangeContent content{number, {}, body};
+    for (const http::Field &field : head.fields) {
+        const bool secret = http::equalIgnoringCase(field.name, "authorization")
+                || http::equalIgnoringCase(field.name, "x-goog-api-key")
+                || http::equalIgnoringCase(field.name, "cookie")
+                || http::equalIgnoringCase(field.name, "proxy-authorization");
+        content.fields.append({field.name, secret ? QByteArray("***") : field.value});
+    }
+    return content;
+}
+
 } // namespace
 
 class ProxyServer::Private : public QObject
@@ -63,7 +80,7 @@ public:
     Private(ProxyServer *server, ProxySettings proxySettings)
         : q(server),
           settings(std::move(proxySettings)),
-          upstream(upstreamOptions(settings)),
+          upstream(std::make_unique<UpstreamManager>(upstreamOptions(settings))),
           http([this](quint64 id) { handle(id); })
     {
     }
@@ -78,13 +95,16 @@ public:
     void handle(quint64 id);
     void handlePrompt(GateSocket *client, ExchangeInfo info, const http::Fields &fields);
     void handleLocally(GateSocket *client, const Route &route, http::Fields fields);
-    void run(GateSocket *client, ExchangeInfo info, ExchangePlan plan);
+    void run(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const ExchangeContent &content);
     void checkStopped();
+    void useSettings();
+    void forgetFormerUpstreams();
 
     ProxyServer *const q;
-    const ProxySettings settings;
+    ProxySettings settings;
     guard::Settings guardSettings;
-    UpstreamManager upstream;
+    std::unique_ptr<UpstreamManager> upstream;
+    std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams; // until the last exchange has ended
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
@@ -112,11 +132,54 @@ Expected<quint16, ProxyServer::ListenError> ProxyServer::listen()
     }
     d->gate = gate.release();
     d->http.bind(d->gate); // takes it over
-    d->guardSettings = {d->gate->serverPort(), urlHost(d->settings.listenAddress),
-                        d->settings.allowedOrigins, d->settings.allowedHosts, d->settings.tokens};
-    if (!d->settings.key.isEmpty() && d->settings.connectionsAhead > 0)
-        d->upstream.keepReady(d->settings.upstream, d->settings.connectionsAhead);
+    d->useSettings();
     return d->gate->serverPort();
+}
+
+void ProxyServer::apply(const ProxySettings &settings)
+{
+    const UpstreamOptions before = upstreamOptions(d->settings);
+    d->upstream->keepReady(d->settings.upstream, 0); // useSettings() says to whom from now on
+    const auto [address, port] = std::pair(d->settings.listenAddress, d->settings.port);
+    d->settings = settings;
+    d->settings.listenAddress = address;
+    d->settings.port = port;
+    if (upstreamOptions(d->settings) != before) {
+        auto manager = std::make_unique<UpstreamManager>(upstreamOptions(d->settings));
+        d->formerUpstreams.push_back(std::exchange(d->upstream, std::move(manager)));
+        d->forgetFormerUpstreams();
+    }
+    if (d->gate) {
+        d->gate->setLimits(d->settings.limits);
+        d->useSettings();
+    }
+}
+
+void ProxyServer::stopExchange(quint64 number)
+{
+    for (Exchange *exchange : std::as_const(d->exchanges)) {
+        if (exchange->info().number == number) {
+            exchange->stop(QStringLiteral("It was stopped here."));
+            return;
+        }
+    }
+}
+
+void ProxyServer::Private::useSettings()
+{
+    guardSettings = {gate->serverPort(), urlHost(settings.listenAddress), settings.allowedOrigins,
+                     settings.allowedHosts, settings.tokens};
+    if (!settings.key.isEmpty() && settings.connectionsAhead > 0)
+        upstream->keepReady(settings.upstream, settings.connectionsAhead);
+}
+
+// Not at once: a reply of theirs may be on the stack.
+void ProxyServer::Private::forgetFormerUpstreams()
+{
+    QMetaObject::invokeMethod(this, [this] {
+        if (exchanges.isEmpty())
+            formerUpstreams.clear();
+    }, Qt::QueuedConnection);
 }
 
 quint16 ProxyServer::port() const
@@ -139,7 +202,7 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
     connect(&d->stopPatience, &QTimer::timeout, d.get(), [this] {
         const QSet<Exchange *> running = d->exchanges; // stop() changes it
         for (Exchange *exchange : running)
-            exchange->stop();
+            exchange->stop(QStringLiteral("The proxy is shutting down. Try again when it runs again."));
         d->stopCheck.stop();
         emit stopped(); // what a client still does not take now is lost
     });
@@ -228,6 +291,7 @@ void ProxyServer::Private::handle(quint64 id)
         info.path = head.path().toByteArray();
         info.route = route->name;
         info.client = verdict.client;
+        info.userAgent = head.fields.value("user-agent");
         handlePrompt(client, std::move(info), fields);
         break;
     }
@@ -242,6 +306,8 @@ void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, c
 {
     const QByteArray prompt = client->takeBody();
     info.requestBytes = prompt.size();
+    const ExchangeContent content = settings.reportContents
+            ? contentOf(info.number, client->head(), prompt) : ExchangeContent{};
     const auto refuse = [&](const ErrorAnswer &error) {
         info.status = error.status;
         info.failure = error.message;
@@ -250,6 +316,10 @@ void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, c
         http::Fields all = fields;
         all.set("Content-Type", "application/json");
         emit q->exchangeStarted(info);
+        if (settings.reportContents) {
+            emit q->exchangeContent(content);
+            emit q->exchangePiece(info.number, error.toJson());
+        }
         client->respond(error.status, all, error.toJson());
         emit q->exchangeEnded(info);
     };
@@ -279,15 +349,18 @@ void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, c
     request.setRawHeader("x-goog-api-key", settings.key.reveal());
 
     ExchangePlan plan;
-    plan.ask = [this, request, bytes = *body] { return upstream.post(request, bytes); };
+    // That manager, even if another one takes over while this waits for its next try.
+    plan.ask = [manager = upstream.get(), request, bytes = *body] { return manager->post(request, bytes); };
     plan.upstreamHost = settings.upstream.host();
     plan.eventStream = true;
     plan.fields = fields;
     plan.mask = KeyMask(settings.key);
-    run(client, std::move(info), std::move(plan));
+    plan.reportPieces = settings.reportContents;
+    run(client, std::move(info), std::move(plan), content);
 }
 
-void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePlan plan)
+void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePlan plan,
+                               const ExchangeContent &content)
 {
     auto *exchange = new Exchange(client, std::move(info), std::move(plan), settings.limits, this);
     exchanges.insert(exchange);
@@ -295,9 +368,17 @@ void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePl
     connect(exchange, &Exchange::ended, this, [this, exchange](const ExchangeInfo &ended) {
         exchanges.remove(exchange);
         exchange->deleteLater();
+        if (!formerUpstreams.empty())
+            forgetFormerUpstreams();
         emit q->exchangeEnded(ended);
     });
+    const quint64 number = exchange->info().number;
+    connect(exchange, &Exchange::piece, q, [this, number](const QByteArray &bytes) {
+        emit q->exchangePiece(number, bytes);
+    });
     emit q->exchangeStarted(exchange->info());
+    if (content.number != 0)
+        emit q->exchangeContent(content);
     exchange->start();
 }
 

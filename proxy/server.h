@@ -30,6 +30,13 @@ public:
 
     [[nodiscard]] int openExchanges() const;
 
+    // From now on everything but the address and the port is as these settings say; running
+    // exchanges go on as they began.
+    void apply(const ProxySettings &settings);
+
+    // Ends a running exchange as if it had failed; nothing if there is none of that number.
+    void stopExchange(quint64 number);
+
     // Accepts nobody new and lets running exchanges finish for `patience` at most.
     // Ends in stopped(), exactly once, never inside this call.
     void stop(std::chrono::milliseconds patience);
@@ -38,6 +45,9 @@ signals:
     // An exchange's life, as values: queued connections may carry them to another thread.
     void exchangeStarted(const ExchangeInfo &info);
     void exchangeFirstByte(const ExchangeInfo &info);
+    // With ProxySettings::reportContents: what was asked, and each piece of the answer.
+    void exchangeContent(const ExchangeContent &content);
+    void exchangePiece(quint64 number, const QByteArray &bytes);
     void exchangeEnded(const ExchangeInfo &info);
     void stopped();
 

@@ -62,6 +62,8 @@ struct ProxySettings
     QList<QByteArray> allowedOrigins;  // web pages that may call, as "https://host[:port]"
     QList<QByteArray> allowedHosts;    // names besides this server's own, as "host[:port]"
 
+    bool reportContents = false; // announce what clients send and get, to be shown
+
     int connectionsAhead = 1; // kept open to the upstream, so that a request finds one ready
     Limits limits;
 };

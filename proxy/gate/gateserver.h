@@ -20,6 +20,9 @@ public:
     [[nodiscard]] GateSocket *find(quint64 id) const { return m_sockets.value(id); }
     [[nodiscard]] qsizetype connectionCount() const { return m_sockets.size(); }
 
+    // For connections that come from now on.
+    void setLimits(const Limits &limits) { m_limits = limits; }
+
     // Listens no more; idle connections close, the others after their current answer.
     void drain();
     // Every connection has got all that it was due.
@@ -32,7 +35,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    const Limits m_limits;
+    Limits m_limits;
     const HeadCheck m_check;
     QHash<quint64, QPointer<GateSocket>> m_sockets;
     quint64 m_lastId = 0;

@@ -85,7 +85,7 @@ void GateSocket::readMore()
     while (more) {
         switch (m_phase) {
         case Phase::Head:
-            more = parseHead();
+            more = !holdBack() && parseHead();
             break;
         case Phase::Body:
             more = readBody();
@@ -95,14 +95,42 @@ void GateSocket::readMore()
             // Who still sends a body over a slow network has not looked at the answer yet.
             if (m_shutDown && !m_lingerEnd.hasExpired())
                 m_deadline.touch();
-            [[fallthrough]];
+            more = false;
+            break;
         case Phase::Answering: // what is pipelined waits
+            dropExcess();
+            more = false;
+            break;
         case Phase::Closed:
             more = false;
             break;
         }
     }
     m_reading = false;
+}
+
+// Who asks on and on without reading gets no further answer until there is room for one.
+bool GateSocket::holdBack()
+{
+    if (m_scanned > 0 || m_emptyLine || m_inner->bytesToWrite() < m_limits.highWaterMark)
+        return false;
+    if (!m_heldBack) {
+        m_heldBack = true;
+        m_deadline.start(m_limits.stallTime);
+    }
+    return true;
+}
+
+// With a full buffer the socket would not tell that the client has gone. So this answer is the
+// connection's last: requests that were not answered may be sent again (RFC 9112, section 9.3.2).
+void GateSocket::dropExcess()
+{
+    if (m_inner->bytesAvailable() < inputBuffer && !m_dropping)
+        return;
+    m_dropping = true;
+    m_lastRequest = true;
+    m_input.clear();
+    m_inner->skip(m_inner->bytesAvailable());
 }
 
 // Returns whether it is worth going on.
@@ -374,6 +402,13 @@ void GateSocket::onBytesWritten(qint64 count)
     if (m_phase == Phase::Closing) {
         m_deadline.touch();
         closeGracefully();
+    } else if (m_heldBack) {
+        m_deadline.touch();
+        if (m_inner->bytesToWrite() < m_limits.highWaterMark / 2) {
+            m_heldBack = false;
+            m_deadline.start(m_limits.keepAliveTime);
+            QMetaObject::invokeMethod(this, &GateSocket::readMore, Qt::QueuedConnection);
+        }
     }
     emit bytesWritten(count);
 }
@@ -422,7 +457,9 @@ void GateSocket::onExpired()
 {
     switch (m_phase) {
     case Phase::Head:
-        if (m_input.isEmpty())
+        if (m_heldBack)
+            resetConnection();
+        else if (m_input.isEmpty())
             closeGracefully(); // between two requests: nothing to say
         else
             refuse({408, "The request's head took too long. Send it in one piece.", {}});

@@ -110,6 +110,8 @@ private:
 
     void readMore();
     bool parseHead();
+    bool holdBack();
+    void dropExcess();
     bool readBody();
     bool takeBodyBytes();
     [[nodiscard]] Refusal tooLarge() const;
@@ -130,6 +132,8 @@ private:
     Phase m_phase = Phase::Head;
     bool m_reading = false;    // readMore() is on the stack
     bool m_lastRequest = false;
+    bool m_heldBack = false; // no further request until the client has read
+    bool m_dropping = false; // what still comes is thrown away
     QByteArray m_input;        // unparsed bytes of the head, or of a chunked body
     qsizetype m_scanned = 0;
     bool m_emptyLine = false;  // one came ahead of the head

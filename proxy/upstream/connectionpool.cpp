@@ -104,6 +104,8 @@ void ConnectionPool::giveBack(const Origin &origin, Socket socket)
 
 void ConnectionPool::store(const Origin &origin, Socket socket)
 {
+    if (socket->state() == QAbstractSocket::UnconnectedState)
+        return; // failed inside the call that opened it
     std::shared_ptr<Place> &place = m_places[origin];
     if (!place)
         place = std::make_shared<Place>();

@@ -103,6 +103,8 @@ void SocketReply::start()
     attach();
     if (ConnectionPool::isReady(*m_socket))
         onReady();
+    else if (m_socket->state() == QAbstractSocket::UnconnectedState)
+        onSocketError(m_socket->error()); // it failed inside the call, before we listened
 }
 
 // False if a field, the target or the method could break out of its line.
@@ -271,7 +273,7 @@ void SocketReply::onSocketError(QAbstractSocket::SocketError error)
     m_ended = true;
     // Over TLS only close_notify is an end (RFC 9112, section 9.8).
     m_endedInOrder = error == QAbstractSocket::RemoteHostClosedError
-            && (m_origin.tls ? m_closeNotified : !m_endWatch.sawReset());
+            && (m_origin.tls ? m_closeNotified : m_endWatch.sawRegularEnd());
     pump();
 }
 

@@ -17,6 +17,8 @@ struct UpstreamOptions
     std::chrono::milliseconds keepAliveTime{30'000};  // an unused connection stays open
     QList<QSslCertificate> extraCaCertificates;
     std::optional<QNetworkProxy> networkProxy; // empty = the system's; loopback never uses one
+
+    friend bool operator==(const UpstreamOptions &, const UpstreamOptions &) = default;
 };
 
 // A QNetworkAccessManager whose replies are our own (SocketReply): HTTP/1.1 over QSslSocket or

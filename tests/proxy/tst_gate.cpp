@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #ifdef Q_OS_LINUX
@@ -161,6 +162,9 @@ private slots:
     void trickledBodyTimesOut_data();
     void trickledBodyTimesOut();
     void steadyBodyIsTaken();
+    void pipelineWithoutReadingIsHeldBack();
+    void pipelineWithoutReadingIsGivenUp();
+    void leaverWithUnreadInputIsNoticed();
     void slowClientsDisturbNobody();
     void clientGone_data();
     void clientGone();
@@ -661,6 +665,60 @@ void TestGate::steadyBodyIsTaken()
     timer.start(10ms); // twice the limit in all
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
     QCOMPARE(client.response().status, 200);
+}
+
+// Who asks and asks and never reads must not fill the memory with answers.
+void TestGate::pipelineWithoutReadingIsHeldBack()
+{
+    EchoServer server;
+    HttpClient client(server.port());
+    client.stopReading();
+    const QByteArray request = getRequest(server.port(), "/x"_ba);
+    constexpr int count = 100'000;
+    client.send(request.repeated(count));
+    // It comes to a stand, with most of it not even read, while others are served
+    qsizetype handled = -1;
+    QVERIFY(runUntil([&] {
+        HttpClient other(server.port());
+        other.get("/other"_ba);
+        return runUntil([&] { return other.hasEnded(); })
+                && std::exchange(handled, server.handled.count("GET /x "_ba)) == server.handled.count("GET /x "_ba);
+    }));
+    QVERIFY2(handled < count / 2, QByteArray::number(handled).constData());
+    // and nothing is lost
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return client.hasEnded(count); }, 2min));
+    QCOMPARE(client.responses().size(), count);
+    QCOMPARE(client.response().status, 200);
+    QCOMPARE(client.response().end, HttpClient::End::Clean);
+}
+
+void TestGate::pipelineWithoutReadingIsGivenUp()
+{
+    Limits limits;
+    limits.stallTime = 200ms;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.stopReading();
+    client.send(getRequest(server.port(), "/x"_ba).repeated(100'000));
+    QTRY_VERIFY(server.gate->connectionCount() == 1);
+    QTRY_COMPARE(server.gate->connectionCount(), 0);
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(client.wasReset());
+}
+
+// More input than the gate takes must not hide that the client has gone.
+void TestGate::leaverWithUnreadInputIsNoticed()
+{
+    EchoServer server;
+    auto client = std::make_unique<HttpClient>(server.port());
+    client->send("POST /never HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port())
+                 + "\r\nContent-Length: 2\r\n\r\nhi"_ba + QByteArray(300'000, 'x'));
+    QVERIFY(runUntil([&] { return server.handled.size() == 1 && client->unsent() == 0; }));
+    QCOMPARE(server.gate->connectionCount(), 1);
+    client.reset();
+    QTRY_COMPARE(server.gate->connectionCount(), 0);
 }
 
 void TestGate::slowClientsDisturbNobody()

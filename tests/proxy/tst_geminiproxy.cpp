@@ -272,7 +272,7 @@ void TestGeminiProxy::failsWithReason_data()
     row("unknown flag", {u"--prot=80"_s}, {}, 64, "--prot");
     row("bad flag", {u"--port"_s, u"http"_s}, {}, 64, "--port");
     row("unknown command", {u"start"_s}, {}, 64, "start");
-    row("key command", {u"key"_s, u"set"_s}, {}, 64, "GEMINI_API_KEY");
+    row("key command", {u"key"_s, u"show"_s}, {}, 64, "key status");
     row("nothing asked", {u"ask"_s, u"--demo"_s}, {}, 64, "no prompt");
     row("bad variable", {}, {{u"GEMINI_PROXY_PORT"_s, u"http"_s}}, 78, "GEMINI_PROXY_PORT");
     row("bad key", {}, {{u"GEMINI_API_KEY"_s, u"two words"_s}}, 78, "GEMINI_API_KEY");

@@ -115,6 +115,7 @@ private slots:
     void closesIdleConnections();
     void manyStreams();
     void connectionRefused();
+    void failsAtOnce();
     void hostNotFound();
     void unknownScheme();
 
@@ -823,6 +824,22 @@ void TestUpstreamManager::connectionRefused()
         QCOMPARE(watch.count("requestSent"), 0);
         QCOMPARE(watch.violation(), ""_ba);
         QVERIFY(!watch.reply()->errorString().isEmpty());
+    }
+}
+
+// A connect that fails inside the call, as without a route, is no time-out.
+void TestUpstreamManager::failsAtOnce()
+{
+    UpstreamManager manager(testOptions());
+    const QUrl url(u"http://255.255.255.255/"_s);
+    for (const bool ahead : {false, true}) {
+        if (ahead)
+            manager.keepReady(url, 1);
+        ReplyWatch watch(manager.get(QNetworkRequest(url)));
+        QVERIFY(watch.wait());
+        QCOMPARE(watch.error(), QNetworkReply::UnknownNetworkError);
+        QVERIFY(watch.notSent());
+        QCOMPARE(watch.violation(), ""_ba);
     }
 }
 

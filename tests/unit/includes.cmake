@@ -27,7 +27,7 @@ set(allowed_tests app/ proxy/ ui/ tests/)
 set(graphical QtGui QtWidgets QtOpenGL QtOpenGLWidgets QtPrintSupport QtSvg QtSvgWidgets QtQml QtQuick)
 set(banned_proxy ${graphical} QtSql)
 set(banned_ui/chat ${graphical})
-set(version_files "^proxy/qtcompat\\.(h|cpp)$")
+set(version_files "^(proxy|ui)/qtcompat\\.(h|cpp)$")
 
 # Sets `result` to the complaints about one file, a list.
 function(complaints file result)

@@ -54,7 +54,7 @@ void TestAnswerReader::reads_data()
     QTest::newRow("the reason alone in the last event")
             << textEvent("a") + eventOf("{\"candidates\":[{\"finishReason\":\"STOP\"}],\"usageMetadata\":{}}")
             << true << u"a"_s << true << u""_s;
-    QTest::newRow("no reason") << textEvent("a") << true << u"a"_s << true << u""_s;
+    QTest::newRow("no reason") << textEvent("a") << true << u"a"_s << false << u"may be cut"_s;
 
     QTest::newRow("too many tokens") << textEvent("a", ",\"finishReason\":\"MAX_TOKENS\"") << true
                                      << u"a"_s << true << u"MAX_TOKENS"_s;

@@ -21,6 +21,7 @@ private slots:
         QTest::newRow("twice") << key + key << stars + stars;
         QTest::newRow("a part of it") << QByteArray("AIza-test-key-012 AIza") << QByteArray("AIza-test-key-012 AIza");
         QTest::newRow("after a part of it") << "AIza-test-" + key << "AIza-test-" + stars;
+        QTest::newRow("cut within") << QByteArray("wrong: AIza-test-key") << "wrong: " + QByteArray(13, '*');
         QTest::newRow("empty") << QByteArray() << QByteArray();
     }
 

@@ -354,7 +354,9 @@ void TestOptions::commands_data()
 
     row("unknown command", {u"start"_s}, -1, u"\"start\""_s);
     row("serve takes no arguments", {u"serve"_s, u"x"_s}, -1, u"\"x\""_s);
-    row("key is not there yet", {u"key"_s, u"set"_s}, -1, u"GEMINI_API_KEY"_s);
+    row("key and nothing", {u"key"_s}, -1, u"key set"_s);
+    row("key on the command line", {u"key"_s, u"set"_s, u"AIzaSomething"_s}, -1, u"standard input"_s);
+    row("option of serve for key", {u"key"_s, u"status"_s, u"--port"_s, u"1"_s}, -1, u"--port"_s);
     row("unknown flag", {u"--prot"_s, u"80"_s}, -1, u"--prot"_s);
     row("unknown short flag", {u"-p"_s}, -1, u"-p"_s);
     row("one dash", {u"-port"_s, u"80"_s}, -1, u"-port"_s);

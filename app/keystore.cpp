@@ -1,0 +1,34 @@
+#include "app/keystore.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+QByteArray cleanKey(const QByteArray &pasted)
+{
+    const QByteArray key = pasted.trimmed();
+    const bool visible = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+    return visible && !key.isEmpty() ? key : QByteArray();
+}
+
+QString keyFailure(const KeyResult &result)
+{
+    switch (result.error) {
+    case KeyResult::Error::None:
+        return {};
+    case KeyResult::Error::NotFound:
+        return u"there is no key in the keychain: put one there with \"gemini-proxy key set\""_s;
+    case KeyResult::Error::Locked:
+        return u"the keychain is locked or denies access: unlock it (it opens when you log in to the "
+               "desktop), or set GEMINI_API_KEY for now"_s;
+    case KeyResult::Error::NoKeychain:
+        return u"no keychain service runs here: start one such as gnome-keyring or KWallet, or set "
+               "GEMINI_API_KEY"_s;
+    case KeyResult::Error::TimedOut:
+        return u"the keychain did not answer in time: look whether it waits for its password, or set "
+               "GEMINI_API_KEY"_s;
+    case KeyResult::Error::Other:
+        break;
+    }
+    return u"the keychain failed: %1"_s.arg(result.detail);
+}
