@@ -1,0 +1,38 @@
+#include "app/proxyhost.h"
+
+#include "app/proxyworker.h"
+
+ProxyHost::ProxyHost(QObject *parent) : QObject(parent), m_worker(new ProxyWorker)
+{
+    m_thread.setObjectName(QStringLiteral("proxy"));
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &ProxyWorker::listening, this, &ProxyHost::listening);
+    connect(m_worker, &ProxyWorker::off, this, &ProxyHost::off);
+    connect(m_worker, &ProxyWorker::failed, this, &ProxyHost::failed);
+    connect(m_worker, &ProxyWorker::streamsChanged, this, &ProxyHost::streamsChanged);
+    connect(m_worker, &ProxyWorker::news, this, &ProxyHost::news);
+    connect(m_worker, &ProxyWorker::stopped, this, &ProxyHost::stopped);
+    m_thread.start();
+}
+
+ProxyHost::~ProxyHost()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void ProxyHost::use(const ProxyWish &wish)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, wish] { worker->use(wish); });
+}
+
+void ProxyHost::stopRequest(quint64 number)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, number] { worker->stopRequest(number); });
+}
+
+void ProxyHost::shutDown(std::chrono::milliseconds patience)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, patience] { worker->shutDown(patience); });
+}

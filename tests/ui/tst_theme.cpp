@@ -1,0 +1,100 @@
+#include "ui/theme.h"
+
+#include "ui/icons.h"
+
+#include <QApplication>
+#include <QPixmap>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestTheme : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void contrast_data();
+    void contrast();
+    void switchesLive();
+    void iconsFollow();
+};
+
+void TestTheme::contrast_data()
+{
+    QTest::addColumn<QColor>("mark");
+    QTest::addColumn<QColor>("ground");
+    QTest::addColumn<double>("least");
+
+    for (const bool dark : {false, true}) {
+        const ThemeColors &c = dark ? Theme::dark() : Theme::light();
+        const char *theme = dark ? "dark" : "light";
+        const std::pair<const char *, QColor> grounds[] = {
+            {"window", c.window}, {"sidebar", c.sidebar}, {"card", c.card}};
+        const std::pair<const char *, QColor> texts[] = {
+            {"text", c.text}, {"secondary", c.secondary}, {"accent", c.accent},
+            {"good", c.good}, {"warning", c.warning}, {"error", c.error}};
+        for (const auto &[groundName, ground] : grounds) {
+            for (const auto &[name, color] : texts)
+                QTest::addRow("%s: %s on %s", theme, name, groundName) << color << ground << 4.5;
+        }
+        QTest::addRow("%s: on accent", theme) << c.onAccent << c.accent << 4.5;
+    }
+}
+
+void TestTheme::contrast()
+{
+    QFETCH(const QColor, mark);
+    QFETCH(const QColor, ground);
+    QFETCH(const double, least);
+    const double contrast = Theme::contrast(mark, ground);
+    QVERIFY2(contrast >= least, QByteArray::number(contrast).constData());
+    QCOMPARE(contrast, Theme::contrast(ground, mark));
+}
+
+void TestTheme::switchesLive()
+{
+    Theme theme(*qApp);
+    QSignalSpy changed(&theme, &Theme::changed);
+    theme.setScheme(Theme::Scheme::Dark);
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(theme.isDark());
+    QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::dark().window);
+    QCOMPARE(&Theme::of(QApplication::palette()), &Theme::dark());
+    QVERIFY(!qApp->styleSheet().isEmpty());
+    QVERIFY2(!qApp->styleSheet().contains(u'@'), qPrintable(qApp->styleSheet())); // every colour has its value
+    theme.setScheme(Theme::Scheme::Light);
+    QVERIFY(!theme.isDark());
+    QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::light().window);
+    theme.setScheme(Theme::Scheme::Light);
+    QCOMPARE(changed.size(), 2);
+}
+
+void TestTheme::iconsFollow()
+{
+    const auto strongest = [](const QIcon &icon) {
+        const QImage image = icon.pixmap(18, 18).toImage();
+        QColor found(Qt::transparent);
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixelColor(x, y).alpha() > found.alpha())
+                    found = image.pixelColor(x, y);
+            }
+        }
+        return found;
+    };
+    const auto same = [](const QColor &a, const QColor &b) { // but for how much of a pixel it covers
+        return qAbs(a.red() - b.red()) < 4 && qAbs(a.green() - b.green()) < 4 && qAbs(a.blue() - b.blue()) < 4
+                && a.alpha() > 128;
+    };
+    Theme theme(*qApp);
+    const QIcon icon = icons::icon(u"square"_s);
+    theme.setScheme(Theme::Scheme::Dark);
+    QVERIFY(same(strongest(icon), Theme::dark().text));
+    theme.setScheme(Theme::Scheme::Light);
+    QVERIFY(same(strongest(icon), Theme::light().text));
+    QVERIFY(same(strongest(icons::icon(u"square"_s, icons::Role::Error)), Theme::light().error));
+}
+
+QTEST_MAIN(TestTheme)
+#include "tst_theme.moc"

@@ -1,0 +1,154 @@
+#include "ui/mainwindow.h"
+
+#include "ui/commandlist.h"
+#include "ui/icons.h"
+#include "ui/proxypill.h"
+#include "ui/widgets/banner.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int sidebarWidth = 224;
+}
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent),
+      m_pages(new QStackedWidget),
+      m_sidebar(new QWidget),
+      m_entries(new QVBoxLayout),
+      m_group(new QButtonGroup(this)),
+      m_pill(new ProxyPill),
+      m_banner(new Banner),
+      m_commands(new CommandList(this))
+{
+    setWindowTitle(u"Gemini Desk"_s);
+    setMinimumSize(800, 500);
+    resize(1120, 720);
+
+    m_sidebar->setObjectName(u"sidebar"_s);
+    m_sidebar->setAttribute(Qt::WA_StyledBackground);
+    m_sidebar->setFixedWidth(sidebarWidth);
+    m_sidebar->setAccessibleName(tr("Pages"));
+    auto *side = new QVBoxLayout(m_sidebar);
+    side->setContentsMargins(12, 16, 12, 12);
+    side->setSpacing(4);
+    side->addLayout(m_entries);
+    m_entries->setSpacing(4);
+    side->addStretch(1);
+    side->addWidget(m_pill);
+
+    auto *main = new QVBoxLayout;
+    main->setContentsMargins(0, 0, 0, 0);
+    main->setSpacing(0);
+    auto *bannerPlace = new QHBoxLayout;
+    bannerPlace->setContentsMargins(24, 0, 24, 0);
+    bannerPlace->addWidget(m_banner);
+    main->addLayout(bannerPlace);
+    main->addWidget(m_pages, 1);
+
+    auto *central = new QWidget;
+    auto *layout = new QHBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_sidebar);
+    layout->addLayout(main, 1);
+    setCentralWidget(central);
+
+    m_group->setExclusive(true);
+    connect(m_pill, &ProxyPill::clicked, this, [this] { showPage(u"settings"_s); });
+    connect(m_pages, &QStackedWidget::currentChanged, this, [this] { emit pageShown(currentPage()); });
+
+    QAction *commands = addCommand(tr("Show all commands"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    connect(commands, &QAction::triggered, this, &MainWindow::openCommandList);
+}
+
+void MainWindow::addPage(const QString &name, const QString &title, const QString &icon,
+                         const QKeySequence &shortcut, QWidget *page)
+{
+    page->setObjectName(name);
+    m_pages->addWidget(page);
+    QAction *action = addCommand(title, shortcut);
+    connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
+    if (icon.isEmpty())
+        return;
+    auto *entry = new QPushButton(icons::icon(icon), title);
+    entry->setProperty("flat", true);
+    entry->setProperty("entry", true);
+    entry->setCheckable(true);
+    entry->setIconSize({18, 18});
+    entry->setObjectName(u"entry-"_s + name);
+    entry->setAccessibleName(title);
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    entry->setToolTip(keys.isEmpty() ? title : title + u"  "_s + keys);
+    m_group->addButton(entry);
+    m_entries->addWidget(entry);
+    connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
+}
+
+void MainWindow::showPage(const QString &name)
+{
+    auto *page = m_pages->findChild<QWidget *>(name, Qt::FindDirectChildrenOnly);
+    if (!page)
+        return;
+    if (auto *entry = m_sidebar->findChild<QPushButton *>(u"entry-"_s + name)) {
+        entry->setChecked(true);
+    } else if (QAbstractButton *checked = m_group->checkedButton()) {
+        m_group->setExclusive(false); // or nothing could be unchecked
+        checked->setChecked(false);
+        m_group->setExclusive(true);
+    }
+    m_pages->setCurrentWidget(page);
+}
+
+QString MainWindow::currentPage() const
+{
+    return m_pages->currentWidget() ? m_pages->currentWidget()->objectName() : QString();
+}
+
+void MainWindow::setProxyState(const ProxyState &state)
+{
+    m_pill->setState(state);
+}
+
+QAction *MainWindow::addCommand(const QString &text, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(shortcut);
+    addAction(action);
+    return action;
+}
+
+void MainWindow::openCommandList()
+{
+    QList<QAction *> all = actions();
+    if (const QWidget *page = m_pages->currentWidget())
+        all += page->actions();
+    m_commands->open(all);
+}
+
+void MainWindow::raiseWindow()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_closeAccepted) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    emit closing();
+}

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/state.h"
+
+#include <QAbstractButton>
+
+// The proxy's state at the foot of the sidebar: a dot and an address. A click opens the settings.
+class ProxyPill : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit ProxyPill(QWidget *parent = nullptr);
+
+    void setState(const ProxyState &state);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateTexts();
+
+    ProxyState m_state;
+};

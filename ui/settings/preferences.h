@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QDate>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+// A client's right to call: its name, and the SHA-256 of its token. The token itself is shown once,
+// when it is made, and kept nowhere.
+struct ClientToken
+{
+    QString name;
+    QByteArray sha256; // 32 bytes
+    QDate made;
+    friend bool operator==(const ClientToken &, const ClientToken &) = default;
+};
+
+// Everything that the settings page changes and that lasts; the key is not among it. A value.
+struct Preferences
+{
+    enum class Theme { System, Light, Dark };
+    enum class NetworkProxy { System, None, Custom };
+
+    // Proxy
+    bool proxyOn = true;
+    quint16 port = 8080;
+    bool network = false; // also for other machines; only with a token
+    QList<ClientToken> tokens;
+    QStringList allowedOrigins; // "https://host[:port]"
+    int connections = 1024;
+    int bodyMiB = 100;
+    QString model = QStringLiteral("gemini-flash-latest");
+
+    // The way to Gemini
+    NetworkProxy networkProxy = NetworkProxy::System;
+    QString networkProxyUrl; // of Custom: "http://host:port" or "socks5://host:port"
+    QString caFile;          // PEM, trusted besides the system's; "" = none
+
+    // Requests
+    bool keepBodies = true; // in memory only
+
+    // Desktop
+    Theme theme = Theme::System;
+    QString language; // "de"; "" = the system's
+    bool tray = false;
+    bool startAtLogin = false;
+    bool notify = false; // when an answer ends while the window is in the background
+
+    friend bool operator==(const Preferences &, const Preferences &) = default;
+};
+Q_DECLARE_METATYPE(Preferences)
