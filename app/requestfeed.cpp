@@ -9,7 +9,7 @@ namespace {
 constexpr std::chrono::milliseconds newsPause{50};
 } // namespace
 
-RequestFeed::RequestFeed(QObject *parent) : QObject(parent)
+RequestFeed::RequestFeed(QObject *parent) : QObject(parent), m_timer(this) // so that it moves along to the thread
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &RequestFeed::flush);

@@ -17,8 +17,12 @@ public:
     explicit Secret(QByteArray value);
 
     [[nodiscard]] bool isEmpty() const { return !m_value || m_value->isEmpty(); }
-    // The bytes themselves: for the one place that puts them into a request.
-    [[nodiscard]] QByteArray reveal() const { return m_value ? *m_value : QByteArray(); }
+    // A copy of the bytes: for the one place that puts them into a request. It shares nothing, for
+    // it may outlive this.
+    [[nodiscard]] QByteArray reveal() const
+    {
+        return m_value ? QByteArray(m_value->constData(), m_value->size()) : QByteArray();
+    }
 
 private:
     std::shared_ptr<const QByteArray> m_value;

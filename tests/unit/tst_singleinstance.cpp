@@ -1,0 +1,64 @@
+#include "app/singleinstance.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+#include <QUuid>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+class TestSingleInstance : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void secondRaisesTheFirst();
+    void firstGoneMakesRoom();
+    void othersNamesDoNotMatter();
+
+private:
+    static QString uniqueName() { return u"gemini-desk-test-"_s + QUuid::createUuid().toString(QUuid::Id128); }
+};
+
+void TestSingleInstance::secondRaisesTheFirst()
+{
+    const QString name = uniqueName();
+    SingleInstance first(name);
+    QVERIFY(first.claim({}));
+    QSignalSpy again(&first, &SingleInstance::startedAgain);
+    const QStringList arguments{u"--port"_s, u"9090"_s, u"ü \"quoted\""_s};
+    bool claimed = true;
+    // As in another process: it waits while the first one's event loop turns
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        SingleInstance second(name);
+        claimed = second.claim(arguments);
+    }));
+    thread->start();
+    QTRY_COMPARE(again.size(), 1);
+    QVERIFY(thread->wait());
+    QVERIFY(!claimed);
+    QCOMPARE(again[0][0].toStringList(), arguments);
+}
+
+void TestSingleInstance::firstGoneMakesRoom()
+{
+    const QString name = uniqueName();
+    auto first = std::make_unique<SingleInstance>(name);
+    QVERIFY(first->claim({}));
+    first.reset();
+    SingleInstance second(name);
+    QVERIFY(second.claim({}));
+}
+
+void TestSingleInstance::othersNamesDoNotMatter()
+{
+    SingleInstance one(uniqueName());
+    SingleInstance other(uniqueName());
+    QVERIFY(one.claim({}));
+    QVERIFY(other.claim({}));
+}
+
+QTEST_GUILESS_MAIN(TestSingleInstance)
+#include "tst_singleinstance.moc"
