@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
+#include <QPalette>
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
@@ -56,7 +57,8 @@ public:
 private:
     [[nodiscard]] QColor colorOf(QIcon::Mode mode) const
     {
-        const ThemeColors &colors = Theme::of(QGuiApplication::palette());
+        const QPalette palette = QGuiApplication::palette();
+        const ThemeColors &colors = Theme::of(palette);
         if (mode == QIcon::Disabled)
             return colors.secondary;
         switch (m_role) {
