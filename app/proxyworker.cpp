@@ -123,6 +123,13 @@ void ProxyWorker::shutDown(std::chrono::milliseconds patience)
     checkStopped();
 }
 
+void ProxyWorker::dropServers()
+{
+    m_current = {};
+    m_former.clear();
+    m_demo.reset();
+}
+
 void ProxyWorker::checkStopped()
 {
     if (m_shuttingDown && m_former.empty())

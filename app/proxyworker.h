@@ -21,6 +21,7 @@ public:
     void use(const ProxyWish &wish);
     void stopRequest(quint64 number);
     void shutDown(std::chrono::milliseconds patience);
+    void dropServers(); // ends every stream at once
 
 signals:
     void listening(const QHostAddress &address, quint16 port, const QUrl &upstream);
