@@ -18,9 +18,11 @@ using Names = std::array<std::pair<Enum, QLatin1StringView>, N>;
 
 using Theme = Preferences::Theme;
 using NetworkProxy = Preferences::NetworkProxy;
+using Closing = Preferences::Closing;
 constexpr Names<Theme, 3> themeNames{{{Theme::System, "system"_L1}, {Theme::Light, "light"_L1}, {Theme::Dark, "dark"_L1}}};
 constexpr Names<NetworkProxy, 3> proxyNames{{{NetworkProxy::System, "system"_L1}, {NetworkProxy::None, "none"_L1},
                                              {NetworkProxy::Custom, "custom"_L1}}};
+constexpr Names<Closing, 3> closingNames{{{Closing::Ask, "ask"_L1}, {Closing::Finish, "finish"_L1}, {Closing::Stop, "stop"_L1}}};
 
 template <typename Enum, std::size_t N>
 QString nameOf(Enum value, const Names<Enum, N> &names)
@@ -102,8 +104,11 @@ Preferences SettingsStore::load()
     p.port = static_cast<quint16>(number(s, u"proxy/port"_s, 1, 65535, p.port));
     p.network = s.value(u"proxy/network"_s, p.network).toBool();
     p.allowedOrigins = s.value(u"proxy/allowed-origins"_s).toStringList();
+    p.allowedHosts = s.value(u"proxy/allowed-hosts"_s).toStringList();
     p.connections = number(s, u"proxy/connections"_s, 1, 1'000'000, p.connections);
     p.bodyMiB = number(s, u"proxy/body-mebibytes"_s, 1, 4096, p.bodyMiB);
+    p.firstByteSeconds = number(s, u"proxy/first-byte-seconds"_s, 1, 86'400, p.firstByteSeconds);
+    p.idleSeconds = number(s, u"proxy/idle-seconds"_s, 1, 86'400, p.idleSeconds);
     p.model = s.value(u"proxy/model"_s, p.model).toString();
     const int tokens = s.beginReadArray(u"tokens"_s);
     for (int i = 0; i < tokens; ++i) {
@@ -121,8 +126,12 @@ Preferences SettingsStore::load()
     p.networkProxyUrl = s.value(u"upstream/network-proxy-url"_s).toString();
     p.caFile = s.value(u"upstream/ca-file"_s).toString();
     p.keepBodies = s.value(u"requests/keep-bodies"_s, p.keepBodies).toBool();
+    p.keepUsage = s.value(u"requests/keep-usage"_s, p.keepUsage).toBool();
     p.theme = valueOf(s.value(u"desktop/theme"_s).toString(), themeNames, p.theme);
     p.language = s.value(u"desktop/language"_s).toString();
+    const int textPercent = number(s, u"desktop/text-percent"_s, 85, 140, p.textPercent);
+    p.textPercent = textPercent == 85 || textPercent == 115 || textPercent == 140 ? textPercent : 100;
+    p.closing = valueOf(s.value(u"desktop/closing"_s).toString(), closingNames, p.closing);
     p.tray = s.value(u"desktop/tray"_s, p.tray).toBool();
     p.startAtLogin = s.value(u"desktop/start-at-login"_s, p.startAtLogin).toBool();
     p.notify = s.value(u"desktop/notify"_s, p.notify).toBool();
@@ -136,8 +145,11 @@ bool SettingsStore::save(const Preferences &p)
     s.setValue(u"proxy/port"_s, p.port);
     s.setValue(u"proxy/network"_s, p.network);
     s.setValue(u"proxy/allowed-origins"_s, p.allowedOrigins);
+    s.setValue(u"proxy/allowed-hosts"_s, p.allowedHosts);
     s.setValue(u"proxy/connections"_s, p.connections);
     s.setValue(u"proxy/body-mebibytes"_s, p.bodyMiB);
+    s.setValue(u"proxy/first-byte-seconds"_s, p.firstByteSeconds);
+    s.setValue(u"proxy/idle-seconds"_s, p.idleSeconds);
     s.setValue(u"proxy/model"_s, p.model);
     s.remove(u"tokens"_s);
     s.beginWriteArray(u"tokens"_s, static_cast<int>(p.tokens.size()));
@@ -152,8 +164,11 @@ bool SettingsStore::save(const Preferences &p)
     s.setValue(u"upstream/network-proxy-url"_s, p.networkProxyUrl);
     s.setValue(u"upstream/ca-file"_s, p.caFile);
     s.setValue(u"requests/keep-bodies"_s, p.keepBodies);
+    s.setValue(u"requests/keep-usage"_s, p.keepUsage);
     s.setValue(u"desktop/theme"_s, nameOf(p.theme, themeNames));
     s.setValue(u"desktop/language"_s, p.language);
+    s.setValue(u"desktop/text-percent"_s, p.textPercent);
+    s.setValue(u"desktop/closing"_s, nameOf(p.closing, closingNames));
     s.setValue(u"desktop/tray"_s, p.tray);
     s.setValue(u"desktop/start-at-login"_s, p.startAtLogin);
     s.setValue(u"desktop/notify"_s, p.notify);

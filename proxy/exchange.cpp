@@ -64,6 +64,7 @@ void Exchange::ask()
     ++m_info.tries;
     m_reply.reset(m_plan.ask());
     m_reply->setReadBufferSize(replyBuffer);
+    connect(m_reply.get(), &QNetworkReply::requestSent, this, [this] { m_info.sent = elapsed(); });
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &Exchange::relay);
     connect(m_reply.get(), &QNetworkReply::finished, this, &Exchange::relay);
 }

@@ -34,7 +34,8 @@ struct ExchangeInfo
     qint64 responseBytes = 0;
     int tries = 0; // requests sent upstream
     TokenUsage usage; // once it has ended, if Gemini told it
-    std::chrono::microseconds firstByte{-1}; // since the start; -1 = not yet
+    std::chrono::microseconds sent{-1};      // since the start: the whole request had gone upstream; -1 = not yet
+    std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     End end = End::Running;
     QString failure; // what the error answer says

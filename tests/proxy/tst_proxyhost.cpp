@@ -98,6 +98,8 @@ void TestProxyHost::listensAndAnswers()
     QTRY_VERIFY(m_exchanges.value(1).end == ExchangeInfo::End::Complete);
     QCOMPARE(m_bytes.value(1), client.response().body);
     QCOMPARE(m_contents.value(1).body, "Write a haiku"_ba);
+    QVERIFY(m_exchanges.value(1).sent.count() >= 0);
+    QVERIFY(m_exchanges.value(1).firstByte >= m_exchanges.value(1).sent);
     QVERIFY(m_exchanges.value(1).usage.input > 0);
     QVERIFY(m_exchanges.value(1).usage.output > 0);
 }

@@ -19,15 +19,21 @@ Preferences unusual()
     p.tokens = {{u"editor, the good one"_s, QByteArray(32, '\x7f'), QDate(2026, 11, 24)},
                 {u"büro"_s, QByteArray(32, '\0'), QDate(2026, 1, 2)}};
     p.allowedOrigins = {u"http://localhost:3000"_s, u"https://example.com"_s};
+    p.allowedHosts = {u"desk.lan"_s, u"desk.lan:8080"_s};
     p.connections = 12;
+    p.firstByteSeconds = 33;
+    p.idleSeconds = 44;
     p.bodyMiB = 7;
     p.model = u"gemini-2.5-pro"_s;
     p.networkProxy = Preferences::NetworkProxy::Custom;
     p.networkProxyUrl = u"socks5://proxy:1080"_s;
     p.caFile = u"/etc/ssl/our ca;1.pem"_s;
     p.keepBodies = false;
+    p.keepUsage = false;
     p.theme = Preferences::Theme::Dark;
     p.language = u"de"_s;
+    p.textPercent = 115;
+    p.closing = Preferences::Closing::Stop;
     p.tray = true;
     p.startAtLogin = true;
     p.notify = true;

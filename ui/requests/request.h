@@ -19,13 +19,15 @@ struct Request
     QString id;         // as in the log and in X-Request-Id
     QDateTime time;     // when it came
     QString client;     // the name of the token used, "" without one
+    QString userAgent;  // as the client calls itself
     QString method;
     QString path;
     QString route;
     QString model;
     int status = 0;     // of the answer; 0 = none yet
     State state = State::Running;
-    std::chrono::microseconds firstByte{-1}; // since it came; -1 = not yet
+    std::chrono::microseconds sent{-1};      // since it came: all of it had gone to Gemini; -1 = not yet
+    std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     qint64 bytesIn = 0; // of the bodies
     qint64 bytesOut = 0;

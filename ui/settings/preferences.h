@@ -21,6 +21,7 @@ struct Preferences
 {
     enum class Theme { System, Light, Dark };
     enum class NetworkProxy { System, None, Custom };
+    enum class Closing { Ask, Finish, Stop };
 
     // Proxy
     bool proxyOn = true;
@@ -28,8 +29,11 @@ struct Preferences
     bool network = false; // also for other machines; only with a token
     QList<ClientToken> tokens;
     QStringList allowedOrigins; // "https://host[:port]"
+    QStringList allowedHosts;   // further names under which clients reach the proxy: "host[:port]"
     int connections = 1024;
     int bodyMiB = 100;
+    int firstByteSeconds = 120; // how long Gemini may take
+    int idleSeconds = 300;      // between two pieces of an answer
     QString model = QStringLiteral("gemini-flash-latest");
 
     // The way to Gemini
@@ -39,13 +43,16 @@ struct Preferences
 
     // Requests
     bool keepBodies = true; // in memory only
+    bool keepUsage = true;  // tokens by day, model and client, on disk
 
     // Desktop
     Theme theme = Theme::System;
     QString language; // "de"; "" = the system's
+    int textPercent = 100; // of the system's text size: 85, 100, 115 or 140
     bool tray = false;
     bool startAtLogin = false;
     bool notify = false; // when an answer ends while the window is in the background
+    Closing closing = Closing::Ask; // what closing does with answers that still stream
 
     friend bool operator==(const Preferences &, const Preferences &) = default;
 };
