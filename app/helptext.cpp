@@ -12,9 +12,18 @@ QString missingKeyAdvice(const Options &options)
            "\"gemini-proxy key set\", or set GEMINI_API_KEY, or try --demo, which needs none"_s;
 }
 
-QString helpText()
+QString helpText(const QString &program)
 {
-    QString text =
+    QString text = program == "gemini-desk"_L1
+            ? u"Usage: gemini-desk [OPTION...]\n"
+              "\n"
+              "The window that keeps your Gemini key, runs the proxy and shows its requests. A\n"
+              "second start brings the first one's window to the front. What is said here\n"
+              "beats the window's settings until it ends.\n"
+              "\n"
+              "Options (defaults in brackets):\n"
+              "  --minimized         start without showing the window\n"_s
+            :
             u"Usage: gemini-proxy [serve] [OPTION...]\n"
             "       gemini-proxy ask [OPTION...] [PROMPT...]\n"
             "       gemini-proxy key set|status|remove\n"

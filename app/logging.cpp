@@ -1,6 +1,11 @@
 #include "app/logging.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QLoggingCategory>
+#include <QMutex>
+#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -15,6 +20,37 @@ constexpr char httpServerCategory[] = "qt.httpserver";
 // Qt's hooks are plain functions, so what they need is kept here. Written once, by install().
 Format s_format = Format::Text;
 QLoggingCategory::CategoryFilter s_rules = nullptr;
+
+// The log file, and whoever writes to it: any thread.
+struct LogFile
+{
+    QMutex mutex;
+    QFile file;
+    qint64 most = 0;
+};
+
+LogFile &logFile()
+{
+    static LogFile log;
+    return log;
+}
+
+bool openLogFile(LogFile &log)
+{
+    if (!log.file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
+        return false;
+    log.file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return true;
+}
+
+void beginNewLogFile(LogFile &log)
+{
+    const QString former = log.file.fileName() + ".1"_L1;
+    log.file.close();
+    QFile::remove(former);
+    QFile::rename(log.file.fileName(), former);
+    (void)openLogFile(log); // else standard error has to do
+}
 
 QLatin1StringView levelName(QtMsgType type)
 {
@@ -87,6 +123,14 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
     // stderr has no buffer of its own: the line goes out in one write, and stdio's lock keeps
     // lines of several threads apart.
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
+
+    LogFile &log = logFile();
+    const QMutexLocker lock(&log.mutex);
+    if (!log.file.isOpen())
+        return;
+    if (log.file.size() + line.size() > log.most)
+        beginNewLogFile(log);
+    log.file.write(line);
 }
 
 } // namespace
@@ -100,6 +144,29 @@ void install(Level level, Format format)
         s_rules = previous;
     QLoggingCategory::installFilter(filterCategory);
     qInstallMessageHandler(handleMessage);
+}
+
+QString standardFile()
+{
+#ifdef Q_OS_LINUX
+    // The XDG specification's place for it; Qt knows it from 6.7 on.
+    QString folder = qEnvironmentVariable("XDG_STATE_HOME");
+    if (!QDir::isAbsolutePath(folder))
+        folder = QDir::homePath() + "/.local/state"_L1;
+    return folder + "/gemini-desk/gemini-desk.log"_L1;
+#else
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/gemini-desk.log"_L1;
+#endif
+}
+
+bool alsoTo(const QString &path, qint64 most)
+{
+    LogFile &log = logFile();
+    const QMutexLocker lock(&log.mutex);
+    log.file.close();
+    log.most = most;
+    log.file.setFileName(path);
+    return QDir().mkpath(QFileInfo(path).absolutePath()) && openLogFile(log);
 }
 
 QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStringView category,

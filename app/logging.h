@@ -16,6 +16,12 @@ enum class Format { Text, Json };
 // and not even QT_LOGGING_RULES brings them back. Any thread may log.
 void install(Level level, Format format);
 
+// Where a desktop program's log goes by the system's customs.
+[[nodiscard]] QString standardFile();
+// From now on also into that file, which only the user can read. Past `most` bytes a new one begins,
+// and the one before is kept as "<path>.1". False = it cannot be written.
+bool alsoTo(const QString &path, qint64 most = 4 * 1024 * 1024);
+
 // One line with its line feed. Control characters are escaped: nothing that a client sent can
 // start a line of its own or steer the terminal.
 [[nodiscard]] QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type,

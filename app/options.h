@@ -46,7 +46,8 @@ struct OptionsError
                                                            const std::optional<Options> &base = {});
 
 // What --help prints: at most 80 columns.
-[[nodiscard]] QString helpText();
+// `program`: "gemini-proxy" or "gemini-desk".
+[[nodiscard]] QString helpText(const QString &program = QStringLiteral("gemini-proxy"));
 
 // What to do where there is no key, in one sentence.
 [[nodiscard]] QString missingKeyAdvice(const Options &options);

@@ -40,7 +40,7 @@ void ProxyWorker::use(const ProxyWish &wish)
         return;
     }
     const bool same = m_current.server && m_settings.listenAddress == settings.listenAddress
-            && m_settings.port == settings.port;
+            && (m_settings.port == settings.port || m_current.server->port() == settings.port);
     if (wish.on && same) {
         m_settings = settings;
         m_current.server->apply(settings);
@@ -118,7 +118,11 @@ void ProxyWorker::stopRequest(quint64 number)
 
 void ProxyWorker::shutDown(std::chrono::milliseconds patience)
 {
-    m_shuttingDown = true;
+    if (std::exchange(m_shuttingDown, true)) { // asked again: at once
+        dropServers();
+        checkStopped();
+        return;
+    }
     retire(patience);
     checkStopped();
 }

@@ -2,8 +2,9 @@
 
 #include "app/console.h"
 #include "app/demo.h"
-#include "app/descriptors.h"
+#include "app/connections.h"
 #include "app/exitcodes.h"
+#include "app/listeningline.h"
 #include "app/options.h"
 #include "app/portholder.h"
 #include "app/signals.h"
@@ -13,8 +14,6 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
-#include <algorithm>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -73,33 +72,6 @@ QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenEr
            "(0 = any free one)"_s.arg(port, holder.isEmpty() ? QString() : " by "_L1 + holder);
 }
 
-void printAddress(const QHostAddress &address, quint16 port)
-{
-    QString host = address.toString();
-    if (address.protocol() == QAbstractSocket::IPv6Protocol)
-        host = u'[' + host + u']';
-    const QByteArray line =
-            u"gemini-proxy listening on http://%1:%2\n"_s.arg(host, QString::number(port)).toUtf8();
-    std::fwrite(line.constData(), 1, std::size_t(line.size()), stdout);
-    std::fflush(stdout);
-}
-
-// Each connection needs a descriptor, and so does its way to Gemini and, in the demo, the demo's
-// end of that. So that they never run out, fewer are let in where the system allows few.
-void fitConnections(Options &options)
-{
-    constexpr int reserve = 40; // the listener, the event loop, look-ups, connections being refused
-    const int descriptors = raiseDescriptorLimit();
-    const int fitting = std::max(1, (descriptors - reserve) / (options.demo ? 3 : 2));
-    int &connections = options.proxy.limits.connections;
-    if (connections <= fitting)
-        return;
-    qCWarning(proxyLog).nospace() << "at most " << fitting << " connections instead of " << connections
-                                  << ": the system allows this program " << descriptors
-                                  << " open files (ulimit -n)";
-    connections = fitting;
-}
-
 } // namespace
 
 int serve(Options options)
@@ -122,7 +94,7 @@ int serve(Options options)
     }
     if (options.proxy.key.isEmpty())
         qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
-    printAddress(options.proxy.listenAddress, *port);
+    printListening(options.proxy.listenAddress, *port);
 
     bool stopping = false;
     QObject::connect(&server, &ProxyServer::stopped, &server, [] { QCoreApplication::exit(ExitOk); });

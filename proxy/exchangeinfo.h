@@ -22,6 +22,7 @@ struct ExchangeInfo
     };
 
     quint64 number = 0; // counts from 1 in each server
+    std::chrono::system_clock::time_point time = std::chrono::system_clock::now(); // when it came
     QByteArray requestId;
     QByteArray method;
     QByteArray path;       // without the query

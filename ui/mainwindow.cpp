@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QCloseEvent>
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -25,6 +26,7 @@ MainWindow::MainWindow(QWidget *parent)
       m_pages(new QStackedWidget),
       m_sidebar(new QWidget),
       m_entries(new QVBoxLayout),
+      m_foot(new QVBoxLayout),
       m_group(new QButtonGroup(this)),
       m_pill(new ProxyPill),
       m_banner(new Banner),
@@ -45,14 +47,19 @@ MainWindow::MainWindow(QWidget *parent)
     m_entries->setSpacing(4);
     side->addStretch(1);
     side->addWidget(m_pill);
+    side->addLayout(m_foot);
+    m_foot->setSpacing(4);
 
     auto *main = new QVBoxLayout;
     main->setContentsMargins(0, 0, 0, 0);
     main->setSpacing(0);
-    auto *bannerPlace = new QHBoxLayout;
-    bannerPlace->setContentsMargins(24, 0, 24, 0);
-    bannerPlace->addWidget(m_banner);
-    main->addLayout(bannerPlace);
+    auto *bannerPlace = new QWidget; // its margins go with the banner, see eventFilter()
+    auto *bannerLayout = new QVBoxLayout(bannerPlace);
+    bannerLayout->setContentsMargins(24, 16, 24, 0);
+    bannerLayout->addWidget(m_banner);
+    bannerPlace->hide();
+    m_banner->installEventFilter(this);
+    main->addWidget(bannerPlace);
     main->addWidget(m_pages, 1);
 
     auto *central = new QWidget;
@@ -72,10 +79,23 @@ MainWindow::MainWindow(QWidget *parent)
 }
 
 void MainWindow::addPage(const QString &name, const QString &title, const QString &icon,
-                         const QKeySequence &shortcut, QWidget *page)
+                         const QKeySequence &shortcut, QWidget *page, Place place)
 {
     page->setObjectName(name);
     m_pages->addWidget(page);
+    addEntry(name, title, icon, shortcut, place);
+}
+
+void MainWindow::addPage(const QString &name, const QString &title, const QString &icon,
+                         const QKeySequence &shortcut, const MakePage &make, Place place)
+{
+    m_unmade.insert(name, make);
+    addEntry(name, title, icon, shortcut, place);
+}
+
+void MainWindow::addEntry(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
+                          Place place)
+{
     QAction *action = addCommand(title, shortcut);
     connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
     if (icon.isEmpty())
@@ -90,12 +110,17 @@ void MainWindow::addPage(const QString &name, const QString &title, const QStrin
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     entry->setToolTip(keys.isEmpty() ? title : title + u"  "_s + keys);
     m_group->addButton(entry);
-    m_entries->addWidget(entry);
+    (place == Place::Foot ? m_foot : m_entries)->addWidget(entry);
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
 }
 
 void MainWindow::showPage(const QString &name)
 {
+    if (const MakePage make = m_unmade.take(name)) {
+        QWidget *made = make();
+        made->setObjectName(name);
+        m_pages->addWidget(made);
+    }
     auto *page = m_pages->findChild<QWidget *>(name, Qt::FindDirectChildrenOnly);
     if (!page)
         return;
@@ -117,6 +142,24 @@ QString MainWindow::currentPage() const
 void MainWindow::setProxyState(const ProxyState &state)
 {
     m_pill->setState(state);
+}
+
+QByteArray MainWindow::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream stream(&layout, QIODevice::WriteOnly);
+    stream << saveGeometry() << currentPage();
+    return layout;
+}
+
+void MainWindow::restoreLayout(const QByteArray &layout)
+{
+    QByteArray geometry;
+    QString page;
+    QDataStream stream(layout);
+    stream >> geometry >> page;
+    restoreGeometry(geometry);
+    showPage(page);
 }
 
 QAction *MainWindow::addCommand(const QString &text, const QKeySequence &shortcut)
@@ -151,4 +194,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     event->ignore();
     emit closing();
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_banner && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent))
+        m_banner->parentWidget()->setVisible(!m_banner->isHidden());
+    return QMainWindow::eventFilter(watched, event);
 }

@@ -2,7 +2,10 @@
 
 #include "ui/state.h"
 
+#include <QHash>
 #include <QMainWindow>
+
+#include <functional>
 
 class Banner;
 class CommandList;
@@ -20,16 +23,27 @@ class MainWindow : public QMainWindow
 public:
     explicit MainWindow(QWidget *parent = nullptr);
 
+    // Where the sidebar has a page's entry.
+    enum class Place { Top, Foot };
+
     // Adds a page, its entry in the sidebar and its shortcut. `name` names it for the code; an
     // empty icon means no entry. Takes the page over.
     void addPage(const QString &name, const QString &title, const QString &icon,
-                 const QKeySequence &shortcut, QWidget *page);
+                 const QKeySequence &shortcut, QWidget *page, Place place = Place::Top);
+    // The same for a page that is made when it is first shown, so that the window is there sooner.
+    using MakePage = std::function<QWidget *()>;
+    void addPage(const QString &name, const QString &title, const QString &icon,
+                 const QKeySequence &shortcut, const MakePage &make, Place place = Place::Top);
     void showPage(const QString &name);
     [[nodiscard]] QString currentPage() const;
 
     void setProxyState(const ProxyState &state);
     // Across all pages: what concerns them all, such as a port that is taken.
     [[nodiscard]] Banner *banner() const { return m_banner; }
+
+    // Size, position and page.
+    [[nodiscard]] QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray &layout);
 
     // Besides the pages' own: shown in the command list.
     QAction *addCommand(const QString &text, const QKeySequence &shortcut);
@@ -49,11 +63,17 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void addEntry(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
+                  Place place);
+
     QStackedWidget *m_pages;
+    QHash<QString, MakePage> m_unmade;
     QWidget *m_sidebar;
     QVBoxLayout *m_entries;
+    QVBoxLayout *m_foot;
     QButtonGroup *m_group;
     ProxyPill *m_pill;
     Banner *m_banner;

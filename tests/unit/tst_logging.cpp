@@ -1,8 +1,12 @@
 #include "app/logging.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimeZone>
 
@@ -29,7 +33,14 @@ private slots:
     void levels();
     void serverStaysSilent_data() { levels_data(); }
     void serverStaysSilent();
-    void cleanup() { qInstallMessageHandler(nullptr); }
+    void alsoIntoAFile();
+    void newFileWhenItIsFull();
+    void fileThatCannotBeWritten();
+    void cleanup()
+    {
+        qInstallMessageHandler(nullptr);
+        (void)logging::alsoTo({}); // closes it
+    }
 
 private:
     const QDateTime m_time{QDate(2026, 11, 22), QTime(11, 0, 0, 123), QTimeZone::utc()};
@@ -119,6 +130,60 @@ void TestLogging::serverStaysSilent()
         QVERIFY(!category->isCriticalEnabled());
     }
     QVERIFY(proxyLog().isDebugEnabled());
+}
+
+namespace {
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+}
+
+void TestLogging::alsoIntoAFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"deeper/desk.log"_s);
+    logging::install(Level::Info, Format::Text);
+    QVERIFY(logging::alsoTo(path));
+    qCInfo(proxyLog) << "first";
+    qCDebug(proxyLog) << "too fine";
+    qCWarning(proxyLog) << "second";
+    const QByteArray content = contentOf(path);
+    QVERIFY2(content.contains("info proxy.test: first\n"), content.constData());
+    QVERIFY2(content.contains("warning proxy.test: second\n"), content.constData());
+    QVERIFY(!content.contains("too fine"));
+    QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    // The next start goes on where this one ended.
+    QVERIFY(logging::alsoTo(path));
+    qCInfo(proxyLog) << "third";
+    QVERIFY(contentOf(path).startsWith(content));
+    QVERIFY(contentOf(path).contains("third"));
+}
+
+void TestLogging::newFileWhenItIsFull()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"desk.log"_s);
+    logging::install(Level::Info, Format::Text);
+    QVERIFY(logging::alsoTo(path, 1000));
+    for (int i = 0; i < 30; ++i)
+        qCInfo(proxyLog) << "line number" << i;
+    QVERIFY(QFileInfo(path).size() <= 1000);
+    QVERIFY(QFileInfo(path + ".1"_L1).size() <= 1000);
+    QVERIFY(contentOf(path).contains("line number 29"));
+    QVERIFY(contentOf(path + ".1"_L1).endsWith('\n')); // lines stay whole
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 2);
+}
+
+void TestLogging::fileThatCannotBeWritten()
+{
+    const QTemporaryDir folder;
+    QFile blocker(folder.filePath(u"file"_s));
+    QVERIFY(blocker.open(QIODevice::WriteOnly));
+    logging::install(Level::Info, Format::Text);
+    QVERIFY(!logging::alsoTo(folder.filePath(u"file/desk.log"_s)));
+    qCInfo(proxyLog) << "goes to standard error all the same";
 }
 
 QTEST_GUILESS_MAIN(TestLogging)

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "app/keykeeper.h"
+#include "app/options.h"
+#include "app/proxyhost.h"
+#include "ui/settings/preferences.h"
+#include "ui/state.h"
+
+#include <QObject>
+#include <QTimer>
+
+class SettingsStore;
+
+// The desktop app without its window: what the user has set, the key, and the proxy that follows both.
+// Lives on the main thread.
+class Desk : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Both stores outlive this. `options`: the command line and the environment, which beat the
+    // settings file for as long as the program runs.
+    Desk(KeyStore &keys, SettingsStore &settings, Options options, QObject *parent = nullptr);
+
+    // Asks for the key, then starts the proxy; a keychain that does not answer holds it up only for
+    // a moment.
+    void begin();
+
+    [[nodiscard]] const Preferences &preferences() const { return m_shown; }
+    // As the settings page has them now: kept, and followed at once.
+    void setPreferences(const Preferences &wanted);
+
+    [[nodiscard]] const ProxyState &proxyState() const { return m_state; }
+    [[nodiscard]] KeyKeeper &keys() { return m_keys; }
+    [[nodiscard]] QString setAside() const; // the name given to a damaged settings file; "" = none was
+
+    // Makes a client's token, keeps its hash, and returns it for the only time. "" if the name is
+    // empty or taken.
+    [[nodiscard]] QString makeToken(const QString &name);
+    void testConnection();
+    void stopRequest(quint64 number);
+    // What a second start of the program asks for.
+    void take(const Options &later);
+
+    // Lets running answers finish for `patience`; ends in stopped().
+    void shutDown(std::chrono::milliseconds patience);
+
+signals:
+    void preferencesChanged(const Preferences &preferences);
+    void proxyStateChanged(const ProxyState &state);
+    void listening(const QHostAddress &address, quint16 port); // each time it begins to
+    void news(const RequestNews &news);
+    void connectionTested(const KeyTest &result);
+    void problem(const QString &text); // something that was set cannot be used
+    void cannotSave();
+    void stopped();
+
+private:
+    void follow();
+    void setState(const ProxyState &state);
+    void onListening(const QHostAddress &address, quint16 port);
+    void onFailed(bool portTaken, const QString &message, quint16 freePort);
+
+    SettingsStore &m_settings;
+    Options m_options;
+    Preferences m_stored; // what the file holds
+    Preferences m_shown;  // what holds now
+    KeyKeeper m_keys;
+    KeyTester m_connection;
+    ProxyHost m_host;
+    ProxyState m_state;
+    QTimer m_patience; // with the keychain
+    QTimer m_names;    // of this machine, which change with its networks
+    QList<QByteArray> m_knownNames;
+    QString m_lastProblem;
+    bool m_began = false;
+};

@@ -1,0 +1,88 @@
+#include "app/deskoptions.h"
+
+#include "app/optiontable.h"
+
+#include <QHostInfo>
+#include <QNetworkInterface>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<QNetworkProxy> networkProxy(const Preferences &preferences)
+{
+    switch (preferences.networkProxy) {
+    case Preferences::NetworkProxy::System:
+        return {};
+    case Preferences::NetworkProxy::None:
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    case Preferences::NetworkProxy::Custom:
+        break;
+    }
+    const QUrl url(preferences.networkProxyUrl, QUrl::StrictMode);
+    const bool socks = url.scheme() == "socks5"_L1;
+    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                         quint16(url.port(socks ? 1080 : 8080)));
+}
+
+} // namespace
+
+Preferences withOptions(Preferences stored, const Options &options)
+{
+    if (options.given.contains(u"port"_s))
+        stored.port = options.proxy.port;
+    if (options.given.contains(u"model"_s))
+        stored.model = QString::fromLatin1(options.proxy.model);
+    return stored;
+}
+
+Preferences toStore(const Preferences &stored, const Preferences &shown, const Preferences &wanted)
+{
+    Preferences result = wanted;
+    if (wanted.port == shown.port)
+        result.port = stored.port;
+    if (wanted.model == shown.model)
+        result.model = stored.model;
+    return result;
+}
+
+ProxySettings proxySettings(const Preferences &preferences, const Options &options, QString *problem)
+{
+    Options used = options;
+    ProxySettings &settings = used.proxy;
+    settings.port = preferences.port;
+    settings.model = preferences.model.toLatin1();
+    for (const ClientToken &token : preferences.tokens)
+        settings.tokens.append({token.name.toUtf8(), token.sha256});
+    QString complaint = applyOrigins(used, preferences.allowedOrigins) + applyHosts(used, preferences.allowedHosts);
+    if (preferences.network && !settings.tokens.isEmpty()) {
+        settings.listenAddress = QHostAddress(QHostAddress::Any);
+        settings.allowedHosts += namesOfThisMachine();
+    }
+    settings.limits.connections = qMin(preferences.connections, options.proxy.limits.connections);
+    settings.limits.bodyBytes = qint64(preferences.bodyMiB) * 1024 * 1024;
+    settings.limits.firstByteTime = std::chrono::seconds(preferences.firstByteSeconds);
+    settings.limits.idleTime = std::chrono::seconds(preferences.idleSeconds);
+    settings.networkProxy = networkProxy(preferences);
+    if (!preferences.caFile.isEmpty() && !options.given.contains(u"ca-file"_s))
+        complaint += findOption(u"ca-file")->apply(used, preferences.caFile);
+    settings.reportContents = preferences.keepBodies;
+    if (problem)
+        *problem = complaint;
+    return settings;
+}
+
+QList<QByteArray> namesOfThisMachine()
+{
+    QList<QByteArray> names;
+    const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
+    for (QHostAddress address : addresses) {
+        address.setScopeId({}); // no Host field holds one
+        const QByteArray text = address.toString().toLatin1();
+        names.append(address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text);
+    }
+    const QByteArray host = QHostInfo::localHostName().toLower().toLatin1();
+    if (!host.isEmpty())
+        names += {host, host + ".local"};
+    return names;
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/options.h"
+#include "ui/settings/preferences.h"
+
+// What the settings page says and what the command line says, together.
+
+// Only for as long as this program runs: a flag or variable beats the settings file, which keeps what
+// it holds.
+[[nodiscard]] Preferences withOptions(Preferences stored, const Options &options);
+
+// What to store after the user has changed `shown`, which came from withOptions(), to `wanted`.
+[[nodiscard]] Preferences toStore(const Preferences &stored, const Preferences &shown, const Preferences &wanted);
+
+// How the proxy is to be. `problem` says in words what could not be used, if it is given.
+[[nodiscard]] ProxySettings proxySettings(const Preferences &preferences, const Options &options,
+                                          QString *problem = nullptr);
+
+// The names under which other machines reach this one: its addresses and its host name.
+[[nodiscard]] QList<QByteArray> namesOfThisMachine();

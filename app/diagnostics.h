@@ -1,0 +1,12 @@
+#pragma once
+
+#include "ui/settings/preferences.h"
+#include "ui/state.h"
+
+#include <QString>
+
+// What helps to find out what is wrong, as text to paste: versions, settings, states and the log's
+// last lines. Holds no key, no token (nor its hash or name), no prompt and no answer; the home folder
+// is written "~". English, for whoever mends it.
+[[nodiscard]] QString diagnosticsText(const Preferences &preferences, const ProxyState &proxy, const KeyState &key,
+                                      const QString &logPath);

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "ui/settings/preferences.h"
+
+#include <QDialog>
+
+class QCheckBox;
+
+// Closing while answers still stream: let them finish, stop them, or stay. Asked once, unless the
+// user wants to be asked again.
+class CloseQuestion : public QDialog
+{
+    Q_OBJECT
+
+public:
+    CloseQuestion(int streams, QWidget *parent);
+
+    [[nodiscard]] bool isRemembered() const;
+
+signals:
+    // Finish or Stop; nothing comes where the user stays.
+    void answered(Preferences::Closing how);
+
+private:
+    QCheckBox *m_remember;
+};
