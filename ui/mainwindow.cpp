@@ -74,8 +74,14 @@ MainWindow::MainWindow(QWidget *parent)
     connect(m_pill, &ProxyPill::clicked, this, [this] { showPage(u"settings"_s); });
     connect(m_pages, &QStackedWidget::currentChanged, this, [this] { emit pageShown(currentPage()); });
 
-    QAction *commands = addCommand(tr("Show all commands"), QKeySequence(Qt::CTRL | Qt::Key_K));
-    connect(commands, &QAction::triggered, this, &MainWindow::openCommandList);
+    const auto command = [this](const QString &text, const QKeySequence &shortcut, auto what) {
+        connect(addCommand(text, shortcut), &QAction::triggered, this, what);
+    };
+    command(tr("Show all commands"), QKeySequence(Qt::CTRL | Qt::Key_K), &MainWindow::openCommandList);
+    command(tr("Turn the proxy on or off"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &MainWindow::proxyToggleWanted);
+    command(tr("Copy the proxy's address"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), &MainWindow::addressCopyWanted);
+    command(tr("Copy diagnostics"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), &MainWindow::diagnosticsWanted);
+    command(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), &MainWindow::quitWanted);
 }
 
 void MainWindow::addPage(const QString &name, const QString &title, const QString &icon,
@@ -112,6 +118,17 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     m_group->addButton(entry);
     (place == Place::Foot ? m_foot : m_entries)->addWidget(entry);
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
+}
+
+QString MainWindow::pageTitle(const QString &name)
+{
+    if (name == "requests"_L1)
+        return tr("Requests");
+    if (name == "usage"_L1)
+        return tr("Usage");
+    if (name == "settings"_L1)
+        return tr("Settings");
+    return tr("Enter a key"); // welcome
 }
 
 void MainWindow::showPage(const QString &name)

@@ -45,10 +45,17 @@ public:
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
+    // What the pages are called, by the names that the code has for them.
+    [[nodiscard]] static QString pageTitle(const QString &name);
+
     // Besides the pages' own: shown in the command list.
     QAction *addCommand(const QString &text, const QKeySequence &shortcut);
 
 signals:
+    void proxyToggleWanted();
+    void addressCopyWanted();
+    void diagnosticsWanted();
+    void quitWanted();
     void closing(); // the user closes the window; see setCloseAccepted()
     void pageShown(const QString &name);
 

@@ -1,0 +1,330 @@
+#include "app/deskwindow.h"
+
+#include "app/autostart.h"
+#include "app/diagnostics.h"
+#include "app/logging.h"
+#include "app/notification.h"
+#include "app/requestvalues.h"
+#include "app/settingsstore.h"
+#include "ui/closequestion.h"
+#include "ui/notices.h"
+#include "ui/requests/requestspage.h"
+#include "ui/settings/settingspage.h"
+#include "ui/theme.h"
+#include "ui/trayicon.h"
+#include "ui/welcome/welcomepage.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::minutes finishPatience{10};
+constexpr std::chrono::seconds betweenNotes{5}; // a busy tool must not flood the desktop
+
+Theme::Scheme schemeOf(Preferences::Theme theme)
+{
+    switch (theme) {
+    case Preferences::Theme::System: return Theme::Scheme::System;
+    case Preferences::Theme::Light: return Theme::Scheme::Light;
+    case Preferences::Theme::Dark: break;
+    }
+    return Theme::Scheme::Dark;
+}
+
+} // namespace
+
+DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObject *parent)
+    : QObject(parent),
+      m_desk(desk),
+      m_settings(settings),
+      m_theme(theme),
+      m_systemFont(QApplication::font()),
+      m_notices(new Notices(m_window.banner())),
+      m_requests(new RequestsPage)
+{
+    onPreferences(desk.preferences()); // before anything is laid out
+    addPages();
+    m_requests->restoreState(settings.state(u"requests"_s));
+    m_window.showPage(u"requests"_s);
+    m_window.restoreLayout(settings.state(u"main"_s));
+    m_window.setCloseAccepted(false);
+
+    connect(&m_window, &MainWindow::closing, this, &DeskWindow::onClosing);
+    connect(&m_window, &MainWindow::quitWanted, this, &DeskWindow::quit);
+    connect(&m_window, &MainWindow::diagnosticsWanted, this, &DeskWindow::copyDiagnostics);
+    connect(&m_window, &MainWindow::addressCopyWanted, this, [this] {
+        QGuiApplication::clipboard()->setText(u"http://"_s + m_desk.proxyState().address);
+    });
+    connect(&m_window, &MainWindow::proxyToggleWanted, this, [this] {
+        Preferences wanted = m_desk.preferences();
+        wanted.proxyOn = !wanted.proxyOn;
+        m_desk.setPreferences(wanted);
+    });
+    connect(&desk, &Desk::news, this, &DeskWindow::onNews);
+    connect(&desk, &Desk::preferencesChanged, this, &DeskWindow::onPreferences);
+    connect(&desk, &Desk::proxyStateChanged, this, &DeskWindow::onProxyState);
+    connect(&desk, &Desk::cannotSave, m_notices, &Notices::sayCannotSave);
+    connect(&desk, &Desk::problem, m_notices, &Notices::sayCannotUse);
+    connect(&desk, &Desk::stopped, this, &DeskWindow::left);
+    connect(&desk.keys(), &KeyKeeper::stateChanged, this, &DeskWindow::onKeyState);
+    connect(&desk.keys(), &KeyKeeper::kept, this, [this] {
+        if (m_window.currentPage() == "welcome"_L1)
+            m_window.showPage(u"requests"_s);
+    });
+    connect(m_notices, &Notices::portWanted, this, &DeskWindow::usePort);
+    connect(m_notices, &Notices::settingsWanted, this, [this] { m_window.showPage(u"settings"_s); });
+    connect(m_notices, &Notices::keyWanted, this, [this] { m_window.showPage(u"welcome"_s); });
+    connect(m_requests, &RequestsPage::stopRequested, &desk, &Desk::stopRequest);
+    connect(m_requests, &RequestsPage::keepBodiesChanged, this, [this](bool keep) {
+        Preferences wanted = m_desk.preferences();
+        wanted.keepBodies = keep;
+        m_desk.setPreferences(wanted);
+    });
+    if (const QString setAside = desk.setAside(); !setAside.isEmpty())
+        m_notices->saySettingsDamaged(QFileInfo(setAside).fileName());
+}
+
+DeskWindow::~DeskWindow() = default;
+
+void DeskWindow::addPages()
+{
+    const auto add = [this](const QString &name, const QString &icon, const QKeySequence &shortcut, auto page,
+                            MainWindow::Place place = MainWindow::Place::Top) {
+        m_window.addPage(name, MainWindow::pageTitle(name), icon, shortcut, page, place);
+    };
+    add(u"requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), m_requests);
+    add(u"settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { return makeSettings(); },
+        MainWindow::Place::Foot);
+    add(u"welcome"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { return makeWelcome(); });
+}
+
+QWidget *DeskWindow::makeSettings()
+{
+    m_settingsPage = new SettingsPage;
+    SettingsPage *page = m_settingsPage;
+    page->setTrayAvailable(QSystemTrayIcon::isSystemTrayAvailable());
+    page->setPreferences(m_desk.preferences());
+    page->setProxyState(m_desk.proxyState());
+    wireKey(page);
+    connect(page, &SettingsPage::preferencesChanged, &m_desk, &Desk::setPreferences);
+    connect(page, &SettingsPage::keyTestWanted, &m_desk.keys(), &KeyKeeper::test);
+    connect(page, &SettingsPage::keyRemoveWanted, &m_desk.keys(), &KeyKeeper::remove);
+    connect(page, &SettingsPage::tokenWanted, this, [this, page](const QString &name) {
+        if (const QString token = m_desk.makeToken(name); !token.isEmpty())
+            page->showToken(name, token);
+    });
+    connect(page, &SettingsPage::connectionTestWanted, &m_desk, &Desk::testConnection);
+    connect(&m_desk, &Desk::connectionTested, page, &SettingsPage::setConnectionTest);
+    connect(page, &SettingsPage::portWanted, this, &DeskWindow::usePort);
+    connect(page, &SettingsPage::copyDiagnosticsWanted, this, &DeskWindow::copyDiagnostics);
+    connect(page, &SettingsPage::openLogsWanted, this, [] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(logging::standardFile()).absolutePath()));
+    });
+    return page;
+}
+
+QWidget *DeskWindow::makeWelcome()
+{
+    m_welcome = new WelcomePage;
+    wireKey(m_welcome);
+    connect(m_welcome, &WelcomePage::demoWanted, this, [this] {
+        m_desk.keys().useDemo();
+        m_window.showPage(u"requests"_s);
+    });
+    return m_welcome;
+}
+
+// What the pages have in common that take a key.
+template <typename Page>
+void DeskWindow::wireKey(Page *page)
+{
+    KeyKeeper *keys = &m_desk.keys();
+    page->setKeyState(keys->state());
+    connect(keys, &KeyKeeper::stateChanged, page, &Page::setKeyState);
+    connect(keys, &KeyKeeper::busyChanged, page, &Page::setBusy);
+    connect(keys, &KeyKeeper::tested, page, &Page::setKeyTest);
+    connect(keys, &KeyKeeper::keepFailed, page, &Page::setStoreProblem);
+    connect(page, &Page::testWanted, keys, &KeyKeeper::testAndKeep);
+    connect(page, &Page::saveWanted, keys, &KeyKeeper::keep);
+    connect(page, &Page::sessionWanted, this, [this, keys](const QString &key) {
+        keys->useForSession(key);
+        if (m_window.currentPage() == "welcome"_L1)
+            m_window.showPage(u"requests"_s);
+    });
+    connect(page, &Page::retryKeychainWanted, keys, &KeyKeeper::lookAgain);
+}
+
+void DeskWindow::show(bool minimized)
+{
+    if (minimized && m_tray)
+        return; // it waits in the tray
+    if (minimized)
+        m_window.showMinimized();
+    else
+        m_window.show();
+}
+
+void DeskWindow::onKeyState(const KeyState &state)
+{
+    m_notices->setKeyState(state);
+    if (state.kind == KeyState::Kind::Reading || std::exchange(m_keyKnown, true))
+        return;
+    // A newcomer starts with the key; everybody else where they left.
+    const bool missing = state.kind == KeyState::Kind::None || state.kind == KeyState::Kind::Locked
+            || state.kind == KeyState::Kind::NoKeychain;
+    if (missing)
+        m_window.showPage(u"welcome"_s);
+    else if (m_window.currentPage() == "welcome"_L1)
+        m_window.showPage(u"requests"_s);
+}
+
+void DeskWindow::onProxyState(const ProxyState &state)
+{
+    m_window.setProxyState(state);
+    m_notices->setProxyState(state);
+    m_requests->setAddress(u"http://"_s + state.address);
+    if (m_settingsPage)
+        m_settingsPage->setProxyState(state);
+    if (m_tray)
+        m_tray->setState(state);
+}
+
+void DeskWindow::onPreferences(const Preferences &preferences)
+{
+    m_theme.setScheme(schemeOf(preferences.theme));
+    QFont font = m_systemFont;
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * preferences.textPercent / 100);
+    if (font != QApplication::font())
+        QApplication::setFont(font);
+    m_requests->setKeepBodies(preferences.keepBodies);
+    if (m_settingsPage)
+        m_settingsPage->setPreferences(preferences);
+
+    if (m_autostart != preferences.startAtLogin) {
+        // The first time only what was wished before is made sure of.
+        const bool first = !m_autostart;
+        m_autostart = preferences.startAtLogin;
+        if ((!first || preferences.startAtLogin) && !autostart::set(preferences.startAtLogin))
+            m_notices->sayCannotSave();
+    }
+    if (preferences.tray != (m_tray != nullptr) && QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_tray.reset();
+        if (preferences.tray) {
+            m_tray = std::make_unique<TrayIcon>();
+            m_tray->setState(m_desk.proxyState());
+            m_tray->show();
+            connect(m_tray.get(), &TrayIcon::windowWanted, &m_window, &MainWindow::raiseWindow);
+            connect(m_tray.get(), &TrayIcon::quitWanted, this, &DeskWindow::quit);
+            connect(m_tray.get(), &TrayIcon::proxyWanted, this, [this](bool on) {
+                Preferences wanted = m_desk.preferences();
+                wanted.proxyOn = on;
+                m_desk.setPreferences(wanted);
+            });
+        }
+    }
+}
+
+void DeskWindow::onNews(const RequestNews &news)
+{
+    QList<Request> requests;
+    requests.reserve(news.exchanges.size());
+    for (const ExchangeInfo &info : news.exchanges)
+        requests.append(requestOf(info));
+    QList<RequestContent> contents;
+    for (const ExchangeContent &content : news.contents)
+        contents.append(contentOf(content));
+    QList<AnswerPiece> pieces;
+    for (const auto &[number, bytes] : news.pieces)
+        pieces.append({number, bytes});
+    m_requests->update(requests);
+    m_requests->addContents(contents);
+    m_requests->addPieces(pieces);
+    notify(requests);
+}
+
+void DeskWindow::notify(const QList<Request> &requests)
+{
+    if (!m_desk.preferences().notify || m_window.isActiveWindow() || m_leaving)
+        return;
+    for (const Request &request : requests) {
+        const bool ended = request.state == Request::State::Complete || request.state == Request::State::Failed;
+        if (!ended || (m_lastNote.isValid() && !m_lastNote.hasExpired(std::chrono::milliseconds(betweenNotes).count())))
+            continue;
+        m_lastNote.start();
+        const auto [title, text] = Notices::ended(request);
+        showNotification(title, text);
+    }
+}
+
+void DeskWindow::usePort(quint16 port)
+{
+    Preferences wanted = m_desk.preferences();
+    wanted.port = port;
+    m_desk.setPreferences(wanted);
+}
+
+void DeskWindow::copyDiagnostics()
+{
+    QGuiApplication::clipboard()->setText(diagnosticsText(m_desk.preferences(), m_desk.proxyState(),
+                                                          m_desk.keys().state(), logging::standardFile()));
+}
+
+void DeskWindow::onClosing()
+{
+    if (m_tray && !m_leaving)
+        m_window.hide(); // it goes on in the tray
+    else
+        quit();
+}
+
+void DeskWindow::quit()
+{
+    if (m_leaving) { // asked twice: at once
+        leave(0ms);
+        return;
+    }
+    const int streams = m_desk.proxyState().streams;
+    const Preferences::Closing closing = m_desk.preferences().closing;
+    if (streams == 0 || closing == Preferences::Closing::Stop) {
+        leave(0ms);
+    } else if (closing == Preferences::Closing::Finish) {
+        leave(finishPatience);
+    } else if (m_question) {
+        m_question->raise();
+    } else {
+        m_question = new CloseQuestion(streams, &m_window);
+        connect(m_question, &CloseQuestion::answered, this, [this](Preferences::Closing how) {
+            if (m_question->isRemembered()) {
+                Preferences wanted = m_desk.preferences();
+                wanted.closing = how;
+                m_desk.setPreferences(wanted);
+            }
+            leave(how == Preferences::Closing::Finish ? std::chrono::milliseconds(finishPatience) : 0ms);
+        });
+        m_window.raiseWindow();
+        m_question->open();
+    }
+}
+
+void DeskWindow::leave(std::chrono::milliseconds patience)
+{
+    if (!std::exchange(m_leaving, true)) {
+        m_settings.setState(u"main"_s, m_window.saveLayout());
+        m_settings.setState(u"requests"_s, m_requests->saveState());
+        m_window.hide();
+        m_tray.reset();
+    } else {
+        patience = 0ms;
+    }
+    m_desk.shutDown(patience);
+}

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "app/desk.h"
+#include "ui/mainwindow.h"
+
+#include <QElapsedTimer>
+#include <QFont>
+#include <QPointer>
+
+#include <memory>
+#include <optional>
+
+class CloseQuestion;
+class Notices;
+class RequestsPage;
+class SettingsPage;
+class SettingsStore;
+class Theme;
+class TrayIcon;
+class WelcomePage;
+
+// The window and its pages, wired to the Desk: values go in, wishes come out. Lives on the main
+// thread, owned by main.
+class DeskWindow : public QObject
+{
+    Q_OBJECT
+
+public:
+    // All of them outlive this.
+    DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObject *parent = nullptr);
+    ~DeskWindow() override;
+
+    [[nodiscard]] MainWindow *window() { return &m_window; }
+    void show(bool minimized);
+    // Ends the program as the user wishes: asks, where answers still stream and nothing was said.
+    void quit();
+    // The same without a question: running answers may go on for `patience`.
+    void leave(std::chrono::milliseconds patience);
+
+signals:
+    void left(); // the proxy has stopped
+
+private:
+    void addPages();
+    [[nodiscard]] QWidget *makeSettings();
+    [[nodiscard]] QWidget *makeWelcome();
+    template <typename Page>
+    void wireKey(Page *page);
+    void onClosing();
+    void onNews(const RequestNews &news);
+    void onKeyState(const KeyState &state);
+    void onProxyState(const ProxyState &state);
+    void onPreferences(const Preferences &preferences);
+    void notify(const QList<Request> &requests);
+    void usePort(quint16 port);
+    void copyDiagnostics();
+
+    Desk &m_desk;
+    SettingsStore &m_settings;
+    Theme &m_theme;
+    const QFont m_systemFont;
+    MainWindow m_window;
+    Notices *m_notices;        // the banner's
+    RequestsPage *m_requests;  // these are the window's
+    SettingsPage *m_settingsPage = nullptr; // until it is first shown
+    WelcomePage *m_welcome = nullptr;
+    QPointer<CloseQuestion> m_question;
+    std::unique_ptr<TrayIcon> m_tray;
+    QElapsedTimer m_lastNote;
+    std::optional<bool> m_autostart; // as it was last set
+    bool m_leaving = false;
+    bool m_keyKnown = false;
+};

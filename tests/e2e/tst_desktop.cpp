@@ -1,0 +1,344 @@
+#include "app/keychain.h"
+
+#include "tests/support/accessibletree.h"
+#include "tests/support/httpclient.h"
+#include "tests/support/scriptedserver.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+// The built gemini-desk in a window of its own, under an X server without a screen, used as a person
+// with a screen reader uses it; see withdesktop.sh.
+class TestDesktop : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void showsTheRequestsOfLocalTools();
+    void secondStartRaisesTheFirst();
+    void portTakenOffersAnother();
+    void keyGoesIntoTheKeychain();
+    void invalidKeyIsSaidAndNotKept();
+    void damagedSettingsAreSetAside();
+    void finishesStreamsOnSigterm();
+    void wrongArguments_data();
+    void wrongArguments();
+    void lockedKeychainIsSaid();
+
+private:
+    void start(const QStringList &arguments);
+    [[nodiscard]] QString waitForLine(const QString &part);
+    [[nodiscard]] quint16 waitForPort();
+    [[nodiscard]] std::optional<AccessibleObject> waitFor(const QString &role, const QString &name);
+    [[nodiscard]] std::optional<AccessibleObject> waitForText(const QString &part);
+    void stop();
+
+    std::unique_ptr<QProcess> m_program;
+    QByteArray m_out;
+};
+
+void TestDesktop::init()
+{
+    QDir(qEnvironmentVariable("XDG_CONFIG_HOME")).removeRecursively();
+    m_out.clear();
+}
+
+void TestDesktop::cleanup()
+{
+    stop();
+}
+
+void TestDesktop::start(const QStringList &arguments)
+{
+    m_program = std::make_unique<QProcess>();
+    m_program->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_program->start(QStringLiteral(BIN_DIR "/gemini-desk"), arguments);
+    QVERIFY(m_program->waitForStarted());
+}
+
+void TestDesktop::stop()
+{
+    if (!m_program)
+        return;
+    m_program->terminate();
+    if (!m_program->waitForFinished(20'000))
+        m_program->kill();
+    m_program.reset();
+}
+
+QString TestDesktop::waitForLine(const QString &part)
+{
+    QString line;
+    (void)runUntil([&] {
+        m_out += m_program->readAllStandardOutput();
+        const QStringList lines = QString::fromUtf8(m_out).split(u'\n');
+        for (qsizetype i = 0; i + 1 < lines.size(); ++i) { // the last one may lack its end
+            if (lines[i].contains(part))
+                line = lines[i];
+        }
+        return !line.isEmpty();
+    }, 20s);
+    return line;
+}
+
+quint16 TestDesktop::waitForPort()
+{
+    return waitForLine(u"gemini-proxy listening on http://"_s).section(u':', -1).toUShort();
+}
+
+std::optional<AccessibleObject> TestDesktop::waitFor(const QString &role, const QString &name)
+{
+    std::optional<AccessibleObject> found;
+    (void)runUntil([&] {
+        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        if (program)
+            found = program->find(role, name);
+        return found.has_value();
+    }, 20s);
+    if (!found) {
+        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        qWarning().noquote() << "there is no" << role << name << "in\n" << (program ? program->dump() : u"(no program)"_s);
+    }
+    return found;
+}
+
+std::optional<AccessibleObject> TestDesktop::waitForText(const QString &part)
+{
+    std::optional<AccessibleObject> found;
+    (void)runUntil([&] {
+        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        if (program) {
+            found = program->find([&](const AccessibleObject &object) {
+                return object.name().contains(part) || object.description().contains(part) || object.text().contains(part);
+            });
+        }
+        return found.has_value();
+    }, 20s);
+    if (!found) {
+        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        qWarning().noquote() << "nothing says" << part << "in\n" << (program ? program->dump() : u"(no program)"_s);
+    }
+    return found;
+}
+
+void TestDesktop::showsTheRequestsOfLocalTools()
+{
+    start({u"--demo"_s, u"--demo-pace"_s, u"1"_s, u"--port"_s, u"0"_s});
+    const quint16 port = waitForPort();
+    QVERIFY(port != 0);
+    QVERIFY(waitFor(u"frame"_s, u"Gemini Desk"_s));
+    QVERIFY(waitForText(u"127.0.0.1:%1"_s.arg(port))); // the pill
+
+    QProcess curl;
+    curl.start(u"curl"_s, {u"-sN"_s, u"-H"_s, u"User-Agent: a-local-tool/1.0"_s, u"-d"_s, u"Write a haiku about tests"_s,
+                           u"http://127.0.0.1:%1/gemini-proxy?model=demo-thinking"_s.arg(port)});
+    QVERIFY(curl.waitForFinished());
+    QCOMPARE(curl.exitCode(), 0);
+    const QByteArray answer = curl.readAllStandardOutput();
+    QVERIFY2(answer.contains("data: "), answer.constData());
+
+    QVERIFY(waitFor(u"table cell"_s, u"demo-thinking"_s));
+    QVERIFY(waitFor(u"table cell"_s, u"200"_s));
+    QVERIFY(waitFor(u"table cell"_s, u"a-local-tool"_s));
+    // The answer stands beside it, as text.
+    const auto cell = waitFor(u"table cell"_s, u"demo-thinking"_s);
+    QVERIFY(cell);
+    (void)cell->takeFocus();
+    QVERIFY(waitForText(u"Gemini Desk’s demo"_s));
+}
+
+void TestDesktop::secondStartRaisesTheFirst()
+{
+    start({u"--demo"_s, u"--port"_s, u"0"_s});
+    const quint16 first = waitForPort();
+    QVERIFY(first != 0);
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    const quint16 another = probe.serverPort();
+    probe.close();
+
+    QProcess second;
+    second.start(QStringLiteral(BIN_DIR "/gemini-desk"), {u"--port"_s, QString::number(another)});
+    QVERIFY(second.waitForFinished(20'000));
+    QCOMPARE(second.exitCode(), 0);
+    QVERIFY(second.readAllStandardError().contains("runs already"));
+    QVERIFY(second.readAllStandardOutput().isEmpty());
+    // Its arguments reach the first one.
+    QVERIFY(!waitForLine(u"http://127.0.0.1:%1"_s.arg(another)).isEmpty());
+    QCOMPARE(m_program->state(), QProcess::Running);
+}
+
+void TestDesktop::portTakenOffersAnother()
+{
+    QTcpServer holder;
+    QVERIFY(holder.listen(QHostAddress::LocalHost));
+    start({u"--demo"_s, u"--port"_s, QString::number(holder.serverPort())});
+    QVERIFY(waitForText(u"is taken by tst_desktop"_s));
+    const auto button = waitFor(u"push button"_s, u"Use port"_s);
+    QVERIFY(button);
+    const quint16 offered = button->name().section(u' ', -1).toUShort();
+    QVERIFY(offered != 0);
+    QVERIFY(m_out.isEmpty()); // never another one by itself
+    QVERIFY(button->act());
+    QCOMPARE(waitForPort(), offered);
+    HttpClient client(offered);
+    client.get("/health"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().status, 200);
+}
+
+void TestDesktop::keyGoesIntoTheKeychain()
+{
+    ScriptedServer gemini;
+    gemini.setScript([](const ScriptedServer::Request &request) {
+        const QByteArray body = request.head.path().contains("models") && request.head.method == "GET"
+                ? R"({"models":[{"name":"models/gemini-flash-latest"}]})"_ba : "data: {}\r\n\r\n"_ba;
+        return ScriptedServer::Script{ScriptedServer::Step::send("HTTP/1.1 200 OK\r\nContent-Length: "_ba
+                                                                 + QByteArray::number(body.size()) + "\r\n\r\n"_ba + body)};
+    });
+    QVERIFY(gemini.start());
+    const QStringList arguments{u"--upstream"_s, gemini.url().toString(), u"--port"_s, u"0"_s};
+    start(arguments);
+    QVERIFY(waitForPort() != 0);
+    const auto entry = waitFor(u"password text"_s, {});
+    QVERIFY(entry);
+    QVERIFY(entry->setText(u" AIza-key-of-the-desktop-test\n"_s));
+    const auto save = waitFor(u"push button"_s, u"Test and save"_s);
+    QVERIFY(save);
+    QVERIFY(save->act());
+    QVERIFY(runUntil([&] { return gemini.requestCount() >= 1; }));
+    QCOMPARE(gemini.requests().constFirst().head.fields.value("x-goog-api-key"), "AIza-key-of-the-desktop-test"_ba);
+
+    Keychain keychain;
+    QByteArray stored;
+    const auto readAgain = [&] {
+        bool done = false;
+        QObject context;
+        keychain.read(&context, [&](const KeyResult &result) {
+            stored = result.key.reveal();
+            done = true;
+        });
+        return runUntil([&] { return done; }) && !stored.isEmpty();
+    };
+    QVERIFY(runUntil(readAgain, 20s));
+    QCOMPARE(stored, "AIza-key-of-the-desktop-test"_ba);
+    stop();
+
+    // After a restart it is there, and nobody is asked.
+    m_out.clear();
+    start(arguments);
+    const quint16 port = waitForPort();
+    HttpClient client(port);
+    client.ask("Hello"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().status, 200);
+    QCOMPARE(gemini.requests().last().head.fields.value("x-goog-api-key"), "AIza-key-of-the-desktop-test"_ba);
+
+    bool removed = false;
+    QObject context;
+    keychain.remove(&context, [&](const KeyResult &) { removed = true; });
+    QVERIFY(runUntil([&] { return removed; }));
+}
+
+void TestDesktop::invalidKeyIsSaidAndNotKept()
+{
+    ScriptedServer gemini;
+    const QByteArray body = R"({"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}})"_ba;
+    gemini.setScript({ScriptedServer::Step::send("HTTP/1.1 400 Bad Request\r\nContent-Length: "_ba
+                                                 + QByteArray::number(body.size()) + "\r\n\r\n"_ba + body)});
+    QVERIFY(gemini.start());
+    start({u"--upstream"_s, gemini.url().toString(), u"--port"_s, u"0"_s});
+    QVERIFY(waitForPort() != 0);
+    const auto entry = waitFor(u"password text"_s, {});
+    QVERIFY(entry);
+    QVERIFY(entry->setText(u"AIza-not-a-valid-one"_s));
+    const auto save = waitFor(u"push button"_s, u"Test and save"_s);
+    QVERIFY(save && save->act());
+    QVERIFY(waitForText(u"not valid"_s));
+    Keychain keychain;
+    std::optional<KeyResult::Error> error;
+    QObject context;
+    keychain.read(&context, [&](const KeyResult &result) { error = result.error; });
+    QVERIFY(runUntil([&] { return error.has_value(); }));
+    QVERIFY(*error == KeyResult::Error::NotFound);
+}
+
+void TestDesktop::damagedSettingsAreSetAside()
+{
+    const QDir folder(qEnvironmentVariable("XDG_CONFIG_HOME") + u"/gemini-desk"_s);
+    QVERIFY(folder.mkpath(u"."_s));
+    QFile file(folder.filePath(u"gemini-desk.conf"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("\x7f""ELF\0 this is no settings file\n", 31);
+    file.close();
+    start({u"--demo"_s, u"--port"_s, u"0"_s});
+    QVERIFY(waitForPort() != 0);
+    QVERIFY(waitForText(u"The settings file was damaged"_s));
+    QCOMPARE(folder.entryList({u"gemini-desk.conf.damaged-*"_s}).size(), 1);
+}
+
+void TestDesktop::finishesStreamsOnSigterm()
+{
+    start({u"--demo"_s, u"--demo-pace"_s, u"20"_s, u"--port"_s, u"0"_s});
+    HttpClient client(waitForPort());
+    client.ask("Write a haiku"_ba);
+    QVERIFY(runUntil([&] { return client.response().length > 0; }));
+    m_program->terminate();
+    QVERIFY(runUntil([&] { return client.hasEnded(); }, 20s));
+    QVERIFY(client.response().end == HttpClient::End::Clean);
+    QVERIFY(m_program->state() == QProcess::NotRunning || m_program->waitForFinished(20'000));
+    QCOMPARE(m_program->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(m_program->exitCode(), 0);
+}
+
+void TestDesktop::wrongArguments_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("unknown flag") << QStringList{u"--nonsense"_s} << 64;
+    QTest::newRow("a command of the other program") << QStringList{u"ask"_s, u"Hello"_s} << 64;
+    QTest::newRow("port") << QStringList{u"--port"_s, u"70000"_s} << 64;
+    QTest::newRow("open to all without a token") << QStringList{u"--listen"_s, u"0.0.0.0"_s} << 78;
+}
+
+void TestDesktop::wrongArguments()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const int, exitCode);
+    QProcess program;
+    program.start(QStringLiteral(BIN_DIR "/gemini-desk"), arguments);
+    QVERIFY(program.waitForFinished(20'000));
+    QCOMPARE(program.exitCode(), exitCode);
+    QCOMPARE(program.readAllStandardError().count('\n'), 1);
+    QVERIFY(program.readAllStandardOutput().isEmpty());
+}
+
+// The last one: nothing unlocks it again.
+void TestDesktop::lockedKeychainIsSaid()
+{
+    QDBusMessage lock = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
+                                                       u"org.freedesktop.Secret.Service"_s, u"Lock"_s);
+    lock << QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(u"/org/freedesktop/secrets/collection/login"_s)});
+    QCOMPARE(QDBusConnection::sessionBus().call(lock).type(), QDBusMessage::ReplyMessage);
+    start({u"--port"_s, u"0"_s});
+    QVERIFY(waitForPort() != 0);
+    QVERIFY(waitForText(u"locked"_s));
+}
+
+QTEST_GUILESS_MAIN(TestDesktop)
+#include "tst_desktop.moc"

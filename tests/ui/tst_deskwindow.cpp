@@ -1,0 +1,300 @@
+#include "app/deskwindow.h"
+
+#include "app/settingsstore.h"
+#include "tests/support/httpclient.h"
+#include "tests/support/memorykeystore.h"
+#include "tests/support/scriptedserver.h"
+#include "ui/closequestion.h"
+#include "ui/proxypill.h"
+#include "ui/theme.h"
+#include "ui/widgets/banner.h"
+
+#include <QAbstractItemView>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+// The whole window over the real proxy; only the keychain is in memory and Gemini is scripted.
+class TestDeskWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void newcomerStartsWithTheKey();
+    void lockedKeychainStartsWithTheKeyToo();
+    void demoFromTheWelcomePage();
+    void withAKeyRequestsAreShown();
+    void requestsAppear();
+    void layoutIsRemembered();
+    void themeAndTextSizeAtOnce();
+    void commandsDoWhatTheySay();
+    void closesAtOnceWhereNothingStreams();
+    void closingAsksOnce_data();
+    void closingAsksOnce();
+    void closingMayBeCalledOff();
+    void diagnosticsHoldNoSecret();
+
+private:
+    void start();
+    [[nodiscard]] std::unique_ptr<HttpClient> streaming();
+    template <typename Widget>
+    [[nodiscard]] Widget *visible(QStringView text) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ScriptedServer> m_upstream;
+    MemoryKeyStore m_keys;
+    std::unique_ptr<SettingsStore> m_settings;
+    Theme m_theme{*qApp};
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<DeskWindow> m_window;
+    Options m_options;
+};
+
+void TestDeskWindow::init()
+{
+    using Step = ScriptedServer::Step;
+    m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_CONFIG_HOME", m_folder->path().toUtf8());
+    m_upstream = std::make_unique<ScriptedServer>();
+    // One event, and another when the test says so.
+    m_upstream->setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 20\r\n\r\ndata: {}\n\n"_ba),
+                           Step::waitForRelease(), Step::send("data: {}\n\n"_ba)});
+    QVERIFY(m_upstream->start());
+    m_keys.key = Secret("AIza-the-key-of-this-test"_ba);
+    m_keys.failure = KeyResult::Error::None;
+    m_settings = std::make_unique<SettingsStore>(m_folder->filePath(u"gemini-desk.conf"_s));
+    m_options = {};
+    m_options.proxy.upstream = m_upstream->url();
+    m_options.proxy.connectionsAhead = 0;
+    m_options.proxy.port = 0;
+    m_options.given = {u"port"_s};
+}
+
+void TestDeskWindow::cleanup()
+{
+    m_window.reset();
+    m_desk.reset();
+}
+
+void TestDeskWindow::start()
+{
+    m_desk = std::make_unique<Desk>(m_keys, *m_settings, m_options);
+    m_window = std::make_unique<DeskWindow>(*m_desk, *m_settings, m_theme);
+    m_window->show(false);
+    m_desk->begin();
+    QTRY_COMPARE(m_desk->proxyState().kind, ProxyState::Kind::Listening);
+}
+
+template <typename Widget>
+Widget *TestDeskWindow::visible(QStringView text) const
+{
+    for (Widget *widget : m_window->window()->findChildren<Widget *>()) {
+        if (widget->isVisible() && widget->text().remove(u'&').contains(text))
+            return widget;
+    }
+    return nullptr;
+}
+
+std::unique_ptr<HttpClient> TestDeskWindow::streaming()
+{
+    auto client = std::make_unique<HttpClient>(m_desk->preferences().port);
+    client->ask("Hello"_ba);
+    if (!QTest::qWaitFor([&] { return m_desk->proxyState().streams == 1; }))
+        return nullptr;
+    return client;
+}
+
+void TestDeskWindow::newcomerStartsWithTheKey()
+{
+    m_keys.key = {};
+    start();
+    QCOMPARE(m_window->window()->currentPage(), u"welcome"_s);
+    QVERIFY(visible<QPushButton>(u"Test and save"));
+}
+
+void TestDeskWindow::lockedKeychainStartsWithTheKeyToo()
+{
+    m_keys.failure = KeyResult::Error::Locked;
+    start();
+    QCOMPARE(m_window->window()->currentPage(), u"welcome"_s);
+    QVERIFY(visible<QPushButton>(u"Look again"));
+    m_keys.failure = KeyResult::Error::None;
+    visible<QPushButton>(u"Look again")->click();
+    QTRY_COMPARE(m_desk->keys().state().kind, KeyState::Kind::Keychain);
+}
+
+void TestDeskWindow::demoFromTheWelcomePage()
+{
+    m_keys.key = {};
+    start();
+    auto *demo = visible<QPushButton>(u"Try the demo");
+    QVERIFY(demo);
+    demo->click();
+    QCOMPARE(m_window->window()->currentPage(), u"requests"_s);
+    QTRY_VERIFY(m_desk->proxyState().demo);
+    QVERIFY(m_window->window()->banner()->text().contains("demo"_L1));
+    QTest::mouseClick(m_window->window()->banner()->findChild<QPushButton *>(), Qt::LeftButton);
+    QCOMPARE(m_window->window()->currentPage(), u"welcome"_s);
+}
+
+void TestDeskWindow::withAKeyRequestsAreShown()
+{
+    start();
+    QCOMPARE(m_window->window()->currentPage(), u"requests"_s);
+    QVERIFY(!m_window->window()->banner()->isVisible());
+    QVERIFY(m_window->window()->findChild<ProxyPill *>()->text().contains(QString::number(m_desk->preferences().port)));
+}
+
+void TestDeskWindow::requestsAppear()
+{
+    start();
+    const auto client = streaming();
+    QVERIFY(client);
+    auto *table = m_window->window()->findChild<QAbstractItemView *>();
+    QVERIFY(table);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    m_upstream->release();
+    QVERIFY(runUntil([&] { return client->hasEnded(); }));
+    const auto rowHas = [&](const QString &text) {
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            if (table->model()->index(0, column).data().toString().contains(text))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(rowHas(u"200"_s));
+    QVERIFY(rowHas(u"gemini-flash-latest"_s));
+}
+
+void TestDeskWindow::layoutIsRemembered()
+{
+    start();
+    m_window->window()->resize(900, 640);
+    m_window->window()->showPage(u"settings"_s);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    QVERIFY(!m_window->window()->close());
+    QTRY_COMPARE(left.size(), 1);
+    m_window.reset();
+    m_desk.reset();
+    m_settings = std::make_unique<SettingsStore>(m_folder->filePath(u"gemini-desk.conf"_s));
+    start();
+    QCOMPARE(m_window->window()->size(), QSize(900, 640));
+    QCOMPARE(m_window->window()->currentPage(), u"settings"_s);
+}
+
+void TestDeskWindow::themeAndTextSizeAtOnce()
+{
+    start();
+    const qreal before = QApplication::font().pointSizeF();
+    Preferences wanted = m_desk->preferences();
+    wanted.theme = Preferences::Theme::Dark;
+    wanted.textPercent = 140;
+    m_desk->setPreferences(wanted);
+    QVERIFY(m_theme.isDark());
+    QCOMPARE(QApplication::font().pointSizeF(), before * 1.4);
+    QCOMPARE(m_window->window()->font().pointSizeF(), before * 1.4);
+    wanted.theme = Preferences::Theme::Light;
+    wanted.textPercent = 100;
+    m_desk->setPreferences(wanted);
+    QVERIFY(!m_theme.isDark());
+    QCOMPARE(QApplication::font().pointSizeF(), before);
+}
+
+void TestDeskWindow::commandsDoWhatTheySay()
+{
+    start();
+    MainWindow *window = m_window->window();
+    QVERIFY(QTest::qWaitForWindowActive(window));
+    QTest::keyClick(window, Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://"_s + m_desk->proxyState().address);
+    QTest::keyClick(window, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(m_desk->proxyState().kind, ProxyState::Kind::Off);
+    QTest::keyClick(window, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(m_desk->proxyState().kind, ProxyState::Kind::Listening);
+    QTest::keyClick(window, Qt::Key_Comma, Qt::ControlModifier);
+    QCOMPARE(window->currentPage(), u"settings"_s);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    QTest::keyClick(window, Qt::Key_Q, Qt::ControlModifier);
+    QTRY_COMPARE(left.size(), 1);
+}
+
+void TestDeskWindow::closesAtOnceWhereNothingStreams()
+{
+    start();
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    m_window->window()->close();
+    QVERIFY(!m_window->window()->isVisible());
+    QTRY_COMPARE(left.size(), 1);
+}
+
+void TestDeskWindow::closingAsksOnce_data()
+{
+    QTest::addColumn<bool>("finish");
+    QTest::newRow("let it finish") << true;
+    QTest::newRow("stop it") << false;
+}
+
+void TestDeskWindow::closingAsksOnce()
+{
+    QFETCH(const bool, finish);
+    start();
+    const auto client = streaming();
+    QVERIFY(client);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    m_window->window()->close();
+    auto *question = m_window->window()->findChild<CloseQuestion *>();
+    QVERIFY(question && question->isVisible());
+    QVERIFY(m_window->window()->isVisible());
+    visible<QPushButton>(finish ? u"Let them finish" : u"Stop them")->click();
+    QVERIFY(!m_window->window()->isVisible());
+    if (finish) {
+        QCoreApplication::processEvents();
+        QVERIFY(left.isEmpty()); // it waits
+        m_upstream->release();
+    }
+    QVERIFY(runUntil([&] { return client->hasEnded(); }));
+    QCOMPARE(client->response().end == HttpClient::End::Clean, finish);
+    QTRY_COMPARE(left.size(), 1);
+    QCOMPARE(m_settings->load().closing, finish ? Preferences::Closing::Finish : Preferences::Closing::Stop);
+}
+
+void TestDeskWindow::closingMayBeCalledOff()
+{
+    start();
+    const auto client = streaming();
+    QVERIFY(client);
+    m_window->window()->close();
+    visible<QPushButton>(u"Cancel")->click();
+    QVERIFY(m_window->window()->isVisible());
+    QCOMPARE(m_desk->preferences().closing, Preferences::Closing::Ask);
+    m_upstream->release();
+    QVERIFY(runUntil([&] { return client->hasEnded(); }));
+    QVERIFY(client->response().end == HttpClient::End::Clean);
+}
+
+void TestDeskWindow::diagnosticsHoldNoSecret()
+{
+    start();
+    const QString token = m_desk->makeToken(u"editor"_s);
+    const QByteArray hash = m_desk->preferences().tokens.constFirst().sha256;
+    QTest::keyClick(m_window->window(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY(text.contains("Gemini Desk"_L1));
+    QVERIFY(!text.contains("AIza-the-key-of-this-test"_L1));
+    QVERIFY(!text.contains(token));
+    QVERIFY(!text.contains(QString::fromLatin1(hash.toHex())));
+}
+
+QTEST_MAIN(TestDeskWindow)
+#include "tst_deskwindow.moc"
