@@ -1,0 +1,164 @@
+#include "ui/requests/bodyview.h"
+
+#include "ui/requests/streamview.h"
+#include "ui/theme.h"
+
+#include <QElapsedTimer>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype sliceBytes = 32 * 1024;
+constexpr qint64 sliceTime = 4; // ms: a quarter of a frame
+
+QTextCharFormat formatOf(TextPiece::Kind kind, const ThemeColors &colors)
+{
+    QTextCharFormat format;
+    switch (kind) {
+    case TextPiece::Kind::Text: format.setForeground(colors.text); break;
+    case TextPiece::Kind::Thought:
+    case TextPiece::Kind::Note: format.setForeground(colors.secondary); break;
+    case TextPiece::Kind::Error: format.setForeground(colors.error); break;
+    }
+    return format;
+}
+
+} // namespace
+
+BodyView::BodyView(const QString &name, QWidget *parent)
+    : QWidget(parent),
+      m_note(new QLabel),
+      m_stack(new QStackedWidget),
+      m_message(new QLabel),
+      m_action(new QPushButton),
+      m_text(new StreamView)
+{
+    m_note->setProperty("role", u"secondary"_s);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(12, 8, 12, 0);
+    m_note->hide();
+    m_message->setProperty("role", u"secondary"_s);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_text->setAccessibleName(name);
+
+    auto *page = new QWidget;
+    auto *inside = new QVBoxLayout(page);
+    inside->setContentsMargins(16, 16, 16, 16);
+    inside->setSpacing(8);
+    inside->addStretch();
+    inside->addWidget(m_message);
+    inside->addWidget(m_action, 0, Qt::AlignHCenter);
+    inside->addStretch();
+    m_stack->addWidget(page);
+    m_stack->addWidget(m_text);
+    m_stack->setMinimumHeight(64);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_note);
+    layout->addWidget(m_stack, 1);
+    connect(m_action, &QPushButton::clicked, this, &BodyView::actionTriggered);
+    showMessage({});
+}
+
+void BodyView::start(std::unique_ptr<TextFeed> feed, bool fixed)
+{
+    m_feed = std::move(feed);
+    m_taken = 0;
+    m_finished = false;
+    m_any = false;
+    m_last = TextPiece::Kind::Text;
+    m_text->clearText();
+    setNote({});
+    QFont face = font();
+    if (fixed) {
+        face = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        face.setPointSizeF(font().pointSizeF() * 0.92);
+    }
+    m_text->setFont(face);
+}
+
+bool BodyView::take(QByteArrayView all, bool ended, bool whole)
+{
+    if (!m_feed)
+        return false;
+    QElapsedTimer timer;
+    timer.start();
+    while (m_taken < all.size() && timer.elapsed() < sliceTime) {
+        const QByteArrayView slice = all.sliced(m_taken, std::min(sliceBytes, all.size() - m_taken));
+        m_taken += slice.size();
+        append(m_feed->feed(slice));
+    }
+    if (m_taken < all.size())
+        return true;
+    if (ended && !m_finished) {
+        m_finished = true;
+        append(m_feed->finish(whole));
+    }
+    return false;
+}
+
+void BodyView::append(const QList<TextPiece> &pieces)
+{
+    const ThemeColors &colors = Theme::of(palette());
+    for (const TextPiece &piece : pieces) {
+        if (piece.text.isEmpty())
+            continue;
+        const bool another = piece.kind != m_last || piece.kind == TextPiece::Kind::Note;
+        if (another && m_any)
+            m_text->append(m_text->endsWithLineFeed() ? QStringLiteral("\n") : QStringLiteral("\n\n"));
+        if (piece.kind == TextPiece::Kind::Thought && (another || !m_any)) {
+            // Its colour alone would say it only to who sees it.
+            QTextCharFormat heading = formatOf(piece.kind, colors);
+            heading.setFontWeight(QFont::DemiBold);
+            m_text->append(tr("Thoughts") + u'\n', heading);
+        }
+        m_text->append(piece.text, formatOf(piece.kind, colors));
+        m_last = piece.kind;
+        m_any = true;
+    }
+    if (m_any)
+        m_stack->setCurrentWidget(m_text);
+}
+
+void BodyView::showMessage(const QString &text, const QString &action)
+{
+    if (m_any)
+        return;
+    m_message->setText(text);
+    m_action->setText(action);
+    m_action->setAccessibleName(QString(action).remove(u'&'));
+    m_action->setVisible(!action.isEmpty());
+    m_stack->setCurrentIndex(0);
+}
+
+void BodyView::setNote(const QString &text)
+{
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
+}
+
+bool BodyView::isFolded() const
+{
+    return m_text->isFolded();
+}
+
+bool BodyView::focusContent()
+{
+    const bool text = m_stack->currentWidget() == m_text;
+    if (!text && !m_action->isVisible())
+        return false;
+    (text ? static_cast<QWidget *>(m_text) : m_action)->setFocus(Qt::TabFocusReason);
+    return true;
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/requests/textfeed.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class StreamView;
+
+// One tab's text as its bytes come, or a sentence that says why there is none.
+class BodyView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BodyView(const QString &name, QWidget *parent = nullptr);
+
+    // Begins anew; `fixed`: in the fixed font.
+    void start(std::unique_ptr<TextFeed> feed, bool fixed);
+    // Shows what came since the last call, at most some milliseconds' worth. `all` is the body so
+    // far; `ended`: nothing more comes; `whole`: it ended as it should. Whether there is more to show.
+    bool take(QByteArrayView all, bool ended, bool whole);
+    // In place of text; `action` is a button's text, "" = none.
+    void showMessage(const QString &text, const QString &action = {});
+    void setNote(const QString &text); // above the text; "" = none
+    [[nodiscard]] bool isFolded() const;
+    [[nodiscard]] StreamView *text() const { return m_text; }
+    bool focusContent(); // false = there is nothing to focus
+
+signals:
+    void actionTriggered();
+
+private:
+    void append(const QList<TextPiece> &pieces);
+
+    QLabel *m_note;
+    QStackedWidget *m_stack;
+    QLabel *m_message;
+    QPushButton *m_action;
+    StreamView *m_text;
+    std::unique_ptr<TextFeed> m_feed;
+    qsizetype m_taken = 0;
+    bool m_finished = false;
+    bool m_any = false; // some text is shown
+    TextPiece::Kind m_last = TextPiece::Kind::Text;
+};

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+class QToolButton;
+
+// What stands on the page before the first request: what will stand here, and a command to try.
+class EmptyRequests : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EmptyRequests(QWidget *parent = nullptr);
+
+    void setAddress(const QString &base); // "" = the proxy is off
+
+private:
+    QLabel *m_explanation;
+    QFrame *m_card;
+    QLabel *m_command;
+    QToolButton *m_copy;
+};

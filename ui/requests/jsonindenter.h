@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+// Indents JSON piece by piece as it comes, in time linear to its length. Names keep their order and
+// numbers their digits, which a parsed document would not; what is no JSON comes out somehow, with
+// every byte that is no white space.
+class JsonIndenter
+{
+public:
+    [[nodiscard]] QByteArray feed(QByteArrayView bytes);
+
+private:
+    void newLine(QByteArray &out) const;
+
+    int m_depth = 0;
+    bool m_inString = false;
+    bool m_escaped = false;
+    bool m_opened = false; // the last token was an opening bracket
+    bool m_ended = false;  // a value at the top is complete
+};

@@ -1,0 +1,470 @@
+#include "ui/requests/requestdetails.h"
+
+#include "ui/icons.h"
+#include "ui/requests/answertext.h"
+#include "ui/requests/bodyview.h"
+#include "ui/requests/curlcommand.h"
+#include "ui/requests/elidedlabel.h"
+#include "ui/requests/prompttext.h"
+#include "ui/requests/requestarchive.h"
+#include "ui/requests/requesttexts.h"
+#include "ui/requests/timingview.h"
+#include "ui/widgets/banner.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QSaveFile>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
+    : QWidget(parent),
+      m_archive(archive),
+      m_title(new ElidedLabel),
+      m_summary(new ElidedLabel),
+      m_failure(new QLabel),
+      m_banner(new Banner),
+      m_tabs(new QTabWidget),
+      m_answer(new BodyView(tr("Answer"))),
+      m_prompt(new BodyView(tr("Prompt"))),
+      m_raw(new BodyView(tr("Raw answer"))),
+      m_fields(new QTableWidget(0, 2)),
+      m_noFields(new QLabel),
+      m_timing(new TimingView),
+      m_life(new QLabel)
+{
+    setAccessibleName(tr("Request"));
+    m_fill.setSingleShot(true);
+    connect(&m_fill, &QTimer::timeout, this, &RequestDetails::fillCurrentTab);
+    connect(m_archive, &RequestArchive::dropped, this, [this](quint64 number) {
+        if (number == m_request.number)
+            m_fill.start(0);
+    });
+    makeActions();
+
+    m_fields->setObjectName(u"fields"_s);
+    m_fields->setAccessibleName(tr("Fields of the request"));
+    m_fields->setHorizontalHeaderLabels({tr("Name"), tr("Value")});
+    m_fields->horizontalHeader()->setStretchLastSection(true);
+    m_fields->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_fields->horizontalHeader()->setHighlightSections(false);
+    m_fields->horizontalHeader()->setDefaultSectionSize(160);
+    m_fields->verticalHeader()->hide();
+    m_fields->verticalHeader()->setDefaultSectionSize(32);
+    m_fields->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_fields->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_fields->setShowGrid(false);
+    m_fields->setTabKeyNavigation(false);
+    m_noFields->setWordWrap(true);
+    m_noFields->setProperty("role", u"secondary"_s);
+    m_noFields->setContentsMargins(8, 16, 8, 0);
+    auto *fieldsPage = new QWidget;
+    auto *fieldsLayout = new QVBoxLayout(fieldsPage);
+    fieldsLayout->setContentsMargins(4, 0, 4, 0);
+    fieldsLayout->addWidget(m_noFields);
+    fieldsLayout->addWidget(m_fields, 1);
+    fieldsLayout->addStretch(0);
+
+    m_life->setWordWrap(true);
+    m_life->setProperty("role", u"secondary"_s);
+    m_life->setTextFormat(Qt::PlainText);
+    m_life->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *timingPage = new QWidget;
+    auto *timingLayout = new QVBoxLayout(timingPage);
+    timingLayout->setContentsMargins(12, 12, 12, 12);
+    timingLayout->setSpacing(8);
+    timingLayout->addWidget(m_timing);
+    timingLayout->addWidget(m_life);
+    timingLayout->addStretch(1);
+
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->tabBar()->setAccessibleName(tr("What to show of the request"));
+    m_tabs->addTab(m_answer, tr("&Answer"));
+    m_tabs->addTab(m_prompt, tr("&Prompt"));
+    m_tabs->addTab(m_raw, tr("&Raw"));
+    m_tabs->addTab(fieldsPage, tr("&Fields"));
+    m_tabs->addTab(timingPage, tr("&Timing"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] { m_fill.start(0); });
+    for (BodyView *view : {m_answer, m_prompt, m_raw})
+        connect(view, &BodyView::actionTriggered, this, &RequestDetails::keepBodiesWanted);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(m_banner);
+    layout->addWidget(m_tabs, 1);
+    updateActions();
+}
+
+QWidget *RequestDetails::makeHead()
+{
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_title->setFont(strong);
+    m_title->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_summary->setProperty("role", u"secondary"_s);
+    m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_failure->setProperty("role", u"error"_s);
+    m_failure->setTextFormat(Qt::PlainText);
+    m_failure->setWordWrap(true);
+    m_failure->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    auto *close = new QToolButton;
+    close->setIcon(icons::icon(u"x"_s, icons::Role::Secondary));
+    close->setObjectName(u"close-details"_s);
+    close->setAccessibleName(tr("Close the request"));
+    close->setToolTip(tr("Close the request (Esc)"));
+    connect(close, &QToolButton::clicked, this, &RequestDetails::closed);
+
+    auto *head = new QWidget;
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(12, 8, 12, 4);
+    column->setSpacing(0);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(m_title);
+    first->addWidget(close);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(4);
+    second->addWidget(m_summary);
+    for (QAction *action : requestActions()) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setIconSize({18, 18});
+        button->setAccessibleName(action->text().remove(u'&'));
+        second->addWidget(button);
+        const auto follow = [button, action] { button->setVisible(action->isVisible()); };
+        connect(action, &QAction::changed, button, follow);
+        follow();
+    }
+    column->addLayout(first);
+    column->addLayout(second);
+    column->addWidget(m_failure);
+    return head;
+}
+
+QAction *RequestDetails::addCommand(const QString &text, const QString &icon, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(icons::icon(icon), text, this);
+    action->setShortcut(shortcut);
+    action->setToolTip(QString(text).remove(u'&') + u"  "_s + shortcut.toString(QKeySequence::NativeText));
+    return action;
+}
+
+void RequestDetails::makeActions()
+{
+    m_stop = addCommand(tr("&Stop the request"), u"circle-stop"_s, QKeySequence(Qt::CTRL | Qt::Key_Period));
+    m_stop->setIcon(icons::icon(u"circle-stop"_s, icons::Role::Error));
+    m_curl = addCommand(tr("Copy as c&url"), u"terminal"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    m_chat = addCommand(tr("&Open as a chat"), u"message-square"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    m_save = addCommand(tr("Sa&ve the answer…"), u"download"_s, QKeySequence(QKeySequence::Save));
+    connect(m_stop, &QAction::triggered, this, [this] { emit stopRequested(m_request.number); });
+    connect(m_curl, &QAction::triggered, this, &RequestDetails::copyCurl);
+    connect(m_save, &QAction::triggered, this, &RequestDetails::chooseFile);
+    connect(m_chat, &QAction::triggered, this, [this] {
+        if (const auto *entry = m_archive->find(m_request.number))
+            emit chatWanted(promptText(m_request, entry->content.prompt), m_request.model);
+    });
+}
+
+QList<QAction *> RequestDetails::requestActions() const
+{
+    return {m_stop, m_curl, m_chat, m_save};
+}
+
+void RequestDetails::setChatAvailable(bool available)
+{
+    m_chatAvailable = available;
+    updateActions();
+}
+
+void RequestDetails::show(const Request &request)
+{
+    const bool another = request.number != m_request.number;
+    m_request = request;
+    if (another) {
+        m_archive->setShown(request.number);
+        m_banner->hide();
+        restartBodies();
+    }
+    updateHead();
+    updateActions();
+    m_fill.start(0);
+}
+
+void RequestDetails::clear()
+{
+    m_request = {};
+    m_archive->setShown(0);
+    m_fill.stop();
+    restartBodies(); // and with them their memory
+    updateActions();
+}
+
+void RequestDetails::contentsCame()
+{
+    if (m_request.number == 0)
+        return;
+    updateActions();
+    if (!m_fill.isActive())
+        m_fill.start(0);
+}
+
+void RequestDetails::forgetBodies()
+{
+    if (m_request.number == 0)
+        return;
+    if (!m_archive->find(m_request.number))
+        restartBodies();
+    updateActions();
+    m_fill.start(0);
+}
+
+void RequestDetails::setAddress(const QString &base)
+{
+    m_address = base;
+    updateActions();
+}
+
+void RequestDetails::updateHead()
+{
+    m_title->setFullText(requesttexts::title(m_request));
+    QStringList parts{requesttexts::status(m_request)};
+    if (!m_request.model.isEmpty())
+        parts += m_request.model;
+    if (m_request.duration.count() >= 0)
+        parts += requesttexts::duration(m_request.duration);
+    parts += tr("ID %1").arg(m_request.id);
+    m_summary->setFullText(parts.join(u" · "_s));
+    m_failure->setText(m_request.failure);
+    m_failure->setVisible(!m_request.failure.isEmpty());
+}
+
+void RequestDetails::updateActions()
+{
+    const auto *entry = m_archive->find(m_request.number);
+    const bool some = m_request.number != 0;
+    const bool running = some && m_request.state == Request::State::Running;
+    m_stop->setEnabled(running);
+    m_stop->setVisible(running);
+    m_curl->setEnabled(some && !m_address.isEmpty());
+    m_save->setEnabled(entry && !entry->answer.isEmpty());
+    m_chat->setVisible(m_chatAvailable);
+    m_chat->setEnabled(m_chatAvailable && entry && !entry->promptCut && !entry->content.prompt.isEmpty());
+}
+
+void RequestDetails::restartBodies()
+{
+    m_fieldsOf = 0;
+    m_fields->setRowCount(0);
+    m_answer->start(std::make_unique<AnswerText>(), false);
+    m_raw->start(std::make_unique<RawText>(), true);
+    // The prompt route takes any text; what looks like JSON there was still said as it is.
+    if (m_request.route == "gemini-proxy"_L1)
+        m_prompt->start(std::make_unique<RawText>(), false);
+    else
+        m_prompt->start(std::make_unique<BodyText>(), true);
+}
+
+QString RequestDetails::whyNothing() const
+{
+    switch (m_archive->state(m_request.number)) {
+    case RequestArchive::State::Dropped: return tr("What this request said was dropped to make room for newer ones.");
+    case RequestArchive::State::NotKept:
+    case RequestArchive::State::Kept: break;
+    }
+    if (!m_archive->isKeeping())
+        return tr("Bodies are off. Nothing of what requests say is kept.");
+    return m_request.state == Request::State::Running
+            ? tr("Waiting for news.")
+            : tr("What this request said was not kept: bodies were off when it came.");
+}
+
+void RequestDetails::fillCurrentTab()
+{
+    if (m_request.number == 0)
+        return;
+    const bool ended = m_request.state != Request::State::Running;
+    const auto *entry = m_archive->find(m_request.number);
+    const QByteArrayView answer = entry ? QByteArrayView(entry->answer) : QByteArrayView();
+    const QString noAnswer = !ended ? tr("Waiting for the first byte.")
+            : m_request.failure.isEmpty() ? tr("The answer has no body.")
+                                          : m_request.failure;
+    switch (static_cast<Tab>(m_tabs->currentIndex())) {
+    case Answer:
+        fillBody(m_answer, answer, ended, entry && entry->answerCut, noAnswer);
+        break;
+    case Raw:
+        fillBody(m_raw, answer, ended, entry && entry->answerCut, noAnswer);
+        break;
+    case Prompt:
+        fillBody(m_prompt, entry ? QByteArrayView(entry->content.prompt) : QByteArrayView(), entry != nullptr,
+                 entry && entry->promptCut, tr("The request has no body."));
+        break;
+    case Fields: fillFields(); break;
+    case Timing:
+        m_timing->setRequest(m_request);
+        m_life->setText(requesttexts::life(m_request));
+        break;
+    }
+}
+
+void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty)
+{
+    if (!m_archive->find(m_request.number)) {
+        // What is on the screen already stays there.
+        view->showMessage(whyNothing(), m_archive->isKeeping() ? QString() : tr("&Keep bodies"));
+        if (m_archive->state(m_request.number) == RequestArchive::State::Dropped)
+            view->setNote(whyNothing());
+        return;
+    }
+    if (bytes.isEmpty())
+        view->showMessage(empty);
+    const bool more = view->take(bytes, ended, m_request.state == Request::State::Complete && !cut);
+    QStringList notes;
+    if (cut)
+        notes += tr("Only the first %1 are kept.").arg(requesttexts::size(bytes.size()));
+    if (view->isFolded())
+        notes += tr("Very long lines are folded.");
+    view->setNote(notes.join(u' '));
+    if (more)
+        m_fill.start(0); // the next slice, once whatever waits has had its turn
+}
+
+void RequestDetails::fillFields()
+{
+    const auto *entry = m_archive->find(m_request.number);
+    m_noFields->setVisible(!entry);
+    m_fields->setVisible(entry);
+    if (!entry) {
+        m_noFields->setText(whyNothing());
+        return;
+    }
+    const auto &fields = entry->content.fields;
+    if (m_fieldsOf == m_request.number && m_fields->rowCount() == fields.size())
+        return;
+    m_fieldsOf = m_request.number;
+    m_fields->setRowCount(static_cast<int>(fields.size()));
+    for (int row = 0; row < m_fields->rowCount(); ++row) {
+        const auto &[name, value] = fields[row];
+        const QString shown = value == "***" ? tr("*** (not shown)") : QString::fromUtf8(value);
+        m_fields->setItem(row, 0, new QTableWidgetItem(QString::fromUtf8(name)));
+        m_fields->setItem(row, 1, new QTableWidgetItem(shown));
+        m_fields->item(row, 1)->setToolTip(shown.toHtmlEscaped());
+    }
+}
+
+void RequestDetails::copyCurl()
+{
+    CurlSource source{m_address, m_request, {}, false, false, false};
+    if (const auto *entry = m_archive->find(m_request.number)) {
+        source.content = entry->content;
+        source.kept = true;
+        source.cut = entry->promptCut;
+        source.eventStream = entry->answer.startsWith("data:") || entry->answer.startsWith("event:");
+    }
+    QGuiApplication::clipboard()->setText(curlCommand(source));
+    // Said where it was asked for, and for a moment only.
+    m_curl->setIcon(icons::icon(u"check"_s, icons::Role::Good));
+    QTimer::singleShot(1500, m_curl, [this] { m_curl->setIcon(icons::icon(u"terminal"_s)); });
+}
+
+void RequestDetails::chooseFile()
+{
+    const auto *entry = m_archive->find(m_request.number);
+    if (!entry)
+        return;
+    QString name = tr("answer") + u'-';
+    for (const QChar c : std::as_const(m_request.id)) {
+        if (c.isLetterOrNumber() || c == u'-' || c == u'_')
+            name += c;
+    }
+    const QByteArrayView start = QByteArrayView(entry->answer).first(qMin(entry->answer.size(), 64)).trimmed();
+    name += start.startsWith('{') || start.startsWith('[') ? u".json"_s : u".txt"_s;
+    auto *dialog = new QFileDialog(this, tr("Save the answer"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(name);
+    // The request of that moment, whatever is chosen behind the dialog.
+    connect(dialog, &QFileDialog::fileSelected, this, [this, number = m_request.number](const QString &path) {
+        if (number == m_request.number)
+            save(path);
+        else
+            m_banner->showMessage(Banner::Kind::Warning, tr("Nothing was saved: another request was chosen meanwhile."));
+    });
+    dialog->open();
+}
+
+void RequestDetails::save(const QString &path)
+{
+    const auto *entry = m_archive->find(m_request.number);
+    if (!entry) {
+        m_banner->showMessage(Banner::Kind::Error, whyNothing());
+        return;
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(entry->answer) != entry->answer.size() || !file.commit()) {
+        m_banner->showMessage(Banner::Kind::Error, tr("The answer was not saved: %1").arg(file.errorString()));
+        return;
+    }
+    const bool running = m_request.state == Request::State::Running;
+    if (entry->answerCut || running) {
+        const QString size = requesttexts::size(entry->answer.size());
+        m_banner->showMessage(Banner::Kind::Info,
+                              running ? tr("Saved the first %1; the answer still comes.").arg(size)
+                                      : tr("Saved the first %1; the rest was not kept.").arg(size));
+    } else {
+        m_banner->hide();
+    }
+}
+
+int RequestDetails::currentTab() const
+{
+    return m_tabs->currentIndex();
+}
+
+void RequestDetails::setCurrentTab(int tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+void RequestDetails::focusContent()
+{
+    QWidget *page = m_tabs->currentWidget();
+    if (auto *body = qobject_cast<BodyView *>(page); body && body->focusContent())
+        return;
+    if (m_fields->isVisible())
+        m_fields->setFocus(Qt::TabFocusReason);
+    else
+        m_tabs->tabBar()->setFocus(Qt::TabFocusReason);
+}
+
+void RequestDetails::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        emit closed();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void RequestDetails::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_request.number != 0) {
+        restartBodies(); // the colours are in the text
+        m_fill.start(0);
+    }
+}

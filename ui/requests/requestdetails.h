@@ -1,0 +1,93 @@
+#pragma once
+
+#include "ui/requests/request.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class Banner;
+class BodyView;
+class ElidedLabel;
+class QAction;
+class QLabel;
+class QTableWidget;
+class QTabWidget;
+class QToolButton;
+class RequestArchive;
+class TimingView;
+
+// One request: what it asked, what came and when, and what can be done with it. Its texts grow as
+// the archive does, a slice at a time, so that no answer, however long, holds the window's thread.
+class RequestDetails : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab { Answer, Prompt, Raw, Fields, Timing };
+
+    // The archive must outlive it.
+    explicit RequestDetails(RequestArchive *archive, QWidget *parent = nullptr);
+
+    void show(const Request &request); // another one, or news of the same
+    [[nodiscard]] quint64 number() const { return m_request.number; } // 0 = none
+    void clear();
+    void contentsCame(); // some, perhaps of this request
+    void forgetBodies(); // the archive did, or takes them again
+    void setAddress(const QString &base);
+    void setChatAvailable(bool available);
+
+    [[nodiscard]] int currentTab() const;
+    void setCurrentTab(int tab);
+    void focusContent();
+    // What can be done with the request; enabled while it can.
+    [[nodiscard]] QList<QAction *> requestActions() const;
+    void save(const QString &path); // the answer's bytes
+
+signals:
+    void stopRequested(quint64 number);
+    void keepBodiesWanted();
+    void chatWanted(const QString &prompt, const QString &model);
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void makeActions();
+    [[nodiscard]] QWidget *makeHead();
+    [[nodiscard]] QAction *addCommand(const QString &text, const QString &icon, const QKeySequence &shortcut);
+    void updateHead();
+    void updateActions();
+    void restartBodies();
+    void fillCurrentTab();
+    void fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty);
+    void fillFields();
+    [[nodiscard]] QString whyNothing() const;
+    void chooseFile();
+    void copyCurl();
+
+    RequestArchive *m_archive;
+    Request m_request;
+    QString m_address;
+    bool m_chatAvailable = false;
+    quint64 m_fieldsOf = 0; // whose fields the table holds
+    QTimer m_fill;          // also gathers all that one batch of news brings
+
+    ElidedLabel *m_title;
+    ElidedLabel *m_summary;
+    QLabel *m_failure;
+    Banner *m_banner;
+    QTabWidget *m_tabs;
+    BodyView *m_answer;
+    BodyView *m_prompt;
+    BodyView *m_raw;
+    QTableWidget *m_fields;
+    QLabel *m_noFields;
+    TimingView *m_timing;
+    QLabel *m_life;
+    QAction *m_stop;
+    QAction *m_curl;
+    QAction *m_chat;
+    QAction *m_save;
+};

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "ui/requests/request.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+// The requests of this session in the order of their numbers, the oldest first; a view sorts as it
+// likes. Bounded: beyond the limit, the oldest that has ended goes. Lives on the main thread.
+class RequestModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Time, Client, Route, Model, Status, FirstByte, Duration, TokensIn, TokensOut, Bytes, ColumnCount };
+    enum Role { NumberRole = Qt::UserRole };
+
+    explicit RequestModel(QObject *parent = nullptr, int limit = 10'000);
+
+    // News of any number of requests, known and new, in any order.
+    void apply(const QList<Request> &news);
+    void removeEnded();
+
+    [[nodiscard]] const Request &at(int row) const { return m_rows[static_cast<size_t>(row)].request; }
+    [[nodiscard]] const Request *find(quint64 number) const; // nullptr = none; until the next change
+    [[nodiscard]] int rowOf(quint64 number) const;           // -1 = none
+    [[nodiscard]] int runningCount() const { return m_running; }
+
+    // Whether a row holds the text, which is case-folded already, in any column, its id or path.
+    [[nodiscard]] bool matches(int row, const QString &folded) const;
+    // Below 0, 0 or above 0, by what a column means; never by how it is written.
+    [[nodiscard]] static int compare(const Request &a, const Request &b, Column column);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+
+signals:
+    void removed(const QList<quint64> &numbers); // after they have gone
+
+private:
+    struct Row
+    {
+        Request request;
+        QString searched; // case-folded, made once a change, so that a search only looks
+    };
+
+    [[nodiscard]] static Row rowOf(const Request &request);
+    [[nodiscard]] static QString text(const Request &request, int column);
+    [[nodiscard]] static QString spokenText(const Request &request, int column);
+    void change(const std::vector<std::pair<int, const Request *>> &changes);
+    void insert(std::vector<const Request *> &requests);
+    void trim();
+    // Removes rows [first, last].
+    void remove(int first, int last, QList<quint64> &numbers);
+
+    const int m_limit;
+    int m_running = 0;
+    std::vector<Row> m_rows; // by number
+};

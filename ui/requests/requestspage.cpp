@@ -1,0 +1,438 @@
+#include "ui/requests/requestspage.h"
+
+#include "ui/icons.h"
+#include "ui/requests/emptyrequests.h"
+#include "ui/requests/requestarchive.h"
+#include "ui/requests/requestdetails.h"
+#include "ui/requests/requestfilter.h"
+#include "ui/requests/requestmodel.h"
+#include "ui/requests/requesttable.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDataStream>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int besideFrom = 760; // width from which the request stands beside the table
+constexpr quint32 stateMagic = 0x52510001; // its low half counts the format's versions
+
+QFrame *hairline()
+{
+    auto *line = new QFrame;
+    line->setProperty("hairline", true);
+    line->setFixedHeight(1);
+    return line;
+}
+
+} // namespace
+
+RequestsPage::RequestsPage(QWidget *parent)
+    : QWidget(parent),
+      m_model(new RequestModel(this)),
+      m_archive(new RequestArchive(this)),
+      m_filter(new RequestFilter(m_model, this)),
+      m_table(new RequestTable(m_model, m_filter)),
+      m_details(new RequestDetails(m_archive)),
+      m_empty(new EmptyRequests),
+      m_pages(new QStackedWidget),
+      m_tables(new QStackedWidget),
+      m_splitter(new QSplitter),
+      m_search(new QLineEdit),
+      m_show(new QComboBox),
+      m_keep(new QCheckBox(tr("&Keep bodies"))),
+      m_count(new QLabel),
+      m_more(new QToolButton),
+      m_menu(new QMenu(this))
+{
+    makeActions();
+    makeMenu();
+
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makeTable());
+    m_splitter->addWidget(m_details);
+    m_details->hide();
+    auto *full = new QWidget;
+    auto *inside = new QVBoxLayout(full);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(0);
+    inside->addWidget(makeFilterRow());
+    inside->addWidget(m_splitter, 1);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(full);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(hairline());
+    layout->addWidget(m_pages, 1);
+
+    connect(m_table, &RequestTable::currentNumberChanged, this, &RequestsPage::showRequest);
+    connect(m_table, &RequestTable::detailsWanted, m_details, &RequestDetails::focusContent);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showContextMenu);
+    connect(m_details, &RequestDetails::stopRequested, this, &RequestsPage::stopRequested);
+    connect(m_details, &RequestDetails::chatWanted, this, &RequestsPage::chatWanted);
+    connect(m_details, &RequestDetails::keepBodiesWanted, this, [this] { m_keep->click(); });
+    connect(m_details, &RequestDetails::closed, this, [this] {
+        m_table->setFocus(Qt::OtherFocusReason);
+        m_table->select(0);
+    });
+    connect(m_model, &RequestModel::removed, m_archive, &RequestArchive::forget);
+    arrange();
+    updateCount();
+}
+
+QWidget *RequestsPage::makeHeader()
+{
+    auto *title = new QLabel(tr("Requests"));
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    m_keep->setChecked(true);
+    m_keep->setAccessibleName(tr("Keep bodies"));
+    m_keep->setAccessibleDescription(tr("Keep what requests and answers say, in memory only"));
+    m_keep->setToolTip(m_keep->accessibleDescription());
+    connect(m_keep, &QCheckBox::clicked, this, [this](bool keep) {
+        keepBodies(keep);
+        emit keepBodiesChanged(keep);
+    });
+    m_more->setIcon(icons::icon(u"ellipsis"_s));
+    m_more->setIconSize({18, 18});
+    m_more->setAccessibleName(tr("More"));
+    m_more->setToolTip(tr("More"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(m_menu);
+
+    auto *header = new QWidget;
+    header->setFixedHeight(48);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(24, 0, 16, 0);
+    row->setSpacing(8);
+    row->addWidget(title);
+    row->addWidget(m_count);
+    row->addStretch();
+    row->addWidget(m_keep);
+    row->addWidget(m_more);
+    m_count->setProperty("role", u"secondary"_s);
+    return header;
+}
+
+QWidget *RequestsPage::makeFilterRow()
+{
+    m_search->setPlaceholderText(tr("Search requests"));
+    m_search->setAccessibleName(tr("Search requests"));
+    m_search->setToolTip(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary), QLineEdit::LeadingPosition);
+    m_search->setMaximumWidth(400);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setText(text);
+        updateCount();
+    });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
+    m_show->setAccessibleName(tr("Which requests"));
+    m_show->addItems({tr("All"), tr("Running"), tr("Failed")});
+    connect(m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_filter->setShow(static_cast<RequestFilter::Show>(index));
+        updateCount();
+    });
+
+    auto *filters = new QWidget;
+    auto *row = new QHBoxLayout(filters);
+    row->setContentsMargins(24, 8, 24, 8);
+    row->setSpacing(8);
+    row->addWidget(m_search, 1);
+    row->addWidget(m_show);
+    row->addStretch();
+    return filters;
+}
+
+QWidget *RequestsPage::makeTable()
+{
+    auto *nothing = new QWidget;
+    auto *column = new QVBoxLayout(nothing);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(8);
+    auto *words = new QLabel(tr("No request matches."));
+    words->setProperty("role", u"secondary"_s);
+    auto *reset = new QPushButton(tr("S&how all"));
+    reset->setObjectName(u"show-all"_s);
+    reset->setAccessibleName(tr("Show all requests"));
+    column->addStretch();
+    column->addWidget(words, 0, Qt::AlignHCenter);
+    column->addWidget(reset, 0, Qt::AlignHCenter);
+    column->addStretch();
+    connect(reset, &QPushButton::clicked, this, [this] {
+        m_search->clear();
+        m_show->setCurrentIndex(0);
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
+    m_tables->addWidget(m_table);
+    m_tables->addWidget(nothing);
+    m_tables->setMinimumSize(240, 96);
+    auto *place = new QWidget;
+    auto *layout = new QHBoxLayout(place);
+    layout->setContentsMargins(16, 0, 0, 0); // and the cells' own 8
+    layout->addWidget(m_tables);
+    return place;
+}
+
+QAction *RequestsPage::addCommand(const QString &text, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(shortcut);
+    addAction(action);
+    return action;
+}
+
+void RequestsPage::makeActions()
+{
+    addActions(m_details->requestActions());
+    connect(addCommand(tr("Search requests"), QKeySequence(QKeySequence::Find)), &QAction::triggered, this, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    connect(addCommand(tr("Go to the table or the request"), QKeySequence(Qt::Key_F6)), &QAction::triggered, this,
+            &RequestsPage::switchFocus);
+    m_clear = addCommand(tr("C&lear what has ended"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
+    m_clear->setIcon(icons::icon(u"trash-2"_s));
+    connect(m_clear, &QAction::triggered, this, [this] {
+        m_model->removeEnded();
+        updateCount();
+    });
+}
+
+void RequestsPage::makeMenu()
+{
+    m_menu->addAction(m_clear);
+    m_menu->addSeparator();
+    QMenu *sort = m_menu->addMenu(tr("Sort &by"));
+    QMenu *columns = m_menu->addMenu(tr("Colu&mns"));
+    auto *group = new QActionGroup(sort);
+    for (int i = 0; i < RequestModel::ColumnCount; ++i) {
+        const QString title = m_model->headerData(i, Qt::Horizontal).toString();
+        QAction *by = sort->addAction(title);
+        by->setCheckable(true);
+        group->addAction(by);
+        connect(by, &QAction::triggered, this, [this, i] {
+            const QHeaderView *header = m_table->horizontalHeader();
+            // Times and sizes: the largest first; chosen once more, the other way round.
+            const bool same = header->sortIndicatorSection() == i;
+            const bool descending = same ? header->sortIndicatorOrder() == Qt::AscendingOrder
+                                         : i == RequestModel::Time || i >= RequestModel::FirstByte;
+            sortBy(i, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+        });
+        QAction *show = columns->addAction(title);
+        show->setCheckable(true);
+        show->setEnabled(i != RequestModel::Time); // something has to stay
+        connect(show, &QAction::triggered, this, [this, i](bool wanted) { m_table->setColumnWanted(i, wanted); });
+    }
+    connect(sort, &QMenu::aboutToShow, this, [this, group] {
+        group->actions().at(m_table->horizontalHeader()->sortIndicatorSection())->setChecked(true);
+    });
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        for (int i = 0; i < RequestModel::ColumnCount; ++i)
+            columns->actions().at(i)->setChecked(m_table->isColumnWanted(i));
+    });
+    connect(m_table->horizontalHeader(), &QWidget::customContextMenuRequested, columns,
+            [this, columns](const QPoint &pos) { columns->popup(m_table->horizontalHeader()->mapToGlobal(pos)); });
+}
+
+void RequestsPage::update(const QList<Request> &requests)
+{
+    m_model->apply(requests);
+    if (const Request *shown = m_model->find(m_details->number())) {
+        for (const Request &request : requests) {
+            if (request.number == shown->number) {
+                m_details->show(*shown);
+                break;
+            }
+        }
+    }
+    updateCount();
+}
+
+void RequestsPage::addContents(const QList<RequestContent> &contents)
+{
+    for (const RequestContent &content : contents)
+        m_archive->add(content);
+    m_details->contentsCame();
+}
+
+void RequestsPage::addPieces(const QList<AnswerPiece> &pieces)
+{
+    bool shown = false;
+    for (const AnswerPiece &piece : pieces) {
+        m_archive->append(piece);
+        shown = shown || piece.number == m_details->number();
+    }
+    if (shown)
+        m_details->contentsCame();
+}
+
+void RequestsPage::setKeepBodies(bool keep)
+{
+    m_keep->setChecked(keep);
+    keepBodies(keep);
+}
+
+void RequestsPage::keepBodies(bool keep)
+{
+    m_archive->setKeeping(keep);
+    m_details->forgetBodies();
+}
+
+void RequestsPage::setAddress(const QString &base)
+{
+    m_empty->setAddress(base);
+    m_details->setAddress(base);
+}
+
+void RequestsPage::setChatAvailable(bool available)
+{
+    m_details->setChatAvailable(available);
+}
+
+void RequestsPage::showRequest(quint64 number)
+{
+    const Request *request = m_model->find(number);
+    m_filter->setPinned(number);
+    if (!request) {
+        m_details->clear();
+        m_details->hide();
+        return;
+    }
+    m_details->show(*request);
+    if (!m_details->isVisibleTo(m_splitter)) {
+        m_details->QWidget::show();
+        arrange();
+    }
+    m_table->scrollTo(m_table->currentIndex()); // the table has become smaller
+}
+
+void RequestsPage::showContextMenu(const QPoint &pos)
+{
+    const QModelIndex index = m_table->currentIndex();
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_details->requestActions());
+    menu->addSeparator();
+    menu->addAction(m_clear);
+    // The key has no place of its own: then at the row.
+    const QRect row = m_table->visualRect(index);
+    const bool inside = m_table->viewport()->rect().contains(pos) && m_table->indexAt(pos).row() == index.row();
+    menu->popup(m_table->viewport()->mapToGlobal(inside ? pos : row.bottomLeft()));
+}
+
+void RequestsPage::switchFocus()
+{
+    if (m_details->isVisible() && !m_details->isAncestorOf(focusWidget()))
+        m_details->focusContent();
+    else
+        m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void RequestsPage::sortBy(int column, Qt::SortOrder order)
+{
+    m_table->sortByColumn(column, order);
+    m_table->scrollTo(m_table->currentIndex());
+}
+
+void RequestsPage::updateCount()
+{
+    const int all = m_model->rowCount();
+    const int shown = m_filter->rowCount();
+    m_count->setText(all == 0 ? QString()
+                     : m_filter->isFiltering()
+                             ? tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all))
+                             : QLocale().toString(all));
+    m_pages->setCurrentIndex(all == 0 ? 0 : 1);
+    m_tables->setCurrentIndex(shown == 0 && all > 0 ? 1 : 0);
+    m_clear->setEnabled(all > m_model->runningCount());
+}
+
+void RequestsPage::arrange()
+{
+    const Qt::Orientation wanted = width() >= besideFrom ? Qt::Horizontal : Qt::Vertical;
+    QList<int> &former = m_sizes[m_splitter->orientation() == Qt::Horizontal ? 0 : 1];
+    if (m_splitter->orientation() != wanted) {
+        if (m_details->isVisible())
+            former = m_splitter->sizes();
+        m_splitter->setOrientation(wanted);
+    }
+    const QList<int> &sizes = m_sizes[wanted == Qt::Horizontal ? 0 : 1];
+    if (sizes.size() == 2)
+        m_splitter->setSizes(sizes);
+    else
+        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{550, 450} : QList<int>{400, 600});
+}
+
+void RequestsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const Qt::Orientation wanted = width() >= besideFrom ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() != wanted)
+        arrange();
+}
+
+QByteArray RequestsPage::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
+    quint32 hidden = 0;
+    for (int i = 0; i < RequestModel::ColumnCount; ++i)
+        hidden |= m_table->isColumnWanted(i) ? 0U : 1U << i;
+    QList<int> sizes[2] = {m_sizes[0], m_sizes[1]};
+    if (m_details->isVisibleTo(m_splitter))
+        sizes[m_splitter->orientation() == Qt::Horizontal ? 0 : 1] = m_splitter->sizes();
+    const QHeaderView *header = m_table->horizontalHeader();
+    stream << stateMagic << m_table->columnWidths() << hidden << qint32(header->sortIndicatorSection())
+           << qint32(header->sortIndicatorOrder()) << sizes[0] << sizes[1] << qint32(m_details->currentTab());
+    return state;
+}
+
+void RequestsPage::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_4);
+    quint32 magic = 0;
+    QList<int> widths;
+    quint32 hidden = 0;
+    qint32 column = 0;
+    qint32 order = 0;
+    QList<int> sizes[2];
+    qint32 tab = 0;
+    stream >> magic;
+    if (magic != stateMagic)
+        return;
+    stream >> widths >> hidden >> column >> order >> sizes[0] >> sizes[1] >> tab;
+    if (stream.status() != QDataStream::Ok || column < 0 || column >= RequestModel::ColumnCount)
+        return;
+    m_table->setColumnWidths(widths);
+    for (int i = 1; i < RequestModel::ColumnCount; ++i) // the time stays
+        m_table->setColumnWanted(i, !(hidden & (1U << i)));
+    sortBy(column, order == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder);
+    m_sizes[0] = sizes[0];
+    m_sizes[1] = sizes[1];
+    m_details->setCurrentTab(tab);
+    arrange();
+}

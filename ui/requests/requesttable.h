@@ -1,0 +1,63 @@
+#pragma once
+
+#include "ui/requests/requestmodel.h"
+
+#include <QBasicTimer>
+#include <QElapsedTimer>
+#include <QTableView>
+
+#include <array>
+
+class RequestDelegate;
+class RequestFilter;
+
+// The table of requests. Rows that come in above what is looked at do not move it; columns for
+// which there is no room step aside, the least telling first; the bars of running requests move
+// only while somebody can see them, and if the system wants motion at all.
+class RequestTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    RequestTable(RequestModel *model, RequestFilter *filter, QWidget *parent = nullptr);
+
+    [[nodiscard]] quint64 currentNumber() const; // 0 = none
+    void select(quint64 number);
+
+    [[nodiscard]] bool isColumnWanted(int column) const { return m_wanted[static_cast<size_t>(column)]; }
+    void setColumnWanted(int column, bool wanted);
+    [[nodiscard]] QList<int> columnWidths() const;
+    void setColumnWidths(const QList<int> &widths);
+
+signals:
+    void currentNumberChanged(quint64 number);
+    void detailsWanted();
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setDefaultWidths();
+    void fitColumns();
+    void updateTimer();
+    [[nodiscard]] int topRow() const;
+
+    RequestModel *m_model;
+    RequestFilter *m_filter;
+    RequestDelegate *m_delegate;
+    QBasicTimer m_timer;
+    int m_interval = 0; // of the timer, in ms
+    QElapsedTimer m_clock;
+    std::array<bool, RequestModel::ColumnCount> m_wanted{};
+    std::array<int, RequestModel::ColumnCount> m_widths{};
+    bool m_fitting = false;
+    quint64 m_number = 0; // that was told last
+};

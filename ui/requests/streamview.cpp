@@ -1,0 +1,76 @@
+#include "ui/requests/streamview.h"
+
+#include <QScrollBar>
+
+namespace {
+// Folded at the first space behind the one, at the latest at the other.
+constexpr qsizetype foldFrom = 4000;
+constexpr qsizetype foldAt = 4400;
+} // namespace
+
+StreamView::StreamView(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setReadOnly(true);
+    setUndoRedoEnabled(false);
+    setTabChangesFocus(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(12);
+    clearText();
+}
+
+void StreamView::clearText()
+{
+    clear();
+    m_column = 0;
+    m_carriageReturn = false;
+    m_folded = false;
+}
+
+void StreamView::append(const QString &text, const QTextCharFormat &format)
+{
+    if (text.isEmpty())
+        return;
+    QScrollBar *bar = verticalScrollBar();
+    const int place = bar->value();
+    const bool follows = place >= bar->maximum();
+    const int anchor = textCursor().anchor();
+    const int position = textCursor().position();
+    QTextCursor end(document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(fold(text), format);
+    // A caret or a selection that reaches to the end would have grown along.
+    if (QTextCursor caret = textCursor(); caret.anchor() != anchor || caret.position() != position) {
+        caret.setPosition(anchor);
+        caret.setPosition(position, QTextCursor::KeepAnchor);
+        setTextCursor(caret);
+        bar->setValue(place); // which has gone to the caret
+    }
+    if (follows)
+        bar->setValue(bar->maximum());
+}
+
+QString StreamView::fold(const QString &text)
+{
+    QString out;
+    out.reserve(text.size() + text.size() / foldFrom + 1);
+    for (const QChar c : text) {
+        const bool joined = m_carriageReturn && c == u'\n';
+        m_carriageReturn = c == u'\r';
+        if (joined)
+            continue;
+        if (c == u'\n' || c == u'\r' || c == QChar::ParagraphSeparator) {
+            out += u'\n';
+            m_column = 0;
+            continue;
+        }
+        out += c;
+        ++m_column;
+        if ((m_column >= foldFrom && c == u' ') || (m_column >= foldAt && !c.isHighSurrogate())) {
+            out += u'\n';
+            m_column = 0;
+            m_folded = true;
+        }
+    }
+    return out;
+}

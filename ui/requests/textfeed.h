@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/requests/jsonindenter.h"
+
+#include <QByteArrayView>
+#include <QList>
+#include <QString>
+#include <QStringDecoder>
+
+// A bit of text to show, and what it is.
+struct TextPiece
+{
+    enum class Kind { Text, Thought, Note, Error };
+    Kind kind = Kind::Text;
+    QString text;
+    friend bool operator==(const TextPiece &, const TextPiece &) = default;
+};
+
+// Turns the bytes of a body into text as they come, each byte looked at once.
+class TextFeed
+{
+public:
+    TextFeed() = default;
+    virtual ~TextFeed() = default;
+    Q_DISABLE_COPY_MOVE(TextFeed)
+
+    [[nodiscard]] virtual QList<TextPiece> feed(QByteArrayView bytes) = 0;
+    // Nothing more comes. `whole`: the body ended as its sender meant it.
+    [[nodiscard]] virtual QList<TextPiece> finish(bool whole) = 0;
+};
+
+// The bytes as UTF-8 text.
+class RawText : public TextFeed
+{
+public:
+    [[nodiscard]] QList<TextPiece> feed(QByteArrayView bytes) override;
+    [[nodiscard]] QList<TextPiece> finish(bool whole) override;
+
+private:
+    QStringDecoder m_decoder{QStringDecoder::Utf8};
+};
+
+// A body for people: JSON indented, anything else as it is.
+class BodyText : public TextFeed
+{
+public:
+    [[nodiscard]] QList<TextPiece> feed(QByteArrayView bytes) override;
+    [[nodiscard]] QList<TextPiece> finish(bool whole) override;
+
+private:
+    bool m_started = false;
+    bool m_json = false;
+    JsonIndenter m_indenter;
+    QStringDecoder m_decoder{QStringDecoder::Utf8};
+};
