@@ -47,7 +47,6 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
       m_desk(desk),
       m_settings(settings),
       m_theme(theme),
-      m_systemFont(QApplication::font()),
       m_notices(new Notices(m_window.banner())),
       m_requests(new RequestsPage)
 {
@@ -201,11 +200,7 @@ void DeskWindow::onProxyState(const ProxyState &state)
 void DeskWindow::onPreferences(const Preferences &preferences)
 {
     m_theme.setScheme(schemeOf(preferences.theme));
-    QFont font = m_systemFont;
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * preferences.textPercent / 100);
-    if (font != QApplication::font())
-        QApplication::setFont(font);
+    m_theme.setTextPercent(preferences.textPercent);
     m_requests->setKeepBodies(preferences.keepBodies);
     if (m_settingsPage)
         m_settingsPage->setPreferences(preferences);

@@ -4,13 +4,13 @@
 #include "ui/mainwindow.h"
 
 #include <QElapsedTimer>
-#include <QFont>
 #include <QPointer>
 
 #include <memory>
 #include <optional>
 
 class CloseQuestion;
+struct Request;
 class Notices;
 class RequestsPage;
 class SettingsPage;
@@ -58,7 +58,6 @@ private:
     Desk &m_desk;
     SettingsStore &m_settings;
     Theme &m_theme;
-    const QFont m_systemFont;
     MainWindow m_window;
     Notices *m_notices;        // the banner's
     RequestsPage *m_requests;  // these are the window's

@@ -106,7 +106,8 @@ double Theme::contrast(const QColor &a, const QColor &b)
 }
 
 Theme::Theme(QApplication &application)
-    : QObject(&application), m_application(application), m_systemPalette(QApplication::palette())
+    : QObject(&application), m_application(application), m_systemPalette(QApplication::palette()),
+      m_systemFont(QApplication::font())
 {
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     application.installEventFilter(this);
@@ -119,6 +120,12 @@ void Theme::setScheme(Scheme scheme)
         return;
     m_scheme = scheme;
     apply();
+}
+
+void Theme::setTextPercent(int percent)
+{
+    if (std::exchange(m_textPercent, percent) != percent)
+        apply();
 }
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
@@ -147,6 +154,10 @@ void Theme::apply()
         break;
     }
     const ThemeColors &colors = m_dark ? dark() : light();
+    QFont font = m_systemFont;
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * m_textPercent / 100);
+    QApplication::setFont(font);
     QApplication::setPalette(paletteOf(colors));
     m_application.setStyleSheet(styleSheetOf(colors));
     emit changed();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QColor>
+#include <QFont>
 #include <QObject>
 #include <QPalette>
 
@@ -25,6 +26,8 @@ public:
     explicit Theme(QApplication &application);
 
     void setScheme(Scheme scheme);
+    // Of the system's text size.
+    void setTextPercent(int percent);
     [[nodiscard]] bool isDark() const { return m_dark; }
 
     [[nodiscard]] static const ThemeColors &light();
@@ -46,6 +49,8 @@ private:
 
     QApplication &m_application;
     const QPalette m_systemPalette; // before ours
+    const QFont m_systemFont;
+    int m_textPercent = 100;
     Scheme m_scheme = Scheme::System;
     bool m_dark = false;
 };

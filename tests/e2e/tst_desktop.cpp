@@ -105,13 +105,13 @@ std::optional<AccessibleObject> TestDesktop::waitFor(const QString &role, const 
 {
     std::optional<AccessibleObject> found;
     (void)runUntil([&] {
-        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        const auto program = accessibleProgram(u"gemini-desk"_s);
         if (program)
             found = program->find(role, name);
         return found.has_value();
     }, 20s);
     if (!found) {
-        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        const auto program = accessibleProgram(u"gemini-desk"_s);
         qWarning().noquote() << "there is no" << role << name << "in\n" << (program ? program->dump() : u"(no program)"_s);
     }
     return found;
@@ -121,7 +121,7 @@ std::optional<AccessibleObject> TestDesktop::waitForText(const QString &part)
 {
     std::optional<AccessibleObject> found;
     (void)runUntil([&] {
-        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        const auto program = accessibleProgram(u"gemini-desk"_s);
         if (program) {
             found = program->find([&](const AccessibleObject &object) {
                 return object.name().contains(part) || object.description().contains(part) || object.text().contains(part);
@@ -130,7 +130,7 @@ std::optional<AccessibleObject> TestDesktop::waitForText(const QString &part)
         return found.has_value();
     }, 20s);
     if (!found) {
-        const auto program = accessibleProgram(u"Gemini Desk"_s);
+        const auto program = accessibleProgram(u"gemini-desk"_s);
         qWarning().noquote() << "nothing says" << part << "in\n" << (program ? program->dump() : u"(no program)"_s);
     }
     return found;

@@ -6,10 +6,10 @@
 #include "tests/support/scriptedserver.h"
 #include "ui/closequestion.h"
 #include "ui/proxypill.h"
+#include "ui/requests/requesttable.h"
 #include "ui/theme.h"
 #include "ui/widgets/banner.h"
 
-#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -110,7 +110,10 @@ std::unique_ptr<HttpClient> TestDeskWindow::streaming()
 {
     auto client = std::make_unique<HttpClient>(m_desk->preferences().port);
     client->ask("Hello"_ba);
-    if (!QTest::qWaitFor([&] { return m_desk->proxyState().streams == 1; }))
+    const bool streams = runUntil([&] {
+        return m_desk->proxyState().streams == 1 && m_upstream->waitingForRelease() == 1 && client->response().length > 0;
+    });
+    if (!streams)
         return nullptr;
     return client;
 }
@@ -161,7 +164,7 @@ void TestDeskWindow::requestsAppear()
     start();
     const auto client = streaming();
     QVERIFY(client);
-    auto *table = m_window->window()->findChild<QAbstractItemView *>();
+    auto *table = m_window->window()->findChild<RequestTable *>();
     QVERIFY(table);
     QTRY_COMPARE(table->model()->rowCount(), 1);
     m_upstream->release();
