@@ -6,7 +6,7 @@
 // What one client had from one model on one day. A value.
 struct UsageCount
 {
-    QDate day;      // local
+    QDate day; // local
     QString model;
     QString client; // the name of the token used, "" without one
     qint64 requests = 0;

@@ -57,7 +57,8 @@ void UsageStore::handOver()
     if (m_handedOver || m_pending.isEmpty())
         return;
     m_handedOver = true;
-    QMetaObject::invokeMethod(m_writer, [writer = m_writer, counts = m_pending.take()] { writer->add(counts); });
+    QMetaObject::invokeMethod(
+            m_writer, [writer = m_writer, counts = m_pending.take()] { writer->add(counts); });
 }
 
 void UsageStore::read(const QDate &since, QObject *context, const Done &done)
@@ -65,7 +66,8 @@ void UsageStore::read(const QDate &since, QObject *context, const Done &done)
     handOver();
     const quint64 number = ++m_lastReading;
     m_readings.insert(number, {context, done});
-    QMetaObject::invokeMethod(m_writer, [writer = m_writer, number, since] { writer->read(number, since); });
+    QMetaObject::invokeMethod(m_writer,
+                              [writer = m_writer, number, since] { writer->read(number, since); });
 }
 
 void UsageStore::onRows(quint64 number, const Rows &rows)

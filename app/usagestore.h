@@ -37,8 +37,9 @@ public:
     // Off: nothing more is counted. What is there can still be read.
     void setKeeping(bool keeping) { m_keeping = keeping; }
 
-    // All from that day on, or all if it is not valid; what was recorded before is in it. `done` is
-    // called later, once, unless `context` is gone by then; both belong to this object's thread.
+    // All from that day on, or all if it is not valid; what was recorded before is in it, if
+    // it could be written. `done` is called later, once, unless `context` is gone by then; both belong
+    // to this object's thread.
     void read(const QDate &since, QObject *context, const Done &done);
 
 public slots:

@@ -14,7 +14,7 @@ public:
     explicit UsageWriter(const QString &path);
 
     void add(const QList<UsageCount> &counts);
-    void finish(const QList<UsageCount> &counts); // the last, tried at once
+    void finish(const QList<UsageCount> &counts);  // the last, tried at once
     void read(quint64 number, const QDate &since); // ends in rows()
 
 signals:

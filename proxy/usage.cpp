@@ -5,6 +5,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -83,12 +84,16 @@ int count(const QJsonObject &object, QLatin1StringView name)
 // -1 = neither is told.
 int sum(int a, int b)
 {
-    return a < 0 || b < 0 ? std::max(a, b) : a + b;
+    if (a < 0 || b < 0)
+        return std::max(a, b);
+    constexpr int most = std::numeric_limits<int>::max();
+    return a > most - b ? most : a + b;
 }
 
 void takeNative(TokenUsage &usage, const QJsonObject &told)
 {
-    usage.input = sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
+    usage.input =
+            sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
     usage.thoughts = count(told, "thoughtsTokenCount"_L1);
     usage.output = sum(count(told, "candidatesTokenCount"_L1), usage.thoughts);
     usage.cached = count(told, "cachedContentTokenCount"_L1);
@@ -103,16 +108,19 @@ void takeOpenAi(TokenUsage &usage, const QJsonObject &told)
     // Gemini leaves thoughts out of the completion, but not out of the total; OpenAI out of neither.
     if (usage.input >= 0 && usage.total > usage.input)
         usage.output = std::max(usage.output, usage.total - usage.input);
-    usage.thoughts = count(told.value("completion_tokens_details"_L1).toObject(), "reasoning_tokens"_L1);
+    usage.thoughts =
+            count(told.value("completion_tokens_details"_L1).toObject(), "reasoning_tokens"_L1);
     usage.cached = count(told.value("prompt_tokens_details"_L1).toObject(), "cached_tokens"_L1);
 }
 
 // One member of an answer, whose value begins at `at`; `depth` braces and brackets below nothing:
 // 1 = of the answer itself, 3 = of one of its candidates. What is known already stays.
-void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayView text, qsizetype at)
+void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayView text,
+                qsizetype at)
 {
     const auto takeName = [text, at](QByteArray &into) {
-        const QByteArrayView value = into.isEmpty() && text[at] == '"' ? valueAt(text, at) : QByteArrayView();
+        const QByteArrayView value =
+                into.isEmpty() && text[at] == '"' ? valueAt(text, at) : QByteArrayView();
         if (value.size() > 2 && value.size() <= longestName + 2 && !value.contains('\\'))
             into = value.sliced(1, value.size() - 2).toByteArray();
     };

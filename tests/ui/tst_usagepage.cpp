@@ -1,6 +1,7 @@
 #include "ui/usage/usagepage.h"
 
 #include "ui/theme.h"
+#include "ui/usage/chartscale.h"
 #include "ui/usage/usagechart.h"
 #include "ui/widgets/banner.h"
 
@@ -350,7 +351,7 @@ void TestUsagePage::exportAsksForAFile()
 void TestUsagePage::colorsCanBeTold()
 {
     for (const ThemeColors *theme : {&Theme::light(), &Theme::dark()}) {
-        const QList<QColor> colors = UsageChart::groupColors(*theme);
+        const QList<QColor> colors = ChartScale::groupColors(*theme);
         QCOMPARE(colors.size(), UsageSeries::mostGroups);
         for (qsizetype i = 0; i < colors.size(); ++i) {
             QVERIFY2(Theme::contrast(colors.at(i), theme->window) >= 3, qPrintable(colors.at(i).name()));
@@ -388,11 +389,11 @@ void TestUsagePage::scale()
     QFETCH(const qint64, most);
     QFETCH(const qint64, step);
     QFETCH(const QString, said);
-    QCOMPARE(UsageChart::stepFor(most), step);
+    QCOMPARE(ChartScale::stepFor(most), step);
     QVERIFY((most + step - 1) / step <= 5);
-    QCOMPARE(UsageChart::shortNumber(step), said);
-    QCOMPARE(UsageChart::shortNumber(9'950), u"9,950"_s);
-    QCOMPARE(UsageChart::shortNumber(12'500), u"12.5k"_s);
+    QCOMPARE(ChartScale::shortNumber(step), said);
+    QCOMPARE(ChartScale::shortNumber(9'950), u"9,950"_s);
+    QCOMPARE(ChartScale::shortNumber(12'500), u"12.5k"_s);
 }
 
 void TestUsagePage::everythingHasANameAndIsReached()

@@ -144,6 +144,8 @@ void TestUsage::usage_data()
     row("not a number", R"({"usageMetadata": {"promptTokenCount": "many"}})"_ba, -1, -1);
     row("below nothing", R"({"usageMetadata": {"promptTokenCount": -5}})"_ba, -1, -1);
     row("beyond an int", R"({"usageMetadata": {"promptTokenCount": 5000000000}})"_ba, -1, -1);
+    row("beyond an int together", R"({"usageMetadata": {"promptTokenCount": 2147483647,"toolUsePromptTokenCount": 2147483647}})"_ba,
+        2147483647, -1);
     row("no JSON at all", R"({"usageMetadata": {promptTokenCount: 5}})"_ba, -1, -1);
     row("only ends", R"(}]}]}])"_ba, -1, -1);
     row("only quotes", R"("""")"_ba, -1, -1);

@@ -1,6 +1,7 @@
 #include "ui/usage/usagechart.h"
 
 #include "ui/theme.h"
+#include "ui/usage/chartscale.h"
 
 #include <QAccessibleWidget>
 #include <QHelpEvent>
@@ -29,20 +30,6 @@ QAccessibleInterface *chartInterface(const QString &className, QObject *object)
     return new QAccessibleWidget(static_cast<QWidget *>(object), QAccessible::Chart);
 }
 
-// That hue, as dark or as light as its contrast to the window asks for.
-QColor withContrast(float hue, double contrast, const QColor &window, float saturation = 0.6F)
-{
-    const bool dark = window.lightnessF() < 0.5F;
-    QColor color;
-    for (double lightness = dark ? 0.35 : 0.7; lightness > 0.05 && lightness < 0.95;
-         lightness += dark ? 0.01 : -0.01) {
-        color.setHslF(hue, saturation, float(lightness));
-        if (Theme::contrast(color, window) >= contrast)
-            break;
-    }
-    return color;
-}
-
 // Calls `entry` with each name's place in the legend; returns how many lines there are.
 template <typename Entry>
 int layOutLegend(const QStringList &names, const QFontMetrics &metrics, int width, Entry entry)
@@ -50,7 +37,8 @@ int layOutLegend(const QStringList &names, const QFontMetrics &metrics, int widt
     int line = 0;
     int x = 0;
     for (qsizetype i = 0; i < names.size(); ++i) {
-        const int text = std::min({metrics.horizontalAdvance(names.at(i)), longestEntry, width - swatch - gap});
+        const int text = std::min(
+                {metrics.horizontalAdvance(names.at(i)), longestEntry, width - swatch - gap});
         const int whole = swatch + gap + text;
         if (x > 0 && x + whole > width) {
             ++line;
@@ -94,42 +82,6 @@ void UsageChart::setSeries(const UsageSeries &series)
     mark(index);
     updateGeometry();
     update();
-}
-
-QList<QColor> UsageChart::groupColors(const ThemeColors &colors)
-{
-    const QColor &window = colors.window;
-    return {colors.accent,                       withContrast(0.08F, 3.2, window),
-            withContrast(0.47F, 5.5, window),    withContrast(0.90F, 3.2, window),
-            withContrast(0.15F, 6, window),      withContrast(0.6F, 3.2, window, 0.1F)};
-}
-
-qint64 UsageChart::stepFor(qint64 most)
-{
-    qint64 power = 1;
-    while (most / power >= 50) // no number of tokens is near a qint64's end
-        power *= 10;
-    for (const qint64 factor : {1, 2, 5, 10}) {
-        if (most <= 5 * factor * power)
-            return factor * power;
-    }
-    return 10 * power;
-}
-
-QString UsageChart::shortNumber(qint64 number)
-{
-    const QLocale locale;
-    if (number < 10'000)
-        return locale.toString(number);
-    const auto scaled = [&locale, number](double unit) {
-        const double value = double(number) / unit;
-        return locale.toString(value, 'f', value < 100 && std::floor(value) < value ? 1 : 0);
-    };
-    if (number < 1'000'000)
-        return tr("%1k", "thousand").arg(scaled(1e3));
-    if (number < 1'000'000'000)
-        return tr("%1M", "million").arg(scaled(1e6));
-    return tr("%1G", "thousand million").arg(scaled(1e9));
 }
 
 QString UsageChart::dateOf(const UsageSeries::Bar &bar) const
@@ -184,7 +136,7 @@ int UsageChart::legendLines() const
 qint64 UsageChart::top() const
 {
     const qint64 most = std::max<qint64>(m_series.most(), 1);
-    const qint64 step = stepFor(most);
+    const qint64 step = ChartScale::stepFor(most);
     return (most + step - 1) / step * step;
 }
 
@@ -193,8 +145,8 @@ QRect UsageChart::plotRect() const
 {
     const int line = lineHeight();
     int scale = 0;
-    for (qint64 value = 0; value <= top(); value += stepFor(top()))
-        scale = std::max(scale, fontMetrics().horizontalAdvance(shortNumber(value)));
+    for (qint64 value = 0; value <= top(); value += ChartScale::stepFor(top()))
+        scale = std::max(scale, fontMetrics().horizontalAdvance(ChartScale::shortNumber(value)));
     const int legend = legendLines();
     const int below = gap / 2 + line + (legend > 0 ? gap + legend * line : 0);
     return rect().adjusted(scale + gap, line + gap, 0, -below);
@@ -202,7 +154,8 @@ QRect UsageChart::plotRect() const
 
 QRectF UsageChart::slotOf(const QRect &plot, int index) const
 {
-    const double width = double(plot.width()) / double(std::max<qsizetype>(1, m_series.bars().size()));
+    const double width =
+            double(plot.width()) / double(std::max<qsizetype>(1, m_series.bars().size()));
     return {plot.left() + index * width, double(plot.top()), width, double(plot.height())};
 }
 
@@ -228,7 +181,8 @@ void UsageChart::paintEvent(QPaintEvent *)
     const int shown = m_hovered >= 0 ? m_hovered : m_marked;
     if (shown >= 0 && shown < m_series.bars().size()) {
         const UsageSeries::Bar &bar = m_series.bars().at(shown);
-        const QString text = tr("%1: %2 tokens", "day: number").arg(dateOf(bar), QLocale().toString(bar.total));
+        const QString text =
+                tr("%1: %2 tokens", "day: number").arg(dateOf(bar), QLocale().toString(bar.total));
         const int taken = fontMetrics().horizontalAdvance(accessibleName()) + entryGap;
         painter.setPen(colors.text);
         painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter,
@@ -249,9 +203,10 @@ void UsageChart::paintEvent(QPaintEvent *)
 void UsageChart::paintScale(QPainter &painter, const QRect &plot, qint64 top) const
 {
     const ThemeColors &colors = Theme::of(palette());
-    const qint64 step = stepFor(top);
+    const qint64 step = ChartScale::stepFor(top);
     // As many lines as have room for their numbers.
-    const int every = std::max(1, int(std::ceil(double(lineHeight()) * double(top) / double(step) / plot.height())));
+    const int every = std::max(
+            1, int(std::ceil(double(lineHeight()) * double(top) / double(step) / plot.height())));
     for (qint64 value = 0; value <= top; value += step * every) {
         const int y = plot.bottom() - int(double(plot.height() - 1) * double(value) / double(top));
         painter.setPen(colors.hairline);
@@ -260,20 +215,21 @@ void UsageChart::paintScale(QPainter &painter, const QRect &plot, qint64 top) co
             break;
         painter.setPen(colors.secondary);
         painter.drawText(QRect(0, y - lineHeight() / 2, plot.left() - gap, lineHeight()),
-                         Qt::AlignRight | Qt::AlignVCenter, shortNumber(value));
+                         Qt::AlignRight | Qt::AlignVCenter, ChartScale::shortNumber(value));
     }
 }
 
 void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) const
 {
     const ThemeColors &colors = Theme::of(palette());
-    const QList<QColor> fills = groupColors(colors);
+    const QList<QColor> fills = ChartScale::groupColors(colors);
     for (int i = 0; i < m_series.bars().size(); ++i) {
         const QRectF slot = slotOf(plot, i);
         if (i == m_hovered)
             painter.fillRect(slot, colors.card);
         const UsageSeries::Bar &bar = m_series.bars().at(i);
-        const double width = slot.width() < 4 ? std::max(1.0, slot.width() - 0.5) : std::min(40.0, slot.width() * 0.72);
+        const double width = slot.width() < 4 ? std::max(1.0, slot.width() - 0.5)
+                                              : std::min(40.0, slot.width() * 0.72);
         const double scale = double(plot.height() - 1) / double(top);
         // Whole pixels: the edges of all bars are equally sharp.
         const double left = std::round(slot.center().x() - width / 2);
@@ -284,7 +240,8 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
         QPainterPath outline;
         const double radius = width >= 8 ? 3 : 0;
         const double height = std::max(1.0, std::round(double(bar.total) * scale));
-        outline.addRoundedRect(QRectF(left, plot.bottom() - height, right - left, height + radius), radius, radius);
+        outline.addRoundedRect(QRectF(left, plot.bottom() - height, right - left, height + radius),
+                               radius, radius);
         painter.setClipRect(QRectF(left, plot.top(), right - left, plot.height() - 1));
         qint64 below = 0;
         for (qsizetype group = 0; group < bar.tokens.size(); ++group) {
@@ -296,7 +253,8 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
             // A line of the window's colour between two groups, where there is room for one
             const double line = bottom < plot.bottom() && bottom - upper > 3 ? 1 : 0;
             QPainterPath segment;
-            segment.addRect(QRectF(left, upper, right - left, bottom - upper - line + (bottom >= plot.bottom() ? radius : 0)));
+            segment.addRect(QRectF(left, upper, right - left,
+                                   bottom - upper - line + (bottom >= plot.bottom() ? radius : 0)));
             painter.fillPath(outline.intersected(segment), fills.at(group));
         }
         painter.restore();
@@ -318,7 +276,9 @@ void UsageChart::paintDates(QPainter &painter, const QRect &plot) const
     if (count == 0)
         return;
     const QString format = m_series.isMonthly() ? u"MMM yyyy"_s : u"d MMM"_s;
-    const auto textOf = [this, &format](int i) { return QLocale().toString(m_series.bars().at(i).first, format); };
+    const auto textOf = [this, &format](int i) {
+        return QLocale().toString(m_series.bars().at(i).first, format);
+    };
     int widest = 0;
     for (int i = 0; i < count; ++i)
         widest = std::max(widest, fontMetrics().horizontalAdvance(textOf(i)));
@@ -340,21 +300,25 @@ void UsageChart::paintDates(QPainter &painter, const QRect &plot) const
 void UsageChart::paintLegend(QPainter &painter) const
 {
     const ThemeColors &colors = Theme::of(palette());
-    const QList<QColor> fills = groupColors(colors);
+    const QList<QColor> fills = ChartScale::groupColors(colors);
     const int line = lineHeight();
     const int top = height() - legendLines() * line;
-    layOutLegend(m_series.groups(), fontMetrics(), width(), [&](qsizetype i, int row, int x, int textWidth) {
-        const int y = top + row * line;
-        painter.save();
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(fills.at(i));
-        painter.drawRoundedRect(QRectF(x, y + (line - swatch) / 2.0, swatch, swatch), 3, 3);
-        painter.restore();
-        painter.setPen(colors.text);
-        painter.drawText(QRect(x + swatch + gap, y, textWidth + 1, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(m_series.groups().at(i), Qt::ElideMiddle, textWidth + 1));
-    });
+    layOutLegend(m_series.groups(), fontMetrics(), width(),
+                 [&](qsizetype i, int row, int x, int textWidth) {
+                     const int y = top + row * line;
+                     painter.save();
+                     painter.setRenderHint(QPainter::Antialiasing);
+                     painter.setPen(Qt::NoPen);
+                     painter.setBrush(fills.at(i));
+                     painter.drawRoundedRect(QRectF(x, y + (line - swatch) / 2.0, swatch, swatch),
+                                             3, 3);
+                     painter.restore();
+                     painter.setPen(colors.text);
+                     painter.drawText(QRect(x + swatch + gap, y, textWidth + 1, line),
+                                      Qt::AlignLeft | Qt::AlignVCenter,
+                                      fontMetrics().elidedText(m_series.groups().at(i),
+                                                               Qt::ElideMiddle, textWidth + 1));
+                 });
 }
 
 bool UsageChart::event(QEvent *event)
@@ -376,11 +340,21 @@ void UsageChart::keyPressEvent(QKeyEvent *event)
     const int last = int(m_series.bars().size()) - 1;
     int index = m_marked;
     switch (event->key()) {
-    case Qt::Key_Left: index = m_marked - 1; break;
-    case Qt::Key_Right: index = m_marked + 1; break;
-    case Qt::Key_Home: index = 0; break;
-    case Qt::Key_End: index = last; break;
-    default: QWidget::keyPressEvent(event); return;
+    case Qt::Key_Left:
+        index = m_marked - 1;
+        break;
+    case Qt::Key_Right:
+        index = m_marked + 1;
+        break;
+    case Qt::Key_Home:
+        index = 0;
+        break;
+    case Qt::Key_End:
+        index = last;
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
     }
     if (last < 0)
         return;

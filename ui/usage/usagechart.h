@@ -2,10 +2,7 @@
 
 #include "ui/usage/usageseries.h"
 
-#include <QColor>
 #include <QWidget>
-
-struct ThemeColors;
 
 // Tokens over time as stacked bars, with a legend. The mouse shows what a bar stands for; the arrow
 // keys move a mark from bar to bar, which a screen reader hears as the chart's description.
@@ -20,14 +17,6 @@ public:
     [[nodiscard]] int marked() const { return m_marked; } // the bar; -1 = none
     // All that bar `index` stands for, a line a group.
     [[nodiscard]] QString description(int index) const;
-
-    // The groups' colours: each has a contrast of 3:1 to the window's and differs from its
-    // neighbours in lightness, too.
-    [[nodiscard]] static QList<QColor> groupColors(const ThemeColors &colors);
-    // The step between two lines of the scale, 1, 2 or 5 times a power of ten: at most five lines.
-    [[nodiscard]] static qint64 stepFor(qint64 most);
-    // A number short enough for a scale: "950", "12k", "1.5M".
-    [[nodiscard]] static QString shortNumber(qint64 number);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

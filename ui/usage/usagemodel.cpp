@@ -28,14 +28,22 @@ int UsageModel::columnCount(const QModelIndex &parent) const
 QVariant UsageModel::value(const UsageRow &row, int column) const
 {
     switch (Column(column)) {
-    case Day: return row.day;
-    case Model: return UsageSeries::modelName(row.model);
-    case Client: return UsageSeries::clientName(row.client);
-    case Requests: return row.requests;
-    case TokensIn: return row.tokensIn;
-    case TokensOut: return row.tokensOut;
-    case Thoughts: return row.thoughts;
-    case ColumnCount: break;
+    case Day:
+        return row.day;
+    case Model:
+        return UsageSeries::modelName(row.model);
+    case Client:
+        return UsageSeries::clientName(row.client);
+    case Requests:
+        return row.requests;
+    case TokensIn:
+        return row.tokensIn;
+    case TokensOut:
+        return row.tokensOut;
+    case Thoughts:
+        return row.thoughts;
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -58,7 +66,8 @@ QVariant UsageModel::data(const QModelIndex &index, int role) const
             return tr("%n of them failed", nullptr, int(row.failed));
         return index.column() == Model || index.column() == Client ? bare : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (index.column() >= Requests ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant(Qt::AlignVCenter
+                        | (index.column() >= Requests ? Qt::AlignRight : Qt::AlignLeft));
     default:
         return {};
     }
@@ -75,14 +84,22 @@ QVariant UsageModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole && !whole)
         return {};
     switch (Column(section)) {
-    case Day: return tr("Day");
-    case Model: return tr("Model");
-    case Client: return tr("Client");
-    case Requests: return tr("Requests");
-    case TokensIn: return whole ? tr("Tokens in") : tr("In", "tokens");
-    case TokensOut: return whole ? tr("Tokens out, with thoughts") : tr("Out", "tokens");
-    case Thoughts: return whole ? tr("Tokens out that are thoughts") : tr("Thoughts");
-    case ColumnCount: break;
+    case Day:
+        return tr("Day");
+    case Model:
+        return tr("Model");
+    case Client:
+        return tr("Client");
+    case Requests:
+        return tr("Requests");
+    case TokensIn:
+        return whole ? tr("Tokens in") : tr("In", "tokens");
+    case TokensOut:
+        return whole ? tr("Tokens out, with thoughts") : tr("Out", "tokens");
+    case Thoughts:
+        return whole ? tr("Tokens out that are thoughts") : tr("Thoughts");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -96,9 +113,13 @@ QByteArray usageCsv(const QList<UsageRow> &rows)
     };
     QString csv = u"day,model,client,requests,failed,tokens_in,tokens_out,thoughts\r\n"_s;
     for (const UsageRow &row : rows) {
-        const QStringList cells{row.day.toString(Qt::ISODate), quoted(row.model), quoted(row.client),
-                                QString::number(row.requests), QString::number(row.failed),
-                                QString::number(row.tokensIn), QString::number(row.tokensOut),
+        const QStringList cells{row.day.toString(Qt::ISODate),
+                                quoted(row.model),
+                                quoted(row.client),
+                                QString::number(row.requests),
+                                QString::number(row.failed),
+                                QString::number(row.tokensIn),
+                                QString::number(row.tokensOut),
                                 QString::number(row.thoughts)};
         csv += cells.join(u',') + u"\r\n"_s;
     }

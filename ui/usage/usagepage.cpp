@@ -56,17 +56,20 @@ UsagePage::UsagePage(QWidget *parent)
 {
     setAccessibleName(tr("Usage"));
     m_content = makeContent();
-    m_empty = makeMessage(tr("No usage yet"),
-                          tr("Every request through the proxy is counted here: tokens by day, model and client. "
-                             "Only numbers are kept, on this computer."),
-                          nullptr);
-    auto *settings = new QPushButton(icons::icon(u"settings"_s, icons::Role::OnAccent), tr("Open &settings"));
+    m_empty = makeMessage(
+            tr("No usage yet"),
+            tr("Every request through the proxy is counted here: tokens by day, model and client. "
+               "Only numbers are kept, on this computer."),
+            nullptr);
+    auto *settings = new QPushButton(icons::icon(u"settings"_s, icons::Role::OnAccent),
+                                     tr("Open &settings"));
     settings->setObjectName(u"open-settings"_s);
     connect(settings, &QPushButton::clicked, this, &UsagePage::settingsWanted);
-    m_off = makeMessage(tr("Usage is off"),
-                        tr("Turn it on in the settings to see here what is used: tokens by day, model and client. "
-                           "Only numbers are kept, on this computer."),
-                        settings);
+    m_off = makeMessage(
+            tr("Usage is off"),
+            tr("Turn it on in the settings to see here what is used: tokens by day, model and client. "
+               "Only numbers are kept, on this computer."),
+            settings);
     for (QWidget *state : {m_blank, m_content, m_empty, m_off})
         m_states->addWidget(state);
 
@@ -242,9 +245,9 @@ QDate UsagePage::firstDay() const
     const int days = m_range->currentData().toInt();
     if (days > 0)
         return QDate::currentDate().addDays(1 - days);
-    const auto earliest = std::min_element(m_rows.begin(), m_rows.end(), [](const UsageRow &a, const UsageRow &b) {
-        return a.day < b.day;
-    });
+    const auto earliest =
+            std::min_element(m_rows.begin(), m_rows.end(),
+                             [](const UsageRow &a, const UsageRow &b) { return a.day < b.day; });
     return earliest == m_rows.end() ? QDate::currentDate() : earliest->day;
 }
 
@@ -268,14 +271,18 @@ void UsagePage::rebuild()
     }
     const QLocale locale;
     m_requests.number->setText(locale.toString(sum.requests));
-    m_requests.caption->setText(sum.failed > 0 ? tr("Requests, %n failed", nullptr, forPlural(sum.failed))
-                                               : tr("Requests"));
+    m_requests.caption->setText(sum.failed > 0
+                                        ? tr("Requests, %n failed", nullptr, forPlural(sum.failed))
+                                        : tr("Requests"));
     m_tokensIn.number->setText(locale.toString(sum.tokensIn));
     m_tokensIn.caption->setText(tr("Tokens in"));
     m_tokensOut.number->setText(locale.toString(sum.tokensOut));
-    m_tokensOut.caption->setText(sum.thoughts > 0 ? tr("Tokens out, %1 of them thoughts").arg(locale.toString(sum.thoughts))
-                                                  : tr("Tokens out"));
-    m_chart->setSeries(UsageSeries(m_shown, first, last, Grouping(m_grouping->currentData().toInt())));
+    m_tokensOut.caption->setText(
+            sum.thoughts > 0
+                    ? tr("Tokens out, %1 of them thoughts").arg(locale.toString(sum.thoughts))
+                    : tr("Tokens out"));
+    m_chart->setSeries(
+            UsageSeries(m_shown, first, last, Grouping(m_grouping->currentData().toInt())));
     m_model->setRows(m_shown);
     updateState();
 }
@@ -322,9 +329,10 @@ void UsagePage::updateBanner()
 
 void UsagePage::askForFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Export usage"),
-                                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
-                                   tr("Comma-separated values (*.csv)"));
+    auto *dialog =
+            new QFileDialog(this, tr("Export usage"),
+                            QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                            tr("Comma-separated values (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"csv"_s);
@@ -337,9 +345,11 @@ bool UsagePage::exportTo(const QString &path)
 {
     QSaveFile file(path);
     const QByteArray csv = usageCsv(m_shown);
-    const bool good = file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
+    const bool good =
+            file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
     m_exportProblem = good ? QString()
-                           : tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), file.errorString());
+                           : tr("%1 could not be written: %2")
+                                     .arg(QDir::toNativeSeparators(path), file.errorString());
     updateBanner();
     return good;
 }

@@ -44,7 +44,8 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeContent();
-    [[nodiscard]] QWidget *makeMessage(const QString &title, const QString &text, QPushButton *button);
+    [[nodiscard]] QWidget *makeMessage(const QString &title, const QString &text,
+                                       QPushButton *button);
     [[nodiscard]] QDate firstDay() const; // of the chosen time
     void askForFile();
     void rebuild();
@@ -61,7 +62,11 @@ private:
     QWidget *m_content = nullptr;
     QWidget *m_empty = nullptr;
     QWidget *m_off = nullptr;
-    struct Figure { QLabel *number; QLabel *caption; };
+    struct Figure
+    {
+        QLabel *number;
+        QLabel *caption;
+    };
     QList<QLabel *> m_pictures; // of the messages
     Figure m_requests{};
     Figure m_tokensIn{};

@@ -29,9 +29,11 @@ public:
 
     UsageSeries() = default;
     // Of the days from `first` to `last`, both included.
-    UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last, Grouping grouping);
+    UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last,
+                Grouping grouping);
 
-    [[nodiscard]] const QStringList &groups() const { return m_groups; } // as shown, the largest first
+    // As shown, the largest first.
+    [[nodiscard]] const QStringList &groups() const { return m_groups; }
     [[nodiscard]] const QList<Bar> &bars() const { return m_bars; }
     [[nodiscard]] bool isMonthly() const { return m_monthly; }
     [[nodiscard]] qint64 most() const; // tokens in one bar
