@@ -27,6 +27,7 @@ QString helpText(const QString &program)
             u"Usage: gemini-proxy [serve] [OPTION...]\n"
             "       gemini-proxy ask [OPTION...] [PROMPT...]\n"
             "       gemini-proxy key set|status|remove\n"
+            "       gemini-proxy usage [--json] [--since DATE]\n"
             "\n"
             "serve  lets local programs use Gemini with your key, which they never see:\n"
             "         curl -N -d 'Explain how AI works' http://127.0.0.1:8080/gemini-proxy\n"
@@ -37,6 +38,8 @@ QString helpText(const QString &program)
             "key    puts your Gemini key into the system's keychain, says whether one is\n"
             "       there, or takes it out. The key is read from the terminal, which does not\n"
             "       show it, or from standard input.\n"
+            "usage  prints what was used, by day, model and client, since a day such as\n"
+            "       2025-01-31 or all of it; as a table or, with --json, for programs.\n"
             "\n"
             "Options (defaults in brackets):\n"_s;
     constexpr int column = 22;
@@ -90,6 +93,7 @@ QString helpText(const QString &program)
     text += u"A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
             "\n"
             "Exit codes: 0 fine, 1 ask got no whole answer or there is no key,\n"
-            "64 wrong usage, 69 cannot listen or no keychain, 78 wrong configuration.\n"_s;
+            "64 wrong usage, 69 cannot listen, no keychain or no way to read the usage file,\n"
+            "78 wrong configuration.\n"_s;
     return text;
 }

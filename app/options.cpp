@@ -33,6 +33,7 @@ struct CommandLine
     Options::Command command = Options::Command::Serve;
     QStringList words; // behind the command
     QMap<QString, QString> flags;
+    QMap<QString, QString> ofUsage; // the flags that only that command knows
 };
 
 Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments)
@@ -63,11 +64,13 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
         const qsizetype equals = argument.indexOf(u'=');
         const QString flag = argument.left(equals);
         const OptionRow *row = flag.startsWith("--"_L1) ? findOption(QStringView(flag).mid(2)) : nullptr;
-        if (!row) {
+        const bool ofUsage = flag == "--json"_L1 || flag == "--since"_L1;
+        if (!row && !ofUsage) {
             return usageError(u"unknown option %1: see gemini-proxy --help, "
                               "and put -- before a prompt that begins with a dash"_s.arg(flag));
         }
-        const bool isSwitch = *row->argument == '\0';
+        const char *name = ofUsage ? (flag == "--json"_L1 ? "" : "DATE") : row->argument;
+        const bool isSwitch = *name == '\0';
         QString value;
         if (isSwitch) {
             if (equals >= 0)
@@ -79,9 +82,9 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
             else if (i + 1 < arguments.size() && !arguments.at(i + 1).startsWith("--"_L1))
                 value = arguments.at(++i);
             if (value.isEmpty())
-                return usageError(u"%1 needs a value: %1 %2"_s.arg(flag, QLatin1StringView(row->argument)));
+                return usageError(u"%1 needs a value: %1 %2"_s.arg(flag, QLatin1StringView(name)));
         }
-        line.flags.insert(flag.mid(2), value);
+        (ofUsage ? line.ofUsage : line.flags).insert(flag.mid(2), value);
     }
 
     const QString command = words.isEmpty() ? u"serve"_s : words.takeFirst();
@@ -101,12 +104,17 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
         else
             return usageError(u"say \"key set\", \"key status\" or \"key remove\"; the key itself is "
                               "read from the terminal or from standard input"_s);
+    } else if (command == "usage"_L1) {
+        line.command = Command::Usage;
     } else if (command != "serve"_L1) {
-        return usageError(u"unknown command \"%1\": there are serve and ask, "
+        return usageError(u"unknown command \"%1\": there are serve, ask, key and usage, "
                           "see gemini-proxy --help"_s.arg(command));
-    } else if (!words.isEmpty()) {
-        return usageError(u"serve takes no arguments, but there is \"%1\""_s.arg(words.constFirst()));
     }
+    const bool takesNone = line.command == Command::Serve || line.command == Command::Usage;
+    if (takesNone && !words.isEmpty())
+        return usageError(u"%1 takes no arguments, but there is \"%2\""_s.arg(command, words.constFirst()));
+    if (line.command != Command::Usage && !instead && !line.ofUsage.isEmpty())
+        return usageError(u"--%1 belongs to usage, not to %2"_s.arg(line.ofUsage.firstKey(), command));
     if (line.command != Command::Serve && !instead) {
         for (const OptionRow &row : optionRows()) {
             if (row.serveOnly && line.flags.contains(QLatin1StringView(row.name)))
@@ -223,6 +231,18 @@ std::optional<OptionsError> takeOptions(Options &options, const CommandLine &lin
     return {};
 }
 
+std::optional<OptionsError> takeUsageOptions(Options &options, const CommandLine &line)
+{
+    options.json = line.ofUsage.contains(u"json"_s);
+    const auto since = line.ofUsage.find(u"since"_s);
+    if (since == line.ofUsage.end())
+        return {};
+    options.since = QDate::fromString(*since, u"yyyy-MM-dd"_s);
+    if (options.since.isValid() && since->size() == 10)
+        return {};
+    return usageError(u"--since must be a day such as 2025-01-31, not \"%1\""_s.arg(*since));
+}
+
 std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment &environment)
 {
     for (const QString &variable : {u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s}) {
@@ -256,6 +276,8 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
     if (line->command == Options::Command::Help || line->command == Options::Command::Version)
         return options;
     options.prompt = line->words.join(u' ');
+    if (const auto error = takeUsageOptions(options, *line))
+        return *error;
     if (line->command == Options::Command::Ask)
         options.logLevel = logging::Level::Warning; // its output is the answer
 

@@ -4,6 +4,7 @@
 #include "proxy/expected.h"
 #include "proxy/settings.h"
 
+#include <QDate>
 #include <QProcessEnvironment>
 #include <QSet>
 #include <QString>
@@ -15,7 +16,7 @@
 // What the command line, the environment and the config file ask for, together.
 struct Options
 {
-    enum class Command { Serve, Ask, KeySet, KeyStatus, KeyRemove, Help, Version };
+    enum class Command { Serve, Ask, KeySet, KeyStatus, KeyRemove, Usage, Help, Version };
 
     Command command = Command::Serve;
     ProxySettings proxy;
@@ -23,7 +24,10 @@ struct Options
     std::optional<std::chrono::milliseconds> demoPace; // empty = the stand-in's own
     logging::Level logLevel = logging::Level::Info;
     logging::Format logFormat = logging::Format::Text;
+    bool keepUsage = true; // count tokens by day, model and client, in a file
     QString prompt; // of `ask`: its arguments
+    bool json = false; // of `usage`: not as a table
+    QDate since;       // of `usage`: its first day; not valid = all
     QString keyProblem;      // why the keychain gave none, in words; "" = there is none, or it is not needed
     QString keyVariable;     // the environment variable that holds the key; "" = none does
     QSet<QString> given;     // names of the options that the command line or the environment set

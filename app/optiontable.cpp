@@ -142,6 +142,14 @@ QString applyLogFormat(Options &options, const QString &value)
     return {};
 }
 
+QString applyUsage(Options &options, const QString &value)
+{
+    if (value != "on"_L1 && value != "off"_L1)
+        return u"must be on or off, not \"%1\""_s.arg(value);
+    options.keepUsage = value == "on"_L1;
+    return {};
+}
+
 template <typename Row>
 const Row *findByName(const QList<Row> &rows, QStringView name)
 {
@@ -198,6 +206,9 @@ const QList<OptionRow> &optionRows()
             {"token", "GEMINI_PROXY_TOKEN", "TOKEN", true,
                      "what clients must send; needed where ADDR is not loopback.\n"
                      "Other users see flags: prefer the variable", applyToken},
+            {"usage", "GEMINI_PROXY_USAGE", "on|off", true,
+                     "count tokens by day, model and client in a file (on);\n"
+                     "never those of --demo, which cost nothing", applyUsage},
             {"config", "GEMINI_PROXY_CONFIG", "FILE", false,
                      "config file to read instead of the standard one", applyConfig},
             {"log-level", "GEMINI_PROXY_LOG_LEVEL", "LEVEL", false,

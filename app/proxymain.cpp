@@ -7,6 +7,7 @@
 #include "app/options.h"
 #include "app/serve.h"
 #include "app/signals.h"
+#include "app/usagecommand.h"
 
 #include <QCoreApplication>
 
@@ -34,6 +35,8 @@ int main(int argc, char **argv)
     case Options::Command::KeyStatus:
     case Options::Command::KeyRemove:
         return keyCommand(options->command, keychain);
+    case Options::Command::Usage:
+        return usageCommand(*options);
     case Options::Command::Help:
         std::fputs(helpText().toUtf8().constData(), stdout);
         return ExitOk;

@@ -8,6 +8,8 @@
 #include "app/options.h"
 #include "app/portholder.h"
 #include "app/signals.h"
+#include "app/usagedatabase.h"
+#include "app/usagestore.h"
 #include "proxy/demo/demoserver.h"
 #include "proxy/server.h"
 
@@ -85,8 +87,16 @@ int serve(Options options)
     // Before the line that says it is ready: whoever reads that may send a signal at once.
     TerminationSignals signalWatcher;
 
+    // Outlives the server, and writes the last of it.
+    std::unique_ptr<UsageStore> usage;
+    const QString usagePath = UsageDatabase::standardPath();
+    if (options.keepUsage && !options.demo && !usagePath.isEmpty())
+        usage = std::make_unique<UsageStore>(usagePath);
+
     ProxyServer server(options.proxy);
     QObject::connect(&server, &ProxyServer::exchangeEnded, &server, &logExchange);
+    if (usage)
+        QObject::connect(&server, &ProxyServer::exchangeEnded, usage.get(), &UsageStore::record);
     const auto port = server.listen();
     if (!port) {
         printError(listenFailure(options.proxy, port.error()));

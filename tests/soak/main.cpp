@@ -81,6 +81,7 @@ quint16 startProxy(QProcess &proxy, const QUrl &upstream, const QString &configF
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("GEMINI_API_KEY"), QStringLiteral("soak"));
+    environment.insert(QStringLiteral("GEMINI_PROXY_USAGE"), QStringLiteral("off"));
     proxy.setProcessEnvironment(environment);
     proxy.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     proxy.start(QStringLiteral(BIN_DIR "/gemini-proxy"),

@@ -51,6 +51,7 @@ private slots:
 
     void commands_data();
     void commands();
+    void usageOptions();
     void askIsQuiet();
 
     void key_data();
@@ -122,6 +123,8 @@ QString TestOptions::valueOf(const QString &name, const Options &options)
         return QString::number(int(options.logLevel));
     if (name == "log-format"_L1)
         return QString::number(int(options.logFormat));
+    if (name == "usage"_L1)
+        return options.keepUsage ? u"on"_s : u"off"_s;
     qFatal("no such option");
 }
 
@@ -142,6 +145,7 @@ void TestOptions::defaults()
     QVERIFY(!options->demoPace);
     QCOMPARE(options->logLevel, logging::Level::Info);
     QCOMPARE(options->logFormat, logging::Format::Text);
+    QVERIFY(options->keepUsage);
 }
 
 void TestOptions::precedence_data()
@@ -167,6 +171,7 @@ void TestOptions::precedence_data()
         {u"0"_s, u"2"_s, u"3"_s, u"1"_s});
     row("log-format", u"GEMINI_PROXY_LOG_FORMAT"_s, {u"json"_s, u"text"_s, u"json"_s},
         {u"1"_s, u"0"_s, u"1"_s, u"0"_s});
+    row("usage", u"GEMINI_PROXY_USAGE"_s, {u"on"_s, u"off"_s, u"off"_s}, {u"on"_s, u"off"_s, u"off"_s, u"on"_s});
 }
 
 void TestOptions::precedence()
@@ -271,6 +276,8 @@ void TestOptions::refuses_data()
         row("log-level", value, u"debug, info, warning or error"_s);
     for (const auto &value : {u"xml"_s, u"JSON"_s})
         row("log-format", value, u"text or json"_s);
+    for (const auto &value : {u"yes"_s, u"ON"_s, u"true"_s})
+        row("usage", value, u"on or off"_s);
 }
 
 void TestOptions::refuses()
@@ -352,6 +359,17 @@ void TestOptions::commands_data()
     row("version", {u"--version"_s}, int(Command::Version));
     row("help beats version", {u"--version"_s, u"--help"_s}, int(Command::Help));
 
+    row("usage", {u"usage"_s}, int(Command::Usage));
+    row("usage for programs", {u"usage"_s, u"--json"_s, u"--since"_s, u"2025-01-31"_s}, int(Command::Usage));
+
+    row("usage takes no arguments", {u"usage"_s, u"today"_s}, -1, u"\"today\""_s);
+    row("usage without a day", {u"usage"_s, u"--since"_s}, -1, u"--since DATE"_s);
+    for (const auto &day : {u"2025-02-30"_s, u"2025-1-31"_s, u"31.01.2025"_s, u"yesterday"_s, u"2025-01-31T00:00"_s})
+        row(qPrintable(u"usage since "_s + day), {u"usage"_s, u"--since="_s + day}, -1, u"2025-01-31, not"_s);
+    row("usage's switch takes no value", {u"usage"_s, u"--json=yes"_s}, -1, u"--json"_s);
+    row("option of serve for usage", {u"usage"_s, u"--port"_s, u"1"_s}, -1, u"--port belongs to serve"_s);
+    row("option of usage for serve", {u"--json"_s}, -1, u"--json belongs to usage"_s);
+    row("option of usage for ask", {u"ask"_s, u"a"_s, u"--since"_s, u"2025-01-31"_s}, -1, u"--since belongs to usage"_s);
     row("unknown command", {u"start"_s}, -1, u"\"start\""_s);
     row("serve takes no arguments", {u"serve"_s, u"x"_s}, -1, u"\"x\""_s);
     row("key and nothing", {u"key"_s}, -1, u"key set"_s);
@@ -386,6 +404,20 @@ void TestOptions::commands()
         QCOMPARE(options.error().exitCode, int(ExitUsage));
         QVERIFY2(options.error().message.contains(text), qPrintable(options.error().message));
     }
+}
+
+void TestOptions::usageOptions()
+{
+    const auto all = parse({u"usage"_s});
+    QVERIFY(all);
+    QVERIFY(!all->json);
+    QVERIFY(!all->since.isValid());
+    const auto some = parse({u"--since=2024-02-29"_s, u"usage"_s, u"--json"_s});
+    QVERIFY(some);
+    QVERIFY(some->json);
+    QCOMPARE(some->since, QDate(2024, 2, 29));
+    // They are no options of the config file.
+    QVERIFY(!parse({u"usage"_s, u"--config"_s, write(u"proxy.conf"_s, "json=true\n")}));
 }
 
 void TestOptions::askIsQuiet()
@@ -679,6 +711,7 @@ void TestOptions::helpNamesEverything()
     for (const QString &word : {u"--listen ADDR"_s, u"--port N"_s, u"--model NAME"_s, u"--upstream URL"_s,
                                 u"--ca-file PEM"_s, u"--demo "_s, u"--demo-pace MS"_s, u"--token TOKEN"_s,
                                 u"--config FILE"_s, u"--log-level LEVEL"_s, u"--log-format FORMAT"_s,
+                                u"--usage on|off"_s, u"usage [--json] [--since DATE]"_s, u"GEMINI_PROXY_USAGE"_s,
                                 u"--version"_s, u"--help"_s, u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s,
                                 u"GEMINI_PROXY_LISTEN"_s, u"GEMINI_PROXY_LOG_FORMAT"_s, u"head-bytes"_s,
                                 u"retry-pause-milliseconds"_s, u"allowed-origins"_s, u"allowed-hosts"_s})

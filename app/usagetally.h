@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/usagecount.h"
+#include "proxy/exchangeinfo.h"
+
+#include <QList>
+#include <QMap>
+
+#include <optional>
+#include <tuple>
+
+// Counts by day, model and client, joined so that there is one of each.
+class UsageTally
+{
+public:
+    // So many different ones fit; what would need another is lost.
+    static constexpr qsizetype capacity = 10'000;
+
+    void add(const UsageCount &count);
+    [[nodiscard]] bool isEmpty() const { return m_counts.isEmpty(); }
+    [[nodiscard]] QList<UsageCount> counts() const { return m_counts.values(); }
+    [[nodiscard]] QList<UsageCount> take();
+
+private:
+    QMap<std::tuple<QDate, QString, QString>, UsageCount> m_counts;
+};
+
+// What an exchange that ended counts for; empty if it is not about a model, such as a health check.
+[[nodiscard]] std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day);

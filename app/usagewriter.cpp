@@ -1,0 +1,108 @@
+#include "app/usagewriter.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+Q_LOGGING_CATEGORY(usageLog, "usage")
+
+constexpr std::chrono::seconds firstPause{2};
+constexpr std::chrono::seconds longestPause{60};
+} // namespace
+
+UsageWriter::UsageWriter(const QString &path)
+    : m_path(path), m_retry(this), m_pause(firstPause) // a child moves along to the thread
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &UsageWriter::write);
+}
+
+void UsageWriter::add(const QList<UsageCount> &counts)
+{
+    if (!m_gaveUp) {
+        for (const UsageCount &count : counts)
+            m_unwritten.add(count);
+        if (!m_retry.isActive())
+            write();
+    }
+    emit taken();
+}
+
+void UsageWriter::finish(const QList<UsageCount> &counts)
+{
+    m_retry.stop();
+    add(counts);
+    m_retry.stop();
+    m_database.reset(); // on its own thread
+}
+
+void UsageWriter::write()
+{
+    if (m_gaveUp || m_unwritten.isEmpty())
+        return;
+    auto error = open(UsageDatabase::Mode::Create);
+    if (!error)
+        error = m_database->add(m_unwritten.counts());
+    if (error) {
+        onError(*error);
+        return;
+    }
+    (void)m_unwritten.take();
+    m_pause = firstPause;
+    if (std::exchange(m_said, false))
+        qCInfo(usageLog, "usage is written again");
+}
+
+void UsageWriter::read(quint64 number, const QDate &since)
+{
+    if (!m_retry.isActive())
+        write();
+    UsageStore::Rows result;
+    auto error = open(UsageDatabase::Mode::Existing);
+    if (!error) {
+        auto found = m_database->rows(since);
+        if (found)
+            result.rows = *std::move(found);
+        else
+            error = found.error();
+    }
+    if (error && error->kind != UsageDatabase::Error::Kind::Missing)
+        result.problem = error->message;
+    emit rows(number, result);
+}
+
+std::optional<UsageDatabase::Error> UsageWriter::open(UsageDatabase::Mode mode)
+{
+    if (m_database)
+        return {};
+    auto database = UsageDatabase::open(m_path, mode);
+    if (!database)
+        return database.error();
+    m_database = *std::move(database);
+    return {};
+}
+
+void UsageWriter::onError(const UsageDatabase::Error &error)
+{
+    using Kind = UsageDatabase::Error::Kind;
+    m_gaveUp = error.kind == Kind::Damaged || error.kind == Kind::Newer;
+    if (m_gaveUp) {
+        (void)m_unwritten.take();
+        m_database.reset();
+    } else {
+        m_retry.start(m_pause);
+        m_pause = std::min(2 * m_pause, longestPause);
+    }
+    if (std::exchange(m_said, true))
+        return;
+    const QString message =
+            (m_gaveUp ? u"usage is not kept: %1"_s
+                      : u"usage cannot be written for now, and is kept in memory: %1"_s)
+                    .arg(error.message);
+    qCWarning(usageLog).noquote() << message;
+    emit problem(message);
+}

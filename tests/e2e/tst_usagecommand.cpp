@@ -1,0 +1,193 @@
+#include "tests/support/httpclient.h"
+#include "tests/support/scriptedserver.h"
+
+#include <QDate>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+// What the real program counts while it serves, and what it prints of that.
+class TestUsageCommand : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void nothingYet();
+    void asked();
+    void switchedOff();
+    void demoCostsNothing();
+    void wrongDay();
+    void damagedFile();
+
+private:
+    struct Ended { int exitCode = -1; QByteArray out; QByteArray err; };
+    QProcessEnvironment environment() const;
+    Ended run(const QStringList &arguments) const;
+    // Serves with these arguments until it has answered a prompt for each query.
+    void serve(const QStringList &arguments, const QList<QByteArray> &queries, const QByteArray &fields = {});
+
+    std::optional<QTemporaryDir> m_folder;
+    std::unique_ptr<ScriptedServer> m_upstream;
+};
+
+void TestUsageCommand::init()
+{
+    m_folder.emplace();
+    m_upstream = std::make_unique<ScriptedServer>();
+    QVERIFY(m_upstream->start());
+    m_upstream->setScript([](const ScriptedServer::Request &request) {
+        QByteArray body = R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"no"}})"_ba;
+        QByteArray head = "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\n"_ba;
+        if (!request.head.path().contains("used-up")) {
+            head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"_ba;
+            body = "data: {\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hi\"}]}}],\"usageMetadata\": {\"promptTokenCount\": 7}}\r\n\r\n"
+                   "data: {\"candidates\": [{\"finishReason\": \"STOP\"}],\"usageMetadata\": {\"promptTokenCount\": 7,"
+                   "\"candidatesTokenCount\": 10,\"thoughtsTokenCount\": 30,\"cachedContentTokenCount\": 4,"
+                   "\"totalTokenCount\": 47},\"modelVersion\": \"m-1\"}\r\n\r\n"_ba;
+        }
+        head += "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n";
+        return ScriptedServer::Script{ScriptedServer::Step::send(head + body)};
+    });
+}
+
+QProcessEnvironment TestUsageCommand::environment() const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_folder->filePath(u"data"_s));
+    environment.insert(u"GEMINI_API_KEY"_s, u"AIza-test"_s);
+    return environment;
+}
+
+TestUsageCommand::Ended TestUsageCommand::run(const QStringList &arguments) const
+{
+    QProcess program;
+    program.setProcessEnvironment(environment());
+    program.start(QStringLiteral(BIN_DIR "/gemini-proxy"), arguments);
+    if (!program.waitForFinished(20'000))
+        return {};
+    return {program.exitCode(), program.readAllStandardOutput(), program.readAllStandardError()};
+}
+
+void TestUsageCommand::serve(const QStringList &arguments, const QList<QByteArray> &queries, const QByteArray &fields)
+{
+    QProcess proxy;
+    proxy.setProcessEnvironment(environment());
+    proxy.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    proxy.start(QStringLiteral(BIN_DIR "/gemini-proxy"),
+                QStringList{u"serve"_s, u"--port"_s, u"0"_s, u"--log-level"_s, u"warning"_s} + arguments);
+    QByteArray line;
+    while (!line.endsWith('\n') && proxy.waitForReadyRead(20'000))
+        line += proxy.readAllStandardOutput();
+    const auto port = line.trimmed().split(':').constLast().toUShort();
+    QVERIFY2(port > 0, line.constData());
+    for (const QByteArray &query : queries) {
+        HttpClient client(port);
+        client.ask("Hello"_ba, fields, query);
+        QVERIFY(runUntil([&client] { return client.hasEnded(); }));
+        QVERIFY(client.response().status != 0);
+    }
+    proxy.terminate();
+    QVERIFY(proxy.waitForFinished(20'000));
+    QCOMPARE(proxy.exitCode(), 0);
+}
+
+void TestUsageCommand::nothingYet()
+{
+    const Ended table = run({u"usage"_s});
+    QCOMPARE(table.out, "Nothing was used yet.\n"_ba);
+    QCOMPARE(table.exitCode, 0);
+    const Ended since = run({u"usage"_s, u"--since"_s, u"2025-01-31"_s});
+    QCOMPARE(since.out, "Nothing was used since 2025-01-31.\n"_ba);
+    const Ended json = run({u"usage"_s, u"--json"_s});
+    QCOMPARE(QJsonDocument::fromJson(json.out), QJsonDocument(QJsonArray()));
+    QCOMPARE(json.exitCode, 0);
+    QVERIFY(!QFileInfo::exists(m_folder->filePath(u"data"_s)));
+}
+
+void TestUsageCommand::asked()
+{
+    const QString upstream = m_upstream->url().toString();
+    const QDate day = QDate::currentDate();
+    serve({u"--upstream"_s, upstream}, {{}, "?model=other"_ba, "?model=used-up"_ba});
+    // A second run adds to the first, here with a token.
+    serve({u"--upstream"_s, upstream, u"--token"_s, u"sesame"_s}, {{}, {}}, "Authorization: Bearer sesame\r\n"_ba);
+    if (QDate::currentDate() != day)
+        return; // midnight: the days differ, as they should
+
+    const auto row = [day](const QString &model, const QString &client, int requests, int failed) {
+        const int told = requests - failed;
+        return QJsonObject{{u"day"_s, day.toString(Qt::ISODate)}, {u"model"_s, model}, {u"client"_s, client},
+                           {u"requests"_s, requests}, {u"failed"_s, failed}, {u"input_tokens"_s, 7 * told},
+                           {u"output_tokens"_s, 40 * told}, {u"thoughts_tokens"_s, 30 * told},
+                           {u"cached_tokens"_s, 4 * told}};
+    };
+    const QJsonArray expected{row(u"gemini-flash-latest"_s, u""_s, 1, 0), row(u"gemini-flash-latest"_s, u"default"_s, 2, 0),
+                              row(u"other"_s, u""_s, 1, 0), row(u"used-up"_s, u""_s, 1, 1)};
+    const Ended json = run({u"usage"_s, u"--json"_s});
+    QCOMPARE(json.exitCode, 0);
+    QCOMPARE(QJsonDocument::fromJson(json.out), QJsonDocument(expected));
+    const QString today = day.toString(Qt::ISODate);
+    QCOMPARE(run({u"usage"_s, u"--json"_s, u"--since"_s, today}).out, json.out);
+    const QString tomorrow = day.addDays(1).toString(Qt::ISODate);
+    QCOMPARE(run({u"usage"_s, u"--since"_s, tomorrow}).out, "Nothing was used since " + tomorrow.toLatin1() + ".\n");
+
+    const Ended table = run({u"usage"_s});
+    const QList<QByteArray> lines = table.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 6);
+    QCOMPARE(lines.constLast().simplified(), "total 5 28 160 120"_ba);
+}
+
+void TestUsageCommand::switchedOff()
+{
+    serve({u"--upstream"_s, m_upstream->url().toString(), u"--usage"_s, u"off"_s}, {{}});
+    QCOMPARE(run({u"usage"_s}).out, "Nothing was used yet.\n"_ba);
+    QVERIFY(!QFileInfo::exists(m_folder->filePath(u"data"_s)));
+}
+
+void TestUsageCommand::demoCostsNothing()
+{
+    serve({u"--demo"_s, u"--demo-pace"_s, u"0"_s}, {{}});
+    QCOMPARE(run({u"usage"_s}).out, "Nothing was used yet.\n"_ba);
+}
+
+void TestUsageCommand::wrongDay()
+{
+    const Ended ended = run({u"usage"_s, u"--since"_s, u"yesterday"_s});
+    QCOMPARE(ended.exitCode, 64);
+    QCOMPARE(ended.out, QByteArray());
+    QCOMPARE(ended.err, "gemini-proxy: --since must be a day such as 2025-01-31, not \"yesterday\"\n"_ba);
+}
+
+// It serves all the same, and leaves the file as it is.
+void TestUsageCommand::damagedFile()
+{
+    const QString folder = m_folder->filePath(u"data/gemini-desk"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QFile file(folder + u"/usage.sqlite"_s);
+    const QByteArray content = "no database\n"_ba.repeated(100);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+    file.close();
+    serve({u"--upstream"_s, m_upstream->url().toString()}, {{}, {}});
+    const Ended ended = run({u"usage"_s});
+    QCOMPARE(ended.exitCode, 69);
+    QVERIFY2(ended.err.contains("damaged"), ended.err.constData());
+    QCOMPARE(ended.out, QByteArray());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), content);
+}
+
+QTEST_GUILESS_MAIN(TestUsageCommand)
+#include "tst_usagecommand.moc"
