@@ -9,7 +9,9 @@ constexpr size_t rememberedNumbers = 20'000;
 
 RequestArchive::RequestArchive(QObject *parent) : RequestArchive(Limits{}, parent) {}
 
-RequestArchive::RequestArchive(const Limits &limits, QObject *parent) : QObject(parent), m_limits(limits) {}
+RequestArchive::RequestArchive(const Limits &limits, QObject *parent)
+    : QObject(parent), m_limits(limits)
+{}
 
 void RequestArchive::setKeeping(bool keep)
 {
@@ -40,7 +42,8 @@ RequestArchive::Entry *RequestArchive::entryFor(quint64 number)
 
 qint64 RequestArchive::cost(const Entry &entry)
 {
-    qint64 bytes = entry.content.prompt.size() + std::max(entry.answer.capacity(), entry.answer.size())
+    qint64 bytes = entry.content.prompt.size()
+            + std::max(entry.answer.capacity(), entry.answer.size())
             + static_cast<qint64>(sizeof(Entry));
     for (const auto &[name, value] : entry.content.fields)
         bytes += name.size() + value.size();
@@ -49,7 +52,8 @@ qint64 RequestArchive::cost(const Entry &entry)
 
 qint64 RequestArchive::roomIn(const Entry &entry) const
 {
-    return std::max<qint64>(m_limits.bytesPerRequest - entry.content.prompt.size() - entry.answer.size(), 0);
+    return std::max<qint64>(
+            m_limits.bytesPerRequest - entry.content.prompt.size() - entry.answer.size(), 0);
 }
 
 void RequestArchive::add(const RequestContent &content)
@@ -74,7 +78,8 @@ void RequestArchive::append(const AnswerPiece &piece)
     if (!entry || entry->answerCut)
         return;
     m_bytes -= cost(*entry);
-    const QByteArrayView taken = QByteArrayView(piece.bytes).first(std::min(roomIn(*entry), qint64(piece.bytes.size())));
+    const QByteArrayView taken =
+            QByteArrayView(piece.bytes).first(std::min(roomIn(*entry), qint64(piece.bytes.size())));
     entry->answer.append(taken);
     entry->answerCut = taken.size() < piece.bytes.size();
     m_bytes += cost(*entry);
@@ -118,7 +123,7 @@ RequestArchive::State RequestArchive::state(quint64 number) const
     if (m_entries.contains(number))
         return State::Kept;
     const auto found = m_gone.find(number);
-    return found == m_gone.end() ? State::NotKept : found->second;
+    return found == m_gone.end() ? State::Unknown : found->second;
 }
 
 const RequestArchive::Entry *RequestArchive::find(quint64 number) const

@@ -16,11 +16,13 @@ public:
     struct Limits
     {
         qint64 bytes = 64 * 1024 * 1024;
-        qint64 bytesPerRequest = 8 * 1024 * 1024; // prompt and answer together; the prompt at most half
+        qint64 bytesPerRequest =
+                8 * 1024 * 1024; // prompt and answer together; the prompt at most half
         int requests = 2000;
     };
     enum class State {
-        NotKept, // nothing came, or bodies were off
+        Unknown, // nothing came
+        NotKept, // bodies were off
         Kept,
         Dropped, // to make room
     };
@@ -41,7 +43,7 @@ public:
 
     void add(const RequestContent &content);
     void append(const AnswerPiece &piece);
-    void forget(const QList<quint64> &numbers); // the requests are gone too
+    void forget(const QList<quint64> &numbers);         // the requests are gone too
     void setShown(quint64 number) { m_shown = number; } // 0 = none
 
     [[nodiscard]] State state(quint64 number) const;

@@ -88,6 +88,7 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     timingLayout->addStretch(1);
 
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("What to show of the request"));
     m_tabs->tabBar()->setExpanding(false);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setAccessibleName(tr("What to show of the request"));
@@ -156,20 +157,25 @@ QWidget *RequestDetails::makeHead()
     return head;
 }
 
-QAction *RequestDetails::addCommand(const QString &text, const QString &icon, const QKeySequence &shortcut)
+QAction *RequestDetails::addCommand(const QString &text, const QString &icon,
+                                    const QKeySequence &shortcut)
 {
     auto *action = new QAction(icons::icon(icon), text, this);
     action->setShortcut(shortcut);
-    action->setToolTip(QString(text).remove(u'&') + u"  "_s + shortcut.toString(QKeySequence::NativeText));
+    action->setToolTip(QString(text).remove(u'&') + u"  "_s
+                       + shortcut.toString(QKeySequence::NativeText));
     return action;
 }
 
 void RequestDetails::makeActions()
 {
-    m_stop = addCommand(tr("&Stop the request"), u"circle-stop"_s, QKeySequence(Qt::CTRL | Qt::Key_Period));
+    m_stop = addCommand(tr("&Stop the request"), u"circle-stop"_s,
+                        QKeySequence(Qt::CTRL | Qt::Key_Period));
     m_stop->setIcon(icons::icon(u"circle-stop"_s, icons::Role::Error));
-    m_curl = addCommand(tr("Copy as c&url"), u"terminal"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    m_chat = addCommand(tr("&Open as a chat"), u"message-square"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    m_curl = addCommand(tr("Copy as c&url"), u"terminal"_s,
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    m_chat = addCommand(tr("&Open as a chat"), u"message-square"_s,
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     m_save = addCommand(tr("Sa&ve the answer…"), u"download"_s, QKeySequence(QKeySequence::Save));
     connect(m_stop, &QAction::triggered, this, [this] { emit stopRequested(m_request.number); });
     connect(m_curl, &QAction::triggered, this, &RequestDetails::copyCurl);
@@ -263,7 +269,8 @@ void RequestDetails::updateActions()
     m_curl->setEnabled(some && !m_address.isEmpty());
     m_save->setEnabled(entry && !entry->answer.isEmpty());
     m_chat->setVisible(m_chatAvailable);
-    m_chat->setEnabled(m_chatAvailable && entry && !entry->promptCut && !entry->content.prompt.isEmpty());
+    m_chat->setEnabled(m_chatAvailable && entry && !entry->promptCut
+                       && !entry->content.prompt.isEmpty());
 }
 
 void RequestDetails::restartBodies()
@@ -281,16 +288,14 @@ void RequestDetails::restartBodies()
 
 QString RequestDetails::whyNothing() const
 {
-    switch (m_archive->state(m_request.number)) {
-    case RequestArchive::State::Dropped: return tr("What this request said was dropped to make room for newer ones.");
-    case RequestArchive::State::NotKept:
-    case RequestArchive::State::Kept: break;
-    }
+    const RequestArchive::State state = m_archive->state(m_request.number);
+    if (state == RequestArchive::State::Dropped)
+        return tr("What this request said was dropped to make room for newer ones.");
     if (!m_archive->isKeeping())
         return tr("Bodies are off. Nothing of what requests say is kept.");
-    return m_request.state == Request::State::Running
-            ? tr("Waiting for news.")
-            : tr("What this request said was not kept: bodies were off when it came.");
+    if (state == RequestArchive::State::Unknown && m_request.state == Request::State::Running)
+        return tr("Waiting for the first byte.");
+    return tr("What this request said was not kept: bodies were off when it came.");
 }
 
 void RequestDetails::fillCurrentTab()
@@ -300,7 +305,7 @@ void RequestDetails::fillCurrentTab()
     const bool ended = m_request.state != Request::State::Running;
     const auto *entry = m_archive->find(m_request.number);
     const QByteArrayView answer = entry ? QByteArrayView(entry->answer) : QByteArrayView();
-    const QString noAnswer = !ended ? tr("Waiting for the first byte.")
+    const QString noAnswer = !ended       ? tr("Waiting for the first byte.")
             : m_request.failure.isEmpty() ? tr("The answer has no body.")
                                           : m_request.failure;
     switch (static_cast<Tab>(m_tabs->currentIndex())) {
@@ -311,10 +316,12 @@ void RequestDetails::fillCurrentTab()
         fillBody(m_raw, answer, ended, entry && entry->answerCut, noAnswer);
         break;
     case Prompt:
-        fillBody(m_prompt, entry ? QByteArrayView(entry->content.prompt) : QByteArrayView(), entry != nullptr,
-                 entry && entry->promptCut, tr("The request has no body."));
+        fillBody(m_prompt, entry ? QByteArrayView(entry->content.prompt) : QByteArrayView(),
+                 entry != nullptr, entry && entry->promptCut, tr("The request has no body."));
         break;
-    case Fields: fillFields(); break;
+    case Fields:
+        fillFields();
+        break;
     case Timing:
         m_timing->setRequest(m_request);
         m_life->setText(requesttexts::life(m_request));
@@ -322,11 +329,12 @@ void RequestDetails::fillCurrentTab()
     }
 }
 
-void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty)
+void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut,
+                              const QString &empty)
 {
     if (!m_archive->find(m_request.number)) {
         // What is on the screen already stays there.
-        view->showMessage(whyNothing(), m_archive->isKeeping() ? QString() : tr("&Keep bodies"));
+        view->showMessage(whyNothing(), m_archive->isKeeping() ? QString() : tr("Keep &bodies"));
         if (m_archive->state(m_request.number) == RequestArchive::State::Dropped)
             view->setNote(whyNothing());
         return;
@@ -374,7 +382,8 @@ void RequestDetails::copyCurl()
         source.content = entry->content;
         source.kept = true;
         source.cut = entry->promptCut;
-        source.eventStream = entry->answer.startsWith("data:") || entry->answer.startsWith("event:");
+        source.eventStream =
+                entry->answer.startsWith("data:") || entry->answer.startsWith("event:");
     }
     QGuiApplication::clipboard()->setText(curlCommand(source));
     // Said where it was asked for, and for a moment only.
@@ -392,19 +401,23 @@ void RequestDetails::chooseFile()
         if (c.isLetterOrNumber() || c == u'-' || c == u'_')
             name += c;
     }
-    const QByteArrayView start = QByteArrayView(entry->answer).first(qMin(entry->answer.size(), 64)).trimmed();
+    const QByteArrayView start =
+            QByteArrayView(entry->answer).first(qMin(entry->answer.size(), 64)).trimmed();
     name += start.startsWith('{') || start.startsWith('[') ? u".json"_s : u".txt"_s;
     auto *dialog = new QFileDialog(this, tr("Save the answer"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(name);
     // The request of that moment, whatever is chosen behind the dialog.
-    connect(dialog, &QFileDialog::fileSelected, this, [this, number = m_request.number](const QString &path) {
-        if (number == m_request.number)
-            save(path);
-        else
-            m_banner->showMessage(Banner::Kind::Warning, tr("Nothing was saved: another request was chosen meanwhile."));
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, number = m_request.number](const QString &path) {
+                if (number == m_request.number)
+                    save(path);
+                else
+                    m_banner->showMessage(
+                            Banner::Kind::Warning,
+                            tr("Nothing was saved: another request was chosen meanwhile."));
+            });
     dialog->open();
 }
 
@@ -416,8 +429,10 @@ void RequestDetails::save(const QString &path)
         return;
     }
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(entry->answer) != entry->answer.size() || !file.commit()) {
-        m_banner->showMessage(Banner::Kind::Error, tr("The answer was not saved: %1").arg(file.errorString()));
+    if (!file.open(QIODevice::WriteOnly) || file.write(entry->answer) != entry->answer.size()
+        || !file.commit()) {
+        m_banner->showMessage(Banner::Kind::Error,
+                              tr("The answer was not saved: %1").arg(file.errorString()));
         return;
     }
     const bool running = m_request.state == Request::State::Running;

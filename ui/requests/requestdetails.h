@@ -56,7 +56,8 @@ protected:
 private:
     void makeActions();
     [[nodiscard]] QWidget *makeHead();
-    [[nodiscard]] QAction *addCommand(const QString &text, const QString &icon, const QKeySequence &shortcut);
+    [[nodiscard]] QAction *addCommand(const QString &text, const QString &icon,
+                                      const QKeySequence &shortcut);
     void updateHead();
     void updateActions();
     void restartBodies();

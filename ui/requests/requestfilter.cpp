@@ -32,8 +32,10 @@ void RequestFilter::setPinned(quint64 number)
     if (number == m_pinned)
         return;
     m_pinned = number;
+    // Not at once: the pinned one may change while rows are being removed.
     if (m_show != Show::All)
-        invalidateFilter();
+        QMetaObject::invokeMethod(
+                this, [this] { invalidateFilter(); }, Qt::QueuedConnection);
 }
 
 const Request &RequestFilter::at(const QModelIndex &index) const
@@ -52,9 +54,14 @@ bool RequestFilter::filterAcceptsRow(int row, const QModelIndex &) const
     const Request &request = m_model->at(row);
     bool shown = true;
     switch (m_show) {
-    case Show::All: break;
-    case Show::Running: shown = request.state == Request::State::Running; break;
-    case Show::Failed: shown = requesttexts::isError(request); break;
+    case Show::All:
+        break;
+    case Show::Running:
+        shown = request.state == Request::State::Running;
+        break;
+    case Show::Failed:
+        shown = requesttexts::isError(request);
+        break;
     }
     if (!shown && request.number != m_pinned)
         return false;

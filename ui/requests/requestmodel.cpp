@@ -34,12 +34,14 @@ int threeWay(const T &a, const T &b)
 
 } // namespace
 
-RequestModel::RequestModel(QObject *parent, int limit) : QAbstractTableModel(parent), m_limit(limit) {}
+RequestModel::RequestModel(QObject *parent, int limit) : QAbstractTableModel(parent), m_limit(limit)
+{}
 
 int RequestModel::rowOf(quint64 number) const
 {
-    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), number,
-                                        [](const Row &row, quint64 n) { return row.request.number < n; });
+    const auto found =
+            std::lower_bound(m_rows.begin(), m_rows.end(), number,
+                             [](const Row &row, quint64 n) { return row.request.number < n; });
     if (found == m_rows.end() || found->request.number != number)
         return -1;
     return static_cast<int>(found - m_rows.begin());
@@ -96,8 +98,9 @@ void RequestModel::insert(std::vector<const Request *> &requests)
     // All of them behind the last row is the usual case, and one insertion. What comes late goes
     // where it belongs.
     for (size_t i = 0; i < requests.size();) {
-        const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), requests[i]->number,
-                                            [](const Row &row, quint64 n) { return row.request.number < n; });
+        const auto place =
+                std::lower_bound(m_rows.begin(), m_rows.end(), requests[i]->number,
+                                 [](const Row &row, quint64 n) { return row.request.number < n; });
         std::vector<Row> block;
         size_t next = i;
         for (; next < requests.size(); ++next) {
@@ -113,7 +116,8 @@ void RequestModel::insert(std::vector<const Request *> &requests)
         beginInsertRows({}, first, first + static_cast<int>(block.size()) - 1);
         for (const Row &row : block)
             m_running += isRunning(row.request);
-        m_rows.insert(place, std::make_move_iterator(block.begin()), std::make_move_iterator(block.end()));
+        m_rows.insert(place, std::make_move_iterator(block.begin()),
+                      std::make_move_iterator(block.end()));
         endInsertRows();
         i = next;
     }
@@ -129,7 +133,8 @@ void RequestModel::trim()
             continue;
         }
         int last = row;
-        while (last + 1 < static_cast<int>(m_rows.size()) && last - row + 1 < excess && !isRunning(at(last + 1)))
+        while (last + 1 < static_cast<int>(m_rows.size()) && last - row + 1 < excess
+               && !isRunning(at(last + 1)))
             ++last;
         excess -= last - row + 1;
         remove(row, last, gone);
@@ -188,20 +193,30 @@ bool RequestModel::matches(int row, const QString &folded) const
 int RequestModel::compare(const Request &a, const Request &b, Column column)
 {
     switch (column) {
-    case Time: return threeWay(a.number, b.number);
-    case Client: return requesttexts::client(a).compare(requesttexts::client(b), Qt::CaseInsensitive);
-    case Route: return a.route.compare(b.route);
-    case Model: return a.model.compare(b.model, Qt::CaseInsensitive);
+    case Time:
+        return threeWay(a.number, b.number);
+    case Client:
+        return requesttexts::client(a).compare(requesttexts::client(b), Qt::CaseInsensitive);
+    case Route:
+        return a.route.compare(b.route);
+    case Model:
+        return a.model.compare(b.model, Qt::CaseInsensitive);
     case Status:
         if (const int status = threeWay(a.status, b.status); status != 0)
             return status;
         return threeWay(a.state, b.state);
-    case FirstByte: return threeWay(a.firstByte, b.firstByte);
-    case Duration: return threeWay(a.duration, b.duration);
-    case TokensIn: return threeWay(a.tokensIn, b.tokensIn);
-    case TokensOut: return threeWay(a.tokensOut, b.tokensOut);
-    case Bytes: return threeWay(a.bytesOut, b.bytesOut);
-    case ColumnCount: break;
+    case FirstByte:
+        return threeWay(a.firstByte, b.firstByte);
+    case Duration:
+        return threeWay(a.duration, b.duration);
+    case TokensIn:
+        return threeWay(a.tokensIn, b.tokensIn);
+    case TokensOut:
+        return threeWay(a.tokensOut, b.tokensOut);
+    case Bytes:
+        return threeWay(a.bytesOut, b.bytesOut);
+    case ColumnCount:
+        break;
     }
     return 0;
 }
@@ -219,42 +234,65 @@ int RequestModel::columnCount(const QModelIndex &parent) const
 QString RequestModel::text(const Request &request, int column)
 {
     switch (static_cast<Column>(column)) {
-    case Time: return request.time.toLocalTime().toString(u"HH:mm:ss"_s);
-    case Client: return requesttexts::client(request);
-    case Route: return orNone(request.route);
-    case Model: return orNone(request.model);
-    case Status: return request.status == 0 ? requesttexts::none() : QString::number(request.status);
-    case FirstByte: return requesttexts::duration(request.firstByte);
+    case Time:
+        return request.time.toLocalTime().toString(u"HH:mm:ss"_s);
+    case Client:
+        return requesttexts::client(request);
+    case Route:
+        return orNone(request.route);
+    case Model:
+        return orNone(request.model);
+    case Status:
+        return request.status == 0 ? requesttexts::none() : QString::number(request.status);
+    case FirstByte:
+        return requesttexts::duration(request.firstByte);
     case Duration:
         if (isRunning(request)) {
             const qint64 elapsed = request.time.msecsTo(QDateTime::currentDateTimeUtc());
             return requesttexts::duration(std::chrono::milliseconds(std::max<qint64>(elapsed, 0)));
         }
         return requesttexts::duration(request.duration);
-    case TokensIn: return tokens(request.tokensIn);
-    case TokensOut: return tokens(request.tokensOut);
-    case Bytes: return request.bytesOut == 0 ? requesttexts::none() : requesttexts::size(request.bytesOut);
-    case ColumnCount: break;
+    case TokensIn:
+        return tokens(request.tokensIn);
+    case TokensOut:
+        return tokens(request.tokensOut);
+    case Bytes:
+        return request.bytesOut == 0 ? requesttexts::none() : requesttexts::size(request.bytesOut);
+    case ColumnCount:
+        break;
     }
     return {};
 }
 
 QString RequestModel::spokenText(const Request &request, int column)
 {
-    const auto orNotTold = [](int count) { return count < 0 ? tr("not told") : tr("%n token(s)", nullptr, count); };
+    const auto orNotTold = [](int count) {
+        return count < 0 ? tr("not told") : tr("%n token(s)", nullptr, count);
+    };
     switch (static_cast<Column>(column)) {
-    case Status: return requesttexts::status(request);
-    case FirstByte: return requesttexts::spokenDuration(request.firstByte);
-    case Duration: return isRunning(request) ? tr("running") : requesttexts::spokenDuration(request.duration);
-    case TokensIn: return orNotTold(request.tokensIn);
-    case TokensOut: return orNotTold(request.tokensOut);
+    case Status:
+        return requesttexts::status(request);
+    case FirstByte:
+        return requesttexts::spokenDuration(request.firstByte);
+    case Duration:
+        return isRunning(request) ? tr("running") : requesttexts::spokenDuration(request.duration);
+    case TokensIn:
+        return orNotTold(request.tokensIn);
+    case TokensOut:
+        return orNotTold(request.tokensOut);
     case Client:
-        return request.client.isEmpty() && request.userAgent.isEmpty() ? tr("unknown client") : text(request, column);
-    case Route: return request.route.isEmpty() ? tr("no route") : request.route;
-    case Model: return request.model.isEmpty() ? tr("no model") : request.model;
-    case Bytes: return requesttexts::size(request.bytesOut);
-    case Time: return text(request, column);
-    case ColumnCount: break;
+        return request.client.isEmpty() && request.userAgent.isEmpty() ? tr("unknown client")
+                                                                       : text(request, column);
+    case Route:
+        return request.route.isEmpty() ? tr("no route") : request.route;
+    case Model:
+        return request.model.isEmpty() ? tr("no model") : request.model;
+    case Bytes:
+        return requesttexts::size(request.bytesOut);
+    case Time:
+        return text(request, column);
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -265,23 +303,32 @@ QVariant RequestModel::data(const QModelIndex &index, int role) const
         return {};
     const Request &request = at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(request, index.column());
-    case Qt::AccessibleTextRole: return spokenText(request, index.column());
+    case Qt::DisplayRole:
+        return text(request, index.column());
+    case Qt::AccessibleTextRole:
+        return spokenText(request, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::AlignVCenter
-                                   | (index.column() >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(
+                Qt::AlignVCenter | (index.column() >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
         switch (index.column()) {
-        case Time: return QLocale().toString(request.time.toLocalTime(), QLocale::LongFormat);
-        case Client: return request.userAgent;
-        case Route: return requesttexts::title(request);
-        case Model: return request.model;
+        case Time:
+            return QLocale().toString(request.time.toLocalTime(), QLocale::LongFormat);
+        case Client:
+            return request.userAgent;
+        case Route:
+            return requesttexts::title(request);
+        case Model:
+            return request.model;
         case Status:
             return request.failure.isEmpty() ? requesttexts::status(request) : request.failure;
-        default: return {};
+        default:
+            return {};
         }
-    case NumberRole: return request.number;
-    default: return {};
+    case NumberRole:
+        return request.number;
+    default:
+        return {};
     }
 }
 
@@ -290,21 +337,33 @@ QVariant RequestModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter | (section >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::AlignVCenter
+                                   | (section >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {
-    case Time: return tr("Time");
-    case Client: return tr("Client");
-    case Route: return tr("Route");
-    case Model: return tr("Model");
-    case Status: return tr("Status");
-    case FirstByte: return tr("First byte");
-    case Duration: return tr("Duration");
-    case TokensIn: return tr("Tokens in");
-    case TokensOut: return tr("Tokens out");
-    case Bytes: return tr("Bytes");
-    case ColumnCount: break;
+    case Time:
+        return tr("Time");
+    case Client:
+        return tr("Client");
+    case Route:
+        return tr("Route");
+    case Model:
+        return tr("Model");
+    case Status:
+        return tr("Status");
+    case FirstByte:
+        return tr("First byte");
+    case Duration:
+        return tr("Duration");
+    case TokensIn:
+        return tr("Tokens in");
+    case TokensOut:
+        return tr("Tokens out");
+    case Bytes:
+        return tr("Bytes");
+    case ColumnCount:
+        break;
     }
     return {};
 }

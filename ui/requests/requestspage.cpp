@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int besideFrom = 760; // width from which the request stands beside the table
+constexpr int besideFrom = 760;            // width from which the request stands beside the table
 constexpr quint32 stateMagic = 0x52510001; // its low half counts the format's versions
 
 QFrame *hairline()
@@ -83,7 +83,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     layout->addWidget(hairline());
     layout->addWidget(m_pages, 1);
 
-    connect(m_table, &RequestTable::currentNumberChanged, this, &RequestsPage::showRequest);
+    connect(m_table, &RequestTable::selectedNumberChanged, this, &RequestsPage::showRequest);
     connect(m_table, &RequestTable::detailsWanted, m_details, &RequestDetails::focusContent);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showContextMenu);
     connect(m_details, &RequestDetails::stopRequested, this, &RequestsPage::stopRequested);
@@ -94,6 +94,8 @@ RequestsPage::RequestsPage(QWidget *parent)
         m_table->select(0);
     });
     connect(m_model, &RequestModel::removed, m_archive, &RequestArchive::forget);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RequestsPage::updateCount,
+            Qt::QueuedConnection);
     arrange();
     updateCount();
 }
@@ -139,13 +141,15 @@ QWidget *RequestsPage::makeFilterRow()
     m_search->setAccessibleName(tr("Search requests"));
     m_search->setToolTip(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary), QLineEdit::LeadingPosition);
+    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary),
+                        QLineEdit::LeadingPosition);
     m_search->setMaximumWidth(400);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter->setText(text);
         updateCount();
     });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
+    connect(m_search, &QLineEdit::returnPressed, this,
+            [this] { m_table->setFocus(Qt::OtherFocusReason); });
     m_show->setAccessibleName(tr("Which requests"));
     m_show->addItems({tr("All"), tr("Running"), tr("Failed")});
     connect(m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -204,13 +208,15 @@ QAction *RequestsPage::addCommand(const QString &text, const QKeySequence &short
 void RequestsPage::makeActions()
 {
     addActions(m_details->requestActions());
-    connect(addCommand(tr("Search requests"), QKeySequence(QKeySequence::Find)), &QAction::triggered, this, [this] {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    });
-    connect(addCommand(tr("Go to the table or the request"), QKeySequence(Qt::Key_F6)), &QAction::triggered, this,
-            &RequestsPage::switchFocus);
-    m_clear = addCommand(tr("C&lear what has ended"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
+    connect(addCommand(tr("Search requests"), QKeySequence(QKeySequence::Find)),
+            &QAction::triggered, this, [this] {
+                m_search->setFocus(Qt::ShortcutFocusReason);
+                m_search->selectAll();
+            });
+    connect(addCommand(tr("Go to the table or the request"), QKeySequence(Qt::Key_F6)),
+            &QAction::triggered, this, &RequestsPage::switchFocus);
+    m_clear = addCommand(tr("C&lear what has ended"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
     m_clear->setIcon(icons::icon(u"trash-2"_s));
     connect(m_clear, &QAction::triggered, this, [this] {
         m_model->removeEnded();
@@ -241,7 +247,8 @@ void RequestsPage::makeMenu()
         QAction *show = columns->addAction(title);
         show->setCheckable(true);
         show->setEnabled(i != RequestModel::Time); // something has to stay
-        connect(show, &QAction::triggered, this, [this, i](bool wanted) { m_table->setColumnWanted(i, wanted); });
+        connect(show, &QAction::triggered, this,
+                [this, i](bool wanted) { m_table->setColumnWanted(i, wanted); });
     }
     connect(sort, &QMenu::aboutToShow, this, [this, group] {
         group->actions().at(m_table->horizontalHeader()->sortIndicatorSection())->setChecked(true);
@@ -251,7 +258,9 @@ void RequestsPage::makeMenu()
             columns->actions().at(i)->setChecked(m_table->isColumnWanted(i));
     });
     connect(m_table->horizontalHeader(), &QWidget::customContextMenuRequested, columns,
-            [this, columns](const QPoint &pos) { columns->popup(m_table->horizontalHeader()->mapToGlobal(pos)); });
+            [this, columns](const QPoint &pos) {
+                columns->popup(m_table->horizontalHeader()->mapToGlobal(pos));
+            });
 }
 
 void RequestsPage::update(const QList<Request> &requests)
@@ -315,6 +324,8 @@ void RequestsPage::showRequest(quint64 number)
     m_filter->setPinned(number);
     if (!request) {
         m_details->clear();
+        if (m_details->isVisibleTo(m_splitter))
+            sizesNow() = m_splitter->sizes(); // as the user left them
         m_details->hide();
         return;
     }
@@ -329,7 +340,7 @@ void RequestsPage::showRequest(quint64 number)
 void RequestsPage::showContextMenu(const QPoint &pos)
 {
     const QModelIndex index = m_table->currentIndex();
-    if (!index.isValid())
+    if (!index.isValid() || m_table->selectedNumber() == 0)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -338,7 +349,8 @@ void RequestsPage::showContextMenu(const QPoint &pos)
     menu->addAction(m_clear);
     // The key has no place of its own: then at the row.
     const QRect row = m_table->visualRect(index);
-    const bool inside = m_table->viewport()->rect().contains(pos) && m_table->indexAt(pos).row() == index.row();
+    const bool inside =
+            m_table->viewport()->rect().contains(pos) && m_table->indexAt(pos).row() == index.row();
     menu->popup(m_table->viewport()->mapToGlobal(inside ? pos : row.bottomLeft()));
 }
 
@@ -360,29 +372,35 @@ void RequestsPage::updateCount()
 {
     const int all = m_model->rowCount();
     const int shown = m_filter->rowCount();
-    m_count->setText(all == 0 ? QString()
-                     : m_filter->isFiltering()
-                             ? tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all))
-                             : QLocale().toString(all));
+    m_count->setText(
+            all == 0 ? QString()
+                    : m_filter->isFiltering()
+                    ? tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all))
+                    : QLocale().toString(all));
     m_pages->setCurrentIndex(all == 0 ? 0 : 1);
     m_tables->setCurrentIndex(shown == 0 && all > 0 ? 1 : 0);
     m_clear->setEnabled(all > m_model->runningCount());
 }
 
+QList<int> &RequestsPage::sizesNow()
+{
+    return m_sizes[m_splitter->orientation() == Qt::Horizontal ? 0 : 1];
+}
+
 void RequestsPage::arrange()
 {
     const Qt::Orientation wanted = width() >= besideFrom ? Qt::Horizontal : Qt::Vertical;
-    QList<int> &former = m_sizes[m_splitter->orientation() == Qt::Horizontal ? 0 : 1];
     if (m_splitter->orientation() != wanted) {
         if (m_details->isVisible())
-            former = m_splitter->sizes();
+            sizesNow() = m_splitter->sizes();
         m_splitter->setOrientation(wanted);
     }
-    const QList<int> &sizes = m_sizes[wanted == Qt::Horizontal ? 0 : 1];
+    const QList<int> &sizes = sizesNow();
     if (sizes.size() == 2)
         m_splitter->setSizes(sizes);
     else
-        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{550, 450} : QList<int>{400, 600});
+        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{550, 450}
+                                                      : QList<int>{400, 600});
 }
 
 void RequestsPage::resizeEvent(QResizeEvent *event)
@@ -405,8 +423,9 @@ QByteArray RequestsPage::saveState() const
     if (m_details->isVisibleTo(m_splitter))
         sizes[m_splitter->orientation() == Qt::Horizontal ? 0 : 1] = m_splitter->sizes();
     const QHeaderView *header = m_table->horizontalHeader();
-    stream << stateMagic << m_table->columnWidths() << hidden << qint32(header->sortIndicatorSection())
-           << qint32(header->sortIndicatorOrder()) << sizes[0] << sizes[1] << qint32(m_details->currentTab());
+    stream << stateMagic << m_table->columnWidths() << hidden
+           << qint32(header->sortIndicatorSection()) << qint32(header->sortIndicatorOrder())
+           << sizes[0] << sizes[1] << qint32(m_details->currentTab());
     return state;
 }
 

@@ -69,6 +69,7 @@ private:
     void keepBodies(bool keep);
     void updateCount();
     void arrange();
+    [[nodiscard]] QList<int> &sizesNow(); // of this orientation
 
     RequestModel *m_model;
     RequestArchive *m_archive;

@@ -13,11 +13,11 @@
 namespace {
 
 // Those that step aside where there is no room, the first ones first.
-constexpr RequestModel::Column dispensable[] = {
-    RequestModel::Route, RequestModel::Bytes, RequestModel::TokensIn, RequestModel::TokensOut,
-    RequestModel::FirstByte, RequestModel::Client};
-constexpr int frame = 40;      // ms
-constexpr int swing = 1600;    // ms, of a bar there and back
+constexpr RequestModel::Column dispensable[] = {RequestModel::Route,     RequestModel::Bytes,
+                                                RequestModel::TokensIn,  RequestModel::TokensOut,
+                                                RequestModel::FirstByte, RequestModel::Client};
+constexpr int frame = 40;   // ms
+constexpr int swing = 1600; // ms, of a bar there and back
 constexpr int modelMinimum = 120;
 
 } // namespace
@@ -63,9 +63,12 @@ RequestTable::RequestTable(RequestModel *model, RequestFilter *filter, QWidget *
     connect(model, &QAbstractItemModel::rowsRemoved, this, &RequestTable::updateTimer);
 }
 
-quint64 RequestTable::currentNumber() const
+quint64 RequestTable::selectedNumber() const
 {
-    return currentIndex().isValid() ? currentIndex().data(RequestModel::NumberRole).toULongLong() : 0;
+    const QItemSelection selection = selectionModel()->selection();
+    return selection.isEmpty()
+            ? 0
+            : selection.constFirst().topLeft().data(RequestModel::NumberRole).toULongLong();
 }
 
 void RequestTable::select(quint64 number)
@@ -75,21 +78,29 @@ void RequestTable::select(quint64 number)
         setCurrentIndex(index);
         scrollTo(index);
     } else {
-        clearSelection();
-        setCurrentIndex({});
+        clearSelection(); // the keys go on from where they were
     }
 }
 
 void RequestTable::setDefaultWidths()
 {
     // What each usually holds, in digits, and what its cells draw besides.
-    constexpr std::array<std::pair<int, int>, RequestModel::ColumnCount> wanted{
-        {{8, 16}, {11, 16}, {13, 16}, {18, 16}, {4, 36}, {6, 56}, {6, 56}, {7, 16}, {7, 16}, {8, 16}}};
+    constexpr std::array<std::pair<int, int>, RequestModel::ColumnCount> wanted{{{8, 16},
+                                                                                 {11, 16},
+                                                                                 {13, 16},
+                                                                                 {18, 16},
+                                                                                 {4, 36},
+                                                                                 {6, 56},
+                                                                                 {6, 56},
+                                                                                 {7, 16},
+                                                                                 {7, 16},
+                                                                                 {8, 16}}};
     const int digit = fontMetrics().horizontalAdvance(u'0');
     const QFontMetrics headings = horizontalHeader()->fontMetrics();
     for (size_t i = 0; i < wanted.size(); ++i) {
         const QString title = m_model->headerData(static_cast<int>(i), Qt::Horizontal).toString();
-        m_widths[i] = qMax(wanted[i].first * digit + wanted[i].second, headings.horizontalAdvance(title) + 28);
+        m_widths[i] = qMax(wanted[i].first * digit + wanted[i].second,
+                           headings.horizontalAdvance(title) + 28);
     }
     fitColumns();
 }
@@ -108,7 +119,8 @@ QList<int> RequestTable::columnWidths() const
 void RequestTable::setColumnWidths(const QList<int> &widths)
 {
     for (size_t i = 0; i < m_widths.size() && static_cast<qsizetype>(i) < widths.size(); ++i)
-        m_widths[i] = qBound(horizontalHeader()->minimumSectionSize(), widths[static_cast<qsizetype>(i)], 1000);
+        m_widths[i] = qBound(horizontalHeader()->minimumSectionSize(),
+                             widths[static_cast<qsizetype>(i)], 1000);
     fitColumns();
 }
 
@@ -141,12 +153,14 @@ int RequestTable::topRow() const
     return verticalScrollBar()->value() / RequestDelegate::rowHeight;
 }
 
-void RequestTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+// The selection, not the current row: that one is set by the focus alone.
+void RequestTable::selectionChanged(const QItemSelection &selected,
+                                    const QItemSelection &deselected)
 {
-    QTableView::currentChanged(current, previous);
-    if (const quint64 number = currentNumber(); number != m_number) {
+    QTableView::selectionChanged(selected, deselected);
+    if (const quint64 number = selectedNumber(); number != m_number) {
         m_number = number;
-        emit currentNumberChanged(number);
+        emit selectedNumberChanged(number);
     }
 }
 
@@ -168,17 +182,20 @@ void RequestTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, in
     const int above = qMin(end, topRow() - 1) - start + 1;
     // Or its neighbour would be chosen, which nobody asked for.
     if (currentIndex().row() >= start && currentIndex().row() <= end)
-        select(0);
+        selectionModel()->clear();
     QTableView::rowsAboutToBeRemoved(parent, start, end);
     if (above > 0)
-        verticalScrollBar()->setValue(verticalScrollBar()->value() - above * RequestDelegate::rowHeight);
+        verticalScrollBar()->setValue(verticalScrollBar()->value()
+                                      - above * RequestDelegate::rowHeight);
 }
 
 void RequestTable::keyPressEvent(QKeyEvent *event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        && currentIndex().isValid()) {
+        setCurrentIndex(currentIndex()); // selects it, too
         emit detailsWanted();
-    } else if (event->key() == Qt::Key_Escape && currentIndex().isValid()) {
+    } else if (event->key() == Qt::Key_Escape && selectedNumber() != 0) {
         select(0);
     } else {
         QTableView::keyPressEvent(event);

@@ -21,20 +21,24 @@ class RequestTable : public QTableView
 public:
     RequestTable(RequestModel *model, RequestFilter *filter, QWidget *parent = nullptr);
 
-    [[nodiscard]] quint64 currentNumber() const; // 0 = none
-    void select(quint64 number);
+    [[nodiscard]] quint64 selectedNumber() const; // 0 = none
+    void select(quint64 number);                  // 0 = none
 
-    [[nodiscard]] bool isColumnWanted(int column) const { return m_wanted[static_cast<size_t>(column)]; }
+    [[nodiscard]] bool isColumnWanted(int column) const
+    {
+        return m_wanted[static_cast<size_t>(column)];
+    }
     void setColumnWanted(int column, bool wanted);
     [[nodiscard]] QList<int> columnWidths() const;
     void setColumnWidths(const QList<int> &widths);
 
 signals:
-    void currentNumberChanged(quint64 number);
+    void selectedNumberChanged(quint64 number);
     void detailsWanted();
 
 protected:
-    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
     void keyPressEvent(QKeyEvent *event) override;

@@ -47,7 +47,8 @@ QString spokenDuration(std::chrono::microseconds time)
     if (time < 0us)
         return Texts::tr("not yet");
     if (time < 999'500us)
-        return Texts::tr("%n millisecond(s)", nullptr, static_cast<int>(round<milliseconds>(time).count()));
+        return Texts::tr("%n millisecond(s)", nullptr,
+                         static_cast<int>(round<milliseconds>(time).count()));
     return Texts::tr("%1 seconds").arg(QLocale().toString(inSeconds(time), 'f', 1));
 }
 
@@ -61,7 +62,8 @@ QString client(const Request &request)
     if (!request.client.isEmpty())
         return request.client;
     qsizetype end = 0;
-    while (end < request.userAgent.size() && request.userAgent[end] != u'/' && request.userAgent[end] != u' ')
+    while (end < request.userAgent.size() && request.userAgent[end] != u'/'
+           && request.userAgent[end] != u' ')
         ++end;
     return end == 0 ? none() : request.userAgent.first(end);
 }
@@ -69,10 +71,14 @@ QString client(const Request &request)
 QString state(Request::State state)
 {
     switch (state) {
-    case Request::State::Running: return Texts::tr("running");
-    case Request::State::Complete: return Texts::tr("complete");
-    case Request::State::ClientLeft: return Texts::tr("client left");
-    case Request::State::Failed: return Texts::tr("failed");
+    case Request::State::Running:
+        return Texts::tr("running");
+    case Request::State::Complete:
+        return Texts::tr("complete");
+    case Request::State::ClientLeft:
+        return Texts::tr("client left");
+    case Request::State::Failed:
+        return Texts::tr("failed");
     }
     return {};
 }
@@ -96,12 +102,14 @@ QString title(const Request &request)
 
 QString life(const Request &request)
 {
-    QStringList said{Texts::tr("It came at %1.")
-                             .arg(QLocale().toString(request.time.toLocalTime(), QLocale::ShortFormat))};
+    QStringList said{
+            Texts::tr("It came at %1.")
+                    .arg(QLocale().toString(request.time.toLocalTime(), QLocale::ShortFormat))};
     if (request.sent.count() >= 0)
         said += Texts::tr("It had gone to Gemini after %1.").arg(spokenDuration(request.sent));
     if (request.firstByte.count() >= 0)
-        said += Texts::tr("The first byte of the answer came after %1.").arg(spokenDuration(request.firstByte));
+        said += Texts::tr("The first byte of the answer came after %1.")
+                        .arg(spokenDuration(request.firstByte));
     switch (request.state) {
     case Request::State::Running:
         said += Texts::tr("It is running.");

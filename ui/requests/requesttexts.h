@@ -19,9 +19,9 @@ namespace requesttexts {
 
 // Who asked: the token's name, else the product in the user agent, else none().
 [[nodiscard]] QString client(const Request &request);
-[[nodiscard]] QString state(Request::State state); // "complete"
+[[nodiscard]] QString state(Request::State state);    // "complete"
 [[nodiscard]] QString status(const Request &request); // "200, complete"
-[[nodiscard]] bool isError(const Request &request); // failed, or answered with an error
+[[nodiscard]] bool isError(const Request &request);   // failed, or answered with an error
 // One line for a list: "POST /gemini-proxy".
 [[nodiscard]] QString title(const Request &request);
 // The life of a request in sentences.

@@ -21,7 +21,7 @@ public:
 private:
     [[nodiscard]] QString fold(const QString &text);
 
-    qsizetype m_column = 0; // characters in the last line
+    qsizetype m_column = 0;        // characters in the last line
     bool m_carriageReturn = false; // was the last character: a line feed belongs to it
     bool m_folded = false;
 };
