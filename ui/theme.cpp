@@ -72,6 +72,8 @@ QString styleSheetOf(const ThemeColors &colors)
     };
     for (const auto &[name, color] : names)
         sheet.replace(QString(name) + u';', color.name() + u';');
+    // A style sheet cannot colour an image: there is one for each theme.
+    sheet.replace("@mode"_L1, colors.window.lightnessF() < 0.5F ? "dark"_L1 : "light"_L1);
     return sheet;
 }
 

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/settings/settingssection.h"
+
+class Field;
+class ListEditor;
+class Note;
+class QLineEdit;
+class QRadioButton;
+class TokenCard;
+class TokenTable;
+
+// Who may call the proxy: which machines, with which tokens, from which web pages, under which names.
+class AccessSection : public SettingsSection
+{
+    Q_OBJECT
+
+public:
+    explicit AccessSection(QWidget *parent = nullptr);
+
+    void load(const Preferences &preferences) override;
+    void store(Preferences &preferences) const override;
+    // Once, until the user is done with it.
+    void showToken(const QString &name, const QString &token);
+
+signals:
+    void tokenWanted(const QString &name);
+
+private:
+    QWidget *makeReach();
+    void makeToken();
+    void updateReach(bool network);
+
+    QRadioButton *m_local;
+    QRadioButton *m_network;
+    Note *m_networkNote;
+    Note *m_warning;
+    TokenTable *m_tokens;
+    QLineEdit *m_name;
+    Field *m_nameField;
+    TokenCard *m_card;
+    ListEditor *m_origins;
+    ListEditor *m_hosts;
+};

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/settings/settingssection.h"
+#include "ui/state.h"
+
+class ConfirmButton;
+class KeyEntry;
+class Note;
+class QPushButton;
+
+// Where the key comes from, and how to replace, test and remove it.
+class KeySection : public SettingsSection
+{
+    Q_OBJECT
+
+public:
+    explicit KeySection(QWidget *parent = nullptr);
+
+    void setKeyState(const KeyState &state);
+    void setBusy(bool busy);
+    // Of the key in use if that was the last wish, else of the one that was typed.
+    void setKeyTest(const KeyTest &test);
+    void setStoreProblem(const KeyState &problem);
+
+signals:
+    void keyTestWanted();
+    void testWanted(const QString &key);
+    void saveWanted(const QString &key);
+    void sessionWanted(const QString &key);
+    void keyRemoveWanted();
+    void retryKeychainWanted();
+    void networkSettingsWanted();
+
+private:
+    void testKeyInUse();
+    void setReplacing(bool replacing);
+    void updateControls();
+
+    Note *m_words;
+    Note *m_detail;
+    QPushButton *m_replace;
+    QPushButton *m_test;
+    ConfirmButton *m_remove;
+    QPushButton *m_retry;
+    Note *m_result;
+    Note *m_resultDetail;
+    KeyEntry *m_entry;
+    QPushButton *m_cancel;
+    KeyState m_state;
+    bool m_replacing = false;
+    bool m_testingKeyInUse = false;
+    bool m_busy = false;
+};

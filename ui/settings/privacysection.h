@@ -1,0 +1,21 @@
+#pragma once
+
+#include "ui/settings/settingssection.h"
+
+class QCheckBox;
+
+// What is kept of requests.
+class PrivacySection : public SettingsSection
+{
+    Q_OBJECT
+
+public:
+    explicit PrivacySection(QWidget *parent = nullptr);
+
+    void load(const Preferences &preferences) override;
+    void store(Preferences &preferences) const override;
+
+private:
+    QCheckBox *m_bodies;
+    QCheckBox *m_usage;
+};

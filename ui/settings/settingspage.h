@@ -1,0 +1,75 @@
+#pragma once
+
+#include "ui/settings/preferences.h"
+#include "ui/state.h"
+
+#include <QList>
+#include <QWidget>
+
+class AccessSection;
+class DesktopSection;
+class KeySection;
+class NetworkSection;
+class ProxySection;
+class QListWidget;
+class QStackedWidget;
+class SettingsSection;
+
+// All settings: the sections' names at the left, the chosen one beside. Each change takes effect at
+// once, a wrong value not at all. Knows values only; the application does what the signals ask for.
+// Lives on the main thread.
+class SettingsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsPage(QWidget *parent = nullptr);
+
+    [[nodiscard]] Preferences preferences() const { return m_preferences; }
+
+signals:
+    void preferencesChanged(const Preferences &preferences); // by the user; always right ones
+    void keyTestWanted();                                    // the key in use
+    void testWanted(const QString &key);                     // a new one: to be saved if it is valid
+    void saveWanted(const QString &key);                     // a new one, without a further test
+    void sessionWanted(const QString &key);                  // a new one, not to be saved
+    void keyRemoveWanted();
+    void retryKeychainWanted();
+    void tokenWanted(const QString &name); // answered by setPreferences() and showToken()
+    void portWanted(quint16 port);
+    void connectionTestWanted(); // answered by setConnectionTest()
+    void copyDiagnosticsWanted();
+    void openLogsWanted();
+
+public slots:
+    // Emits nothing, and leaves what is being typed alone.
+    void setPreferences(const Preferences &preferences);
+    void setKeyState(const KeyState &state);
+    void setProxyState(const ProxyState &state);
+    void setBusy(bool busy); // a key is tested or saved
+    void setKeyTest(const KeyTest &test);
+    void setStoreProblem(const KeyState &problem);
+    void setConnectionTest(const KeyTest &test);
+    void showToken(const QString &name, const QString &token);
+    void setTrayAvailable(bool available);
+    // "key", "proxy", "access", "limits", "network", "privacy", "appearance" or "desktop".
+    void showSection(const QString &name);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void addSection(const QString &name, const QString &icon, SettingsSection *section);
+    void fitList();
+
+    Preferences m_preferences;
+    QListWidget *m_list;
+    QStackedWidget *m_stack;
+    QList<SettingsSection *> m_sections; // children of the stack's scroll areas
+    KeySection *m_key;
+    ProxySection *m_proxy;
+    AccessSection *m_access;
+    NetworkSection *m_network;
+    DesktopSection *m_desktop;
+};

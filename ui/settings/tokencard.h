@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QFrame>
+
+class CopyButton;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+// A new token, shown this once: to be copied, and forgotten with "Done".
+class TokenCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit TokenCard(QWidget *parent = nullptr);
+
+    void showToken(const QString &name, const QString &token);
+
+signals:
+    void done();
+
+private:
+    void forget();
+
+    QLabel *m_title;
+    QLineEdit *m_token;
+    CopyButton *m_copy;
+};

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "ui/widgets/field.h"
+
+#include <QList>
+#include <QVariant>
+
+#include <utility>
+
+class QComboBox;
+
+// One of a few.
+class ChoiceField : public Field
+{
+    Q_OBJECT
+
+public:
+    using Choices = QList<std::pair<QString, QVariant>>; // text, value
+
+    ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QWidget *parent = nullptr);
+
+    // A value that is not among the choices is kept, and nothing is shown as chosen.
+    void setValue(const QVariant &value);
+    [[nodiscard]] QVariant value() const { return m_value; }
+
+signals:
+    void changed(); // by the user
+
+private:
+    ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QComboBox *combo,
+                QWidget *parent);
+
+    QComboBox *m_combo;
+    QVariant m_value;
+};

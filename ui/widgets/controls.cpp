@@ -1,0 +1,54 @@
+#include "ui/widgets/controls.h"
+
+#include "ui/icons.h"
+
+#include <QPushButton>
+#include <QStyle>
+#include <QVariant>
+
+namespace controls {
+
+QString withoutMnemonic(const QString &text)
+{
+    QString plain;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == u'&' && i + 1 < text.size())
+            ++i;
+        plain += text[i];
+    }
+    return plain;
+}
+
+QString escaped(const QString &text)
+{
+    return QString(text).replace(u'&', QStringLiteral("&&"));
+}
+
+QPushButton *button(const QString &text, const QString &icon)
+{
+    auto *button = new QPushButton;
+    setText(button, text);
+    if (!icon.isEmpty()) {
+        button->setIcon(icons::icon(icon));
+        button->setIconSize({18, 18});
+    }
+    return button;
+}
+
+void setText(QPushButton *button, const QString &text)
+{
+    button->setText(text);
+    button->setAccessibleName(withoutMnemonic(text));
+}
+
+void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)
+{
+    if (widget->property(name) == value)
+        return;
+    widget->setProperty(name, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+} // namespace controls

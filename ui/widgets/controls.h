@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+class QPushButton;
+class QWidget;
+
+namespace controls {
+
+// A text without the mark of its mnemonic: "&Save" is "Save".
+[[nodiscard]] QString withoutMnemonic(const QString &text);
+// A text that stands for itself where "&" would mark a mnemonic.
+[[nodiscard]] QString escaped(const QString &text);
+
+// A push button that a screen reader knows by its text; `icon` is a name of icons::icon(), "" = none.
+[[nodiscard]] QPushButton *button(const QString &text, const QString &icon = {});
+void setText(QPushButton *button, const QString &text);
+
+// Sets a property that the style sheet asks for, and styles the widget again.
+void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
+
+} // namespace controls

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/widgets/checked.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class Field;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+// A short list of texts: one is typed and added, one is chosen and removed. Each is checked, and kept
+// in its proper form, once.
+class ListEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Texts
+    {
+        QString label, explanation, add, remove; // the first and the last two with mnemonics
+        QString placeholder;
+    };
+
+    ListEditor(const Texts &texts, const Check &check, QWidget *parent = nullptr);
+
+    // From outside: what is being typed stays.
+    void setValues(const QStringList &values);
+    [[nodiscard]] QStringList values() const { return m_values; }
+    [[nodiscard]] QLineEdit *edit() const { return m_edit; }
+    [[nodiscard]] QListWidget *list() const { return m_list; }
+
+signals:
+    void changed(); // by the user
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void add();
+    void remove();
+    void refresh(int current);
+
+    const Check m_check;
+    QStringList m_values;
+    QLineEdit *m_edit;
+    Field *m_field;
+    QListWidget *m_list;
+    QPushButton *m_remove;
+};
