@@ -45,6 +45,7 @@ private slots:
     void unknownChoiceIsKept();
     void unfinishedEditIsLeftAlone();
     void escapeBringsTheOldValueBack();
+    void unfinishedEditGoesWithThePage();
     void wheelChangesNothing();
     void sectionsByNameArrowsAndCommand();
     void everyControlIsReached_data();
@@ -359,6 +360,13 @@ void TestSettingsPage::escapeBringsTheOldValueBack()
     QTest::keyClick(port, Qt::Key_Escape);
     QCOMPARE(port->text(), u"8080"_s);
     QVERIFY(fieldOf(port)->complaint().isEmpty());
+    QCOMPARE(m_changed->size(), 0);
+}
+
+void TestSettingsPage::unfinishedEditGoesWithThePage()
+{
+    type(line(u"port"_s), u"9000"_s);
+    m_page.reset();
     QCOMPARE(m_changed->size(), 0);
 }
 
