@@ -245,7 +245,7 @@ void TestKeyEntry::sessionForgets()
     click("session");
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.at(0).at(0).toString(), u"AIzaSy"_s);
-    QCOMPARE(walk::holders(m_entry.get(), u"AIzaSy"_s), QStringList());
+    QCOMPARE(walk::holders(m_entry.get(), u"AIzaSy"_s), QString());
     QVERIFY(!button("session")->isVisible());
 }
 
@@ -265,7 +265,7 @@ void TestKeyEntry::clearLeavesNothing()
     QCOMPARE(walk::holders(m_entry.get(), u"AIzaSy"_s).isEmpty(), false); // it can be found
     m_entry->setTest({Result::Valid, {}, 1});
     m_entry->clear();
-    QCOMPARE(walk::holders(m_entry.get(), u"AIzaSy"_s), QStringList());
+    QCOMPARE(walk::holders(m_entry.get(), u"AIzaSy"_s), QString());
     QVERIFY(!note("result")->isVisible());
     edit()->setEchoMode(QLineEdit::Normal); // with which undo would be possible
     edit()->undo();
@@ -290,9 +290,9 @@ void TestKeyEntry::everyControlIsReached()
             m_entry->setTest({Result::Tls, u"detail"_s, 0});
         else if (i == 2)
             m_entry->setStoreProblem({Kind::NoKeychain, u"detail"_s});
-        QCOMPARE(walk::nameless(m_entry.get()), QStringList());
-        QCOMPARE(walk::unreached(m_entry.get()), QStringList());
-        QCOMPARE(walk::mnemonicProblems(m_entry.get()), QStringList());
+        QCOMPARE(walk::nameless(m_entry.get()), QString());
+        QCOMPARE(walk::unreached(m_entry.get()), QString());
+        QCOMPARE(walk::mnemonicProblems(m_entry.get()), QString());
     }
 }
 

@@ -133,7 +133,7 @@ void TestWelcomePage::forgetsTheKeyOnceItIsKept()
     m_page->setKeyTest({Result::Valid, {}, 5});
     QCOMPARE(edit()->text(), u"AIzaSy"_s); // not kept yet
     m_page->setKeyState({Kind::Keychain, {}});
-    QCOMPARE(walk::holders(m_page.get(), u"AIzaSy"_s), QStringList());
+    QCOMPARE(walk::holders(m_page.get(), u"AIzaSy"_s), QString());
 }
 
 void TestWelcomePage::columnIsNarrow_data()
@@ -154,7 +154,7 @@ void TestWelcomePage::columnIsNarrow()
     QVERIFY(entry->width() > 400);
     const int left = entry->mapTo(m_page.get(), QPoint()).x();
     QVERIFY(qAbs(left - (m_page->width() - left - entry->width())) <= 12); // a scroll bar's width
-    QCOMPARE(walk::cutAtTheRight(m_page.get()), QStringList());
+    QCOMPARE(walk::cutAtTheRight(m_page.get()), QString());
 }
 
 void TestWelcomePage::everyControlIsReached_data()
@@ -169,9 +169,9 @@ void TestWelcomePage::everyControlIsReached()
     QFETCH(const Kind, kind);
     m_page->setKeyState({kind, {}});
     m_page->setKeyTest({Result::Tls, {}, 0});
-    QCOMPARE(walk::nameless(m_page.get()), QStringList());
-    QCOMPARE(walk::unreached(m_page.get()), QStringList());
-    QCOMPARE(walk::mnemonicProblems(m_page.get()), QStringList());
+    QCOMPARE(walk::nameless(m_page.get()), QString());
+    QCOMPARE(walk::unreached(m_page.get()), QString());
+    QCOMPARE(walk::mnemonicProblems(m_page.get()), QString());
 }
 
 QTEST_MAIN(TestWelcomePage)

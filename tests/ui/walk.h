@@ -28,22 +28,22 @@ inline QList<QWidget *> controls(const QWidget *page)
     return found;
 }
 
-inline QStringList nameless(const QWidget *page)
+inline QString nameless(const QWidget *page)
 {
     QStringList found;
     for (const QWidget *widget : controls(page)) {
         if (widget->accessibleName().isEmpty() || widget->accessibleName().contains(u'&'))
             found.append(nameOf(widget) + QStringLiteral(" \"") + widget->accessibleName() + u'"');
     }
-    return found;
+    return found.join(QStringLiteral(", "));
 }
 
 // By pressing Tab; the window must be active.
-inline QStringList unreached(QWidget *page)
+inline QString unreached(QWidget *page)
 {
     QList<QWidget *> wanted = controls(page);
     if (wanted.isEmpty())
-        return {QStringLiteral("there is nothing to reach")};
+        return QStringLiteral("there is nothing to reach");
     wanted.first()->setFocus();
     for (qsizetype i = wanted.size() * 2; i >= 0 && QApplication::focusWidget(); --i) {
         wanted.removeAll(QApplication::focusWidget());
@@ -52,11 +52,11 @@ inline QStringList unreached(QWidget *page)
     QStringList found;
     for (const QWidget *widget : std::as_const(wanted))
         found.append(nameOf(widget));
-    return found;
+    return found.join(QStringLiteral(", "));
 }
 
 // Letters that two controls share, and what acts without one.
-inline QStringList mnemonicProblems(const QWidget *page)
+inline QString mnemonicProblems(const QWidget *page)
 {
     QStringList found;
     QHash<QString, QString> owners;
@@ -76,11 +76,11 @@ inline QStringList mnemonicProblems(const QWidget *page)
         else if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->buddy())
             note(label->text(), nameOf(label->buddy()));
     }
-    return found;
+    return found.join(QStringLiteral(", "));
 }
 
 // Objects with a property that holds `secret`.
-inline QStringList holders(const QObject *root, const QString &secret)
+inline QString holders(const QObject *root, const QString &secret)
 {
     QStringList found;
     QList<QObject *> objects = root->findChildren<QObject *>();
@@ -94,11 +94,11 @@ inline QStringList holders(const QObject *root, const QString &secret)
                              + QString::fromLatin1(meta->property(i).name()));
         }
     }
-    return found;
+    return found.join(QStringLiteral(", "));
 }
 
 // Visible widgets that reach beyond the page at its right: what is cut off there.
-inline QStringList cutAtTheRight(const QWidget *page)
+inline QString cutAtTheRight(const QWidget *page)
 {
     QStringList found;
     for (const QWidget *widget : page->findChildren<QWidget *>()) {
@@ -106,7 +106,7 @@ inline QStringList cutAtTheRight(const QWidget *page)
         if (widget->isVisible() && !widget->visibleRegion().isEmpty() && right > page->width())
             found.append(nameOf(widget));
     }
-    return found;
+    return found.join(QStringLiteral(", "));
 }
 
 } // namespace walk

@@ -19,7 +19,8 @@ AppearanceSection::AppearanceSection(QWidget *parent)
                                   {tr("%1 %").arg(115), 115},
                                   {tr("%1 %").arg(140), 140}})),
       // A language is called by its own name, whatever the language of the moment.
-      m_language(new ChoiceField(tr("&Language"), tr("Changes when Gemini Desk is started the next time."),
+      m_language(new ChoiceField(tr("&Language"),
+                                 tr("Changes when Gemini Desk is started the next time."),
                                  {{tr("The system's"), QString(u""_s)},
                                   {u"English"_s, u"en"_s},
                                   {u"Deutsch"_s, u"de"_s},
@@ -27,7 +28,7 @@ AppearanceSection::AppearanceSection(QWidget *parent)
                                   {u"简体中文"_s, u"zh_CN"_s}}))
 {
     const std::pair<ChoiceField *, QString> fields[] = {
-        {m_theme, u"theme"_s}, {m_textSize, u"text-size"_s}, {m_language, u"language"_s}};
+            {m_theme, u"theme"_s}, {m_textSize, u"text-size"_s}, {m_language, u"language"_s}};
     for (const auto &[field, name] : fields) {
         field->findChild<QComboBox *>()->setObjectName(name);
         add(field);

@@ -62,7 +62,8 @@ QString wireHost(const QString &host)
 // "" = it is none.
 QString wirePort(const QString &port)
 {
-    const bool digits = std::all_of(port.begin(), port.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digits =
+            std::all_of(port.begin(), port.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     const uint number = digits && port.size() <= 5 ? port.toUInt() : 0;
     return number >= 1 && number <= 65535 ? QString::number(number) : QString();
 }
@@ -106,11 +107,15 @@ Checked Checks::tokenName(const QString &text, const QStringList &taken)
     if (name.isEmpty())
         return {{}, tr("Give the token a name, such as that of the program that will use it.")};
     if (name.size() > longestTokenName)
-        return {{}, tr("Give a name of at most %n character(s).", nullptr, static_cast<int>(longestTokenName))};
-    if (std::any_of(name.begin(), name.end(), [](QChar c) { return !c.isPrint() && !c.isSurrogate(); }))
+        return {{},
+                tr("Give a name of at most %n character(s).", nullptr,
+                   static_cast<int>(longestTokenName))};
+    if (std::any_of(name.begin(), name.end(),
+                    [](QChar c) { return !c.isPrint() && !c.isSurrogate(); }))
         return {{}, tr("Give a name without characters that cannot be seen.")};
     if (taken.contains(name, Qt::CaseInsensitive))
-        return {{}, tr("There is a token of this name already. Choose another name, or revoke that one.")};
+        return {{},
+                tr("There is a token of this name already. Choose another name, or revoke that one.")};
     return {name, {}};
 }
 
@@ -123,7 +128,8 @@ Checked Checks::origin(const QString &text)
     if (address.hasUser)
         return {{}, tr("Leave out the user: an origin is only scheme, host and port.")};
     if (!address.rest.isEmpty() && address.rest != "/"_L1)
-        return {{}, tr("Leave out what follows the host: an origin is only scheme, host and port.")};
+        return {{},
+                tr("Leave out what follows the host: an origin is only scheme, host and port.")};
     const QString host = wireHost(address.host);
     if (host.isEmpty())
         return {{}, tr("“%1” is not the name or address of a host.").arg(address.host)};
@@ -141,7 +147,8 @@ Checked Checks::origin(const QString &text)
 Checked Checks::hostName(const QString &text)
 {
     const Address address = split(text.trimmed());
-    if (!address.scheme.isEmpty() || address.hasUser || !address.rest.isEmpty() || address.host.isEmpty())
+    if (!address.scheme.isEmpty() || address.hasUser || !address.rest.isEmpty()
+        || address.host.isEmpty())
         return {{}, tr("Give only a name, such as desk.example.com or desk.example.com:8080.")};
     const QString host = wireHost(address.host);
     if (host.isEmpty())
@@ -168,7 +175,8 @@ Checked Checks::networkProxy(const QString &text)
         return {{}, tr("Give the network proxy's host, such as http://proxy.example.com:3128.")};
     const QString port = wirePort(address.port);
     if (port.isEmpty())
-        return {{}, tr("Give the network proxy's port, from 1 to 65535, such as http://proxy.example.com:3128.")};
+        return {{},
+                tr("Give the network proxy's port, from 1 to 65535, such as http://proxy.example.com:3128.")};
     return {address.scheme + u"://"_s + host + u':' + port, {}};
 }
 

@@ -31,7 +31,7 @@ KeySection::KeySection(QWidget *parent)
     m_detail->setObjectName(u"key-state-detail"_s);
     m_replace->setObjectName(u"replace"_s);
     m_test->setObjectName(u"test-in-use"_s);
-    m_remove->setObjectName(u"remove"_s);
+    m_remove->setObjectName(u"remove-key"_s);
     m_retry->setObjectName(u"look-again"_s);
     m_result->setObjectName(u"in-use-result"_s);
     m_cancel->setObjectName(u"cancel"_s);
@@ -39,7 +39,8 @@ KeySection::KeySection(QWidget *parent)
 
     add(m_words, m_detail);
     auto *actions = new FlowLayout;
-    for (QPushButton *button : std::initializer_list<QPushButton *>{m_replace, m_test, m_remove, m_retry})
+    for (QPushButton *button :
+         std::initializer_list<QPushButton *>{m_replace, m_test, m_remove, m_retry})
         actions->addWidget(button);
     add(actions);
     add(m_result, m_resultDetail);
@@ -74,7 +75,8 @@ KeySection::KeySection(QWidget *parent)
 
 void KeySection::setKeyState(const KeyState &state)
 {
-    const bool kept = m_entry->isSaving() && (state.kind == Kind::Keychain || state.kind == Kind::Session);
+    const bool kept =
+            m_entry->isSaving() && (state.kind == Kind::Keychain || state.kind == Kind::Session);
     if (m_state != state) {
         m_state = state;
         m_result->clear(); // it was another key's
@@ -96,7 +98,8 @@ void KeySection::setBusy(bool busy)
     // This one stays enabled, and does nothing: a button that is disabled loses the focus.
     m_test->setMinimumWidth(inUse ? m_test->width() : 0);
     controls::setText(m_test, inUse ? tr("Testing…") : tr("T&est this key"));
-    for (QPushButton *button : std::initializer_list<QPushButton *>{m_replace, m_remove, m_retry, m_cancel})
+    for (QPushButton *button :
+         std::initializer_list<QPushButton *>{m_replace, m_remove, m_retry, m_cancel})
         button->setEnabled(!busy);
 }
 
@@ -159,11 +162,13 @@ void KeySection::updateControls()
         break;
     case Kind::Environment:
         words = tr("The key comes from the environment variable %1, which goes before the keychain. To use "
-                   "another one, change or unset the variable and start again.").arg(m_state.detail);
+                   "another one, change or unset the variable and start again.")
+                        .arg(m_state.detail);
         inUse = true;
         break;
     case Kind::Session:
-        words = tr("The key is used for this session only: it is forgotten when Gemini Desk quits.");
+        words = tr(
+                "The key is used for this session only: it is forgotten when Gemini Desk quits.");
         inUse = true;
         break;
     case Kind::Demo:
@@ -171,14 +176,16 @@ void KeySection::updateControls()
         break;
     case Kind::Locked:
         stress = Note::Kind::Warning;
-        words = tr("The keychain is locked, or access to it was denied. Unlock it and look again, or give a "
-                   "key for this session.");
+        words = tr(
+                "The keychain is locked, or access to it was denied. Unlock it and look again, or give a "
+                "key for this session.");
         detail = m_state.detail;
         break;
     case Kind::NoKeychain:
         stress = Note::Kind::Warning;
-        words = tr("No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
-                   "Keyring or KWallet, and look again, or give a key for this session.");
+        words = tr(
+                "No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
+                "Keyring or KWallet, and look again, or give a key for this session.");
         detail = m_state.detail;
         break;
     }

@@ -36,5 +36,5 @@ private:
     Note *m_result;
     Note *m_detail;
     bool m_testing = false;
-    Preferences::NetworkProxy m_loaded = Preferences::NetworkProxy::System;
+    Preferences::NetworkProxy m_inEffect = Preferences::NetworkProxy::System;
 };

@@ -24,7 +24,7 @@ namespace {
 constexpr int margin = 24;
 constexpr int columnWidth = 560; // longer lines are hard to read
 constexpr int rowHeight = 32;
-}
+} // namespace
 
 SettingsPage::SettingsPage(QWidget *parent)
     : QWidget(parent),
@@ -69,9 +69,18 @@ SettingsPage::SettingsPage(QWidget *parent)
     connect(m_key, &KeySection::networkSettingsWanted, this, [this] { showSection(u"network"_s); });
     connect(m_proxy, &ProxySection::portWanted, this, &SettingsPage::portWanted);
     connect(m_access, &AccessSection::tokenWanted, this, &SettingsPage::tokenWanted);
-    connect(m_network, &NetworkSection::connectionTestWanted, this, &SettingsPage::connectionTestWanted);
-    connect(m_desktop, &DesktopSection::copyDiagnosticsWanted, this, &SettingsPage::copyDiagnosticsWanted);
+    connect(m_network, &NetworkSection::connectionTestWanted, this,
+            &SettingsPage::connectionTestWanted);
+    connect(m_desktop, &DesktopSection::copyDiagnosticsWanted, this,
+            &SettingsPage::copyDiagnosticsWanted);
     connect(m_desktop, &DesktopSection::openLogsWanted, this, &SettingsPage::openLogsWanted);
+}
+
+SettingsPage::~SettingsPage()
+{
+    // A field that loses the focus while the page goes would still tell of what was typed in it.
+    for (SettingsSection *section : std::as_const(m_sections))
+        section->disconnect(this);
 }
 
 void SettingsPage::addSection(const QString &name, const QString &icon, SettingsSection *section)
@@ -94,11 +103,13 @@ void SettingsPage::addSection(const QString &name, const QString &icon, Settings
 
     connect(section, &SettingsSection::revealWanted, scroll, [scroll](QWidget *widget) {
         // Once it has its place.
-        QTimer::singleShot(0, widget, [scroll, widget] { scroll->ensureWidgetVisible(widget, 0, margin); });
+        QTimer::singleShot(0, widget,
+                           [scroll, widget] { scroll->ensureWidgetVisible(widget, 0, margin); });
     });
     auto *item = new QListWidgetItem(icons::icon(icon), section->accessibleName(), m_list);
     item->setSizeHint({0, rowHeight});
-    auto *action = new QAction(tr("Settings: %1").arg(section->accessibleName()), this); // for the command list
+    auto *action = new QAction(tr("Settings: %1").arg(section->accessibleName()),
+                               this); // for the command list
     addAction(action);
     connect(action, &QAction::triggered, this, [this, name] { showSection(name); });
     connect(section, &SettingsSection::edited, this, [this, section] {

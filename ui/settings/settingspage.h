@@ -24,15 +24,16 @@ class SettingsPage : public QWidget
 
 public:
     explicit SettingsPage(QWidget *parent = nullptr);
+    ~SettingsPage() override;
 
     [[nodiscard]] Preferences preferences() const { return m_preferences; }
 
 signals:
     void preferencesChanged(const Preferences &preferences); // by the user; always right ones
     void keyTestWanted();                                    // the key in use
-    void testWanted(const QString &key);                     // a new one: to be saved if it is valid
-    void saveWanted(const QString &key);                     // a new one, without a further test
-    void sessionWanted(const QString &key);                  // a new one, not to be saved
+    void testWanted(const QString &key);    // a new one: to be saved if it is valid
+    void saveWanted(const QString &key);    // a new one, without a further test
+    void sessionWanted(const QString &key); // a new one, not to be saved
     void keyRemoveWanted();
     void retryKeychainWanted();
     void tokenWanted(const QString &name); // answered by setPreferences() and showToken()

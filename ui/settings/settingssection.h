@@ -18,12 +18,12 @@ public:
     explicit SettingsSection(const QString &title, QWidget *parent = nullptr);
 
     // Shows them, without edited().
-    virtual void load(const Preferences &) { }
+    virtual void load(const Preferences &) {}
     // Overwrites those that are its own; only right values.
-    virtual void store(Preferences &) const { }
+    virtual void store(Preferences &) const {}
 
 signals:
-    void edited(); // by the user, and right: store() has something new
+    void edited();                      // by the user, and right: store() has something new
     void revealWanted(QWidget *widget); // something new to see, which may be out of sight
 
 protected:

@@ -13,13 +13,15 @@
 using namespace Qt::StringLiterals;
 
 TokenCard::TokenCard(QWidget *parent)
-    : QFrame(parent), m_title(new Note(Note::Kind::Plain)), m_token(new QLineEdit), m_copy(new CopyButton(tr("&Copy")))
+    : QFrame(parent),
+      m_title(new Note(Note::Kind::Plain)),
+      m_token(new QLineEdit),
+      m_copy(new CopyButton(tr("&Copy")))
 {
     setProperty("card", true);
     m_title->setObjectName(u"token-title"_s);
     m_token->setObjectName(u"token"_s);
     m_token->setReadOnly(true);
-    m_token->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_copy->setObjectName(u"copy-token"_s);
     m_copy->setAccessibleName(tr("Copy the token"));
     auto *close = controls::button(tr("&Done"));
@@ -30,8 +32,9 @@ TokenCard::TokenCard(QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(m_title);
     layout->addWidget(m_token);
-    layout->addWidget(new Note(Note::Kind::Secondary,
-                               tr("This is the only time that it is shown. A program sends it instead of a key.")));
+    layout->addWidget(new Note(
+            Note::Kind::Secondary,
+            tr("This is the only time that it is shown. A program sends it instead of a key.")));
     auto *actions = new FlowLayout;
     actions->addWidget(m_copy);
     actions->addWidget(close);
@@ -39,7 +42,7 @@ TokenCard::TokenCard(QWidget *parent)
     hide();
 
     connect(close, &QPushButton::clicked, this, [this] {
-        emit done();
+        emit done(); // while the focus is still here to be moved
         forget();
     });
 }
@@ -50,6 +53,9 @@ void TokenCard::showToken(const QString &name, const QString &token)
     m_title->show();
     m_token->setAccessibleName(tr("The token of %1").arg(name));
     m_token->setText(token);
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(QFontInfo(font()).pointSizeF()); // the text size of the moment
+    m_token->setFont(fixed);
     m_token->setCursorPosition(0);
     m_copy->setCopied(token, true);
     show();

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int rowHeight = 32;
 constexpr int mostRows = 6; // then it scrolls
-}
+} // namespace
 
 TokenTable::TokenTable(QWidget *parent)
     : QWidget(parent),
@@ -55,7 +55,8 @@ TokenTable::TokenTable(QWidget *parent)
     refresh(-1);
 
     connect(m_revoke, &ConfirmButton::confirmed, this, &TokenTable::revoke);
-    connect(m_table, &QTableWidget::currentCellChanged, m_revoke, [this] { m_revoke->setAsking(false); });
+    connect(m_table, &QTableWidget::currentCellChanged, m_revoke,
+            [this] { m_revoke->setAsking(false); });
 }
 
 void TokenTable::setTokens(const QList<ClientToken> &tokens)
@@ -85,7 +86,8 @@ void TokenTable::refresh(int current)
         auto *name = new QTableWidgetItem(token.name);
         name->setToolTip(token.name);
         m_table->setItem(row, 0, name);
-        m_table->setItem(row, 1, new QTableWidgetItem(QLocale().toString(token.made, QLocale::ShortFormat)));
+        m_table->setItem(
+                row, 1, new QTableWidgetItem(QLocale().toString(token.made, QLocale::ShortFormat)));
     }
     if (rows > 0)
         m_table->setCurrentCell(qBound(0, current, rows - 1), 0);

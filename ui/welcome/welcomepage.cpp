@@ -41,9 +41,10 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *top = new QVBoxLayout;
     top->setSpacing(8);
     top->addWidget(new Heading(u"Gemini Desk"_s, 1.75));
-    top->addWidget(new Note(Note::Kind::Secondary,
-                            tr("Chat with Google's Gemini, and let the programs on this machine use it "
-                               "without seeing your key.")));
+    top->addWidget(
+            new Note(Note::Kind::Secondary,
+                     tr("Chat with Google's Gemini, and let the programs on this machine use it "
+                        "without seeing your key.")));
     layout->addLayout(top);
     auto *state = new QVBoxLayout;
     state->setSpacing(8);
@@ -54,8 +55,9 @@ WelcomePage::WelcomePage(QWidget *parent)
     state->addLayout(mend);
     layout->addLayout(state);
     layout->addWidget(m_entry);
-    layout->addWidget(new Note(Note::Kind::Secondary,
-                               tr("The key rests in your system's keychain and is sent to Google only.")));
+    layout->addWidget(
+            new Note(Note::Kind::Secondary,
+                     tr("The key rests in your system's keychain and is sent to Google only.")));
     auto *line = new QFrame;
     line->setProperty("hairline", true);
     line->setFixedHeight(1);
@@ -115,7 +117,8 @@ void WelcomePage::setKeyState(const KeyState &state)
         break;
     case Kind::Environment:
         stress = Note::Kind::Good;
-        words = tr("The key comes from the environment variable %1, which goes before the keychain.").arg(state.detail);
+        words = tr("The key comes from the environment variable %1, which goes before the keychain.")
+                        .arg(state.detail);
         break;
     case Kind::Session:
         stress = Note::Kind::Good;
@@ -126,13 +129,15 @@ void WelcomePage::setKeyState(const KeyState &state)
         break;
     case Kind::Locked:
         stress = Note::Kind::Warning;
-        words = tr("The keychain is locked, or access to it was denied. If your key is in it, unlock it and "
-                   "look again.");
+        words = tr(
+                "The keychain is locked, or access to it was denied. If your key is in it, unlock it and "
+                "look again.");
         break;
     case Kind::NoKeychain:
         stress = Note::Kind::Warning;
-        words = tr("No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
-                   "Keyring or KWallet, and look again, or give a key for this session.");
+        words = tr(
+                "No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
+                "Keyring or KWallet, and look again, or give a key for this session.");
         break;
     }
     const bool problem = state.kind == Kind::Locked || state.kind == Kind::NoKeychain;

@@ -2,10 +2,10 @@
 
 #include <QComboBox>
 
-ChoiceField::ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QWidget *parent)
+ChoiceField::ChoiceField(const QString &label, const QString &explanation, const Choices &choices,
+                         QWidget *parent)
     : ChoiceField(label, explanation, choices, new QComboBox, parent)
-{
-}
+{}
 
 ChoiceField::ChoiceField(const QString &label, const QString &explanation, const Choices &choices,
                          QComboBox *combo, QWidget *parent)

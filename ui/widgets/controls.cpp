@@ -19,11 +19,6 @@ QString withoutMnemonic(const QString &text)
     return plain;
 }
 
-QString escaped(const QString &text)
-{
-    return QString(text).replace(u'&', QStringLiteral("&&"));
-}
-
 QPushButton *button(const QString &text, const QString &icon)
 {
     auto *button = new QPushButton;

@@ -9,8 +9,6 @@ namespace controls {
 
 // A text without the mark of its mnemonic: "&Save" is "Save".
 [[nodiscard]] QString withoutMnemonic(const QString &text);
-// A text that stands for itself where "&" would mark a mnemonic.
-[[nodiscard]] QString escaped(const QString &text);
 
 // A push button that a screen reader knows by its text; `icon` is a name of icons::icon(), "" = none.
 [[nodiscard]] QPushButton *button(const QString &text, const QString &icon = {});

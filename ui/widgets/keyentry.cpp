@@ -79,15 +79,18 @@ KeyEntry::KeyEntry(QWidget *parent)
 Checked KeyEntry::check(const QString &pasted)
 {
     QString key = pasted;
-    key.removeIf([](QChar c) { return c == u'\n' || c == u'\r' || c == QChar::LineSeparator
-                                       || c == QChar::ParagraphSeparator; });
+    key.removeIf([](QChar c) {
+        return c == u'\n' || c == u'\r' || c == QChar::LineSeparator
+                || c == QChar::ParagraphSeparator;
+    });
     key = key.trimmed();
     if (key.isEmpty())
         return {{}, tr("Paste a key first.")};
     if (std::any_of(key.begin(), key.end(), [](QChar c) { return c.isSpace(); }))
         return {{}, tr("A key has no spaces in it. Copy the key alone.")};
     if (std::any_of(key.begin(), key.end(), [](QChar c) { return c < u'!' || c > u'~'; }))
-        return {{}, tr("A key has only letters, digits and signs of ASCII. Copy it again from where you got it.")};
+        return {{},
+                tr("A key has only letters, digits and signs of ASCII. Copy it again from where you got it.")};
     return {key, {}};
 }
 
@@ -109,7 +112,9 @@ void KeyEntry::setTest(const KeyTest &test)
     const Result result = test.result;
     const bool refused = result == Result::NotValid || result == Result::NotEnabled;
     m_saving = result == Result::Valid;
-    m_result->say(m_saving ? Note::Kind::Good : refused ? Note::Kind::Error : Note::Kind::Warning,
+    m_result->say(m_saving          ? Note::Kind::Good
+                          : refused ? Note::Kind::Error
+                                    : Note::Kind::Warning,
                   KeyTestWords::ofKey(test));
     m_detail->say(Note::Kind::Secondary, KeyTestWords::detail(test));
     m_save->setVisible(!m_saving && !refused);

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int rowHeight = 32;
 constexpr int mostRows = 5; // then it scrolls
-}
+} // namespace
 
 ListEditor::ListEditor(const Texts &texts, const Check &check, QWidget *parent)
     : QWidget(parent),

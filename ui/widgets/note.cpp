@@ -23,11 +23,20 @@ void Note::say(Kind kind, const QString &text)
     m_kind = kind;
     QString role;
     switch (kind) {
-    case Kind::Plain: break;
-    case Kind::Secondary: role = u"secondary"_s; break;
-    case Kind::Good: role = u"good"_s; break;
-    case Kind::Warning: role = u"warning"_s; break;
-    case Kind::Error: role = u"error"_s; break;
+    case Kind::Plain:
+        break;
+    case Kind::Secondary:
+        role = u"secondary"_s;
+        break;
+    case Kind::Good:
+        role = u"good"_s;
+        break;
+    case Kind::Warning:
+        role = u"warning"_s;
+        break;
+    case Kind::Error:
+        role = u"error"_s;
+        break;
     }
     controls::setStyleProperty(this, "role", role);
     setText(text);
