@@ -3,6 +3,7 @@
 #include "app/deskoptions.h"
 #include "app/portholder.h"
 #include "app/settingsstore.h"
+#include "app/usagestore.h"
 #include "proxy/guard/guard.h"
 
 #include <QNetworkInterface>
@@ -39,9 +40,10 @@ QByteArray randomToken()
 
 } // namespace
 
-Desk::Desk(KeyStore &keys, SettingsStore &settings, Options options, QObject *parent)
+Desk::Desk(KeyStore &keys, SettingsStore &settings, UsageStore *usage, Options options, QObject *parent)
     : QObject(parent),
       m_settings(settings),
+      m_usage(usage),
       m_options(std::move(options)),
       m_stored(settings.load()),
       m_shown(withOptions(m_stored, m_options)),
@@ -50,7 +52,7 @@ Desk::Desk(KeyStore &keys, SettingsStore &settings, Options options, QObject *pa
     connect(&m_host, &ProxyHost::listening, this, &Desk::onListening);
     connect(&m_host, &ProxyHost::failed, this, &Desk::onFailed);
     connect(&m_host, &ProxyHost::off, this, [this] { setState({}); });
-    connect(&m_host, &ProxyHost::news, this, &Desk::news);
+    connect(&m_host, &ProxyHost::news, this, &Desk::onNews);
     connect(&m_host, &ProxyHost::stopped, this, &Desk::stopped);
     connect(&m_host, &ProxyHost::streamsChanged, this, [this](int count) {
         ProxyState state = m_state;
@@ -178,9 +180,20 @@ void Desk::follow()
         m_names.start(30s);
     else
         m_names.stop();
+    if (m_usage)
+        m_usage->setKeeping(m_shown.keepUsage && m_options.keepUsage && !wish.demo); // the demo costs nothing
     m_host.use(wish);
     if (std::exchange(m_lastProblem, trouble) != trouble && !trouble.isEmpty())
         emit problem(trouble);
+}
+
+void Desk::onNews(const RequestNews &news)
+{
+    for (const ExchangeInfo &info : news.exchanges) {
+        if (m_usage && info.end != ExchangeInfo::End::Running)
+            m_usage->record(info);
+    }
+    emit this->news(news);
 }
 
 void Desk::setState(const ProxyState &state)

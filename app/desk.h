@@ -10,6 +10,7 @@
 #include <QTimer>
 
 class SettingsStore;
+class UsageStore;
 
 // The desktop app without its window: what the user has set, the key, and the proxy that follows both.
 // Lives on the main thread.
@@ -18,9 +19,9 @@ class Desk : public QObject
     Q_OBJECT
 
 public:
-    // Both stores outlive this. `options`: the command line and the environment, which beat the
-    // settings file for as long as the program runs.
-    Desk(KeyStore &keys, SettingsStore &settings, Options options, QObject *parent = nullptr);
+    // The stores outlive this; `usage` may be null: then none is kept. `options`: the command line and
+    // the environment, which beat the settings file for as long as the program runs.
+    Desk(KeyStore &keys, SettingsStore &settings, UsageStore *usage, Options options, QObject *parent = nullptr);
 
     // Asks for the key, then starts the proxy; a keychain that does not answer holds it up only for
     // a moment.
@@ -32,6 +33,7 @@ public:
 
     [[nodiscard]] const ProxyState &proxyState() const { return m_state; }
     [[nodiscard]] KeyKeeper &keys() { return m_keys; }
+    [[nodiscard]] UsageStore *usage() { return m_usage; }
     [[nodiscard]] QString setAside() const; // the name given to a damaged settings file; "" = none was
 
     // Makes a client's token, keeps its hash, and returns it for the only time. "" if the name is
@@ -58,10 +60,12 @@ signals:
 private:
     void follow();
     void setState(const ProxyState &state);
+    void onNews(const RequestNews &news);
     void onListening(const QHostAddress &address, quint16 port);
     void onFailed(bool portTaken, const QString &message, quint16 freePort);
 
     SettingsStore &m_settings;
+    UsageStore *const m_usage;
     Options m_options;
     Preferences m_stored; // what the file holds
     Preferences m_shown;  // what holds now

@@ -11,6 +11,8 @@
 #include "app/settingsstore.h"
 #include "app/signals.h"
 #include "app/singleinstance.h"
+#include "app/usagedatabase.h"
+#include "app/usagestore.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -21,6 +23,7 @@
 #include <QStandardPaths>
 
 #include <cstdio>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -108,7 +111,9 @@ int main(int argc, char **argv)
     languages::install(application, settings.load().language);
     Theme theme(application);
     Keychain keychain;
-    Desk desk(keychain, settings, *options);
+    const QString usagePath = UsageDatabase::standardPath();
+    const auto usage = usagePath.isEmpty() ? nullptr : std::make_unique<UsageStore>(usagePath);
+    Desk desk(keychain, settings, usage.get(), *options);
     DeskWindow window(desk, settings, theme);
 
     TerminationSignals signalWatcher;

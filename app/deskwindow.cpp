@@ -6,12 +6,14 @@
 #include "app/notification.h"
 #include "app/requestvalues.h"
 #include "app/settingsstore.h"
+#include "app/usagestore.h"
 #include "ui/closequestion.h"
 #include "ui/notices.h"
 #include "ui/requests/requestspage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/theme.h"
 #include "ui/trayicon.h"
+#include "ui/usage/usagepage.h"
 #include "ui/welcome/welcomepage.h"
 
 #include <QApplication>
@@ -101,6 +103,7 @@ void DeskWindow::addPages()
         m_window.addPage(name, MainWindow::pageTitle(name), icon, shortcut, page, place);
     };
     add(u"requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), m_requests);
+    add(u"usage"_s, u"chart-column"_s, QKeySequence(Qt::CTRL | Qt::Key_3), [this] { return makeUsage(); });
     add(u"settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { return makeSettings(); },
         MainWindow::Place::Foot);
     add(u"welcome"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { return makeWelcome(); });
@@ -140,6 +143,35 @@ QWidget *DeskWindow::makeWelcome()
         m_window.showPage(u"requests"_s);
     });
     return m_welcome;
+}
+
+QWidget *DeskWindow::makeUsage()
+{
+    m_usagePage = new UsagePage;
+    m_usagePage->setKept(m_desk.usage() && m_desk.preferences().keepUsage);
+    connect(m_usagePage, &UsagePage::refreshWanted, this, &DeskWindow::refreshUsage);
+    connect(m_usagePage, &UsagePage::settingsWanted, this, [this] {
+        m_window.showPage(u"settings"_s);
+        m_settingsPage->showSection(u"privacy"_s);
+    });
+    if (m_desk.usage())
+        connect(m_desk.usage(), &UsageStore::problem, m_usagePage, &UsagePage::setProblem);
+    return m_usagePage;
+}
+
+void DeskWindow::refreshUsage()
+{
+    if (!m_desk.usage())
+        return;
+    m_desk.usage()->read({}, m_usagePage, [page = m_usagePage](const UsageStore::Rows &read) {
+        QList<UsageRow> rows;
+        rows.reserve(read.rows.size());
+        for (const UsageCount &count : read.rows)
+            rows.append({count.day, count.model, count.client, count.requests, count.failed, count.input, count.output,
+                         count.thoughts});
+        page->setRows(rows);
+        page->setProblem(read.problem);
+    });
 }
 
 // What the pages have in common that take a key.
@@ -204,6 +236,8 @@ void DeskWindow::onPreferences(const Preferences &preferences)
     m_requests->setKeepBodies(preferences.keepBodies);
     if (m_settingsPage)
         m_settingsPage->setPreferences(preferences);
+    if (m_usagePage)
+        m_usagePage->setKept(m_desk.usage() && preferences.keepUsage);
 
     if (m_autostart != preferences.startAtLogin) {
         // The first time only what was wished before is made sure of.

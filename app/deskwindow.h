@@ -17,6 +17,7 @@ class SettingsPage;
 class SettingsStore;
 class Theme;
 class TrayIcon;
+class UsagePage;
 class WelcomePage;
 
 // The window and its pages, wired to the Desk: values go in, wishes come out. Lives on the main
@@ -44,6 +45,8 @@ private:
     void addPages();
     [[nodiscard]] QWidget *makeSettings();
     [[nodiscard]] QWidget *makeWelcome();
+    [[nodiscard]] QWidget *makeUsage();
+    void refreshUsage();
     template <typename Page>
     void wireKey(Page *page);
     void onClosing();
@@ -63,6 +66,7 @@ private:
     RequestsPage *m_requests;  // these are the window's
     SettingsPage *m_settingsPage = nullptr; // until it is first shown
     WelcomePage *m_welcome = nullptr;
+    UsagePage *m_usagePage = nullptr;
     QPointer<CloseQuestion> m_question;
     std::unique_ptr<TrayIcon> m_tray;
     QElapsedTimer m_lastNote;

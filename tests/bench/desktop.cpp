@@ -102,7 +102,7 @@ int main(int argc, char **argv)
     options.proxy.port = 0;
     options.given = {u"port"_s};
     Theme theme(application);
-    Desk desk(keys, settings, options);
+    Desk desk(keys, settings, nullptr, options);
     DeskWindow window(desk, settings, theme);
     window.show(false);
 

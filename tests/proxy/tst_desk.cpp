@@ -82,7 +82,7 @@ void TestDesk::cleanup()
 
 void TestDesk::start()
 {
-    m_desk = std::make_unique<Desk>(m_keys, *m_settings, m_options);
+    m_desk = std::make_unique<Desk>(m_keys, *m_settings, nullptr, m_options);
     m_desk->begin();
 }
 

@@ -89,7 +89,7 @@ void TestDeskWindow::cleanup()
 
 void TestDeskWindow::start()
 {
-    m_desk = std::make_unique<Desk>(m_keys, *m_settings, m_options);
+    m_desk = std::make_unique<Desk>(m_keys, *m_settings, nullptr, m_options);
     m_window = std::make_unique<DeskWindow>(*m_desk, *m_settings, m_theme);
     m_window->show(false);
     m_desk->begin();

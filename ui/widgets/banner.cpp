@@ -55,7 +55,7 @@ void Banner::showMessage(Kind kind, const QString &text, const QString &action)
     m_text->setText(text);
     setAccessibleDescription(text);
     m_action->setText(action);
-    m_action->setAccessibleName(action);
+    m_action->setAccessibleName(QString(action).remove(u'&'));
     m_action->setVisible(!action.isEmpty());
     show();
 }
