@@ -464,7 +464,7 @@ void TestRequestsPage::filterAndSearch()
     QCOMPARE(details()->number(), 1ULL);
     show->setCurrentIndex(2);
     table()->select(0);
-    QCOMPARE(rows(), QList<quint64>{3});
+    QTRY_COMPARE(rows(), QList<quint64>{3});
     QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier);
     QVERIFY(search->hasFocus());
     QTest::keyClicks(search, u"nothing like it"_s);
@@ -773,11 +773,13 @@ void TestRequestsPage::everythingHasANameAndIsReached()
     chooseOne(1, said("x"));
     QTRY_COMPARE(answer(), u"x"_s);
     for (const int tab : {RequestDetails::Answer, RequestDetails::Prompt, RequestDetails::Raw,
-                          RequestDetails::Fields}) {
+                          RequestDetails::Fields, RequestDetails::Timing}) {
         details()->setCurrentTab(tab);
         const QString name = QStringList{u"Answer"_s, u"Prompt"_s, u"Raw answer"_s}.value(tab);
         QTRY_VERIFY(tab == RequestDetails::Fields ? m_page->findChild<QTableWidget *>()->isVisible()
-                                                  : view(name)->isVisible());
+                            : tab == RequestDetails::Timing
+                            ? m_page->findChild<TimingView *>()->isVisible()
+                            : view(name)->isVisible());
         walk(10);
     }
     m_page->findChild<QLineEdit *>()->setText(u"no such"_s);

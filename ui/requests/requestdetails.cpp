@@ -19,6 +19,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QSaveFile>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -40,6 +41,7 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
       m_raw(new BodyView(tr("Raw answer"))),
       m_fields(new QTableWidget(0, 2)),
       m_noFields(new QLabel),
+      m_timingPlace(new QScrollArea),
       m_timing(new TimingView),
       m_life(new QLabel)
 {
@@ -67,10 +69,10 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     m_fields->setTabKeyNavigation(false);
     m_noFields->setWordWrap(true);
     m_noFields->setProperty("role", u"secondary"_s);
-    m_noFields->setContentsMargins(8, 16, 8, 0);
+    m_noFields->setContentsMargins(3, 16, 8, 0);
     auto *fieldsPage = new QWidget;
     auto *fieldsLayout = new QVBoxLayout(fieldsPage);
-    fieldsLayout->setContentsMargins(4, 0, 4, 0);
+    fieldsLayout->setContentsMargins(9, 0, 4, 0);
     fieldsLayout->addWidget(m_noFields);
     fieldsLayout->addWidget(m_fields, 1);
     fieldsLayout->addStretch(0);
@@ -86,6 +88,10 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     timingLayout->addWidget(m_timing);
     timingLayout->addWidget(m_life);
     timingLayout->addStretch(1);
+    m_timingPlace->setWidget(timingPage);
+    m_timingPlace->setWidgetResizable(true);
+    m_timingPlace->setFrameShape(QFrame::NoFrame);
+    m_timingPlace->setAccessibleName(tr("Timing of the request"));
 
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("What to show of the request"));
@@ -96,7 +102,7 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     m_tabs->addTab(m_prompt, tr("&Prompt"));
     m_tabs->addTab(m_raw, tr("&Raw"));
     m_tabs->addTab(fieldsPage, tr("&Fields"));
-    m_tabs->addTab(timingPage, tr("&Timing"));
+    m_tabs->addTab(m_timingPlace, tr("&Timing"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] { m_fill.start(0); });
     for (BodyView *view : {m_answer, m_prompt, m_raw})
         connect(view, &BodyView::actionTriggered, this, &RequestDetails::keepBodiesWanted);
@@ -116,6 +122,7 @@ QWidget *RequestDetails::makeHead()
     strong.setWeight(QFont::DemiBold);
     m_title->setFont(strong);
     m_title->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_summary->setElideMode(Qt::ElideRight);
     m_summary->setProperty("role", u"secondary"_s);
     m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_failure->setProperty("role", u"error"_s);
@@ -463,6 +470,8 @@ void RequestDetails::focusContent()
         return;
     if (m_fields->isVisible())
         m_fields->setFocus(Qt::TabFocusReason);
+    else if (m_timingPlace->isVisible())
+        m_timingPlace->setFocus(Qt::TabFocusReason);
     else
         m_tabs->tabBar()->setFocus(Qt::TabFocusReason);
 }

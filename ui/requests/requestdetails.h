@@ -10,6 +10,7 @@ class BodyView;
 class ElidedLabel;
 class QAction;
 class QLabel;
+class QScrollArea;
 class QTableWidget;
 class QTabWidget;
 class QToolButton;
@@ -85,6 +86,7 @@ private:
     BodyView *m_raw;
     QTableWidget *m_fields;
     QLabel *m_noFields;
+    QScrollArea *m_timingPlace;
     TimingView *m_timing;
     QLabel *m_life;
     QAction *m_stop;

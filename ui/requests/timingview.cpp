@@ -11,7 +11,6 @@
 using namespace std::chrono;
 
 namespace {
-constexpr int rowHeight = 32;
 constexpr int barHeight = 8;
 } // namespace
 
@@ -28,14 +27,19 @@ void TimingView::setRequest(const Request &request)
     update();
 }
 
+int TimingView::rowHeight() const
+{
+    return qMax(24, fontMetrics().height() + 8);
+}
+
 QSize TimingView::sizeHint() const
 {
-    return {320, 3 * rowHeight};
+    return {320, 3 * rowHeight()};
 }
 
 QSize TimingView::minimumSizeHint() const
 {
-    return {200, 3 * rowHeight};
+    return {200, 3 * rowHeight()};
 }
 
 void TimingView::paintEvent(QPaintEvent *)
@@ -74,17 +78,18 @@ void TimingView::paintEvent(QPaintEvent *)
     const int left = names + 12;
     const double room = std::max(width() - left - values - 12, 1);
 
+    const int height = rowHeight();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (size_t i = 0; i < phases.size(); ++i) {
         const Phase &phase = phases[i];
-        const QRect row(0, static_cast<int>(i) * rowHeight, width(), rowHeight);
+        const QRect row(0, static_cast<int>(i) * height, width(), height);
         painter.setPen(colors.secondary);
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignLeft, phase.name);
         painter.setPen(colors.text);
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, phase.value);
         painter.setPen(Qt::NoPen);
-        const double top = row.top() + (rowHeight - barHeight) / 2.0;
+        const double top = row.top() + (height - barHeight) / 2.0;
         painter.setBrush(colors.card);
         painter.drawRoundedRect(QRectF(left, top, room, barHeight), 4, 4);
         if (phase.to < phase.from)

@@ -22,5 +22,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] int rowHeight() const;
+
     Request m_request;
 };
