@@ -199,11 +199,13 @@ bool Exchange::beginAnswer()
 // A client should know when to come back, and the user which limit it was.
 void Exchange::tellQuota(http::Fields &fields)
 {
-    const quota::Report report = quota::report(m_reply->peek(replyBuffer));
+    KeyMask mask = m_plan.mask; // it goes into the log
+    const QByteArray body = mask.feed(m_reply->peek(replyBuffer));
+    const quota::Report report = quota::report(body + mask.finish());
     m_info.quota = report.name;
     if (report.retryAfter && !fields.contains("retry-after"))
         fields.append("Retry-After", QByteArray::number(qint64(report.retryAfter->count())));
-    qCWarning(lcQuota).noquote().nospace()
+    qCInfo(lcQuota).noquote().nospace()
             << m_info.requestId << " used up: " << (report.name.isEmpty() ? "a quota that was not named" : report.name)
             << (report.id.isEmpty() ? QByteArray() : " (" + report.id + ')') << ", Retry-After: "
             << (fields.contains("retry-after") ? fields.value("retry-after") : "not told");

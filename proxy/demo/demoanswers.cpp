@@ -3,6 +3,7 @@
 #include "proxy/demo/demomodels.h"
 #include "proxy/demo/demostream.h"
 #include "proxy/demo/demotexts.h"
+#include "proxy/demo/demotools.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -166,6 +167,17 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         return answer;
     }
 
+    if (const auto function = demotools::callFor(call)) {
+        answer.pieces.append({{}, false, function->name, function->arguments});
+        return answer;
+    }
+    if (const QString response = demotools::responseIn(call); !response.isEmpty()) {
+        for (const QString &word : demotexts::words(
+                     u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(response)))
+            answer.pieces.append({word, false});
+        return answer;
+    }
+
     const bool wantsThoughts = call.body.value("generationConfig"_L1)["thinkingConfig"_L1]
                                        ["includeThoughts"_L1].toBool();
     if (!call.openAi && (wantsThoughts || behaviour.content == Content::Thinking)) {
@@ -289,7 +301,7 @@ DemoReply listed(const DemoCall &call, const DemoBehaviour &behaviour)
 
 } // namespace
 
-DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
+std::optional<DemoReply> demoRefusal(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     if (call.verb == Verb::Unknown)
         return error(call, 404, u"Gemini Desk’s demo has nothing at this path."_s);
@@ -300,11 +312,18 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
                      "this API."_s);
     if (behaviour.status != 200)
         return faultReply(call, behaviour.status);
-    if (!call.validJson)
+    if (!call.validJson && call.verb != Verb::Files)
         return error(call, 400, u"Invalid JSON payload received. A JSON object is expected."_s);
+    return std::nullopt;
+}
 
+DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    if (auto refusal = demoRefusal(call, behaviour))
+        return std::move(*refusal);
     switch (call.verb) {
     case Verb::Unknown:
+    case Verb::Files: // DemoFiles' to answer
         break;
     case Verb::ListModels:
         return listed(call, behaviour);
@@ -334,6 +353,11 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
         return openAiEmbeddings(call, behaviour);
     }
     return missingModel(call);
+}
+
+DemoReply demoWhole(const QByteArray &body)
+{
+    return whole(body, false);
 }
 
 DemoReply demoErrorReply(int status, const QString &message)
