@@ -172,6 +172,7 @@ bool Exchange::beginAnswer()
         fields = std::move(*adapted);
     }
     m_state = State::Relaying;
+    m_plan.ask = nullptr; // no further try: a large body need not wait for the answer's end
     m_mask = m_plan.mask;
     m_info.status = status;
     if (status == 429)
@@ -179,12 +180,7 @@ bool Exchange::beginAnswer()
     m_keeping = m_plan.cache && status == 200;
     if (m_keeping)
         m_keptFields = fields;
-    for (const http::Field &field : m_plan.fields) {
-        if (http::equalIgnoringCase(field.name, "vary"))
-            fields.append(field.name, field.value);
-        else
-            fields.set(field.name, field.value);
-    }
+    addOwnFields(fields);
     std::optional<qint64> length;
     if (m_plan.eventStream && m_info.status >= 200 && m_info.status < 300) {
         fields.set("Content-Type", "text/event-stream");
@@ -194,6 +190,16 @@ bool Exchange::beginAnswer()
     }
     m_client->beginResponse(m_info.status, fields, length);
     return true;
+}
+
+void Exchange::addOwnFields(http::Fields &fields) const
+{
+    for (const http::Field &field : m_plan.fields) {
+        if (http::equalIgnoringCase(field.name, "vary")) // there may be more that it varies by
+            fields.append(field.name, field.value);
+        else
+            fields.set(field.name, field.value);
+    }
 }
 
 // A client should know when to come back, and the user which limit it was.
@@ -224,8 +230,7 @@ bool Exchange::answerFromCache()
     const auto age = std::chrono::duration_cast<std::chrono::seconds>(ModelsCache::Clock::now() - kept->since);
     fields.set("Age", QByteArray::number(qint64(age.count())));
     fields.set("Warning", "110 - \"Response is Stale\"");
-    for (const http::Field &field : m_plan.fields)
-        fields.set(field.name, field.value);
+    addOwnFields(fields);
     m_info.status = 200;
     m_info.responseBytes = kept->body.size();
     if (m_plan.reportPieces)

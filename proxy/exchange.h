@@ -78,6 +78,7 @@ private:
     void keepEnd(const QByteArray &piece);
     [[nodiscard]] bool isWorthWaiting() const;
     [[nodiscard]] bool beginAnswer();
+    void addOwnFields(http::Fields &fields) const;
     void tellQuota(http::Fields &fields);
     [[nodiscard]] bool answerFromCache();
     void send(const QByteArray &bytes);
@@ -98,7 +99,7 @@ private:
 
     const QPointer<GateSocket> m_client;
     ExchangeInfo m_info;
-    const ExchangePlan m_plan;
+    ExchangePlan m_plan;
     const Limits m_limits;
     const std::chrono::steady_clock::time_point m_begin;
 

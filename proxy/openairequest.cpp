@@ -51,7 +51,9 @@ bool hasEncodedPrefix(QByteArrayView rest)
 QByteArray plainTarget(QByteArrayView target)
 {
     const qsizetype begin = behindVersion(target);
-    if (!hasEncodedPrefix(target.sliced(begin)))
+    const qsizetype mark = target.indexOf('?');
+    const qsizetype end = mark < 0 ? target.size() : mark;
+    if (begin > end || !hasEncodedPrefix(target.sliced(begin, end - begin)))
         return target.toByteArray();
     return target.first(begin).toByteArray() + "models/models/"
             + target.sliced(begin + encoded.size()).toByteArray();

@@ -126,7 +126,7 @@ void ProxyServer::apply(const ProxySettings &settings)
 {
     const UpstreamOptions before = upstreamOptions(d->settings);
     d->upstream->keepReady(d->settings.upstream, 0); // useSettings() says to whom from now on
-    if (d->settings.upstream != settings.upstream || d->settings.key.reveal() != settings.key.reveal())
+    if (d->settings.upstream != settings.upstream || !d->settings.key.holdsTheSameAs(settings.key))
         d->models = std::make_shared<ModelsCache>(); // running exchanges keep theirs
     const auto [address, port] = std::pair(d->settings.listenAddress, d->settings.port);
     d->settings = settings;

@@ -49,6 +49,8 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
     if (!target.startsWith(base) || target.size() == base.size() || target[base.size()] != '/')
         return std::nullopt;
     target = target.sliced(base.size());
+    if (guard::targetProblem(target)) // "//host/path" is another server's
+        return std::nullopt;
     const qsizetype mark = target.indexOf('?');
     const QByteArray own =
             nativerequest::target({}, mark < 0 ? target : target.first(mark),

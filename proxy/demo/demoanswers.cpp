@@ -8,8 +8,10 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QRandomGenerator>
+#include <QtEndian>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -253,18 +255,31 @@ QJsonObject nativeEmbedding(const QJsonObject &request)
                                     request.value("outputDimensionality"_L1).toInt())}};
 }
 
+// As OpenAI's clients ask for it to save bytes: little-endian floats in Base64.
+QString inBase64(const QJsonArray &values)
+{
+    QByteArray bytes;
+    for (const QJsonValue &value : values) {
+        const quint32 bits = qToLittleEndian(std::bit_cast<quint32>(float(value.toDouble())));
+        bytes.append(reinterpret_cast<const char *>(&bits), sizeof(bits));
+    }
+    return QString::fromLatin1(bytes.toBase64());
+}
+
 DemoReply openAiEmbeddings(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     const QJsonValue input = call.body.value("input"_L1);
     const QJsonArray texts = input.isArray() ? input.toArray() : QJsonArray{input};
+    const bool base64 = call.body.value("encoding_format"_L1).toString() == "base64"_L1;
     QJsonArray data;
     int tokens = 0;
     for (const QJsonValue &text : texts) {
         tokens += demotexts::tokens(text.toString().size());
+        const QJsonArray values = embedding(text.toString(), call.body.value("dimensions"_L1).toInt());
         data.append(QJsonObject{
             {u"object"_s, u"embedding"_s},
             {u"index"_s, data.size()},
-            {u"embedding"_s, embedding(text.toString(), call.body.value("dimensions"_L1).toInt())}});
+            {u"embedding"_s, base64 ? QJsonValue(inBase64(values)) : QJsonValue(values)}});
     }
     return json(QJsonObject{{u"object"_s, u"list"_s},
                             {u"data"_s, data},

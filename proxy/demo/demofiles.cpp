@@ -135,6 +135,8 @@ DemoReply DemoFiles::upload(const http::RequestHead &head, const QByteArray &bod
         return reply;
     }
     file->complete = true;
+    file->sha256 = QString::fromLatin1(
+            QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256).toHex().toBase64());
     return uploadStatus("final", {{u"file"_s, described(*file, head.host)}});
 }
 
@@ -177,11 +179,8 @@ QJsonObject DemoFiles::described(const File &file, const QByteArray &host) const
             {u"createTime"_s, file.created.toString(Qt::ISODateWithMs)},
             {u"updateTime"_s, file.created.toString(Qt::ISODateWithMs)},
             {u"expirationTime"_s, file.created.addDays(2).toString(Qt::ISODateWithMs)},
-            {u"sha256Hash"_s,
-             QString::fromLatin1(QCryptographicHash::hash(file.bytes, QCryptographicHash::Sha256)
-                                         .toHex()
-                                         .toBase64())},
-            {u"uri"_s, QString(QString::fromLatin1(m_scheme + host) + u"/v1beta/"_s + name)},
+            {u"sha256Hash"_s, file.sha256},
+        {u"uri"_s, QString(QString::fromLatin1(m_scheme + host) + u"/v1beta/"_s + name)},
             {u"state"_s, u"ACTIVE"_s},
             {u"source"_s, u"UPLOADED"_s},
     };

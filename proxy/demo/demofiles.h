@@ -26,6 +26,7 @@ private:
         QString displayName;
         QString mimeType;
         QByteArray bytes;
+        QString sha256; // once it is complete, as Gemini writes it
         QDateTime created;
         bool complete = false;
     };

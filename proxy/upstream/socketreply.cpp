@@ -255,6 +255,8 @@ void SocketReply::sendMore()
     if (m_uploadLeft > 0 || waiting() > 0)
         return;
     m_requestSent = true;
+    if (m_upload && m_upload->parent() == this)
+        m_upload->deleteLater(); // the manager's copy of the caller's bytes: answers may take minutes
     if (m_phase == Phase::Head)
         m_deadline.start(m_options.firstByteTime);
     emit requestSent();

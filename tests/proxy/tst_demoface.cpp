@@ -7,6 +7,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#include <QtEndian>
+
+#include <bit>
 
 using namespace Qt::StringLiterals;
 using Response = HttpClient::Response;
@@ -33,6 +36,7 @@ private slots:
     void callsAFunctionInOpenAisWay_data();
     void callsAFunctionInOpenAisWay();
 
+    void embedsInBase64();
     void whatSdksAsk_data();
     void whatSdksAsk();
 
@@ -377,6 +381,24 @@ void TestDemoFace::callsAFunctionInOpenAisWay()
         text += choice[key]["content"_L1].toString();
     QVERIFY2(text.contains(u"clear sky"_s), qPrintable(text));
     QCOMPARE(told.last()["finish_reason"_L1].toString(), u"stop"_s);
+}
+
+// OpenAI's JavaScript client asks for it unless told otherwise.
+void TestDemoFace::embedsInBase64()
+{
+    const auto embedding = [this](const QByteArray &format) {
+        return object(ask("POST"_ba, "/v1/embeddings"_ba, {},
+                          R"({"model":"gemini-embedding-001","input":"Hi","encoding_format":")"_ba + format + "\"}")
+                              .body)["data"_L1][0]["embedding"_L1];
+    };
+    const QJsonArray values = embedding("float"_ba).toArray();
+    const QByteArray bytes = QByteArray::fromBase64(embedding("base64"_ba).toString().toLatin1());
+    QVERIFY(!values.isEmpty());
+    QCOMPARE(bytes.size(), values.size() * 4);
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        const auto bits = qFromLittleEndian<quint32>(bytes.constData() + 4 * i);
+        QCOMPARE(std::bit_cast<float>(bits), float(values[i].toDouble()));
+    }
 }
 
 void TestDemoFace::whatSdksAsk_data()

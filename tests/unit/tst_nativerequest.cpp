@@ -131,6 +131,7 @@ void TestNativeRequest::openAiPath_data()
     // What else is encoded stays, for the guard to refuse.
     row("/v1/models/models%2F..%2Fx", "/v1/models/models/..%2Fx", "/v1beta/openai/models/..%2Fx");
     row("/v1/models/models%2F", nullptr, "/v1beta/openai/models/models%2F");
+    row("/openai/v1/models/models%2F", nullptr, "/v1beta/openai/models/models%2F");
     row("/v1/models/x%2Fm", nullptr, "/v1beta/openai/models/x%2Fm");
 }
 
@@ -139,6 +140,8 @@ void TestNativeRequest::openAiPath()
     QFETCH(const QByteArray, path);
     QFETCH(const QByteArray, plain);
     QFETCH(const QByteArray, upstream);
+    // The query has no say in it.
+    QCOMPARE(openairequest::plainTarget(path + "?models/models%2Fx"), plain + "?models/models%2Fx");
     QCOMPARE(openairequest::plainTarget(path), plain);
     QCOMPARE(openairequest::upstreamPath(path), upstream);
 }

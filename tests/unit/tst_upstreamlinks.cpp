@@ -57,6 +57,8 @@ void TestUpstreamLinks::toHere_data()
     row(google, "https://evil.example?generativelanguage.googleapis.com/x", "");
     row(google, "https://evil.example#@generativelanguage.googleapis.com/x", "");
     row(google, "//evil.example/x", "");
+    row("https://g.example/gateway", "/gateway//evil.example/x", "");
+    row("https://g.example/gateway", "https://g.example/gateway//evil.example/x", "");
     row(google, google + "//evil.example/x", "");
     row(google, google + "/a/%2e%2e/b", "");
     row(google, google + "/../x", "");
