@@ -2,11 +2,15 @@
 
 #include "proxy/erroranswer.h"
 #include "proxy/http/fieldpolicy.h"
+#include "proxy/quota.h"
 #include "proxy/upstream/upstreammanager.h"
 
+#include <QLoggingCategory>
 #include <QRandomGenerator>
 
 #include <algorithm>
+
+Q_LOGGING_CATEGORY(lcQuota, "proxy.quota")
 
 namespace {
 // What the upstream's reply may hold ready; beyond it TCP holds the sender back.
@@ -83,13 +87,14 @@ void Exchange::relay()
     m_relaying = true;
     while (m_reply && m_reply->bytesAvailable() > 0) {
         if (m_state == State::Asking) {
-            if (upstreamStatus() == 503 && m_info.tries <= m_limits.retries) {
+            if (upstreamStatus() == 503 && m_plan.retriesUnavailable && m_info.tries <= m_limits.retries) {
                 retryLater();
                 break;
             }
-            if (upstreamStatus() >= 300 && upstreamStatus() < 400)
-                break; // never followed: onReplyEnd() answers
-            beginAnswer();
+            if (isRefusedRedirect())
+                break; // onReplyEnd() answers
+            if (isWorthWaiting() || !beginAnswer())
+                break;
         }
         const qint64 room = m_limits.highWaterMark - m_client->bytesToWrite();
         if (room <= 0) {
@@ -102,6 +107,8 @@ void Exchange::relay()
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
         keepEnd(piece);
+        if (m_keeping && m_kept.size() <= ModelsCache::maximumBytes)
+            m_kept += piece;
         send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
         if (m_info.firstByte.count() < 0 && m_state == State::Relaying) {
             m_info.firstByte = elapsed();
@@ -109,8 +116,7 @@ void Exchange::relay()
         }
     }
     m_relaying = false;
-    const bool redirected = m_state == State::Asking && m_reply && upstreamStatus() >= 300
-            && upstreamStatus() < 400;
+    const bool redirected = m_state == State::Asking && m_reply && isRefusedRedirect();
     if (m_reply && (redirected || (m_reply->isFinished() && m_reply->bytesAvailable() == 0)))
         onReplyEnd();
 }
@@ -135,18 +141,46 @@ void Exchange::keepEnd(const QByteArray &piece)
         m_end.remove(0, m_end.size() - kept);
 }
 
-void Exchange::beginAnswer()
+// Never followed. With links that lead here it is the client's to do.
+bool Exchange::isRefusedRedirect() const
 {
+    const int status = upstreamStatus();
+    return status >= 300 && status < 400 && status != 304 && !m_plan.adaptFields;
+}
+
+// Of a 429 the body is read ahead of the head, which it tells something: all of it, or as much as
+// the reply holds ready.
+bool Exchange::isWorthWaiting() const
+{
+    return upstreamStatus() == 429 && !m_reply->isFinished() && m_reply->bytesAvailable() < replyBuffer;
+}
+
+// The head, from what upstream said. False if the exchange has ended with another answer.
+bool Exchange::beginAnswer()
+{
+    const int status = upstreamStatus();
+    if ((status == 502 || status == 503 || status == 504) && answerFromCache())
+        return false;
+    http::Fields fields = http::fieldsForClient(
+            m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>());
+    if (m_plan.adaptFields) {
+        Expected<http::Fields, ErrorAnswer> adapted = m_plan.adaptFields(status, fields);
+        if (!adapted) {
+            answerError(adapted.error());
+            return false;
+        }
+        fields = std::move(*adapted);
+    }
     m_state = State::Relaying;
+    m_plan.ask = nullptr; // no further try: a large body need not wait for the answer's end
     m_mask = m_plan.mask;
-    m_info.status = upstreamStatus();
-    http::Fields fields;
-    const auto upstreamFields = m_reply->rawHeaderPairs();
-    for (const auto &[name, value] : upstreamFields)
-        fields.append(name, value);
-    fields = http::fieldsForClient(fields);
-    for (const http::Field &field : m_plan.fields)
-        fields.set(field.name, field.value);
+    m_info.status = status;
+    if (status == 429)
+        tellQuota(fields);
+    m_keeping = m_plan.cache && status == 200;
+    if (m_keeping)
+        m_keptFields = fields;
+    addOwnFields(fields);
     std::optional<qint64> length;
     if (m_plan.eventStream && m_info.status >= 200 && m_info.status < 300) {
         fields.set("Content-Type", "text/event-stream");
@@ -155,13 +189,61 @@ void Exchange::beginAnswer()
         length = http::parseDecimal(m_reply->rawHeader("content-length"));
     }
     m_client->beginResponse(m_info.status, fields, length);
+    return true;
+}
+
+void Exchange::addOwnFields(http::Fields &fields) const
+{
+    for (const http::Field &field : m_plan.fields) {
+        if (http::equalIgnoringCase(field.name, "vary")) // there may be more that it varies by
+            fields.append(field.name, field.value);
+        else
+            fields.set(field.name, field.value);
+    }
+}
+
+// A client should know when to come back, and the user which limit it was.
+void Exchange::tellQuota(http::Fields &fields)
+{
+    KeyMask mask = m_plan.mask; // it goes into the log
+    const QByteArray body = mask.feed(m_reply->peek(replyBuffer));
+    const quota::Report report = quota::report(body + mask.finish());
+    m_info.quota = report.name;
+    if (report.retryAfter && !fields.contains("retry-after"))
+        fields.append("Retry-After", QByteArray::number(qint64(report.retryAfter->count())));
+    qCInfo(lcQuota).noquote().nospace()
+            << m_info.requestId << " used up: " << (report.name.isEmpty() ? "a quota that was not named" : report.name)
+            << (report.id.isEmpty() ? QByteArray() : " (" + report.id + ')') << ", Retry-After: "
+            << (fields.contains("retry-after") ? fields.value("retry-after") : "not told");
+}
+
+// Where the upstream is down, what it said before is better than nothing, and labelled as what it
+// is (RFC 9111, sections 5.1 and 5.5). False if there is nothing.
+bool Exchange::answerFromCache()
+{
+    const std::optional<ModelsCache::Entry> kept =
+            m_plan.cache ? m_plan.cache->find(m_plan.cacheKey) : std::nullopt;
+    if (!kept || !m_client)
+        return false;
+    m_state = State::Ending;
+    http::Fields fields = kept->fields;
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(ModelsCache::Clock::now() - kept->since);
+    fields.set("Age", QByteArray::number(qint64(age.count())));
+    fields.set("Warning", "110 - \"Response is Stale\"");
+    addOwnFields(fields);
+    m_info.status = 200;
+    m_info.responseBytes = kept->body.size();
+    if (m_plan.reportPieces)
+        emit piece(kept->body);
+    m_client->respond(200, fields, kept->body);
+    end(ExchangeInfo::End::Complete);
+    return true;
 }
 
 // The reply is finished and all of it was read, or it is a redirect.
 void Exchange::onReplyEnd()
 {
     const QNetworkReply::NetworkError error = m_reply->error();
-    const int status = upstreamStatus();
     if (m_state == State::Relaying) {
         if (error != QNetworkReply::NoError) {
             breakOff(upstreamError(error, m_plan.upstreamHost));
@@ -173,15 +255,16 @@ void Exchange::onReplyEnd()
 
     if (mayRetry()) {
         retryLater();
-    } else if (status >= 300 && status < 400 && status != 304) {
+    } else if (isRefusedRedirect()) {
         answerError({502, QStringLiteral("%1 answered with a redirect, which is never followed "
                                          "with your key. Check the upstream's address.")
                                   .arg(m_plan.upstreamHost)});
     } else if (error != QNetworkReply::NoError) {
+        if (answerFromCache())
+            return;
         const bool connected = !m_reply->attribute(UpstreamManager::NotSentAttribute).toBool();
         answerError(upstreamError(error, m_plan.upstreamHost, connected));
-    } else { // an empty body
-        beginAnswer();
+    } else if (beginAnswer()) { // an empty body
         complete();
     }
 }
@@ -189,6 +272,8 @@ void Exchange::onReplyEnd()
 void Exchange::complete()
 {
     m_state = State::Ending; // what follows may come back through bytesWritten()
+    if (m_keeping)
+        m_plan.cache->keep(m_plan.cacheKey, m_keptFields, m_kept);
     send(m_mask.finish());
     m_client->finishResponse();
     end(ExchangeInfo::End::Complete);
@@ -201,7 +286,7 @@ bool Exchange::mayRetry() const
         return false;
     switch (m_reply->error()) {
     case QNetworkReply::NoError:
-        return upstreamStatus() == 503;
+        return upstreamStatus() == 503 && m_plan.retriesUnavailable;
     case QNetworkReply::TimeoutError:           // waited long enough
     case QNetworkReply::SslHandshakeFailedError: // will not get better
     case QNetworkReply::ProtocolUnknownError:

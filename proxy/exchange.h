@@ -1,9 +1,12 @@
 #pragma once
 
 #include "proxy/deadline.h"
+#include "proxy/erroranswer.h"
 #include "proxy/exchangeinfo.h"
+#include "proxy/expected.h"
 #include "proxy/gate/gatesocket.h"
 #include "proxy/keymask.h"
+#include "proxy/modelscache.h"
 #include "proxy/settings.h"
 
 #include <QNetworkReply>
@@ -14,8 +17,6 @@
 #include <functional>
 #include <memory>
 
-struct ErrorAnswer;
-
 // What an exchange is to do.
 struct ExchangePlan
 {
@@ -25,6 +26,15 @@ struct ExchangePlan
     http::Fields fields;      // added to the answer, e.g. CORS
     KeyMask mask;             // of the bodies of error answers
     bool reportPieces = false;
+
+    // May a 503 be asked again? Not where a part of the body may have been kept.
+    bool retriesUnavailable = true;
+    // Turns links in the answer's fields into links to this proxy, or says why there can be no
+    // answer. Without it a redirect is an error.
+    std::function<Expected<http::Fields, ErrorAnswer>(int status, const http::Fields &)> adaptFields;
+    // Where whole answers are kept, and taken from when the upstream is down; and under which name.
+    std::shared_ptr<ModelsCache> cache;
+    QByteArray cacheKey;
 };
 
 // One request's life, from the client's last byte to the answer's: asks upstream, relays each
@@ -66,7 +76,11 @@ private:
     void ask();
     void relay();
     void keepEnd(const QByteArray &piece);
-    void beginAnswer();
+    [[nodiscard]] bool isWorthWaiting() const;
+    [[nodiscard]] bool beginAnswer();
+    void addOwnFields(http::Fields &fields) const;
+    void tellQuota(http::Fields &fields);
+    [[nodiscard]] bool answerFromCache();
     void send(const QByteArray &bytes);
     void onReplyEnd();
     void complete();
@@ -80,11 +94,12 @@ private:
     void end(ExchangeInfo::End how);
     [[nodiscard]] std::chrono::microseconds elapsed() const;
     [[nodiscard]] int upstreamStatus() const;
+    [[nodiscard]] bool isRefusedRedirect() const;
     [[nodiscard]] bool masks() const { return m_info.status >= 400; }
 
     const QPointer<GateSocket> m_client;
     ExchangeInfo m_info;
-    const ExchangePlan m_plan;
+    ExchangePlan m_plan;
     const Limits m_limits;
     const std::chrono::steady_clock::time_point m_begin;
 
@@ -94,6 +109,9 @@ private:
     KeyMask m_mask;
     QByteArray m_tail;       // the last bytes relayed: is an event complete?
     QByteArray m_end;        // the last kilobytes of the answer, which tell what it cost
+    bool m_keeping = false;  // the answer, for the cache
+    http::Fields m_keptFields;
+    QByteArray m_kept;
     QTimer m_pause;
     Deadline m_stall;
 };

@@ -40,6 +40,7 @@ struct ExchangeInfo
     std::chrono::microseconds duration{-1};
     End end = End::Running;
     QString failure; // what the error answer says
+    QByteArray quota; // the one that a 429 told of, such as "per-day gemini-2.5-pro"
 };
 Q_DECLARE_METATYPE(ExchangeInfo)
 

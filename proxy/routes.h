@@ -7,19 +7,36 @@
 
 // What the proxy answers to: one table. To add a route, add a row here and its case in
 // ProxyServer.
-enum class RouteId { GeminiProxy, StartPage, Health };
+enum class RouteId {
+    GeminiProxy,
+    StartPage,
+    Health,
+    Native, // Gemini's own API, passed on as it is
+    OpenAi, // OpenAI's, which Gemini offers below /v1beta/openai/
+};
 
 struct Route
 {
+    enum class Match {
+        Exact,
+        Below,        // all that begins with the path
+        OpenAiModels, // the path and one model below it, from who sends a bearer token as OpenAI's
+                      // clients do: Gemini has a list at the same path
+    };
+
     RouteId id;
-    const char *name;    // of the log and the metrics
-    const char *path;    // exact
-    QList<QByteArray> methods;
-    bool open;           // needs no token
-    const char *summary; // for people
+    const char *name; // of the log and the metrics
+    const char *path;
+    QList<QByteArray> methods; // empty = any
+    bool open;                 // needs no token
+    const char *summary;       // for people
+    Match match = Match::Exact;
 };
 
 [[nodiscard]] const QList<Route> &routes();
 
-// The row of that path; null if there is none. The method is not looked at.
-[[nodiscard]] const Route *findRoute(QByteArrayView path);
+// The first row that the request's path matches; null if there is none. The method is not looked at.
+[[nodiscard]] const Route *findRoute(const http::RequestHead &head);
+
+// The row's path for people, such as "/v1beta/...".
+[[nodiscard]] QByteArray shownPath(const Route &route);

@@ -17,6 +17,11 @@ public:
     explicit Secret(QByteArray value);
 
     [[nodiscard]] bool isEmpty() const { return !m_value || m_value->isEmpty(); }
+    // Not in constant time: for a change of settings, not for what a client sends.
+    [[nodiscard]] bool holdsTheSameAs(const Secret &other) const
+    {
+        return isEmpty() ? other.isEmpty() : !other.isEmpty() && *m_value == *other.m_value;
+    }
     // A copy of the bytes: for the one place that puts them into a request. It shares nothing, for
     // it may outlive this.
     [[nodiscard]] QByteArray reveal() const

@@ -1,11 +1,13 @@
 #include "proxy/server.h"
 
+#include "proxy/cors.h"
 #include "proxy/erroranswer.h"
 #include "proxy/exchange.h"
 #include "proxy/gate/gateserver.h"
-#include "proxy/geminiprompt.h"
 #include "proxy/guard/guard.h"
 #include "proxy/guard/target.h"
+#include "proxy/openairequest.h"
+#include "proxy/plans.h"
 #include "proxy/qtcompat.h"
 #include "proxy/routes.h"
 #include "proxy/startpage.h"
@@ -39,23 +41,6 @@ QByteArray urlHost(const QHostAddress &address)
 {
     const QByteArray text = address.toString().toLatin1();
     return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
-}
-
-// A browser's question whether a page may call (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
-bool isPreflight(const http::RequestHead &head)
-{
-    return head.method == "OPTIONS" && head.fields.contains("origin")
-            && head.fields.contains("access-control-request-method");
-}
-
-// What lets a page of a listed origin read an answer, errors too; nothing for all others.
-http::Fields corsFields(const QByteArray &origin)
-{
-    if (origin.isEmpty())
-        return {};
-    return {{"Access-Control-Allow-Origin", origin},
-            {"Access-Control-Expose-Headers", "X-Request-Id, Retry-After"},
-            {"Vary", "Origin"}};
 }
 
 // Without what proves who the client is.
@@ -93,7 +78,7 @@ public:
 
     [[nodiscard]] std::optional<Refusal> checkHead(const http::RequestHead &head) const;
     void handle(quint64 id);
-    void handlePrompt(GateSocket *client, ExchangeInfo info, const http::Fields &fields);
+    void forward(GateSocket *client, const Route &route, ExchangeInfo info, const http::Fields &fields);
     void handleLocally(GateSocket *client, const Route &route, http::Fields fields);
     void run(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const ExchangeContent &content);
     void checkStopped();
@@ -105,6 +90,7 @@ public:
     guard::Settings guardSettings;
     std::unique_ptr<UpstreamManager> upstream;
     std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams; // until the last exchange has ended
+    std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // of this key and upstream
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
@@ -140,6 +126,8 @@ void ProxyServer::apply(const ProxySettings &settings)
 {
     const UpstreamOptions before = upstreamOptions(d->settings);
     d->upstream->keepReady(d->settings.upstream, 0); // useSettings() says to whom from now on
+    if (d->settings.upstream != settings.upstream || !d->settings.key.holdsTheSameAs(settings.key))
+        d->models = std::make_shared<ModelsCache>(); // running exchanges keep theirs
     const auto [address, port] = std::pair(d->settings.listenAddress, d->settings.port);
     d->settings = settings;
     d->settings.listenAddress = address;
@@ -225,8 +213,8 @@ void ProxyServer::Private::checkStopped()
 // Before the body is read: a caller who may not, or asks for nothing that there is, costs nothing.
 std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &head) const
 {
-    const Route *route = findRoute(head.path());
-    const bool preflight = isPreflight(head);
+    const Route *route = findRoute(head);
+    const bool preflight = cors::isPreflight(head);
     // A preflight never carries credentials, and tells no secret.
     const guard::Verdict verdict =
             guard::check(head, preflight || (route && route->open), guardSettings);
@@ -234,7 +222,7 @@ std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &
                                           const http::Fields &more) {
         qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status
                                    << message;
-        http::Fields fields = corsFields(verdict.origin);
+        http::Fields fields = cors::fields(verdict.origin);
         for (const http::Field &field : more)
             fields.append(field.name, field.value);
         return Refusal{status, message, fields};
@@ -243,17 +231,18 @@ std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &
         return refuse(401, verdict.reason, {{"WWW-Authenticate", "Bearer"}});
     if (verdict.status != 0)
         return refuse(verdict.status, verdict.reason, {});
-    if (const char *problem = guard::targetProblem(head.target))
+    const bool openAi = route && route->id == RouteId::OpenAi;
+    if (const char *problem = guard::targetProblem(openAi ? openairequest::plainTarget(head.target) : head.target))
         return refuse(400, QByteArray("The request was not understood: ") + problem + '.', {});
     if (!route) {
         QByteArrayList paths;
         for (const Route &known : routes())
-            paths.append(known.path);
+            paths.append(shownPath(known));
         return refuse(404, "There is nothing at this path. Known are: " + paths.join(", ") + '.', {});
     }
     if (preflight && !verdict.origin.isEmpty())
         return std::nullopt;
-    if (!route->methods.contains(head.method)) {
+    if (!route->methods.isEmpty() && !route->methods.contains(head.method)) {
         const QByteArray allowed = QByteArrayList(route->methods).join(", ");
         return refuse(405, QByteArray(route->path) + " takes " + allowed + '.', {{"Allow", allowed}});
     }
@@ -266,24 +255,19 @@ void ProxyServer::Private::handle(quint64 id)
     if (!client)
         return; // gone meanwhile
     const http::RequestHead &head = client->head();
-    const Route *route = findRoute(head.path());
+    const Route *route = findRoute(head);
     if (!route)
         return client->abortResponse(); // checkHead() lets none through
-    const bool preflight = isPreflight(head);
+    const bool preflight = cors::isPreflight(head);
     const guard::Verdict verdict = guard::check(head, preflight || route->open, guardSettings);
 
-    http::Fields fields = corsFields(verdict.origin);
-    if (preflight) {
-        // No Access-Control-Allow-Private-Network, ever: a page from the public internet has no
-        // business here, listed or not.
-        fields.append("Access-Control-Allow-Methods", QByteArrayList(route->methods).join(", "));
-        fields.append("Access-Control-Allow-Headers",
-                      "Authorization, Content-Type, X-Goog-Api-Client, X-Goog-Api-Key, X-Request-Id");
-        fields.append("Access-Control-Max-Age", "600");
-        return client->respond(204, fields, {});
-    }
+    if (preflight) // asked without a token, so it goes no further, whatever its origin
+        return client->respond(204, cors::preflightFields(verdict.origin, head, route->methods), {});
+    const http::Fields fields = cors::fields(verdict.origin);
     switch (route->id) {
-    case RouteId::GeminiProxy: {
+    case RouteId::GeminiProxy:
+    case RouteId::Native:
+    case RouteId::OpenAi: {
         ExchangeInfo info;
         info.number = ++lastNumber;
         info.requestId = client->requestId();
@@ -292,71 +276,43 @@ void ProxyServer::Private::handle(quint64 id)
         info.route = route->name;
         info.client = verdict.client;
         info.userAgent = head.fields.value("user-agent");
-        handlePrompt(client, std::move(info), fields);
+        forward(client, *route, std::move(info), fields);
         break;
     }
     case RouteId::StartPage:
     case RouteId::Health:
-        handleLocally(client, *route, std::move(fields));
+        handleLocally(client, *route, fields);
         break;
     }
 }
 
-void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, const http::Fields &fields)
+void ProxyServer::Private::forward(GateSocket *client, const Route &route, ExchangeInfo info,
+                                   const http::Fields &fields)
 {
-    const QByteArray prompt = client->takeBody();
-    info.requestBytes = prompt.size();
+    const QByteArray body = client->takeBody();
+    info.requestBytes = body.size();
     const ExchangeContent content = settings.reportContents
-            ? contentOf(info.number, client->head(), prompt) : ExchangeContent{};
-    const auto refuse = [&](const ErrorAnswer &error) {
-        info.status = error.status;
-        info.failure = error.message;
-        info.end = ExchangeInfo::End::Failed;
-        info.duration = std::chrono::microseconds(0);
-        http::Fields all = fields;
-        all.set("Content-Type", "application/json");
-        emit q->exchangeStarted(info);
-        if (settings.reportContents) {
-            emit q->exchangeContent(content);
-            emit q->exchangePiece(info.number, error.toJson());
-        }
-        client->respond(error.status, all, error.toJson());
-        emit q->exchangeEnded(info);
-    };
-
-    const QByteArray asked = http::queryValue(client->head().query(), "model");
-    const auto model = geminiprompt::modelName(asked.isNull() ? settings.model : asked);
-    if (!model)
-        return refuse({400, QString::fromUtf8(model.error().message)});
-    info.model = *model;
-    const auto body = geminiprompt::toRequestBody(prompt);
-    if (!body)
-        return refuse({400, QString::fromUtf8(body.error().message)});
-    if (settings.key.isEmpty()) {
-        return refuse({503, QStringLiteral("There is no key yet. Get one at "
-                                           "https://aistudio.google.com/apikey, set "
-                                           "GEMINI_API_KEY and start the proxy again.")});
+            ? contentOf(info.number, client->head(), body) : ExchangeContent{};
+    auto plan = plans::forRequest(route, client->head(), body, {settings, upstream.get(), models}, info);
+    if (plan) {
+        plan->fields = fields;
+        return run(client, std::move(info), std::move(*plan), content);
     }
 
-    // The path of the upstream's own as it was written: "%2F" is no "/".
-    QByteArray target = settings.upstream.path(QUrl::FullyEncoded).toLatin1();
-    while (target.endsWith('/'))
-        target.chop(1);
-    target += "/v1beta/models/" + *model + ":streamGenerateContent?alt=sse";
-    QNetworkRequest request(settings.upstream);
-    request.setAttribute(UpstreamManager::RawTargetAttribute, target);
-    request.setRawHeader("Content-Type", "application/json");
-    request.setRawHeader("x-goog-api-key", settings.key.reveal());
-
-    ExchangePlan plan;
-    // That manager, even if another one takes over while this waits for its next try.
-    plan.ask = [manager = upstream.get(), request, bytes = *body] { return manager->post(request, bytes); };
-    plan.upstreamHost = settings.upstream.host();
-    plan.eventStream = true;
-    plan.fields = fields;
-    plan.mask = KeyMask(settings.key);
-    plan.reportPieces = settings.reportContents;
-    run(client, std::move(info), std::move(plan), content);
+    const ErrorAnswer &error = plan.error();
+    info.status = error.status;
+    info.failure = error.message;
+    info.end = ExchangeInfo::End::Failed;
+    info.duration = std::chrono::microseconds(0);
+    http::Fields all = fields;
+    all.set("Content-Type", "application/json");
+    emit q->exchangeStarted(info);
+    if (settings.reportContents) {
+        emit q->exchangeContent(content);
+        emit q->exchangePiece(info.number, error.toJson());
+    }
+    client->respond(error.status, all, error.toJson());
+    emit q->exchangeEnded(info);
 }
 
 void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePlan plan,

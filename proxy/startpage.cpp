@@ -12,7 +12,8 @@ QByteArray html(const State &state)
 {
     QByteArray rows;
     for (const Route &route : routes()) {
-        rows += "<tr><td><code>" + route.methods.first() + ' ' + route.path + "</code></td><td>"
+        rows += "<tr><td><code>" + (route.methods.isEmpty() ? QByteArray("any") : route.methods.first()) + ' '
+                + shownPath(route) + "</code></td><td>"
                 + route.summary + "</td></tr>\n";
     }
     // The host is one of this server's own names by now, yet is escaped like any input.
@@ -43,7 +44,7 @@ QByteArray json(const State &state)
         for (const QByteArray &method : route.methods)
             methods.append(QString::fromLatin1(method));
         endpoints.append(QJsonObject{
-            {QStringLiteral("path"), QString::fromLatin1(route.path)},
+            {QStringLiteral("path"), QString::fromLatin1(shownPath(route))},
             {QStringLiteral("methods"), methods},
             {QStringLiteral("summary"), QString::fromLatin1(route.summary)},
         });

@@ -3,12 +3,15 @@
 #include "proxy/demo/demomodels.h"
 #include "proxy/demo/demostream.h"
 #include "proxy/demo/demotexts.h"
+#include "proxy/demo/demotools.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QRandomGenerator>
+#include <QtEndian>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -166,6 +169,17 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         return answer;
     }
 
+    if (const auto function = demotools::callFor(call)) {
+        answer.pieces.append({{}, false, function->name, function->arguments});
+        return answer;
+    }
+    if (const QString response = demotools::responseIn(call); !response.isEmpty()) {
+        for (const QString &word : demotexts::words(
+                     u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(response)))
+            answer.pieces.append({word, false});
+        return answer;
+    }
+
     const bool wantsThoughts = call.body.value("generationConfig"_L1)["thinkingConfig"_L1]
                                        ["includeThoughts"_L1].toBool();
     if (!call.openAi && (wantsThoughts || behaviour.content == Content::Thinking)) {
@@ -241,18 +255,31 @@ QJsonObject nativeEmbedding(const QJsonObject &request)
                                     request.value("outputDimensionality"_L1).toInt())}};
 }
 
+// As OpenAI's clients ask for it to save bytes: little-endian floats in Base64.
+QString inBase64(const QJsonArray &values)
+{
+    QByteArray bytes;
+    for (const QJsonValue &value : values) {
+        const quint32 bits = qToLittleEndian(std::bit_cast<quint32>(float(value.toDouble())));
+        bytes.append(reinterpret_cast<const char *>(&bits), sizeof(bits));
+    }
+    return QString::fromLatin1(bytes.toBase64());
+}
+
 DemoReply openAiEmbeddings(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     const QJsonValue input = call.body.value("input"_L1);
     const QJsonArray texts = input.isArray() ? input.toArray() : QJsonArray{input};
+    const bool base64 = call.body.value("encoding_format"_L1).toString() == "base64"_L1;
     QJsonArray data;
     int tokens = 0;
     for (const QJsonValue &text : texts) {
         tokens += demotexts::tokens(text.toString().size());
+        const QJsonArray values = embedding(text.toString(), call.body.value("dimensions"_L1).toInt());
         data.append(QJsonObject{
             {u"object"_s, u"embedding"_s},
             {u"index"_s, data.size()},
-            {u"embedding"_s, embedding(text.toString(), call.body.value("dimensions"_L1).toInt())}});
+            {u"embedding"_s, base64 ? QJsonValue(inBase64(values)) : QJsonValue(values)}});
     }
     return json(QJsonObject{{u"object"_s, u"list"_s},
                             {u"data"_s, data},
@@ -289,7 +316,7 @@ DemoReply listed(const DemoCall &call, const DemoBehaviour &behaviour)
 
 } // namespace
 
-DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
+std::optional<DemoReply> demoRefusal(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     if (call.verb == Verb::Unknown)
         return error(call, 404, u"Gemini Desk’s demo has nothing at this path."_s);
@@ -300,11 +327,18 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
                      "this API."_s);
     if (behaviour.status != 200)
         return faultReply(call, behaviour.status);
-    if (!call.validJson)
+    if (!call.validJson && call.verb != Verb::Files)
         return error(call, 400, u"Invalid JSON payload received. A JSON object is expected."_s);
+    return std::nullopt;
+}
 
+DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
+{
+    if (auto refusal = demoRefusal(call, behaviour))
+        return std::move(*refusal);
     switch (call.verb) {
     case Verb::Unknown:
+    case Verb::Files: // DemoFiles' to answer
         break;
     case Verb::ListModels:
         return listed(call, behaviour);
@@ -334,6 +368,11 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
         return openAiEmbeddings(call, behaviour);
     }
     return missingModel(call);
+}
+
+DemoReply demoWhole(const QByteArray &body)
+{
+    return whole(body, false);
 }
 
 DemoReply demoErrorReply(int status, const QString &message)

@@ -5,6 +5,7 @@
 #include "proxy/http/fields.h"
 
 #include <functional>
+#include <optional>
 
 // An answer as the connection sends it, framing aside.
 struct DemoReply
@@ -18,5 +19,9 @@ struct DemoReply
 
 // Deterministic: the same call and behaviour give the same reply.
 [[nodiscard]] DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour);
+// The error that a call gets, whatever it asks for: no key, a fault with a status, no JSON.
+[[nodiscard]] std::optional<DemoReply> demoRefusal(const DemoCall &call, const DemoBehaviour &behaviour);
+// A body whose length is known; the type is left to say.
+[[nodiscard]] DemoReply demoWhole(const QByteArray &body);
 // An error that has no call: the request was malformed.
 [[nodiscard]] DemoReply demoErrorReply(int status, const QString &message);

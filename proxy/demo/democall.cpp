@@ -1,5 +1,6 @@
 #include "proxy/demo/democall.h"
 
+#include "proxy/demo/demofiles.h"
 #include "proxy/demo/demotexts.h"
 
 #include <QJsonDocument>
@@ -79,6 +80,13 @@ QJsonArray contentsOfMessages(const QJsonArray &messages)
     for (const QJsonValue &message : messages) {
         const QJsonValue content = message["content"_L1];
         QJsonArray parts;
+        if (message["role"_L1].toString() == "tool"_L1) { // what a function answered
+            const QJsonObject response{{u"name"_s, message["tool_call_id"_L1]},
+                                       {u"response"_s, QJsonObject{{u"result"_s, content}}}};
+            contents.append(QJsonObject{{u"role"_s, u"user"_s},
+                                        {u"parts"_s, QJsonArray{QJsonObject{{u"functionResponse"_s, response}}}}});
+            continue;
+        }
         if (content.isString())
             parts.append(QJsonObject{{u"text"_s, content}});
         for (const QJsonValue &item : content.toArray())
@@ -147,7 +155,8 @@ DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)
     call.host = head.host;
     call.query = QUrlQuery(QString::fromUtf8(head.query()));
     call.isPost = head.method == "POST";
-    if (call.isPost) {
+    const bool files = DemoFiles::owns(head.path()); // whose bodies are any bytes
+    if (call.isPost && !files) {
         const QJsonDocument json = QJsonDocument::fromJson(body);
         call.validJson = json.isObject();
         call.body = json.object();
@@ -165,6 +174,9 @@ DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)
                 routeNative(call, rest);
         }
     }
+
+    if (files)
+        call.verb = Verb::Files;
 
     call.key = head.fields.value("x-goog-api-key");
     const QByteArray authorization = head.fields.value("authorization");

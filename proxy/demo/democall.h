@@ -15,6 +15,7 @@ struct DemoCall
         ListModels, GetModel,
         Generate, StreamGenerate, CountTokens, Embed, BatchEmbed,
         Chat, Embeddings, // of the OpenAI face
+        Files,
     };
 
     Verb verb = Verb::Unknown;

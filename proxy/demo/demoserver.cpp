@@ -3,6 +3,7 @@
 #include "proxy/demo/demoanswers.h"
 #include "proxy/demo/democonnection.h"
 #include "proxy/demo/demofaults.h"
+#include "proxy/demo/demofiles.h"
 
 #include <QNetworkProxy>
 #include <QSslServer>
@@ -36,6 +37,7 @@ public:
     std::chrono::milliseconds pace{45};
     const DemoFault *fault = nullptr; // of every request; nullptr = what the model says
     qint64 everyOtherCount = 0;
+    DemoFiles files;
 
     QList<Request> requests;
     qint64 requestBytes = 0;
@@ -74,7 +76,10 @@ void DemoServer::Private::serve(DemoConnection *connection, const http::RequestH
     emit q->requestReceived();
     const DemoCall call = parseDemoCall(head, body);
     const DemoBehaviour behaviour = behaviourFor(call);
-    connection->answer(demoReply(call, behaviour), behaviour, pace);
+    if (call.verb == DemoCall::Verb::Files && !demoRefusal(call, behaviour))
+        connection->answer(files.reply(head, body, tls.has_value()), behaviour, pace);
+    else
+        connection->answer(demoReply(call, behaviour), behaviour, pace);
 }
 
 void DemoServer::Private::record(const http::RequestHead &head, const QByteArray &body)

@@ -1,6 +1,7 @@
 #include "proxy/demo/demostream.h"
 
 #include "proxy/demo/demotexts.h"
+#include "proxy/demo/demotools.h"
 
 #include <QJsonDocument>
 
@@ -20,6 +21,10 @@ QByteArray compact(const QJsonObject &object)
 
 QJsonObject part(const DemoAnswer::Piece &piece)
 {
+    if (!piece.function.isEmpty()) {
+        return {{u"functionCall"_s, QJsonObject{{u"name"_s, piece.function}, {u"args"_s, piece.arguments}}},
+                {u"thoughtSignature"_s, demotools::thoughtSignature()}};
+    }
     QJsonObject result{{u"text"_s, piece.text}};
     if (piece.thought)
         result.insert("thought"_L1, true);
@@ -45,8 +50,24 @@ QString finishReason(Content content)
     return u"STOP"_s;
 }
 
-QString openAiFinishReason(Content content)
+// The call in OpenAI's shape; the signature goes where Gemini puts it there.
+QJsonArray toolCalls(const DemoAnswer::Piece &piece)
 {
+    const QString arguments = QString::fromUtf8(compact(piece.arguments));
+    return {QJsonObject{
+        {u"index"_s, 0},
+        {u"id"_s, QString(u"call_"_s + piece.function)},
+        {u"type"_s, u"function"_s},
+        {u"function"_s, QJsonObject{{u"name"_s, piece.function}, {u"arguments"_s, arguments}}},
+        {u"extra_content"_s,
+         QJsonObject{{u"google"_s, QJsonObject{{u"thought_signature"_s, demotools::thoughtSignature()}}}}},
+    }};
+}
+
+QString openAiFinishReason(Content content, const DemoAnswer::Piece &last)
+{
+    if (!last.function.isEmpty())
+        return u"tool_calls"_s;
     if (content == Content::MaxTokens)
         return u"length"_s;
     if (content == Content::Safety || content == Content::Blocked)
@@ -192,12 +213,14 @@ QJsonObject DemoStream::nativeEvent(const DemoAnswer::Piece &piece, bool last) c
 
 QJsonObject DemoStream::openAiEvent(const DemoAnswer::Piece &piece, bool last) const
 {
-    QJsonObject choice{
-        {u"index"_s, 0},
-        {u"delta"_s, QJsonObject{{u"role"_s, u"assistant"_s}, {u"content"_s, piece.text}}},
-    };
+    QJsonObject delta{{u"role"_s, u"assistant"_s}};
+    if (piece.function.isEmpty())
+        delta.insert("content"_L1, piece.text);
+    else
+        delta.insert("tool_calls"_L1, toolCalls(piece));
+    QJsonObject choice{{u"index"_s, 0}, {u"delta"_s, delta}};
     if (last)
-        choice.insert("finish_reason"_L1, openAiFinishReason(m_answer.content));
+        choice.insert("finish_reason"_L1, openAiFinishReason(m_answer.content, piece));
     return openAiFrame(m_answer, u"chat.completion.chunk"_s, {choice});
 }
 
@@ -236,7 +259,7 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
     QJsonArray parts;
     qsizetype thoughtCharacters = 0;
     for (const DemoAnswer::Piece &piece : answer.pieces) {
-        if (piece.thought) {
+        if (piece.thought || !piece.function.isEmpty()) {
             thoughtCharacters += piece.text.size();
             parts.append(part(piece));
         } else {
@@ -249,19 +272,25 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
         text = marker;
 
     QJsonObject result;
+    const DemoAnswer::Piece &last = answer.pieces.last();
     if (openAi) {
+        QJsonObject message{{u"role"_s, u"assistant"_s}};
+        if (last.function.isEmpty())
+            message.insert("content"_L1, text);
+        else
+            message.insert("tool_calls"_L1, toolCalls(last));
         result = openAiFrame(answer, u"chat.completion"_s,
                              {QJsonObject{{u"index"_s, 0},
-                                          {u"finish_reason"_s, openAiFinishReason(answer.content)},
-                                          {u"message"_s, QJsonObject{{u"role"_s, u"assistant"_s},
-                                                                     {u"content"_s, text}}}}});
+                                          {u"finish_reason"_s, openAiFinishReason(answer.content, last)},
+                                          {u"message"_s, message}}});
         result.insert("usage"_L1, usage.openAi());
     } else {
         result = nativeFrame(answer, usage);
         if (answer.content == Content::Blocked) {
             result.insert("promptFeedback"_L1, promptFeedback());
         } else {
-            parts.append(QJsonObject{{u"text"_s, text}});
+            if (last.function.isEmpty())
+                parts.append(QJsonObject{{u"text"_s, text}});
             QJsonObject candidate{
                 {u"content"_s, QJsonObject{{u"parts"_s, parts}, {u"role"_s, u"model"_s}}},
                 {u"finishReason"_s, finishReason(answer.content)},

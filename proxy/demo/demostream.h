@@ -15,6 +15,8 @@ struct DemoAnswer
     {
         QString text;
         bool thought = false;
+        QString function = {}; // a call of that one instead of a text
+        QJsonObject arguments = {};
     };
     QList<Piece> pieces;     // at least one
     qint64 repeats = 1;      // all pieces so many times: a long answer takes no memory

@@ -232,8 +232,10 @@ bool GateSocket::takeBodyBytes()
         const qsizetype early = static_cast<qsizetype>(std::min<qint64>(missing, m_input.size()));
         m_body += QByteArrayView(m_input).first(early);
         m_input.remove(0, early);
-        if (m_body.size() < m_head.framing.length)
-            m_body += m_inner->read(m_head.framing.length - m_body.size());
+        if (m_body.size() < m_head.framing.length) {
+            // No more than there is: read() makes room for all that it is asked for.
+            m_body += m_inner->read(std::min(m_head.framing.length - m_body.size(), m_inner->bytesAvailable()));
+        }
         if (m_body.size() == m_head.framing.length) {
             dispatch();
             return true;

@@ -7,8 +7,11 @@ namespace http {
 
 namespace {
 
-constexpr std::array<QByteArrayView, 17> keptFromUpstream = {
-    "accept-encoding", // ours: identity
+constexpr std::array<QByteArrayView, 20> keptFromUpstream = {
+    // Ours: identity. Errors are masked and ends are read for what they cost, and nothing here
+    // decompresses; what is not compressed arrives as it left.
+    "accept-encoding",
+    "api-key", // of other services, from clients that can use several
     "authorization",
     "content-length",
     "cookie",
@@ -20,7 +23,9 @@ constexpr std::array<QByteArrayView, 17> keptFromUpstream = {
     "origin",
     "referer",
     "via",
+    "x-api-key",
     "x-goog-api-key",
+    "x-goog-iam-authorization-token",
     "x-goog-user-project", // would bill another project than the key's
     "x-real-ip",
     "x-request-id", // ours, on this side only

@@ -132,6 +132,9 @@ bool SocketReply::composeHead()
 
     http::Fields fields;
     fields.append("Host", host);
+    const auto asWritten = request.attribute(UpstreamManager::FieldsAttribute).value<http::Fields>();
+    for (const http::Field &field : asWritten)
+        fields.append(field.name, field.value);
     const QList<QByteArray> names = request.rawHeaderList();
     for (const QByteArray &name : names)
         fields.append(name, request.rawHeader(name));
@@ -252,6 +255,8 @@ void SocketReply::sendMore()
     if (m_uploadLeft > 0 || waiting() > 0)
         return;
     m_requestSent = true;
+    if (m_upload && m_upload->parent() == this)
+        m_upload->deleteLater(); // the manager's copy of the caller's bytes: answers may take minutes
     if (m_phase == Phase::Head)
         m_deadline.start(m_options.firstByteTime);
     emit requestSent();
@@ -383,6 +388,7 @@ bool SocketReply::readHead()
         m_endWatch.watch(m_socket->socketDescriptor());
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_head.status);
     setAttribute(QNetworkRequest::HttpReasonPhraseAttribute, QString::fromLatin1(m_head.reason));
+    setAttribute(UpstreamManager::FieldsAttribute, QVariant::fromValue(m_head.fields));
     for (const http::Field &field : std::as_const(m_head.fields)) {
         if (!hasRawHeader(field.name))
             setRawHeader(field.name, m_head.fields.joined(field.name));

@@ -50,6 +50,10 @@ public:
     // bool, on the reply: it failed before any byte of the request was sent.
     static constexpr auto NotSentAttribute =
             static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 2);
+    // http::Fields, as QNetworkRequest's raw headers cannot hold them: repeated, in order, as
+    // written. On the request: sent ahead of its raw headers. On the reply: what came.
+    static constexpr auto FieldsAttribute =
+            static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 3);
 
     explicit UpstreamManager(UpstreamOptions options, QObject *parent = nullptr);
     ~UpstreamManager() override;

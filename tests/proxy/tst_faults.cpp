@@ -181,7 +181,9 @@ void tst_Faults::fault()
             const QJsonObject json = QJsonDocument::fromJson(response.body).object();
             QCOMPARE(json["error"_L1]["code"_L1].toInt(), expected.status);
             QCOMPARE(response.fields.joined("content-type"), same.fields.joined("content-type"));
-            QCOMPARE(response.fields.joined("retry-after"), same.fields.joined("retry-after"));
+            // Which the body alone says; the proxy says it again where clients look.
+            QVERIFY(same.fields.joined("retry-after").isEmpty());
+            QCOMPARE(response.fields.joined("retry-after"), expected.status == 429 ? "34" : "");
         }
         break;
     }

@@ -24,7 +24,8 @@ private slots:
         for (const char *onlyDown : {"Authorization", "x-goog-api-key", "X-GOOG-API-KEY", "Cookie",
                                      "Origin", "Referer", "Sec-Fetch-Site", "sec-ch-ua", "Host", "Expect",
                                      "Forwarded", "X-Forwarded-For", "x-forwarded-host", "X-Real-IP",
-                                     "X-Goog-User-Project"})
+                                     "X-Goog-User-Project", "X-Api-Key", "api-key",
+                                     "X-Goog-Iam-Authorization-Token"})
             row(onlyDown, false, true);
         for (const char *onlyUp : {"Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "NEL",
                                    "Report-To", "Clear-Site-Data"})

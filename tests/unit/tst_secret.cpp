@@ -15,6 +15,7 @@ private slots:
     void whatWasRevealedOutlivesIt();
     void theCallersBytesStay();
     void copiesShare();
+    void compares();
     void empty();
     void printsAsStars();
 };
@@ -44,6 +45,16 @@ void TestSecret::copiesShare()
     const Secret copy = *secret;
     secret.reset();
     QCOMPARE(copy.reveal(), "AIza-key"_ba);
+}
+
+void TestSecret::compares()
+{
+    QVERIFY(Secret().holdsTheSameAs(Secret()));
+    QVERIFY(Secret().holdsTheSameAs(Secret(QByteArray(""))));
+    QVERIFY(Secret(QByteArray("a key")).holdsTheSameAs(Secret(QByteArray("a key"))));
+    QVERIFY(!Secret(QByteArray("a key")).holdsTheSameAs(Secret(QByteArray("another"))));
+    QVERIFY(!Secret(QByteArray("a key")).holdsTheSameAs(Secret()));
+    QVERIFY(!Secret().holdsTheSameAs(Secret(QByteArray("a key"))));
 }
 
 void TestSecret::empty()

@@ -1,0 +1,123 @@
+#include "proxy/demo/demotools.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace demotools {
+
+namespace {
+
+QJsonArray declarations(const DemoCall &call)
+{
+    QJsonArray all;
+    for (const QJsonValue &tool : call.body.value("tools"_L1).toArray()) {
+        if (call.openAi) {
+            all.append(tool["function"_L1]);
+            continue;
+        }
+        for (const auto name : {"functionDeclarations"_L1, "function_declarations"_L1}) {
+            for (const QJsonValue &declaration : tool[name].toArray())
+                all.append(declaration);
+        }
+    }
+    return all;
+}
+
+// "AUTO", "ANY" or "NONE"
+QString mode(const DemoCall &call)
+{
+    if (call.openAi) {
+        const QJsonValue choice = call.body.value("tool_choice"_L1);
+        if (choice.isObject() || choice.toString() == "required"_L1)
+            return u"ANY"_s;
+        return choice.toString() == "none"_L1 ? u"NONE"_s : u"AUTO"_s;
+    }
+    return call.body.value("toolConfig"_L1)["functionCallingConfig"_L1]["mode"_L1]
+            .toString(u"AUTO"_s)
+            .toUpper();
+}
+
+bool sharesAWord(const QString &name, const QString &prompt)
+{
+    QString spaced;
+    for (const QChar c : name) {
+        if (c.isUpper() || !c.isLetter())
+            spaced += u' ';
+        if (c.isLetter())
+            spaced += c.toLower();
+    }
+    const QString text = prompt.toLower();
+    for (const QString &word : spaced.split(u' ', Qt::SkipEmptyParts)) {
+        if (word.size() > 3 && text.contains(word))
+            return true;
+    }
+    return false;
+}
+
+QJsonValue madeUp(const QJsonValue &schema, int depth)
+{
+    if (const QJsonArray choices = schema["enum"_L1].toArray(); !choices.isEmpty())
+        return choices.first();
+    const QString type = schema["type"_L1].toString().toLower();
+    if (type == "number"_L1 || type == "integer"_L1)
+        return 1;
+    if (type == "boolean"_L1)
+        return true;
+    if (type == "array"_L1)
+        return depth > 0 ? QJsonArray{madeUp(schema["items"_L1], depth - 1)} : QJsonArray{};
+    if (type == "object"_L1) {
+        QJsonObject object;
+        const QJsonObject properties = schema["properties"_L1].toObject();
+        for (auto it = properties.begin(); depth > 0 && it != properties.end(); ++it)
+            object.insert(it.key(), madeUp(it.value(), depth - 1));
+        return object;
+    }
+    return u"demo"_s;
+}
+
+} // namespace
+
+std::optional<Call> callFor(const DemoCall &call)
+{
+    const QJsonArray declared = declarations(call);
+    const QString wanted = mode(call);
+    if (declared.isEmpty() || wanted == "NONE"_L1 || !responseIn(call).isEmpty())
+        return std::nullopt;
+    const QString prompt = call.prompt();
+    for (const QJsonValue &declaration : declared) {
+        const QString name = declaration["name"_L1].toString();
+        if (name.isEmpty())
+            continue;
+        if (declared.size() == 1 || wanted == "ANY"_L1 || sharesAWord(name, prompt)) {
+            const QJsonValue parameters = declaration["parametersJsonSchema"_L1].isObject()
+                    ? declaration["parametersJsonSchema"_L1]
+                    : declaration["parameters"_L1];
+            return Call{name, madeUp(parameters, 4).toObject()};
+        }
+    }
+    return std::nullopt;
+}
+
+QString responseIn(const DemoCall &call)
+{
+    const QJsonArray turns = call.contents();
+    const QJsonArray parts = turns.last()["parts"_L1].toArray();
+    for (const QJsonValue &part : parts) {
+        const QJsonValue response = part["functionResponse"_L1].isObject()
+                ? part["functionResponse"_L1]
+                : part["function_response"_L1];
+        if (response.isObject()) {
+            return QString::fromUtf8(QJsonDocument(response["response"_L1].toObject())
+                                             .toJson(QJsonDocument::Compact));
+        }
+    }
+    return {};
+}
+
+QString thoughtSignature()
+{
+    return u"ZGVtbyBzaWduYXR1cmU="_s; // opaque to clients, as Gemini's is
+}
+
+} // namespace demotools

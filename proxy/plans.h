@@ -1,0 +1,29 @@
+#pragma once
+
+#include "proxy/erroranswer.h"
+#include "proxy/exchange.h"
+#include "proxy/expected.h"
+#include "proxy/routes.h"
+
+class UpstreamManager;
+
+// From a client's request to what its exchange is to do.
+namespace plans {
+
+// What it is made of, at the moment of the request.
+struct Context
+{
+    const ProxySettings &settings;
+    UpstreamManager *upstream; // outlives the exchange
+    std::shared_ptr<ModelsCache> models;
+};
+
+// The plan for a request to one of the routes that lead upstream; or why there can be none. Notes
+// in `info` which model is meant, as far as the request tells. `body` is shared, never copied.
+[[nodiscard]] Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route,
+                                                             const http::RequestHead &head,
+                                                             const QByteArray &body,
+                                                             const Context &context,
+                                                             ExchangeInfo &info);
+
+} // namespace plans

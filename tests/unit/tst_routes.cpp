@@ -1,0 +1,88 @@
+#include "proxy/routes.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestRoutes : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void found_data();
+    void found();
+    void shown();
+};
+
+void TestRoutes::found_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("authorization");
+    QTest::addColumn<QByteArray>("path"); // of the row; "" = none
+
+    const auto row = [](const char *target, const char *authorization, const char *path) {
+        QTest::addRow("%s %s", target, authorization)
+                << QByteArray(target) << QByteArray(authorization) << QByteArray(path);
+    };
+    const char *bearer = "Bearer x";
+    row("/", "", "/");
+    row("/health?x", "", "/health");
+    row("/gemini-proxy?model=x", bearer, "/gemini-proxy");
+    row("/gemini-proxy/", "", "");
+    row("/nothing", "", "");
+    row("/v1beta", "", "");
+    row("/v1betax/models", "", "");
+    row("/V1beta/models", "", "");
+    row("/v2/models", "", "");
+    row("/v1beta/models", "", "/v1beta/");
+    row("/v1beta/openai/models", bearer, "/v1beta/");
+    row("/v1alpha/x", "", "/v1alpha/");
+    row("/upload/v1beta/files", "", "/upload/");
+    row("/download/v1beta/files/f:download", "", "/download/");
+    row("/v1/chat/completions", "", "/v1/chat/completions");
+    row("/v1/chat/completions/x", bearer, "/v1/");
+    row("/v1/embeddings?key=x", "", "/v1/embeddings");
+    row("/v1/images/generations", "", "/v1/images/generations");
+    row("/openai/v1/audio/speech", "", "/openai/v1/");
+    row("/openai/v2/models", bearer, "");
+    // Whose models these are, only the credential tells.
+    row("/v1/models", "", "/v1/");
+    row("/v1/models", "Basic x", "/v1/");
+    row("/v1/models", bearer, "/v1/models");
+    row("/v1/models", "bearer x", "/v1/models");
+    row("/v1/models?pageSize=5", bearer, "/v1/models");
+    row("/v1/models/gemini-2.5-flash", bearer, "/v1/models");
+    row("/v1/models/models/gemini-2.5-flash", bearer, "/v1/models");
+    row("/v1/models/gemini-2.5-flash", "", "/v1/");
+    row("/v1/models/m:generateContent", bearer, "/v1/");
+    row("/v1/modelsx", bearer, "/v1/");
+}
+
+void TestRoutes::found()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, authorization);
+    QFETCH(const QByteArray, path);
+    http::RequestHead head;
+    head.target = target;
+    if (!authorization.isEmpty())
+        head.fields.append("Authorization", authorization);
+    const Route *route = findRoute(head);
+    QCOMPARE(route ? QByteArray(route->path) : QByteArray(), path);
+}
+
+void TestRoutes::shown()
+{
+    QByteArrayList paths;
+    for (const Route &route : routes())
+        paths.append(shownPath(route));
+    QVERIFY(paths.contains("/v1beta/..."_ba));
+    QVERIFY(paths.contains("/v1/models"_ba));
+    for (const Route &route : routes()) {
+        QCOMPARE(paths.count(shownPath(route)), 1); // a second could never be reached
+        QVERIFY(route.open == (route.id == RouteId::StartPage || route.id == RouteId::Health));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestRoutes)
+#include "tst_routes.moc"
