@@ -176,7 +176,8 @@ void Exchange::onReplyEnd()
     } else if (status >= 300 && status < 400 && status != 304) {
         answerError({502, QStringLiteral("%1 answered with a redirect, which is never followed "
                                          "with your key. Check the upstream's address.")
-                                  .arg(m_plan.upstreamHost)});
+                                  .arg(m_plan.upstreamHost),
+                     "redirect"});
     } else if (error != QNetworkReply::NoError) {
         const bool connected = !m_reply->attribute(UpstreamManager::NotSentAttribute).toBool();
         answerError(upstreamError(error, m_plan.upstreamHost, connected));
@@ -236,6 +237,7 @@ void Exchange::answerError(const ErrorAnswer &error)
     m_state = State::Ending;
     m_info.status = error.status;
     m_info.failure = error.message;
+    m_info.errorType = error.type;
     http::Fields fields = m_plan.fields;
     fields.set("Content-Type", "application/json");
     const QByteArray body = error.toJson();
@@ -252,6 +254,7 @@ void Exchange::breakOff(const ErrorAnswer &error)
 {
     m_state = State::Ending;
     m_info.failure = error.message;
+    m_info.errorType = error.type;
     if (m_client) {
         send(m_mask.finish());
         if (m_client && m_plan.eventStream && m_info.status < 300)

@@ -39,6 +39,7 @@ struct ExchangeInfo
     std::chrono::microseconds duration{-1};
     End end = End::Running;
     QString failure; // what the error answer says
+    QByteArray errorType; // what failed on the way to Gemini, as ErrorAnswer says; "" = nothing
 };
 Q_DECLARE_METATYPE(ExchangeInfo)
 

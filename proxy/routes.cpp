@@ -7,6 +7,7 @@ const QList<Route> &routes()
          "a text prompt in, Gemini's server-sent events out (?model= optional)"},
         {RouteId::StartPage, "start", "/", {"GET", "HEAD"}, true, "this page"},
         {RouteId::Health, "health", "/health", {"GET", "HEAD"}, true, "whether it can serve"},
+        {RouteId::Metrics, "metrics", "/metrics", {"GET", "HEAD"}, false, "counters, for Prometheus"},
     };
     return table;
 }

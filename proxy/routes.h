@@ -7,7 +7,7 @@
 
 // What the proxy answers to: one table. To add a route, add a row here and its case in
 // ProxyServer.
-enum class RouteId { GeminiProxy, StartPage, Health };
+enum class RouteId { GeminiProxy, StartPage, Health, Metrics };
 
 struct Route
 {

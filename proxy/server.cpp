@@ -6,6 +6,7 @@
 #include "proxy/geminiprompt.h"
 #include "proxy/guard/guard.h"
 #include "proxy/guard/target.h"
+#include "proxy/metrics.h"
 #include "proxy/qtcompat.h"
 #include "proxy/routes.h"
 #include "proxy/startpage.h"
@@ -105,6 +106,7 @@ public:
     guard::Settings guardSettings;
     std::unique_ptr<UpstreamManager> upstream;
     std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams; // until the last exchange has ended
+    Metrics metrics{PROXY_VERSION};
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
@@ -117,6 +119,11 @@ public:
 ProxyServer::ProxyServer(ProxySettings settings, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, std::move(settings)))
 {
+    const auto metrics = [this](void (Metrics::*note)(const ExchangeInfo &)) {
+        return [this, note](const ExchangeInfo &info) { (d->metrics.*note)(info); };
+    };
+    connect(this, &ProxyServer::exchangeFirstByte, d.get(), metrics(&Metrics::onFirstByte));
+    connect(this, &ProxyServer::exchangeEnded, d.get(), metrics(&Metrics::onEnded));
 }
 
 ProxyServer::~ProxyServer() = default;
@@ -130,6 +137,7 @@ Expected<quint16, ProxyServer::ListenError> ProxyServer::listen()
         return ListenError{gate->serverError() == QAbstractSocket::AddressInUseError,
                            gate->errorString()};
     }
+    connect(gate.get(), &GateServer::refused, d.get(), [this](int status) { d->metrics.onRefused(status); });
     d->gate = gate.release();
     d->http.bind(d->gate); // takes it over
     d->useSettings();
@@ -297,6 +305,7 @@ void ProxyServer::Private::handle(quint64 id)
     }
     case RouteId::StartPage:
     case RouteId::Health:
+    case RouteId::Metrics:
         handleLocally(client, *route, std::move(fields));
         break;
     }
@@ -386,6 +395,10 @@ void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route,
 {
     const bool hasKey = !settings.key.isEmpty();
     fields.append("Cache-Control", "no-store");
+    const auto respond = [&](int status, const QByteArray &body) {
+        metrics.onAnswered(route.name, status);
+        client->respond(status, fields, body);
+    };
     if (route.id == RouteId::Health) {
         QJsonObject health{{QStringLiteral("status"), QStringLiteral("ok")},
                            {QStringLiteral("open_exchanges"), q->openExchanges()}};
@@ -394,18 +407,20 @@ void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route,
             health[QStringLiteral("reason")] = QStringLiteral("no key");
         }
         fields.append("Content-Type", "application/json");
-        client->respond(hasKey ? 200 : 503, fields, QJsonDocument(health).toJson(QJsonDocument::Compact));
-        return;
+        return respond(hasKey ? 200 : 503, QJsonDocument(health).toJson(QJsonDocument::Compact));
+    }
+    if (route.id == RouteId::Metrics) {
+        fields.append("Content-Type", Metrics::contentType);
+        return respond(200, metrics.text({q->openExchanges(), static_cast<int>(gate->connectionCount())}));
     }
     const startpage::State state{client->head().host, PROXY_VERSION, settings.model, hasKey,
                                  !settings.tokens.isEmpty(), q->openExchanges()};
     if (client->head().fields.hasListItem("accept", "application/json")) {
         fields.append("Content-Type", "application/json");
-        client->respond(200, fields, startpage::json(state));
-        return;
+        return respond(200, startpage::json(state));
     }
     fields.append("Content-Type", "text/html; charset=utf-8");
     fields.append("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     fields.append("X-Content-Type-Options", "nosniff");
-    client->respond(200, fields, startpage::html(state));
+    respond(200, startpage::html(state));
 }

@@ -183,6 +183,7 @@ bool GateSocket::parseHead()
         if (const std::optional<Refusal> refusal = m_check(m_head)) {
             if (m_head.framing.kind == http::Framing::Kind::None) {
                 // Nothing of it is left to be read: the connection may go on.
+                emit refused(refusal->status);
                 m_phase = Phase::Answering;
                 http::Fields fields = refusal->fields;
                 fields.set("Content-Type", "application/json");
@@ -379,6 +380,7 @@ void GateSocket::refuse(const Refusal &refusal)
 {
     if (m_phase == Phase::Closing || m_phase == Phase::Closed)
         return;
+    emit refused(refusal.status);
     if (m_requestId.isEmpty())
         m_requestId = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     m_phase = Phase::Answering;

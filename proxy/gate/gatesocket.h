@@ -93,6 +93,7 @@ public:
 
 signals:
     void headBegun(); // the first byte of a request came
+    void refused(int status); // a request, by the gate or its check
 
 protected:
     qint64 readData(char *data, qint64 size) override;
