@@ -7,16 +7,22 @@
 
 // What the proxy answers to: one table. To add a route, add a row here and its case in
 // ProxyServer.
-enum class RouteId { GeminiProxy, StartPage, Health, Metrics };
+enum class RouteId { GeminiProxy, Live, StartPage, Health, Metrics };
 
 struct Route
 {
+    enum class Match {
+        Exact,
+        Below, // all that begins with the path
+    };
+
     RouteId id;
     const char *name;    // of the log and the metrics
-    const char *path;    // exact
+    const char *path;
     QList<QByteArray> methods;
     bool open;           // needs no token
     const char *summary; // for people
+    Match match = Match::Exact;
 };
 
 [[nodiscard]] const QList<Route> &routes();

@@ -6,6 +6,7 @@
 #include "proxy/geminiprompt.h"
 #include "proxy/guard/guard.h"
 #include "proxy/guard/target.h"
+#include "proxy/livesessions.h"
 #include "proxy/metrics.h"
 #include "proxy/qtcompat.h"
 #include "proxy/routes.h"
@@ -94,6 +95,7 @@ public:
 
     [[nodiscard]] std::optional<Refusal> checkHead(const http::RequestHead &head) const;
     void handle(quint64 id);
+    [[nodiscard]] ExchangeInfo infoOf(GateSocket *client, const Route &route, const guard::Verdict &verdict);
     void handlePrompt(GateSocket *client, ExchangeInfo info, const http::Fields &fields);
     void handleLocally(GateSocket *client, const Route &route, http::Fields fields);
     void run(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const ExchangeContent &content);
@@ -110,6 +112,7 @@ public:
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
+    LiveSessions live; // goes ahead of the sockets and the manager
     quint64 lastNumber = 0;
     QTimer stopCheck;
     QTimer stopPatience;
@@ -122,6 +125,13 @@ ProxyServer::ProxyServer(ProxySettings settings, QObject *parent)
     const auto metrics = [this](void (Metrics::*note)(const ExchangeInfo &)) {
         return [this, note](const ExchangeInfo &info) { (d->metrics.*note)(info); };
     };
+    connect(&d->live, &LiveSessions::started, this, &ProxyServer::exchangeStarted);
+    connect(&d->live, &LiveSessions::firstByte, this, &ProxyServer::exchangeFirstByte);
+    connect(&d->live, &LiveSessions::ended, this, [this](const ExchangeInfo &info) {
+        emit exchangeEnded(info);
+        if (!d->formerUpstreams.empty())
+            d->forgetFormerUpstreams();
+    });
     connect(this, &ProxyServer::exchangeFirstByte, d.get(), metrics(&Metrics::onFirstByte));
     connect(this, &ProxyServer::exchangeEnded, d.get(), metrics(&Metrics::onEnded));
 }
@@ -165,12 +175,14 @@ void ProxyServer::apply(const ProxySettings &settings)
 
 void ProxyServer::stopExchange(quint64 number)
 {
+    const QString why = QStringLiteral("It was stopped here.");
     for (Exchange *exchange : std::as_const(d->exchanges)) {
         if (exchange->info().number == number) {
-            exchange->stop(QStringLiteral("It was stopped here."));
+            exchange->stop(why);
             return;
         }
     }
+    d->live.stop(number, why);
 }
 
 void ProxyServer::Private::useSettings()
@@ -185,7 +197,7 @@ void ProxyServer::Private::useSettings()
 void ProxyServer::Private::forgetFormerUpstreams()
 {
     QMetaObject::invokeMethod(this, [this] {
-        if (exchanges.isEmpty())
+        if (exchanges.isEmpty() && live.isEmpty())
             formerUpstreams.clear();
     }, Qt::QueuedConnection);
 }
@@ -197,7 +209,7 @@ quint16 ProxyServer::port() const
 
 int ProxyServer::openExchanges() const
 {
-    return static_cast<int>(d->exchanges.size());
+    return static_cast<int>(d->exchanges.size()) + d->live.count();
 }
 
 void ProxyServer::stop(std::chrono::milliseconds patience)
@@ -208,9 +220,11 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
     if (d->gate)
         d->gate->drain();
     connect(&d->stopPatience, &QTimer::timeout, d.get(), [this] {
+        const QString why = QStringLiteral("The proxy is shutting down. Try again when it runs again.");
         const QSet<Exchange *> running = d->exchanges; // stop() changes it
         for (Exchange *exchange : running)
-            exchange->stop(QStringLiteral("The proxy is shutting down. Try again when it runs again."));
+            exchange->stop(why);
+        d->live.stopAll(why);
         d->stopCheck.stop();
         emit stopped(); // what a client still does not take now is lost
     });
@@ -223,7 +237,7 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
 
 void ProxyServer::Private::checkStopped()
 {
-    if (!exchanges.isEmpty() || (gate && !gate->isDrained()))
+    if (!exchanges.isEmpty() || !live.isEmpty() || (gate && !gate->isDrained()))
         return;
     stopCheck.stop();
     stopPatience.stop();
@@ -291,24 +305,32 @@ void ProxyServer::Private::handle(quint64 id)
         return client->respond(204, fields, {});
     }
     switch (route->id) {
-    case RouteId::GeminiProxy: {
-        ExchangeInfo info;
-        info.number = ++lastNumber;
-        info.requestId = client->requestId();
-        info.method = head.method;
-        info.path = head.path().toByteArray();
-        info.route = route->name;
-        info.client = verdict.client;
-        info.userAgent = head.fields.value("user-agent");
-        handlePrompt(client, std::move(info), fields);
+    case RouteId::GeminiProxy:
+        handlePrompt(client, infoOf(client, *route, verdict), fields);
         break;
-    }
+    case RouteId::Live:
+        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get());
+        break;
     case RouteId::StartPage:
     case RouteId::Health:
     case RouteId::Metrics:
         handleLocally(client, *route, std::move(fields));
         break;
     }
+}
+
+ExchangeInfo ProxyServer::Private::infoOf(GateSocket *client, const Route &route, const guard::Verdict &verdict)
+{
+    const http::RequestHead &head = client->head();
+    ExchangeInfo info;
+    info.number = ++lastNumber;
+    info.requestId = client->requestId();
+    info.method = head.method;
+    info.path = head.path().toByteArray();
+    info.route = route.name;
+    info.client = verdict.client;
+    info.userAgent = head.fields.value("user-agent");
+    return info;
 }
 
 void ProxyServer::Private::handlePrompt(GateSocket *client, ExchangeInfo info, const http::Fields &fields)
