@@ -3,9 +3,12 @@
 #include "app/console.h"
 #include "app/demo.h"
 #include "app/descriptors.h"
+#include "app/exchangelog.h"
 #include "app/exitcodes.h"
+#include "app/notify.h"
 #include "app/options.h"
 #include "app/portholder.h"
+#include "app/reload.h"
 #include "app/signals.h"
 #include "proxy/demo/demoserver.h"
 #include "proxy/server.h"
@@ -21,45 +24,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 Q_LOGGING_CATEGORY(proxyLog, "proxy")
-Q_LOGGING_CATEGORY(exchangeLog, "proxy.exchange")
 
 // How long running streams may take to finish after the first signal.
 constexpr std::chrono::seconds stopPatience{10};
-
-QString endName(ExchangeInfo::End end)
-{
-    switch (end) {
-    case ExchangeInfo::End::Running:
-        return u"running"_s;
-    case ExchangeInfo::End::Complete:
-        return u"complete"_s;
-    case ExchangeInfo::End::ClientLeft:
-        return u"client-left"_s;
-    case ExchangeInfo::End::Failed:
-        break;
-    }
-    return u"failed"_s;
-}
-
-// A client chose these bytes: a line of the log should stay a line that can be read.
-QString shortened(const QByteArray &bytes)
-{
-    constexpr qsizetype most = 200;
-    const QString text = QString::fromUtf8(bytes.left(most));
-    if (text.isEmpty())
-        return u"-"_s;
-    return bytes.size() > most ? text + u'…' : text;
-}
-
-void logExchange(const ExchangeInfo &info)
-{
-    qCInfo(exchangeLog).noquote().nospace()
-            << shortened(info.requestId) << ' ' << shortened(info.method) << ' '
-            << shortened(info.path) << " status=" << info.status
-            << " ms=" << std::chrono::duration_cast<std::chrono::milliseconds>(info.duration).count()
-            << " bytes=" << info.responseBytes << " end=" << endName(info.end)
-            << " model=" << shortened(info.model);
-}
 
 QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenError &error)
 {
@@ -73,19 +40,23 @@ QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenEr
            "(0 = any free one)"_s.arg(port, holder.isEmpty() ? QString() : " by "_L1 + holder);
 }
 
-void printAddress(const QHostAddress &address, quint16 port)
+QByteArray serverUrl(const QHostAddress &address, quint16 port)
 {
     QString host = address.toString();
     if (address.protocol() == QAbstractSocket::IPv6Protocol)
         host = u'[' + host + u']';
-    const QByteArray line =
-            u"gemini-proxy listening on http://%1:%2\n"_s.arg(host, QString::number(port)).toUtf8();
+    return u"http://%1:%2"_s.arg(host, QString::number(port)).toUtf8();
+}
+
+void printAddress(const QByteArray &url)
+{
+    const QByteArray line = "gemini-proxy listening on " + url + '\n';
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stdout);
     std::fflush(stdout);
 }
 
-// Each connection needs a descriptor, and so does its way to Gemini and, in the demo, the demo's
-// end of that. So that they never run out, fewer are let in where the system allows few.
+} // namespace
+
 void fitConnections(Options &options)
 {
     constexpr int reserve = 40; // the listener, the event loop, look-ups, connections being refused
@@ -100,9 +71,7 @@ void fitConnections(Options &options)
     connections = fitting;
 }
 
-} // namespace
-
-int serve(Options options)
+int serve(Options options, const QStringList &arguments, KeyStore &keychain)
 {
     fitConnections(options);
     std::unique_ptr<DemoServer> demo;
@@ -111,7 +80,7 @@ int serve(Options options)
         return ExitUnavailable;
     }
     // Before the line that says it is ready: whoever reads that may send a signal at once.
-    TerminationSignals signalWatcher;
+    TerminationSignals signalWatcher(TerminationSignals::Hangup::Reloads);
 
     ProxyServer server(options.proxy);
     QObject::connect(&server, &ProxyServer::exchangeEnded, &server, &logExchange);
@@ -122,7 +91,9 @@ int serve(Options options)
     }
     if (options.proxy.key.isEmpty())
         qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
-    printAddress(options.proxy.listenAddress, *port);
+    const QByteArray url = serverUrl(options.proxy.listenAddress, *port);
+    printAddress(url);
+    notify::ready("Listening on " + url);
 
     bool stopping = false;
     QObject::connect(&server, &ProxyServer::stopped, &server, [] { QCoreApplication::exit(ExitOk); });
@@ -132,10 +103,23 @@ int serve(Options options)
             return;
         }
         stopping = true;
+        notify::stopping();
         const int open = server.openExchanges();
         if (open > 0)
             qCInfo(proxyLog) << "stopping; waiting for" << open << "running requests";
         server.stop(stopPatience);
+    });
+
+    Reload reload(&server, options, arguments, &keychain);
+    QObject::connect(&signalWatcher, &TerminationSignals::reload, &reload, [&reload, &stopping] {
+        if (stopping)
+            return;
+        notify::reloading();
+        reload.start();
+    });
+    QObject::connect(&reload, &Reload::done, &reload, [&url, &stopping] {
+        if (!stopping)
+            notify::ready("Listening on " + url);
     });
     return QCoreApplication::exec();
 }
