@@ -11,7 +11,8 @@ class TerminationSignals : public QObject
 public:
     enum class Hangup {
         Default, // ends the program at once
-        Reloads, // unless the terminal has gone that the program was started from: then it terminates
+        Reloads, // unless the terminal has gone that the program was started from: then it
+                 // terminates, as it would have, but for nohup(1)
     };
 
     explicit TerminationSignals(Hangup hangup = Hangup::Default, QObject *parent = nullptr);

@@ -33,6 +33,14 @@ void setHandler(const std::vector<int> &numbers, void (*handler)(int))
         sigaction(number, &action, nullptr);
 }
 
+// As of a program that nohup(1) started, which is to survive its terminal.
+bool ignoresHangups()
+{
+    struct sigaction action{};
+    sigaction(SIGHUP, nullptr, &action);
+    return action.sa_handler == SIG_IGN;
+}
+
 // A terminal that is closed takes itself away from its programs before they get SIGHUP.
 bool hasTerminal()
 {
@@ -54,10 +62,10 @@ TerminationSignals::TerminationSignals(Hangup hangup, QObject *parent) : QObject
         fcntl(end, F_SETFL, O_NONBLOCK); // a handler must never wait
     }
     auto *notifier = new QSocketNotifier(s_pipe[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this, fromTerminal = hasTerminal()] {
+    connect(notifier, &QSocketNotifier::activated, this, [this, endsWithTerminal = hasTerminal() && !ignoresHangups()] {
         char number = 0;
         while (read(s_pipe[0], &number, 1) == 1) {
-            if (number == SIGHUP && (!fromTerminal || hasTerminal()))
+            if (number == SIGHUP && (!endsWithTerminal || hasTerminal()))
                 emit reload();
             else
                 emit received();

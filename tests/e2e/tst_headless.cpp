@@ -110,6 +110,7 @@ private slots:
     void reloadKeepsTheDemo();
     void reloadNeverOpensToOthers();
     void manyReloads();
+    void closedTerminal_data();
     void closedTerminal();
 
     void jsonLines();
@@ -371,14 +372,23 @@ void TestHeadless::manyReloads()
     QCOMPARE(program.exitCode(), 0);
 }
 
+void TestHeadless::closedTerminal_data()
+{
+    QTest::addColumn<bool>("nohup");
+    QTest::newRow("ends the program") << false;
+    QTest::newRow("nohup") << true;
+}
+
 // Who closes the terminal wants the program gone; a service has none.
 void TestHeadless::closedTerminal()
 {
+    QFETCH(bool, nohup);
     const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     QVERIFY(master >= 0 && ::grantpt(master) == 0 && ::unlockpt(master) == 0);
     const QByteArray slave = ::ptsname(master);
     Program program;
-    program.inChild = [&slave] {
+    program.inChild = [&slave, nohup] {
+        std::signal(SIGHUP, nohup ? SIG_IGN : SIG_DFL);
         ::setsid();
         const int terminal = ::open(slave.constData(), O_RDWR);
         ::ioctl(terminal, TIOCSCTTY, 0);
@@ -387,6 +397,10 @@ void TestHeadless::closedTerminal()
     program.signalWith(SIGHUP);
     QTRY_VERIFY2(program.err.contains("read again"), program.err.constData());
     ::close(master);
+    if (nohup) {
+        QTRY_COMPARE(program.err.count("read again"), 2);
+        program.terminate();
+    }
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.exitCode(), 0);
