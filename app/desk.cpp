@@ -1,6 +1,7 @@
 #include "app/desk.h"
 
 #include "app/deskoptions.h"
+#include "app/exchangelog.h"
 #include "app/portholder.h"
 #include "app/settingsstore.h"
 #include "app/usagestore.h"
@@ -190,7 +191,10 @@ void Desk::follow()
 void Desk::onNews(const RequestNews &news)
 {
     for (const ExchangeInfo &info : news.exchanges) {
-        if (m_usage && info.end != ExchangeInfo::End::Running)
+        if (info.end == ExchangeInfo::End::Running)
+            continue;
+        logExchange(info);
+        if (m_usage)
             m_usage->record(info);
     }
     emit this->news(news);

@@ -32,6 +32,7 @@ QString helpText(const QString &program)
             "serve  lets local programs use Gemini with your key, which they never see:\n"
             "         curl -N -d 'Explain how AI works' http://127.0.0.1:8080/gemini-proxy\n"
             "       SIGINT or SIGTERM lets running answers finish, for at most 10 s.\n"
+            "       SIGHUP reads config file, CA file and keychain again.\n"
             "ask    prints one answer as it comes. Reads standard input too when that is\n"
             "       not a terminal:\n"
             "         git diff | gemini-proxy ask Write a commit message for this\n"

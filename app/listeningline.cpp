@@ -4,15 +4,17 @@
 
 #include <cstdio>
 
-using namespace Qt::StringLiterals;
+QByteArray serverUrl(const QHostAddress &address, quint16 port)
+{
+    QByteArray host = address.toString().toUtf8();
+    if (address.protocol() == QAbstractSocket::IPv6Protocol)
+        host = '[' + host + ']';
+    return "http://" + host + ':' + QByteArray::number(port);
+}
 
 void printListening(const QHostAddress &address, quint16 port)
 {
-    QString host = address.toString();
-    if (address.protocol() == QAbstractSocket::IPv6Protocol)
-        host = u'[' + host + u']';
-    const QByteArray line =
-            u"gemini-proxy listening on http://%1:%2\n"_s.arg(host, QString::number(port)).toUtf8();
+    const QByteArray line = "gemini-proxy listening on " + serverUrl(address, port) + '\n';
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stdout);
     std::fflush(stdout);
 }

@@ -1,8 +1,11 @@
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArray>
 
 class QHostAddress;
+
+// "http://127.0.0.1:8080"
+[[nodiscard]] QByteArray serverUrl(const QHostAddress &address, quint16 port);
 
 // "gemini-proxy listening on http://127.0.0.1:8080" on stdout: what scripts wait for.
 void printListening(const QHostAddress &address, quint16 port);

@@ -116,10 +116,8 @@ void filterCategory(QLoggingCategory *category)
         category->setEnabled(type, false);
 }
 
-void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+void writeLine(const QByteArray &line)
 {
-    const QByteArray line = formatLine(s_format, QDateTime::currentDateTimeUtc(), type,
-                                       QString::fromUtf8(context.category), message);
     // stderr has no buffer of its own: the line goes out in one write, and stdio's lock keeps
     // lines of several threads apart.
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
@@ -131,6 +129,12 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
     if (log.file.size() + line.size() > log.most)
         beginNewLogFile(log);
     log.file.write(line);
+}
+
+void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    writeLine(formatLine(s_format, QDateTime::currentDateTimeUtc(), type,
+                         QString::fromUtf8(context.category), message));
 }
 
 } // namespace
@@ -179,6 +183,34 @@ QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStr
             : u"{\"time\":\"%1\",\"level\":\"%2\",\"category\":\"%3\",\"message\":\"%4\"}\n"_s.arg(
                     stamp, levelName(type), category, text);
     return line.toUtf8();
+}
+
+void record(const QLoggingCategory &category, const QString &text, const QString &message,
+            const Fields &fields)
+{
+    if (!category.isInfoEnabled())
+        return;
+    const QString name = QString::fromUtf8(category.categoryName());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    writeLine(s_format == Format::Json ? formatRecord(now, name, message, fields)
+                                       : formatLine(s_format, now, QtInfoMsg, name, text));
+}
+
+QByteArray formatRecord(const QDateTime &time, QStringView category, QStringView message,
+                        const Fields &fields)
+{
+    QByteArray line = formatLine(Format::Json, time, QtInfoMsg, category, message);
+    line.chop(2); // the brace and the line feed
+    for (const Field &field : fields) {
+        line += ",\"" + QByteArray(field.name) + "\":";
+        if (const auto *text = std::get_if<QString>(&field.value))
+            line += '"' + escaped(*text, Format::Json).toUtf8() + '"';
+        else if (const auto *number = std::get_if<int>(&field.value))
+            line += QByteArray::number(*number);
+        else
+            line += QByteArray::number(std::get<qint64>(field.value));
+    }
+    return line + "}\n";
 }
 
 } // namespace logging

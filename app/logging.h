@@ -2,8 +2,13 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QList>
 #include <QString>
 #include <QtGlobal>
+
+#include <variant>
+
+class QLoggingCategory;
 
 // The programs' log: lines on standard error.
 namespace logging {
@@ -26,5 +31,20 @@ bool alsoTo(const QString &path, qint64 most = 4 * 1024 * 1024);
 // start a line of its own or steer the terminal.
 [[nodiscard]] QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type,
                                     QStringView category, QStringView message);
+
+// What a record holds besides its message.
+struct Field
+{
+    const char *name;
+    std::variant<QString, int, qint64> value;
+};
+using Fields = QList<Field>;
+
+// A line of level "info" whose parts programs read: as text it is `text`, as JSON `message` and the
+// fields, which follow the time, the level and the category.
+void record(const QLoggingCategory &category, const QString &text, const QString &message,
+            const Fields &fields);
+[[nodiscard]] QByteArray formatRecord(const QDateTime &time, QStringView category, QStringView message,
+                                      const Fields &fields);
 
 } // namespace logging

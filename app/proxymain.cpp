@@ -16,8 +16,8 @@
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    auto options = parseOptions(QCoreApplication::arguments().sliced(1),
-                                      QProcessEnvironment::systemEnvironment());
+    const QStringList arguments = QCoreApplication::arguments().sliced(1);
+    auto options = parseOptions(arguments, QProcessEnvironment::systemEnvironment());
     if (!options) {
         printError(options.error().message);
         return options.error().exitCode;
@@ -30,7 +30,8 @@ int main(int argc, char **argv)
     case Options::Command::Serve:
     case Options::Command::Ask:
         takeStoredKey(*options, keychain);
-        return options->command == Options::Command::Serve ? serve(*options) : ask(*options);
+        return options->command == Options::Command::Serve ? serve(*options, arguments, keychain)
+                                                            : ask(*options);
     case Options::Command::KeySet:
     case Options::Command::KeyStatus:
     case Options::Command::KeyRemove:

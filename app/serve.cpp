@@ -3,10 +3,13 @@
 #include "app/console.h"
 #include "app/demo.h"
 #include "app/connections.h"
+#include "app/exchangelog.h"
 #include "app/exitcodes.h"
 #include "app/listeningline.h"
+#include "app/notify.h"
 #include "app/options.h"
 #include "app/portholder.h"
+#include "app/reload.h"
 #include "app/signals.h"
 #include "app/usagedatabase.h"
 #include "app/usagestore.h"
@@ -22,45 +25,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 Q_LOGGING_CATEGORY(proxyLog, "proxy")
-Q_LOGGING_CATEGORY(exchangeLog, "proxy.exchange")
 
 // How long running streams may take to finish after the first signal.
 constexpr std::chrono::seconds stopPatience{10};
-
-QString endName(ExchangeInfo::End end)
-{
-    switch (end) {
-    case ExchangeInfo::End::Running:
-        return u"running"_s;
-    case ExchangeInfo::End::Complete:
-        return u"complete"_s;
-    case ExchangeInfo::End::ClientLeft:
-        return u"client-left"_s;
-    case ExchangeInfo::End::Failed:
-        break;
-    }
-    return u"failed"_s;
-}
-
-// A client chose these bytes: a line of the log should stay a line that can be read.
-QString shortened(const QByteArray &bytes)
-{
-    constexpr qsizetype most = 200;
-    const QString text = QString::fromUtf8(bytes.left(most));
-    if (text.isEmpty())
-        return u"-"_s;
-    return bytes.size() > most ? text + u'…' : text;
-}
-
-void logExchange(const ExchangeInfo &info)
-{
-    qCInfo(exchangeLog).noquote().nospace()
-            << shortened(info.requestId) << ' ' << shortened(info.method) << ' '
-            << shortened(info.path) << " status=" << info.status
-            << " ms=" << std::chrono::duration_cast<std::chrono::milliseconds>(info.duration).count()
-            << " bytes=" << info.responseBytes << " end=" << endName(info.end)
-            << " model=" << shortened(info.model);
-}
 
 QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenError &error)
 {
@@ -76,7 +43,7 @@ QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenEr
 
 } // namespace
 
-int serve(Options options)
+int serve(Options options, const QStringList &arguments, KeyStore &keychain)
 {
     fitConnections(options);
     std::unique_ptr<DemoServer> demo;
@@ -85,7 +52,7 @@ int serve(Options options)
         return ExitUnavailable;
     }
     // Before the line that says it is ready: whoever reads that may send a signal at once.
-    TerminationSignals signalWatcher;
+    TerminationSignals signalWatcher(TerminationSignals::Hangup::Reloads);
 
     // Outlives the server, and writes the last of it.
     std::unique_ptr<UsageStore> usage;
@@ -105,6 +72,8 @@ int serve(Options options)
     if (options.proxy.key.isEmpty())
         qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
     printListening(options.proxy.listenAddress, *port);
+    const QByteArray url = serverUrl(options.proxy.listenAddress, *port);
+    notify::ready("Listening on " + url);
 
     bool stopping = false;
     QObject::connect(&server, &ProxyServer::stopped, &server, [] { QCoreApplication::exit(ExitOk); });
@@ -114,10 +83,23 @@ int serve(Options options)
             return;
         }
         stopping = true;
+        notify::stopping();
         const int open = server.openExchanges();
         if (open > 0)
             qCInfo(proxyLog) << "stopping; waiting for" << open << "running requests";
         server.stop(stopPatience);
+    });
+
+    Reload reload(&server, options, arguments, &keychain);
+    QObject::connect(&signalWatcher, &TerminationSignals::reload, &reload, [&reload, &stopping] {
+        if (stopping)
+            return;
+        notify::reloading();
+        reload.start();
+    });
+    QObject::connect(&reload, &Reload::done, &reload, [&url, &stopping] {
+        if (!stopping)
+            notify::ready("Listening on " + url);
     });
     return QCoreApplication::exec();
 }

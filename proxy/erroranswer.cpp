@@ -31,45 +31,55 @@ QByteArray ErrorAnswer::toJson() const
 
 ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host, bool connected)
 {
-    const auto answer = [&host](int status, const QString &text) {
-        return ErrorAnswer{status, text.arg(host)};
+    const auto answer = [&host](int status, const char *type, const QString &text) {
+        return ErrorAnswer{status, text.arg(host), type};
     };
     switch (error) {
     case QNetworkReply::ConnectionRefusedError:
-        return answer(502, QStringLiteral("%1 refused the connection. Check the upstream's address "
-                                          "and that nothing blocks it, then try again."));
+        return answer(502, "refused",
+                      QStringLiteral("%1 refused the connection. Check the upstream's address "
+                                     "and that nothing blocks it, then try again."));
     case QNetworkReply::HostNotFoundError:
-        return answer(502, QStringLiteral("The name %1 could not be found. Check the network and "
-                                          "the upstream's address, then try again."));
+        return answer(502, "name_not_found",
+                      QStringLiteral("The name %1 could not be found. Check the network and "
+                                     "the upstream's address, then try again."));
     case QNetworkReply::SslHandshakeFailedError:
-        return answer(502, QStringLiteral("The certificate of %1 could not be verified. Behind a "
-                                          "company's proxy, give its CA with --ca-file."));
+        return answer(502, "certificate",
+                      QStringLiteral("The certificate of %1 could not be verified. Behind a "
+                                     "company's proxy, give its CA with --ca-file."));
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
-        return answer(502, QStringLiteral("The network proxy on the way to %1 did not let the "
-                                          "request through. Check the system's proxy settings."));
+        return answer(502, "network_proxy",
+                      QStringLiteral("The network proxy on the way to %1 did not let the "
+                                     "request through. Check the system's proxy settings."));
     case QNetworkReply::ProtocolUnknownError:
-        return answer(502, QStringLiteral("%1 does not answer in TLS. Check the upstream's address: "
-                                          "http or https, and the port."));
+        return answer(502, "no_tls",
+                      QStringLiteral("%1 does not answer in TLS. Check the upstream's address: "
+                                     "http or https, and the port."));
     case QNetworkReply::TimeoutError:
         if (!connected) {
-            return answer(504, QStringLiteral("%1 could not be reached in time. Check the network and "
-                                              "the upstream's address, then try again."));
+            return answer(504, "connect_timeout",
+                          QStringLiteral("%1 could not be reached in time. Check the network and "
+                                         "the upstream's address, then try again."));
         }
-        return answer(504, QStringLiteral("%1 took too long to answer. Try again; a shorter prompt "
-                                          "or a faster model helps where it keeps happening."));
+        return answer(504, "timeout",
+                      QStringLiteral("%1 took too long to answer. Try again; a shorter prompt "
+                                     "or a faster model helps where it keeps happening."));
     case QNetworkReply::RemoteHostClosedError:
-        return answer(502, QStringLiteral("%1 closed the connection before the answer was whole. "
-                                          "Try again."));
+        return answer(502, "closed",
+                      QStringLiteral("%1 closed the connection before the answer was whole. "
+                                     "Try again."));
     case QNetworkReply::ProtocolFailure:
-        return answer(502, QStringLiteral("%1 sent something that is not a valid HTTP response. "
-                                          "Check that the upstream's address is right."));
+        return answer(502, "malformed",
+                      QStringLiteral("%1 sent something that is not a valid HTTP response. "
+                                     "Check that the upstream's address is right."));
     default:
-        return answer(502, QStringLiteral("The connection to %1 failed. Check the network, then "
-                                          "try again."));
+        return answer(502, "connection",
+                      QStringLiteral("The connection to %1 failed. Check the network, then "
+                                     "try again."));
     }
 }

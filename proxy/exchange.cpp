@@ -258,7 +258,8 @@ void Exchange::onReplyEnd()
     } else if (isRefusedRedirect()) {
         answerError({502, QStringLiteral("%1 answered with a redirect, which is never followed "
                                          "with your key. Check the upstream's address.")
-                                  .arg(m_plan.upstreamHost)});
+                                  .arg(m_plan.upstreamHost),
+                     "redirect"});
     } else if (error != QNetworkReply::NoError) {
         if (answerFromCache())
             return;
@@ -321,6 +322,7 @@ void Exchange::answerError(const ErrorAnswer &error)
     m_state = State::Ending;
     m_info.status = error.status;
     m_info.failure = error.message;
+    m_info.errorType = error.type;
     http::Fields fields = m_plan.fields;
     fields.set("Content-Type", "application/json");
     const QByteArray body = error.toJson();
@@ -337,6 +339,7 @@ void Exchange::breakOff(const ErrorAnswer &error)
 {
     m_state = State::Ending;
     m_info.failure = error.message;
+    m_info.errorType = error.type;
     if (m_client) {
         send(m_mask.finish());
         if (m_client && m_plan.eventStream && m_info.status < 300)

@@ -41,6 +41,7 @@ struct ExchangeInfo
     End end = End::Running;
     QString failure; // what the error answer says
     QByteArray quota; // the one that a 429 told of, such as "per-day gemini-2.5-pro"
+    QByteArray errorType; // what failed on the way to Gemini, as ErrorAnswer says; "" = nothing
 };
 Q_DECLARE_METATYPE(ExchangeInfo)
 

@@ -50,8 +50,12 @@ const QList<Route> &routes()
         {RouteId::Native, "upload", "/upload/", {}, false, "its uploads", Match::Below},
         {RouteId::Native, "download", "/download/", {}, false, "its downloads", Match::Below},
 
+        {RouteId::Live, "live", "/ws/google.ai.generativelanguage.", {"GET"}, false,
+         "the Live API: WebSockets, relayed both ways", Match::Below},
+
         {RouteId::StartPage, "start", "/", {"GET", "HEAD"}, true, "this page"},
         {RouteId::Health, "health", "/health", {"GET", "HEAD"}, true, "whether it can serve"},
+        {RouteId::Metrics, "metrics", "/metrics", {"GET", "HEAD"}, false, "counters, for Prometheus"},
     };
     // clang-format on
     return table;

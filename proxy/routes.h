@@ -11,8 +11,10 @@ enum class RouteId {
     GeminiProxy,
     StartPage,
     Health,
+    Metrics,
     Native, // Gemini's own API, passed on as it is
     OpenAi, // OpenAI's, which Gemini offers below /v1beta/openai/
+    Live,   // Gemini's WebSockets
 };
 
 struct Route

@@ -6,6 +6,8 @@
 #include "proxy/gate/gateserver.h"
 #include "proxy/guard/guard.h"
 #include "proxy/guard/target.h"
+#include "proxy/livesessions.h"
+#include "proxy/metrics.h"
 #include "proxy/openairequest.h"
 #include "proxy/plans.h"
 #include "proxy/qtcompat.h"
@@ -78,6 +80,7 @@ public:
 
     [[nodiscard]] std::optional<Refusal> checkHead(const http::RequestHead &head) const;
     void handle(quint64 id);
+    [[nodiscard]] ExchangeInfo infoOf(GateSocket *client, const Route &route, const guard::Verdict &verdict);
     void forward(GateSocket *client, const Route &route, ExchangeInfo info, const http::Fields &fields);
     void handleLocally(GateSocket *client, const Route &route, http::Fields fields);
     void run(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const ExchangeContent &content);
@@ -91,9 +94,11 @@ public:
     std::unique_ptr<UpstreamManager> upstream;
     std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams; // until the last exchange has ended
     std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // of this key and upstream
+    Metrics metrics{PROXY_VERSION};
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
+    LiveSessions live; // goes ahead of the sockets and the manager
     quint64 lastNumber = 0;
     QTimer stopCheck;
     QTimer stopPatience;
@@ -103,6 +108,18 @@ public:
 ProxyServer::ProxyServer(ProxySettings settings, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, std::move(settings)))
 {
+    const auto metrics = [this](void (Metrics::*note)(const ExchangeInfo &)) {
+        return [this, note](const ExchangeInfo &info) { (d->metrics.*note)(info); };
+    };
+    connect(&d->live, &LiveSessions::started, this, &ProxyServer::exchangeStarted);
+    connect(&d->live, &LiveSessions::firstByte, this, &ProxyServer::exchangeFirstByte);
+    connect(&d->live, &LiveSessions::ended, this, [this](const ExchangeInfo &info) {
+        emit exchangeEnded(info);
+        if (!d->formerUpstreams.empty())
+            d->forgetFormerUpstreams();
+    });
+    connect(this, &ProxyServer::exchangeFirstByte, d.get(), metrics(&Metrics::onFirstByte));
+    connect(this, &ProxyServer::exchangeEnded, d.get(), metrics(&Metrics::onEnded));
 }
 
 ProxyServer::~ProxyServer() = default;
@@ -116,6 +133,7 @@ Expected<quint16, ProxyServer::ListenError> ProxyServer::listen()
         return ListenError{gate->serverError() == QAbstractSocket::AddressInUseError,
                            gate->errorString()};
     }
+    connect(gate.get(), &GateServer::refused, d.get(), [this](int status) { d->metrics.onRefused(status); });
     d->gate = gate.release();
     d->http.bind(d->gate); // takes it over
     d->useSettings();
@@ -145,12 +163,14 @@ void ProxyServer::apply(const ProxySettings &settings)
 
 void ProxyServer::stopExchange(quint64 number)
 {
+    const QString why = QStringLiteral("It was stopped here.");
     for (Exchange *exchange : std::as_const(d->exchanges)) {
         if (exchange->info().number == number) {
-            exchange->stop(QStringLiteral("It was stopped here."));
+            exchange->stop(why);
             return;
         }
     }
+    d->live.stop(number, why);
 }
 
 void ProxyServer::Private::useSettings()
@@ -165,7 +185,7 @@ void ProxyServer::Private::useSettings()
 void ProxyServer::Private::forgetFormerUpstreams()
 {
     QMetaObject::invokeMethod(this, [this] {
-        if (exchanges.isEmpty())
+        if (exchanges.isEmpty() && live.isEmpty())
             formerUpstreams.clear();
     }, Qt::QueuedConnection);
 }
@@ -177,7 +197,7 @@ quint16 ProxyServer::port() const
 
 int ProxyServer::openExchanges() const
 {
-    return static_cast<int>(d->exchanges.size());
+    return static_cast<int>(d->exchanges.size()) + d->live.count();
 }
 
 void ProxyServer::stop(std::chrono::milliseconds patience)
@@ -188,9 +208,11 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
     if (d->gate)
         d->gate->drain();
     connect(&d->stopPatience, &QTimer::timeout, d.get(), [this] {
+        const QString why = QStringLiteral("The proxy is shutting down. Try again when it runs again.");
         const QSet<Exchange *> running = d->exchanges; // stop() changes it
         for (Exchange *exchange : running)
-            exchange->stop(QStringLiteral("The proxy is shutting down. Try again when it runs again."));
+            exchange->stop(why);
+        d->live.stopAll(why);
         d->stopCheck.stop();
         emit stopped(); // what a client still does not take now is lost
     });
@@ -203,7 +225,7 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
 
 void ProxyServer::Private::checkStopped()
 {
-    if (!exchanges.isEmpty() || (gate && !gate->isDrained()))
+    if (!exchanges.isEmpty() || !live.isEmpty() || (gate && !gate->isDrained()))
         return;
     stopCheck.stop();
     stopPatience.stop();
@@ -267,23 +289,32 @@ void ProxyServer::Private::handle(quint64 id)
     switch (route->id) {
     case RouteId::GeminiProxy:
     case RouteId::Native:
-    case RouteId::OpenAi: {
-        ExchangeInfo info;
-        info.number = ++lastNumber;
-        info.requestId = client->requestId();
-        info.method = head.method;
-        info.path = head.path().toByteArray();
-        info.route = route->name;
-        info.client = verdict.client;
-        info.userAgent = head.fields.value("user-agent");
-        forward(client, *route, std::move(info), fields);
+    case RouteId::OpenAi:
+        forward(client, *route, infoOf(client, *route, verdict), fields);
         break;
-    }
+    case RouteId::Live:
+        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get());
+        break;
     case RouteId::StartPage:
     case RouteId::Health:
+    case RouteId::Metrics:
         handleLocally(client, *route, fields);
         break;
     }
+}
+
+ExchangeInfo ProxyServer::Private::infoOf(GateSocket *client, const Route &route, const guard::Verdict &verdict)
+{
+    const http::RequestHead &head = client->head();
+    ExchangeInfo info;
+    info.number = ++lastNumber;
+    info.requestId = client->requestId();
+    info.method = head.method;
+    info.path = head.path().toByteArray();
+    info.route = route.name;
+    info.client = verdict.client;
+    info.userAgent = head.fields.value("user-agent");
+    return info;
 }
 
 void ProxyServer::Private::forward(GateSocket *client, const Route &route, ExchangeInfo info,
@@ -342,6 +373,10 @@ void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route,
 {
     const bool hasKey = !settings.key.isEmpty();
     fields.append("Cache-Control", "no-store");
+    const auto respond = [&](int status, const QByteArray &body) {
+        metrics.onAnswered(route.name, status);
+        client->respond(status, fields, body);
+    };
     if (route.id == RouteId::Health) {
         QJsonObject health{{QStringLiteral("status"), QStringLiteral("ok")},
                            {QStringLiteral("open_exchanges"), q->openExchanges()}};
@@ -350,18 +385,20 @@ void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route,
             health[QStringLiteral("reason")] = QStringLiteral("no key");
         }
         fields.append("Content-Type", "application/json");
-        client->respond(hasKey ? 200 : 503, fields, QJsonDocument(health).toJson(QJsonDocument::Compact));
-        return;
+        return respond(hasKey ? 200 : 503, QJsonDocument(health).toJson(QJsonDocument::Compact));
+    }
+    if (route.id == RouteId::Metrics) {
+        fields.append("Content-Type", Metrics::contentType);
+        return respond(200, metrics.text({q->openExchanges(), static_cast<int>(gate->connectionCount())}));
     }
     const startpage::State state{client->head().host, PROXY_VERSION, settings.model, hasKey,
                                  !settings.tokens.isEmpty(), q->openExchanges()};
     if (client->head().fields.hasListItem("accept", "application/json")) {
         fields.append("Content-Type", "application/json");
-        client->respond(200, fields, startpage::json(state));
-        return;
+        return respond(200, startpage::json(state));
     }
     fields.append("Content-Type", "text/html; charset=utf-8");
     fields.append("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     fields.append("X-Content-Type-Options", "nosniff");
-    client->respond(200, fields, startpage::html(state));
+    respond(200, startpage::html(state));
 }

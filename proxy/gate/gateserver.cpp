@@ -49,7 +49,9 @@ void GateServer::incomingConnection(qintptr descriptor)
             --m_refused;
             socket->deleteLater();
         });
+        connect(socket, &GateSocket::refused, this, &GateServer::refused);
         if (++m_refused > politeRefusals) {
+            emit refused(503);
             nativesocket::resetOnClose(socket->socketDescriptor());
             delete socket;
             --m_refused;
@@ -62,6 +64,7 @@ void GateServer::incomingConnection(qintptr descriptor)
     const quint64 id = socket->id();
     m_sockets.insert(id, socket);
     connect(socket, &GateSocket::disconnected, this, [this, id] { m_sockets.remove(id); });
+    connect(socket, &GateSocket::refused, this, &GateServer::refused);
     connect(socket, &GateSocket::headBegun, this, &GateServer::clientArrived);
     emit clientArrived();
     addPendingConnection(socket);

@@ -30,6 +30,7 @@ public:
 
 signals:
     void clientArrived(); // a connection, or the next request on one
+    void refused(int status); // a request
 
 protected:
     void incomingConnection(qintptr descriptor) override;

@@ -101,6 +101,10 @@ void GateSocket::readMore()
             dropExcess();
             more = false;
             break;
+        case Phase::Tunnel:
+            emit tunnelReadable();
+            more = false;
+            break;
         case Phase::Closed:
             more = false;
             break;
@@ -183,6 +187,7 @@ bool GateSocket::parseHead()
         if (const std::optional<Refusal> refusal = m_check(m_head)) {
             if (m_head.framing.kind == http::Framing::Kind::None) {
                 // Nothing of it is left to be read: the connection may go on.
+                emit refused(refusal->status);
                 m_phase = Phase::Answering;
                 http::Fields fields = refusal->fields;
                 fields.set("Content-Type", "application/json");
@@ -381,6 +386,7 @@ void GateSocket::refuse(const Refusal &refusal)
 {
     if (m_phase == Phase::Closing || m_phase == Phase::Closed)
         return;
+    emit refused(refusal.status);
     if (m_requestId.isEmpty())
         m_requestId = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     m_phase = Phase::Answering;
@@ -389,6 +395,49 @@ void GateSocket::refuse(const Refusal &refusal)
     fields.set("Content-Type", "application/json");
     respond(refusal.status, fields,
             ErrorAnswer{refusal.status, QString::fromUtf8(refusal.message)}.toJson());
+}
+
+// ---- a tunnel ----
+
+bool GateSocket::beginTunnel(const http::Fields &fields)
+{
+    if (m_phase != Phase::Answering || m_responseBegun || m_dropping)
+        return false;
+    http::Fields all = fields;
+    if (!all.contains("date"))
+        all.append("Date", httpDate());
+    all.append("X-Request-Id", m_requestId);
+    m_phase = Phase::Tunnel;
+    m_lastRequest = true;
+    sendNow(http::serializeResponseHead(101, http::reasonPhrase(101), all));
+    return true;
+}
+
+qint64 GateSocket::tunnelBytesAvailable() const
+{
+    return m_input.size() + m_inner->bytesAvailable();
+}
+
+QByteArray GateSocket::readTunnel(qint64 most)
+{
+    if (m_input.isEmpty())
+        return m_inner->read(most);
+    const auto length = static_cast<qsizetype>(std::min<qint64>(most, m_input.size()));
+    const QByteArray bytes = m_input.first(length);
+    m_input.remove(0, length);
+    return bytes;
+}
+
+void GateSocket::writeTunnel(const QByteArray &bytes)
+{
+    if (m_phase == Phase::Tunnel)
+        sendNow(bytes);
+}
+
+void GateSocket::endTunnel()
+{
+    if (m_phase == Phase::Tunnel)
+        closeGracefully();
 }
 
 void GateSocket::sendNow(const QByteArray &bytes)
@@ -473,6 +522,7 @@ void GateSocket::onExpired()
         m_inner->abort();
         break;
     case Phase::Answering:
+    case Phase::Tunnel: // whose it is keeps the time
     case Phase::Closed:
         break;
     }

@@ -70,6 +70,19 @@ public:
     void respond(int status, const http::Fields &fields, QByteArrayView body);
     [[nodiscard]] bool responseBegun() const { return m_responseBegun; }
 
+    // --- instead of an answer: a tunnel (RFC 9110, section 7.8) ---
+    // Answers 101 with these fields; from then on the connection is bytes in both directions, and
+    // ends by endTunnel() or disconnected(). False if the client had sent more than could be kept
+    // for it: then nothing was done.
+    [[nodiscard]] bool beginTunnel(const http::Fields &fields);
+    // What the client sent, from right behind its request on. Works in a slot of disconnected(), too.
+    [[nodiscard]] qint64 tunnelBytesAvailable() const;
+    [[nodiscard]] QByteArray readTunnel(qint64 most);
+    // Sends at once.
+    void writeTunnel(const QByteArray &bytes);
+    // What was written leaves, then the connection ends.
+    void endTunnel();
+
     // Bytes handed over that the client has not taken yet. bytesWritten() says when it shrinks.
     qint64 bytesToWrite() const override;
 
@@ -93,6 +106,8 @@ public:
 
 signals:
     void headBegun(); // the first byte of a request came
+    void refused(int status); // a request, by the gate or its check
+    void tunnelReadable();
 
 protected:
     qint64 readData(char *data, qint64 size) override;
@@ -104,6 +119,7 @@ private:
         Head,      // waits for, or reads, a request's head
         Body,      // reads its body
         Answering, // QHttpServer and the exchange have it
+        Tunnel,    // no HTTP any more
         Closing,   // the last answer leaves; input is thrown away
         Closed,
     };

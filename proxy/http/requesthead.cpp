@@ -121,6 +121,17 @@ Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const Hea
     return request;
 }
 
+QByteArray hostField(const QUrl &url)
+{
+    const QString name = url.host();
+    QByteArray host = name.contains(QLatin1Char(':')) ? '[' + name.toLatin1() + ']'
+                                                      : url.host(QUrl::FullyEncoded).toLatin1();
+    const int usual = url.scheme() == QLatin1String("https") ? 443 : 80;
+    if (url.port(usual) != usual)
+        host += ':' + QByteArray::number(url.port());
+    return host;
+}
+
 QByteArray queryValue(QByteArrayView query, QByteArrayView name)
 {
     while (!query.isEmpty()) {

@@ -38,6 +38,8 @@ public:
     // A connection for one request: an open one that was just seen to be alive, else one opened
     // ahead that is still connecting, else a new one. isReady() tells which.
     [[nodiscard]] Socket take(const Origin &origin);
+    // A new one, for nobody else: neither open before nor to be given back.
+    [[nodiscard]] Socket open(const Origin &origin);
     // Connected, and over TLS if that is asked for.
     [[nodiscard]] static bool isReady(const QTcpSocket &socket);
 
@@ -60,7 +62,6 @@ private:
         std::chrono::steady_clock::time_point lastUse;
     };
 
-    Socket open(const Origin &origin);
     void store(const Origin &origin, Socket socket);
     void remove(const Origin &origin, const QTcpSocket *socket);
     void refill(const Origin &origin);

@@ -1,5 +1,8 @@
 #include "proxy/upstream/socketreply.h"
 
+#include "proxy/http/requesthead.h"
+#include "proxy/upstream/connecterror.h"
+
 #include <QSslConfiguration>
 #include <QSslSocket>
 
@@ -27,28 +30,6 @@ QByteArray verbOf(QNetworkAccessManager::Operation operation, const QNetworkRequ
     case QNetworkAccessManager::UnknownOperation: break;
     }
     return {};
-}
-
-QNetworkReply::NetworkError connectError(QAbstractSocket::SocketError error)
-{
-    switch (error) {
-    case QAbstractSocket::ConnectionRefusedError: return QNetworkReply::ConnectionRefusedError;
-    case QAbstractSocket::HostNotFoundError: return QNetworkReply::HostNotFoundError;
-    case QAbstractSocket::SocketTimeoutError: return QNetworkReply::TimeoutError;
-    case QAbstractSocket::SslHandshakeFailedError:
-    case QAbstractSocket::SslInternalError:
-    case QAbstractSocket::SslInvalidUserDataError: return QNetworkReply::SslHandshakeFailedError;
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-        return QNetworkReply::ProxyAuthenticationRequiredError;
-    case QAbstractSocket::ProxyConnectionRefusedError:
-        return QNetworkReply::ProxyConnectionRefusedError;
-    case QAbstractSocket::ProxyConnectionClosedError:
-        return QNetworkReply::ProxyConnectionClosedError;
-    case QAbstractSocket::ProxyConnectionTimeoutError: return QNetworkReply::ProxyTimeoutError;
-    case QAbstractSocket::ProxyNotFoundError: return QNetworkReply::ProxyNotFoundError;
-    case QAbstractSocket::ProxyProtocolError: return QNetworkReply::UnknownProxyError;
-    default: return QNetworkReply::UnknownNetworkError;
-    }
 }
 
 } // namespace
@@ -124,14 +105,8 @@ bool SocketReply::composeHead()
     if (!http::isToken(m_verb) || !targetIsClean)
         return false;
 
-    QByteArray host = m_origin.host.contains(QLatin1Char(':'))
-            ? '[' + m_origin.host.toLatin1() + ']'
-            : url().host(QUrl::FullyEncoded).toLatin1();
-    if (m_origin.port != (m_origin.tls ? 443 : 80))
-        host += ':' + QByteArray::number(m_origin.port);
-
     http::Fields fields;
-    fields.append("Host", host);
+    fields.append("Host", http::hostField(url()));
     const auto asWritten = request.attribute(UpstreamManager::FieldsAttribute).value<http::Fields>();
     for (const http::Field &field : asWritten)
         fields.append(field.name, field.value);
@@ -267,11 +242,7 @@ void SocketReply::onSocketError(QAbstractSocket::SocketError error)
     if (m_phase == Phase::Done || m_ended)
         return;
     if (m_phase == Phase::Connecting) {
-        // Without a complaint about the certificate it was not about that: it was no TLS.
-        const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
-        const NetworkError reason = connectError(error);
-        const bool noTls = reason == SslHandshakeFailedError && tls && tls->sslHandshakeErrors().isEmpty();
-        fail(noTls ? ProtocolUnknownError : reason, m_socket->errorString());
+        fail(connectError(*m_socket, error), m_socket->errorString());
         return;
     }
     // What had arrived can still be read; pump() decides at its end.

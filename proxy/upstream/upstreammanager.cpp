@@ -2,6 +2,7 @@
 
 #include "proxy/upstream/connectionpool.h"
 #include "proxy/upstream/socketreply.h"
+#include "proxy/upstream/upgraderequest.h"
 
 UpstreamManager::UpstreamManager(UpstreamOptions options, QObject *parent)
     : QNetworkAccessManager(parent),
@@ -15,6 +16,11 @@ UpstreamManager::~UpstreamManager() = default;
 void UpstreamManager::keepReady(const QUrl &url, int count)
 {
     m_pool->keepReady(Origin::of(url), count);
+}
+
+std::unique_ptr<UpgradeRequest> UpstreamManager::upgrade(const QUrl &url, const QByteArray &head)
+{
+    return std::make_unique<UpgradeRequest>(m_pool->open(Origin::of(url)), head, m_options);
 }
 
 int UpstreamManager::idleConnections() const

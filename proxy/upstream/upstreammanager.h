@@ -6,7 +6,10 @@
 #include <QNetworkRequest>
 #include <QSslConfiguration>
 
+#include <memory>
+
 class ConnectionPool;
+class UpgradeRequest;
 
 // What the manager needs to know of the way to a server.
 struct UpstreamOptions
@@ -61,6 +64,10 @@ public:
     // Keeps `count` connections to that server open ahead of requests, until a few minutes after
     // the last use.
     void keepReady(const QUrl &url, int count);
+
+    // Asks for an upgrade, with all bytes of the request's head, over a connection of its own.
+    // Never null. Owned by the caller; does not need the manager any more.
+    [[nodiscard]] std::unique_ptr<UpgradeRequest> upgrade(const QUrl &url, const QByteArray &head);
 
     // For tests and the metrics: unused connections that are open now.
     [[nodiscard]] int idleConnections() const;

@@ -1,20 +1,10 @@
+#include "tests/support/heldmemory.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/pacedupstream.h"
 #include "tests/support/testproxy.h"
 
 #include <QFile>
 #include <QTest>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
-// Sanitizers keep freed memory back and have a heap of their own: no figure means anything there.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool memoryCounts = false;
-#else
-constexpr bool memoryCounts = true;
-#endif
 
 namespace {
 
@@ -49,17 +39,6 @@ public:
 private:
     qint64 m_at = 0;
 };
-
-// What this process has taken from the allocator; -1 = not known.
-qint64 heldBytes()
-{
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
-    const struct mallinfo2 info = mallinfo2();
-    return static_cast<qint64>(info.uordblks + info.hblkhd);
-#else
-    return -1;
-#endif
-}
 
 // Of /proc/self/status; -1 = not known.
 qint64 residentBytes()

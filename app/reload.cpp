@@ -1,0 +1,105 @@
+#include "app/reload.h"
+
+#include "app/keystore.h"
+#include "app/connections.h"
+#include "proxy/server.h"
+
+#include <QLoggingCategory>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+Q_LOGGING_CATEGORY(reloadLog, "proxy.reload")
+} // namespace
+
+Reload::Reload(ProxyServer *server, const Options &options, QStringList arguments,
+               KeyStore *keychain, QObject *parent)
+    : QObject(parent),
+      m_server(server),
+      m_current(options),
+      m_arguments(std::move(arguments)),
+      m_keychain(keychain)
+{}
+
+void Reload::start()
+{
+    if (std::exchange(m_running, true)) {
+        m_again = true;
+        return;
+    }
+    const auto options = parseOptions(m_arguments, QProcessEnvironment::systemEnvironment());
+    if (!options) {
+        qCCritical(reloadLog).noquote()
+                << "the settings stay as they were:" << options.error().message;
+        return finish();
+    }
+    if (!m_current.proxy.listenAddress.isLoopback() && options->proxy.tokens.isEmpty()) {
+        qCCritical(reloadLog).noquote()
+                << "the settings stay as they were: other machines can reach"
+                << m_current.proxy.listenAddress.toString() << "so clients must send a token";
+        return finish();
+    }
+    Options fresh = *options;
+    if (fresh.demo || m_current.demo)
+        fresh.proxy.key = m_current.proxy.key; // the demo cannot come or go, and has its own
+    if (m_current.demo || !fresh.proxy.key.isEmpty())
+        return apply(fresh);
+    m_keychain->read(this, [this, fresh](const KeyResult &result) { onKey(fresh, result); });
+}
+
+void Reload::onKey(Options options, const KeyResult &result)
+{
+    switch (result.error) {
+    case KeyResult::Error::None:
+        options.proxy.key = result.key;
+        break;
+    case KeyResult::Error::NotFound:
+    case KeyResult::Error::NoKeychain:
+        break;
+    case KeyResult::Error::Locked:
+    case KeyResult::Error::TimedOut:
+    case KeyResult::Error::Other:
+        // Which says nothing about the key that it once gave.
+        options.proxy.key = m_current.proxy.key;
+        qCWarning(reloadLog).noquote() << "the key stays as it was:" << keyFailure(result);
+        break;
+    }
+    apply(options);
+}
+
+void Reload::apply(Options options)
+{
+    const auto keep = [](const char *name, auto &fresh, const auto &current) {
+        if (fresh == current)
+            return;
+        qCWarning(reloadLog).nospace() << "another \"" << name << "\" takes effect after a restart";
+        fresh = current;
+    };
+    keep("listen", options.proxy.listenAddress, m_current.proxy.listenAddress);
+    keep("port", options.proxy.port, m_current.proxy.port);
+    keep("log-format", options.logFormat, m_current.logFormat);
+    keep("demo", options.demo, m_current.demo);
+    if (options.demo) { // it is the upstream, on a port of its own
+        options.proxy.upstream = m_current.proxy.upstream;
+        options.proxy.extraCaCertificates = m_current.proxy.extraCaCertificates;
+    }
+    fitConnections(options);
+    logging::install(options.logLevel, options.logFormat);
+    m_current = options;
+    m_server->apply(options.proxy);
+    qCInfo(reloadLog) << "the settings were read again";
+    if (options.proxy.key.isEmpty())
+        qCWarning(reloadLog).noquote()
+                << "there is no key, so every request will fail:" << missingKeyAdvice(options);
+    finish();
+}
+
+void Reload::finish()
+{
+    m_running = false;
+    emit done();
+    if (std::exchange(m_again, false))
+        start();
+}

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "proxy/http/requesthead.h"
+#include "proxy/settings.h"
+
+#include <optional>
+
+// The Live API: WebSockets to Gemini, as heads of HTTP; pure functions. What goes over a WebSocket
+// once it is open is bytes to the proxy (see LiveSession).
+namespace live {
+
+// What a client is told whose request does not open a WebSocket.
+struct Problem
+{
+    int status = 400;
+    QByteArray message;  // for people
+    http::Fields fields; // Upgrade, Sec-WebSocket-Version
+};
+
+// What is wrong with an opening handshake, if anything (RFC 6455, sections 4.2.1 and 4.4). A GET
+// that asks for no upgrade, or for another version: 426.
+[[nodiscard]] std::optional<Problem> handshakeProblem(const http::RequestHead &head);
+
+// The client's handshake as it goes upstream: the same path, query and Sec-WebSocket fields, the key
+// as x-goog-api-key, and none of the client's credentials in fields or query. All of the head's
+// bytes; empty if the key cannot be put into a field.
+[[nodiscard]] QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream,
+                                         const Secret &key);
+
+// The fields of the upstream's 101 that go to the client, those of the upgrade among them.
+[[nodiscard]] http::Fields fieldsOfSwitch(const http::Fields &upstream);
+
+} // namespace live

@@ -1,0 +1,314 @@
+#include "proxy/livesession.h"
+
+#include "proxy/erroranswer.h"
+#include "proxy/http/fieldpolicy.h"
+#include "proxy/live.h"
+#include "proxy/upstream/upgraderequest.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace {
+// The most that is moved by one read.
+constexpr qint64 pieceSize = 64 * 1024;
+// For the last bytes of a client that has gone.
+constexpr std::chrono::milliseconds finishTime{1'000};
+} // namespace
+
+LiveSession::LiveSession(GateSocket *client, ExchangeInfo info, LivePlan plan, const Limits &limits,
+                         QObject *parent)
+    : QObject(parent),
+      m_client(client),
+      m_info(std::move(info)),
+      m_plan(std::move(plan)),
+      m_limits(limits),
+      m_begin(std::chrono::steady_clock::now())
+{
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &LiveSession::ask);
+    connect(client, &GateSocket::disconnected, this, &LiveSession::onClientGone);
+    connect(client, &GateSocket::tunnelReadable, this, &LiveSession::relayUp);
+    connect(client, &GateSocket::bytesWritten, this, [this] {
+        m_clientStall.touch();
+        relayDown();
+    });
+    connect(&m_idle, &Deadline::expired, this,
+            [this] { fail(QStringLiteral("Nothing came from either side for too long.")); });
+    connect(&m_clientStall, &Deadline::expired, this, [this] {
+        const QPointer<GateSocket> socket = m_client;
+        fail(QStringLiteral("The client did not take what was sent to it in time."));
+        if (socket)
+            socket->resetConnection();
+    });
+    connect(&m_upstreamStall, &Deadline::expired, this, [this] {
+        fail(QStringLiteral("%1 did not take what was sent to it in time.")
+                     .arg(m_plan.upstreamHost),
+             "timeout");
+    });
+}
+
+LiveSession::~LiveSession() = default;
+
+void LiveSession::start()
+{
+    ask();
+}
+
+// ---- the handshake ----
+
+void LiveSession::ask()
+{
+    m_state = State::Asking;
+    ++m_info.tries;
+    m_upstream = m_plan.ask();
+    UpgradeRequest *upstream = m_upstream.get();
+    connect(upstream, &UpgradeRequest::sent, this, [this] { m_info.sent = elapsed(); });
+    connect(upstream, &UpgradeRequest::switched, this, &LiveSession::onSwitched);
+    connect(upstream, &UpgradeRequest::answered, this, &LiveSession::onAnswered);
+    connect(upstream, &UpgradeRequest::failed, this, &LiveSession::onFailed);
+    connect(upstream, &UpgradeRequest::readable, this, &LiveSession::relayDown);
+    connect(upstream, &UpgradeRequest::written, this, [this] {
+        m_upstreamStall.touch();
+        relayUp();
+    });
+    connect(upstream, &UpgradeRequest::ended, this, &LiveSession::onUpstreamEnded);
+}
+
+void LiveSession::onSwitched()
+{
+    m_state = State::Open;
+    m_info.status = 101;
+    m_info.firstByte = elapsed();
+    emit firstByte(m_info);
+    if (m_state != State::Open)
+        return; // stopped in a slot
+    const QPointer<GateSocket> socket = m_client;
+    if (!m_client->beginTunnel(live::fieldsOfSwitch(m_upstream->head().fields))) {
+        fail(QStringLiteral("The client sent too much before the WebSocket was open."));
+        if (socket)
+            socket->resetConnection();
+        return;
+    }
+    if (m_state != State::Open)
+        return; // the client was found gone
+    m_idle.start(m_limits.idleTime);
+    relayUp(); // what the client sent ahead
+}
+
+// Anything but a 101: passed on as the HTTP that it is.
+void LiveSession::onAnswered(const QByteArray &body)
+{
+    const http::ResponseHead &head = m_upstream->head();
+    if (head.status == 503 && m_info.tries <= m_limits.retries)
+        return retryLater();
+    if (head.status < 400) {
+        return answerError({502,
+                            QStringLiteral("%1 answered with %2 instead of opening the WebSocket. "
+                                           "Check the upstream's address.")
+                                    .arg(m_plan.upstreamHost)
+                                    .arg(head.status),
+                            "no_websocket"});
+    }
+    m_info.status = head.status;
+    http::Fields fields = http::fieldsForClient(head.fields);
+    for (const http::Field &field : m_plan.fields)
+        fields.set(field.name, field.value);
+    KeyMask mask = m_plan.mask;
+    QByteArray answer = mask.feed(body);
+    answer += mask.finish();
+    m_info.responseBytes = answer.size();
+    m_info.firstByte = elapsed();
+    emit firstByte(m_info);
+    const QPointer<GateSocket> socket = m_client;
+    const int status = m_info.status;
+    end(ExchangeInfo::End::Complete);
+    if (socket)
+        socket->respond(status, fields, answer);
+}
+
+void LiveSession::onFailed(QNetworkReply::NetworkError error)
+{
+    const bool sent = m_upstream->wasSent();
+    // What will not get better, or has waited long enough, is not tried again; nor is what may
+    // have arrived.
+    const bool hopeless = error == QNetworkReply::TimeoutError
+            || error == QNetworkReply::SslHandshakeFailedError
+            || error == QNetworkReply::ProtocolUnknownError;
+    if (!sent && !hopeless && m_info.tries <= m_limits.retries)
+        return retryLater();
+    answerError(upstreamError(error, m_plan.upstreamHost, sent));
+}
+
+void LiveSession::retryLater()
+{
+    dropUpstream();
+    m_state = State::Waiting;
+    const double jitter = 0.5 + QRandomGenerator::global()->generateDouble();
+    const double factor = jitter * static_cast<double>(1 << (m_info.tries - 1));
+    m_pause.start(static_cast<int>(static_cast<double>(m_limits.retryPause.count()) * factor));
+}
+
+void LiveSession::answerError(const ErrorAnswer &error)
+{
+    m_info.status = error.status;
+    m_info.failure = error.message;
+    m_info.errorType = error.type;
+    http::Fields fields = m_plan.fields;
+    fields.set("Content-Type", "application/json");
+    const QByteArray body = error.toJson();
+    m_info.responseBytes = body.size();
+    const QPointer<GateSocket> socket = m_client;
+    end(ExchangeInfo::End::Failed);
+    if (socket)
+        socket->respond(error.status, fields, body);
+}
+
+// ---- bytes ----
+
+void LiveSession::relayDown()
+{
+    // Writing comes back through bytesWritten().
+    if (m_relayingDown || m_state != State::Open)
+        return;
+    m_relayingDown = true;
+    while (m_state == State::Open && m_upstream->bytesAvailable() > 0) {
+        const qint64 room = m_limits.highWaterMark - m_client->bytesToWrite();
+        if (room <= 0) {
+            if (!m_clientStall.isActive())
+                m_clientStall.start(m_limits.stallTime);
+            break;
+        }
+        m_clientStall.stop();
+        const QByteArray piece = m_upstream->read(std::min(room, pieceSize));
+        if (piece.isEmpty())
+            break;
+        m_info.responseBytes += piece.size();
+        m_idle.touch();
+        m_client->writeTunnel(piece); // may end in onClientGone()
+    }
+    m_relayingDown = false;
+}
+
+void LiveSession::relayUp()
+{
+    if (m_relayingUp || m_state != State::Open)
+        return;
+    m_relayingUp = true;
+    while (m_state == State::Open && m_client->tunnelBytesAvailable() > 0) {
+        const qint64 room = m_limits.highWaterMark - m_upstream->bytesToWrite();
+        if (room <= 0) {
+            if (!m_upstreamStall.isActive())
+                m_upstreamStall.start(m_limits.stallTime);
+            break;
+        }
+        m_upstreamStall.stop();
+        const QByteArray piece = m_client->readTunnel(std::min(room, pieceSize));
+        if (piece.isEmpty())
+            break;
+        m_info.requestBytes += piece.size();
+        m_idle.touch();
+        m_upstream->write(piece);
+    }
+    m_relayingUp = false;
+}
+
+// ---- the end ----
+
+void LiveSession::onClientGone()
+{
+    switch (m_state) {
+    case State::Asking:
+    case State::Waiting:
+        end(ExchangeInfo::End::ClientLeft);
+        break;
+    case State::Open:
+        m_state = State::Finishing;
+        m_idle.stop();
+        m_clientStall.stop();
+        m_upstreamStall.stop();
+        // Its last words, a close frame perhaps. No more than the sockets' buffers hold.
+        while (m_client->tunnelBytesAvailable() > 0) {
+            const QByteArray piece = m_client->readTunnel(pieceSize);
+            if (piece.isEmpty())
+                break;
+            m_info.requestBytes += piece.size();
+            m_upstream->write(piece);
+        }
+        m_upstream->finish(finishTime);
+        break;
+    case State::Finishing:
+    case State::Ended:
+        break;
+    }
+}
+
+void LiveSession::onUpstreamEnded()
+{
+    const QPointer<GateSocket> socket = m_client;
+    end(ExchangeInfo::End::Complete);
+    if (socket)
+        socket->endTunnel();
+}
+
+void LiveSession::stop(const QString &why)
+{
+    switch (m_state) {
+    case State::Asking:
+    case State::Waiting:
+        answerError({503, why});
+        break;
+    case State::Open:
+    case State::Finishing:
+        fail(why);
+        break;
+    case State::Ended:
+        break;
+    }
+}
+
+// An open session is cut: what was sent leaves, and nothing follows.
+void LiveSession::fail(const QString &failure, const QByteArray &errorType)
+{
+    if (m_state == State::Ended)
+        return;
+    m_info.failure = failure;
+    m_info.errorType = errorType;
+    const QPointer<GateSocket> socket = m_client;
+    end(ExchangeInfo::End::Failed);
+    if (socket)
+        socket->endTunnel();
+}
+
+void LiveSession::dropUpstream()
+{
+    if (!m_upstream)
+        return;
+    // Not at once: it may be on the stack. With this at the latest.
+    m_upstream->disconnect(this);
+    m_upstream->setParent(this);
+    m_upstream.release()->deleteLater();
+}
+
+void LiveSession::end(ExchangeInfo::End how)
+{
+    if (m_state == State::Ended)
+        return;
+    m_state = State::Ended;
+    m_pause.stop();
+    m_idle.stop();
+    m_clientStall.stop();
+    m_upstreamStall.stop();
+    if (m_client)
+        m_client->disconnect(this);
+    dropUpstream();
+    m_info.end = how;
+    m_info.duration = elapsed();
+    emit ended(m_info);
+}
+
+std::chrono::microseconds LiveSession::elapsed() const
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now()
+                                                                 - m_begin);
+}

@@ -1,0 +1,48 @@
+#include "proxy/upstream/connecterror.h"
+
+#include <QSslSocket>
+
+namespace {
+
+QNetworkReply::NetworkError errorFor(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return QNetworkReply::ConnectionRefusedError;
+    case QAbstractSocket::HostNotFoundError:
+        return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::SocketTimeoutError:
+        return QNetworkReply::TimeoutError;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return QNetworkReply::SslHandshakeFailedError;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return QNetworkReply::ProxyAuthenticationRequiredError;
+    case QAbstractSocket::ProxyConnectionRefusedError:
+        return QNetworkReply::ProxyConnectionRefusedError;
+    case QAbstractSocket::ProxyConnectionClosedError:
+        return QNetworkReply::ProxyConnectionClosedError;
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+        return QNetworkReply::ProxyTimeoutError;
+    case QAbstractSocket::ProxyNotFoundError:
+        return QNetworkReply::ProxyNotFoundError;
+    case QAbstractSocket::ProxyProtocolError:
+        return QNetworkReply::UnknownProxyError;
+    default:
+        return QNetworkReply::UnknownNetworkError;
+    }
+}
+
+} // namespace
+
+QNetworkReply::NetworkError connectError(const QTcpSocket &socket,
+                                         QAbstractSocket::SocketError error)
+{
+    const QNetworkReply::NetworkError reason = errorFor(error);
+    // Without a complaint about the certificate it was not about that: it was no TLS.
+    const auto *tls = qobject_cast<const QSslSocket *>(&socket);
+    const bool noTls = reason == QNetworkReply::SslHandshakeFailedError && tls
+            && tls->sslHandshakeErrors().isEmpty();
+    return noTls ? QNetworkReply::ProtocolUnknownError : reason;
+}
