@@ -1,4 +1,5 @@
 #include "ui/requests/bodyview.h"
+#include "ui/requests/requestactions.h"
 #include "ui/requests/requestdetails.h"
 #include "ui/requests/requestmodel.h"
 #include "ui/requests/requestspage.h"
@@ -570,10 +571,10 @@ void TestRequestsPage::saves()
 void TestRequestsPage::saveFailsInPlace()
 {
     chooseOne(1, said("x"));
-    details()->save(u"/no/such/folder/file"_s);
+    details()->actions()->save(u"/no/such/folder/file"_s);
     QVERIFY(says(u"The answer was not saved"_s));
     QTemporaryDir folder;
-    details()->save(folder.filePath(u"half"_s));
+    details()->actions()->save(folder.filePath(u"half"_s));
     QVERIFY(says(u"the answer still comes"_s)); // honest about what a running one holds
 }
 

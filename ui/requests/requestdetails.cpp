@@ -3,22 +3,16 @@
 #include "ui/icons.h"
 #include "ui/requests/answertext.h"
 #include "ui/requests/bodyview.h"
-#include "ui/requests/curlcommand.h"
 #include "ui/requests/elidedlabel.h"
-#include "ui/requests/prompttext.h"
+#include "ui/requests/requestactions.h"
 #include "ui/requests/requestarchive.h"
 #include "ui/requests/requesttexts.h"
 #include "ui/requests/timingview.h"
-#include "ui/widgets/banner.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QTabBar>
 #include <QTabWidget>
@@ -31,6 +25,7 @@ using namespace Qt::StringLiterals;
 RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     : QWidget(parent),
       m_archive(archive),
+      m_actions(new RequestActions(archive, this)),
       m_title(new ElidedLabel),
       m_summary(new ElidedLabel),
       m_failure(new QLabel),
@@ -52,7 +47,12 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
         if (number == m_request.number)
             m_fill.start(0);
     });
-    makeActions();
+    connect(m_actions, &RequestActions::said, this, [this](Banner::Kind kind, const QString &text) {
+        if (text.isEmpty())
+            m_banner->hide();
+        else
+            m_banner->showMessage(kind, text);
+    });
 
     m_fields->setObjectName(u"fields"_s);
     m_fields->setAccessibleName(tr("Fields of the request"));
@@ -113,7 +113,6 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     layout->addWidget(makeHead());
     layout->addWidget(m_banner);
     layout->addWidget(m_tabs, 1);
-    updateActions();
 }
 
 QWidget *RequestDetails::makeHead()
@@ -148,7 +147,7 @@ QWidget *RequestDetails::makeHead()
     auto *second = new QHBoxLayout;
     second->setSpacing(4);
     second->addWidget(m_summary);
-    for (QAction *action : requestActions()) {
+    for (QAction *action : m_actions->all()) {
         auto *button = new QToolButton;
         button->setDefaultAction(action);
         button->setIconSize({18, 18});
@@ -164,46 +163,6 @@ QWidget *RequestDetails::makeHead()
     return head;
 }
 
-QAction *RequestDetails::addCommand(const QString &text, const QString &icon,
-                                    const QKeySequence &shortcut)
-{
-    auto *action = new QAction(icons::icon(icon), text, this);
-    action->setShortcut(shortcut);
-    action->setToolTip(QString(text).remove(u'&') + u"  "_s
-                       + shortcut.toString(QKeySequence::NativeText));
-    return action;
-}
-
-void RequestDetails::makeActions()
-{
-    m_stop = addCommand(tr("&Stop the request"), u"circle-stop"_s,
-                        QKeySequence(Qt::CTRL | Qt::Key_Period));
-    m_stop->setIcon(icons::icon(u"circle-stop"_s, icons::Role::Error));
-    m_curl = addCommand(tr("Copy as c&url"), u"terminal"_s,
-                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    m_chat = addCommand(tr("&Open as a chat"), u"message-square"_s,
-                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
-    m_save = addCommand(tr("Sa&ve the answer…"), u"download"_s, QKeySequence(QKeySequence::Save));
-    connect(m_stop, &QAction::triggered, this, [this] { emit stopRequested(m_request.number); });
-    connect(m_curl, &QAction::triggered, this, &RequestDetails::copyCurl);
-    connect(m_save, &QAction::triggered, this, &RequestDetails::chooseFile);
-    connect(m_chat, &QAction::triggered, this, [this] {
-        if (const auto *entry = m_archive->find(m_request.number))
-            emit chatWanted(promptText(m_request, entry->content.prompt), m_request.model);
-    });
-}
-
-QList<QAction *> RequestDetails::requestActions() const
-{
-    return {m_stop, m_curl, m_chat, m_save};
-}
-
-void RequestDetails::setChatAvailable(bool available)
-{
-    m_chatAvailable = available;
-    updateActions();
-}
-
 void RequestDetails::show(const Request &request)
 {
     const bool another = request.number != m_request.number;
@@ -214,7 +173,7 @@ void RequestDetails::show(const Request &request)
         restartBodies();
     }
     updateHead();
-    updateActions();
+    m_actions->setRequest(m_request);
     m_fill.start(0);
 }
 
@@ -224,14 +183,14 @@ void RequestDetails::clear()
     m_archive->setShown(0);
     m_fill.stop();
     restartBodies(); // and with them their memory
-    updateActions();
+    m_actions->setRequest(m_request);
 }
 
 void RequestDetails::contentsCame()
 {
     if (m_request.number == 0)
         return;
-    updateActions();
+    m_actions->setRequest(m_request);
     if (!m_fill.isActive())
         m_fill.start(0);
 }
@@ -242,14 +201,8 @@ void RequestDetails::forgetBodies()
         return;
     if (!m_archive->find(m_request.number))
         restartBodies();
-    updateActions();
+    m_actions->setRequest(m_request);
     m_fill.start(0);
-}
-
-void RequestDetails::setAddress(const QString &base)
-{
-    m_address = base;
-    updateActions();
 }
 
 void RequestDetails::updateHead()
@@ -264,20 +217,6 @@ void RequestDetails::updateHead()
     m_summary->setFullText(parts.join(u" · "_s));
     m_failure->setText(m_request.failure);
     m_failure->setVisible(!m_request.failure.isEmpty());
-}
-
-void RequestDetails::updateActions()
-{
-    const auto *entry = m_archive->find(m_request.number);
-    const bool some = m_request.number != 0;
-    const bool running = some && m_request.state == Request::State::Running;
-    m_stop->setEnabled(running);
-    m_stop->setVisible(running);
-    m_curl->setEnabled(some && !m_address.isEmpty());
-    m_save->setEnabled(entry && !entry->answer.isEmpty());
-    m_chat->setVisible(m_chatAvailable);
-    m_chat->setEnabled(m_chatAvailable && entry && !entry->promptCut
-                       && !entry->content.prompt.isEmpty());
 }
 
 void RequestDetails::restartBodies()
@@ -379,77 +318,6 @@ void RequestDetails::fillFields()
         m_fields->setItem(row, 0, new QTableWidgetItem(QString::fromUtf8(name)));
         m_fields->setItem(row, 1, new QTableWidgetItem(shown));
         m_fields->item(row, 1)->setToolTip(shown.toHtmlEscaped());
-    }
-}
-
-void RequestDetails::copyCurl()
-{
-    CurlSource source{m_address, m_request, {}, false, false, false};
-    if (const auto *entry = m_archive->find(m_request.number)) {
-        source.content = entry->content;
-        source.kept = true;
-        source.cut = entry->promptCut;
-        source.eventStream =
-                entry->answer.startsWith("data:") || entry->answer.startsWith("event:");
-    }
-    QGuiApplication::clipboard()->setText(curlCommand(source));
-    // Said where it was asked for, and for a moment only.
-    m_curl->setIcon(icons::icon(u"check"_s, icons::Role::Good));
-    QTimer::singleShot(1500, m_curl, [this] { m_curl->setIcon(icons::icon(u"terminal"_s)); });
-}
-
-void RequestDetails::chooseFile()
-{
-    const auto *entry = m_archive->find(m_request.number);
-    if (!entry)
-        return;
-    QString name = tr("answer") + u'-';
-    for (const QChar c : std::as_const(m_request.id)) {
-        if (c.isLetterOrNumber() || c == u'-' || c == u'_')
-            name += c;
-    }
-    const QByteArrayView start =
-            QByteArrayView(entry->answer).first(qMin(entry->answer.size(), 64)).trimmed();
-    name += start.startsWith('{') || start.startsWith('[') ? u".json"_s : u".txt"_s;
-    auto *dialog = new QFileDialog(this, tr("Save the answer"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(name);
-    // The request of that moment, whatever is chosen behind the dialog.
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, number = m_request.number](const QString &path) {
-                if (number == m_request.number)
-                    save(path);
-                else
-                    m_banner->showMessage(
-                            Banner::Kind::Warning,
-                            tr("Nothing was saved: another request was chosen meanwhile."));
-            });
-    dialog->open();
-}
-
-void RequestDetails::save(const QString &path)
-{
-    const auto *entry = m_archive->find(m_request.number);
-    if (!entry) {
-        m_banner->showMessage(Banner::Kind::Error, whyNothing());
-        return;
-    }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(entry->answer) != entry->answer.size()
-        || !file.commit()) {
-        m_banner->showMessage(Banner::Kind::Error,
-                              tr("The answer was not saved: %1").arg(file.errorString()));
-        return;
-    }
-    const bool running = m_request.state == Request::State::Running;
-    if (entry->answerCut || running) {
-        const QString size = requesttexts::size(entry->answer.size());
-        m_banner->showMessage(Banner::Kind::Info,
-                              running ? tr("Saved the first %1; the answer still comes.").arg(size)
-                                      : tr("Saved the first %1; the rest was not kept.").arg(size));
-    } else {
-        m_banner->hide();
     }
 }
 

@@ -8,12 +8,11 @@
 class Banner;
 class BodyView;
 class ElidedLabel;
-class QAction;
 class QLabel;
 class QScrollArea;
 class QTableWidget;
 class QTabWidget;
-class QToolButton;
+class RequestActions;
 class RequestArchive;
 class TimingView;
 
@@ -34,20 +33,14 @@ public:
     void clear();
     void contentsCame(); // some, perhaps of this request
     void forgetBodies(); // the archive did, or takes them again
-    void setAddress(const QString &base);
-    void setChatAvailable(bool available);
+    [[nodiscard]] RequestActions *actions() const { return m_actions; }
 
     [[nodiscard]] int currentTab() const;
     void setCurrentTab(int tab);
     void focusContent();
-    // What can be done with the request; enabled while it can.
-    [[nodiscard]] QList<QAction *> requestActions() const;
-    void save(const QString &path); // the answer's bytes
 
 signals:
-    void stopRequested(quint64 number);
     void keepBodiesWanted();
-    void chatWanted(const QString &prompt, const QString &model);
     void closed();
 
 protected:
@@ -55,24 +48,17 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void makeActions();
     [[nodiscard]] QWidget *makeHead();
-    [[nodiscard]] QAction *addCommand(const QString &text, const QString &icon,
-                                      const QKeySequence &shortcut);
     void updateHead();
-    void updateActions();
     void restartBodies();
     void fillCurrentTab();
     void fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty);
     void fillFields();
     [[nodiscard]] QString whyNothing() const;
-    void chooseFile();
-    void copyCurl();
 
     RequestArchive *m_archive;
+    RequestActions *m_actions;
     Request m_request;
-    QString m_address;
-    bool m_chatAvailable = false;
     quint64 m_fieldsOf = 0; // whose fields the table holds
     QTimer m_fill;          // also gathers all that one batch of news brings
 
@@ -89,8 +75,4 @@ private:
     QScrollArea *m_timingPlace;
     TimingView *m_timing;
     QLabel *m_life;
-    QAction *m_stop;
-    QAction *m_curl;
-    QAction *m_chat;
-    QAction *m_save;
 };

@@ -1,7 +1,9 @@
 #include "ui/requests/requestspage.h"
 
 #include "ui/icons.h"
+#include "ui/requests/columnmenus.h"
 #include "ui/requests/emptyrequests.h"
+#include "ui/requests/requestactions.h"
 #include "ui/requests/requestarchive.h"
 #include "ui/requests/requestdetails.h"
 #include "ui/requests/requestfilter.h"
@@ -9,7 +11,6 @@
 #include "ui/requests/requesttable.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDataStream>
@@ -61,7 +62,9 @@ RequestsPage::RequestsPage(QWidget *parent)
       m_menu(new QMenu(this))
 {
     makeActions();
-    makeMenu();
+    m_menu->addAction(m_clear);
+    m_menu->addSeparator();
+    addColumnMenus(m_menu, m_table);
 
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeTable());
@@ -86,8 +89,9 @@ RequestsPage::RequestsPage(QWidget *parent)
     connect(m_table, &RequestTable::selectedNumberChanged, this, &RequestsPage::showRequest);
     connect(m_table, &RequestTable::detailsWanted, m_details, &RequestDetails::focusContent);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showContextMenu);
-    connect(m_details, &RequestDetails::stopRequested, this, &RequestsPage::stopRequested);
-    connect(m_details, &RequestDetails::chatWanted, this, &RequestsPage::chatWanted);
+    connect(m_details->actions(), &RequestActions::stopRequested, this,
+            &RequestsPage::stopRequested);
+    connect(m_details->actions(), &RequestActions::chatWanted, this, &RequestsPage::chatWanted);
     connect(m_details, &RequestDetails::keepBodiesWanted, this, [this] { m_keep->click(); });
     connect(m_details, &RequestDetails::closed, this, [this] {
         m_table->setFocus(Qt::OtherFocusReason);
@@ -207,7 +211,7 @@ QAction *RequestsPage::addCommand(const QString &text, const QKeySequence &short
 
 void RequestsPage::makeActions()
 {
-    addActions(m_details->requestActions());
+    addActions(m_details->actions()->all());
     connect(addCommand(tr("Search requests"), QKeySequence(QKeySequence::Find)),
             &QAction::triggered, this, [this] {
                 m_search->setFocus(Qt::ShortcutFocusReason);
@@ -222,45 +226,6 @@ void RequestsPage::makeActions()
         m_model->removeEnded();
         updateCount();
     });
-}
-
-void RequestsPage::makeMenu()
-{
-    m_menu->addAction(m_clear);
-    m_menu->addSeparator();
-    QMenu *sort = m_menu->addMenu(tr("Sort &by"));
-    QMenu *columns = m_menu->addMenu(tr("Colu&mns"));
-    auto *group = new QActionGroup(sort);
-    for (int i = 0; i < RequestModel::ColumnCount; ++i) {
-        const QString title = m_model->headerData(i, Qt::Horizontal).toString();
-        QAction *by = sort->addAction(title);
-        by->setCheckable(true);
-        group->addAction(by);
-        connect(by, &QAction::triggered, this, [this, i] {
-            const QHeaderView *header = m_table->horizontalHeader();
-            // Times and sizes: the largest first; chosen once more, the other way round.
-            const bool same = header->sortIndicatorSection() == i;
-            const bool descending = same ? header->sortIndicatorOrder() == Qt::AscendingOrder
-                                         : i == RequestModel::Time || i >= RequestModel::FirstByte;
-            sortBy(i, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-        });
-        QAction *show = columns->addAction(title);
-        show->setCheckable(true);
-        show->setEnabled(i != RequestModel::Time); // something has to stay
-        connect(show, &QAction::triggered, this,
-                [this, i](bool wanted) { m_table->setColumnWanted(i, wanted); });
-    }
-    connect(sort, &QMenu::aboutToShow, this, [this, group] {
-        group->actions().at(m_table->horizontalHeader()->sortIndicatorSection())->setChecked(true);
-    });
-    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
-        for (int i = 0; i < RequestModel::ColumnCount; ++i)
-            columns->actions().at(i)->setChecked(m_table->isColumnWanted(i));
-    });
-    connect(m_table->horizontalHeader(), &QWidget::customContextMenuRequested, columns,
-            [this, columns](const QPoint &pos) {
-                columns->popup(m_table->horizontalHeader()->mapToGlobal(pos));
-            });
 }
 
 void RequestsPage::update(const QList<Request> &requests)
@@ -310,12 +275,12 @@ void RequestsPage::keepBodies(bool keep)
 void RequestsPage::setAddress(const QString &base)
 {
     m_empty->setAddress(base);
-    m_details->setAddress(base);
+    m_details->actions()->setAddress(base);
 }
 
 void RequestsPage::setChatAvailable(bool available)
 {
-    m_details->setChatAvailable(available);
+    m_details->actions()->setChatAvailable(available);
 }
 
 void RequestsPage::showRequest(quint64 number)
@@ -344,7 +309,7 @@ void RequestsPage::showContextMenu(const QPoint &pos)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions(m_details->requestActions());
+    menu->addActions(m_details->actions()->all());
     menu->addSeparator();
     menu->addAction(m_clear);
     // The key has no place of its own: then at the row.
@@ -360,12 +325,6 @@ void RequestsPage::switchFocus()
         m_details->focusContent();
     else
         m_table->setFocus(Qt::OtherFocusReason);
-}
-
-void RequestsPage::sortBy(int column, Qt::SortOrder order)
-{
-    m_table->sortByColumn(column, order);
-    m_table->scrollTo(m_table->currentIndex());
 }
 
 void RequestsPage::updateCount()
@@ -449,7 +408,8 @@ void RequestsPage::restoreState(const QByteArray &state)
     m_table->setColumnWidths(widths);
     for (int i = 1; i < RequestModel::ColumnCount; ++i) // the time stays
         m_table->setColumnWanted(i, !(hidden & (1U << i)));
-    sortBy(column, order == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder);
+    m_table->sortByColumn(column,
+                          order == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder);
     m_sizes[0] = sizes[0];
     m_sizes[1] = sizes[1];
     m_details->setCurrentTab(tab);

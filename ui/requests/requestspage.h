@@ -60,12 +60,10 @@ private:
     [[nodiscard]] QWidget *makeFilterRow();
     [[nodiscard]] QWidget *makeTable();
     void makeActions();
-    void makeMenu();
     QAction *addCommand(const QString &text, const QKeySequence &shortcut);
     void showRequest(quint64 number);
     void showContextMenu(const QPoint &pos);
     void switchFocus();
-    void sortBy(int column, Qt::SortOrder order);
     void keepBodies(bool keep);
     void updateCount();
     void arrange();
