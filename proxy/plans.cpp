@@ -149,6 +149,8 @@ Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::R
         return forOpenAi(head, body, context, info);
     case RouteId::StartPage:
     case RouteId::Health:
+    case RouteId::Metrics:
+    case RouteId::Live:
         break;
     }
     Q_ASSERT(false);

@@ -1,0 +1,1844 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AccessSection</name>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>&amp;This machine only</source>
+        <translation>Nur &amp;dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Also &amp;other machines on the network</source>
+        <translation>&amp;Auch andere Rechner im Netz</translation>
+    </message>
+    <message>
+        <source>&amp;New token for</source>
+        <translation>&amp;Neues Token für</translation>
+    </message>
+    <message>
+        <source>One for each program: then you see who used what, and can revoke one alone.</source>
+        <translation>Eines pro Programm: So ist sichtbar, wer was verbraucht, und jedes lässt sich einzeln widerrufen.</translation>
+    </message>
+    <message>
+        <source>&amp;Web pages that may call</source>
+        <translation>&amp;Webseiten mit Zugriff</translation>
+    </message>
+    <message>
+        <source>Their origins. Pages of any other are refused.</source>
+        <translation>Ihre Origins. Seiten mit anderem Origin werden abgewiesen.</translation>
+    </message>
+    <message>
+        <source>&amp;Add page</source>
+        <translation>&amp;Seite hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove pa&amp;ge</source>
+        <translation>Seite &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Further &amp;host names of the proxy</source>
+        <translation>Weitere &amp;Hostnamen des Proxys</translation>
+    </message>
+    <message>
+        <source>Names under which programs reach it, besides its address and localhost.</source>
+        <translation>Namen, unter denen Programme ihn erreichen, neben seiner Adresse und localhost.</translation>
+    </message>
+    <message>
+        <source>Add nam&amp;e</source>
+        <translation>Na&amp;men hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove name</source>
+        <translation>Namen en&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>Name of a program</source>
+        <translation>Name eines Programms</translation>
+    </message>
+    <message>
+        <source>&amp;Make token</source>
+        <translation>Token e&amp;rstellen</translation>
+    </message>
+    <message>
+        <source>Who may call</source>
+        <translation>Wer zugreifen darf</translation>
+    </message>
+    <message>
+        <source>Every program must send one of the tokens below.</source>
+        <translation>Jedes Programm muss eines der Tokens unten mitsenden.</translation>
+    </message>
+    <message>
+        <source>Other machines can be let in once there is a token: make one below.</source>
+        <translation>Andere Rechner können zugelassen werden, sobald es ein Token gibt. Es lässt sich unten erstellen.</translation>
+    </message>
+    <message>
+        <source>Without a token, any program of any user on this machine can spend your key.</source>
+        <translation>Ohne Token kann jedes Programm jedes Benutzers auf diesem Rechner Ihren Schlüssel verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerText</name>
+    <message>
+        <source>No reason was told.</source>
+        <translation>Kein Grund angegeben.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>error, reason</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The prompt was blocked: %1</source>
+        <translation>Der Prompt wurde blockiert: %1</translation>
+    </message>
+    <message>
+        <source>Calls %1 with %2</source>
+        <translation>Ruft %1 auf mit %2</translation>
+    </message>
+    <message>
+        <source>Runs this code:</source>
+        <translation>Führt diesen Code aus:</translation>
+    </message>
+    <message>
+        <source>The code says:</source>
+        <translation>Der Code gibt aus:</translation>
+    </message>
+    <message>
+        <source>Holds data: %1, %2</source>
+        <translation>Enthält Daten: %1, %2</translation>
+    </message>
+    <message>
+        <source>Ended early: %1</source>
+        <translation>Vorzeitig beendet: %1</translation>
+    </message>
+    <message>
+        <source>Ended early: %1. %2</source>
+        <translation>Vorzeitig beendet: %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>Light or dark, at once.</source>
+        <translation>Hell oder dunkel, wirkt sofort.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Text &amp;size</source>
+        <translation>Schrift&amp;größe</translation>
+    </message>
+    <message>
+        <source>Of the system&apos;s text size.</source>
+        <translation>Bezogen auf die Schriftgröße des Systems.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Changes when Gemini Desk is started the next time.</source>
+        <translation>Wird beim nächsten Start von Gemini Desk geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>BodyView</name>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+</context>
+<context>
+    <name>ChartScale</name>
+    <message>
+        <source>%1k</source>
+        <comment>thousand</comment>
+        <translation>%1 Tsd.</translation>
+    </message>
+    <message>
+        <source>%1M</source>
+        <comment>million</comment>
+        <translation>%1 Mio.</translation>
+    </message>
+    <message>
+        <source>%1G</source>
+        <comment>thousand million</comment>
+        <translation>%1 Mrd.</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Give a whole number from %L1 to %L2.</source>
+        <translation>Bitte eine ganze Zahl von %L1 bis %L2 angeben.</translation>
+    </message>
+    <message>
+        <source>Give a port from 1 to 65535.</source>
+        <translation>Bitte einen Port von 1 bis 65535 angeben.</translation>
+    </message>
+    <message>
+        <source>Give a model&apos;s name, such as gemini-flash-latest.</source>
+        <translation>Bitte den Namen eines Modells angeben, etwa gemini-flash-latest.</translation>
+    </message>
+    <message>
+        <source>Give the token a name, such as that of the program that will use it.</source>
+        <translation>Bitte einen Namen für das Token angeben, etwa den des Programms, das es verwenden wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Give a name of at most %n character(s).</source>
+        <translation>
+            <numerusform>Bitte einen Namen mit höchstens %n Zeichen angeben.</numerusform>
+            <numerusform>Bitte einen Namen mit höchstens %n Zeichen angeben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give a name without characters that cannot be seen.</source>
+        <translation>Bitte einen Namen ohne unsichtbare Zeichen angeben.</translation>
+    </message>
+    <message>
+        <source>There is a token of this name already. Choose another name, or revoke that one.</source>
+        <translation>Ein Token mit diesem Namen gibt es bereits. Bitte einen anderen Namen wählen oder das vorhandene widerrufen.</translation>
+    </message>
+    <message>
+        <source>Give an origin such as https://example.com or http://localhost:3000.</source>
+        <translation>Bitte einen Origin angeben, etwa https://example.com oder http://localhost:3000.</translation>
+    </message>
+    <message>
+        <source>Leave out the user: an origin is only scheme, host and port.</source>
+        <translation>Bitte den Benutzer weglassen: Ein Origin besteht nur aus Schema, Host und Port.</translation>
+    </message>
+    <message>
+        <source>Leave out what follows the host: an origin is only scheme, host and port.</source>
+        <translation>Bitte alles nach dem Host und Port weglassen: Ein Origin besteht nur aus Schema, Host und Port.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the name or address of a host.</source>
+        <translation>„%1“ ist weder Name noch Adresse eines Hosts.</translation>
+    </message>
+    <message>
+        <source>Give a port from 1 to 65535, or none.</source>
+        <translation>Bitte einen Port von 1 bis 65535 oder keinen angeben.</translation>
+    </message>
+    <message>
+        <source>Give only a name, such as desk.example.com or desk.example.com:8080.</source>
+        <translation>Bitte nur einen Namen angeben, etwa desk.example.com oder desk.example.com:8080.</translation>
+    </message>
+    <message>
+        <source>Leave out user and password: credentials are not stored.</source>
+        <translation>Bitte Benutzer und Passwort weglassen: Zugangsdaten werden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Give an address that starts with http:// or socks5://.</source>
+        <translation>Bitte eine Adresse angeben, die mit http:// oder socks5:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Leave out what follows the port.</source>
+        <translation>Bitte alles nach dem Port weglassen.</translation>
+    </message>
+    <message>
+        <source>Give the network proxy&apos;s host, such as http://proxy.example.com:3128.</source>
+        <translation>Bitte den Host des Netzwerkproxys angeben, etwa http://proxy.example.com:3128.</translation>
+    </message>
+    <message>
+        <source>Give the network proxy&apos;s port, from 1 to 65535, such as http://proxy.example.com:3128.</source>
+        <translation>Bitte den Port des Netzwerkproxys von 1 bis 65535 angeben, etwa http://proxy.example.com:3128.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This is not a file of certificates.</source>
+        <translation>Dies ist keine Zertifikatsdatei.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>Die Datei kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>There is no certificate in PEM form in this file.</source>
+        <translation>Diese Datei enthält kein Zertifikat im PEM-Format.</translation>
+    </message>
+</context>
+<context>
+    <name>CloseQuestion</name>
+    <message>
+        <source>&amp;Do this every time</source>
+        <translation>&amp;Immer so verfahren</translation>
+    </message>
+    <message>
+        <source>Close Gemini Desk</source>
+        <translation>Gemini Desk schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) still streaming. What should happen to them?</source>
+        <translation>
+            <numerusform>%n Antwort läuft noch. Was soll mit ihr geschehen?</numerusform>
+            <numerusform>%n Antworten laufen noch. Was soll mit ihnen geschehen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The settings can change it.</source>
+        <translation>Lässt sich in den Einstellungen ändern.</translation>
+    </message>
+    <message>
+        <source>&amp;Let them finish</source>
+        <translation>Zu Ende &amp;laufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop them</source>
+        <translation>&amp;Stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>CommandList</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>Befehle durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopSection</name>
+    <message>
+        <source>Desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>Icon in the &amp;tray</source>
+        <translation>Symbol im &amp;Infobereich</translation>
+    </message>
+    <message>
+        <source>The proxy goes on while the window is closed.</source>
+        <translation>Der Proxy läuft weiter, wenn das Fenster geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Start when I log in</source>
+        <translation>&amp;Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Programs find the proxy running at once.</source>
+        <translation>Programme finden den Proxy dann sofort bereit.</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me when an answer ends</source>
+        <translation>Be&amp;nachrichtigen, wenn eine Antwort endet</translation>
+    </message>
+    <message>
+        <source>Only while the window is in the background.</source>
+        <translation>Nur, solange das Fenster im Hintergrund ist.</translation>
+    </message>
+    <message>
+        <source>When I &amp;close with answers running</source>
+        <translation>Beim &amp;Schließen mit laufenden Antworten</translation>
+    </message>
+    <message>
+        <source>What becomes of them.</source>
+        <translation>Was mit ihnen geschieht.</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Nachfragen</translation>
+    </message>
+    <message>
+        <source>Let them finish</source>
+        <translation>Zu Ende laufen lassen</translation>
+    </message>
+    <message>
+        <source>Stop them</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation>&amp;Diagnosedaten kopieren</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>&amp;Protokollordner öffnen</translation>
+    </message>
+    <message>
+        <source>Versions, settings and the last lines of the log, to be sent with a report. No key, no token, no prompt is in it.</source>
+        <translation>Versionen, Einstellungen und die letzten Zeilen des Protokolls, zum Mitsenden mit einem Fehlerbericht. Ohne Schlüssel, Tokens und Prompts.</translation>
+    </message>
+    <message>
+        <source>This desktop has no place for it.</source>
+        <translation>Diese Desktopumgebung bietet dafür keinen Platz.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyRequests</name>
+    <message>
+        <source>No requests yet</source>
+        <translation>Noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Every request through the proxy will stand here as it happens. The proxy is off: turn it on in the settings.</source>
+        <translation>Jede Anfrage über den Proxy erscheint hier, sobald sie eintrifft. Der Proxy ist aus: Er lässt sich in den Einstellungen einschalten.</translation>
+    </message>
+    <message>
+        <source>Every request through the proxy will stand here as it happens, with its answer as it streams. To see one, run this in a terminal:</source>
+        <translation>Jede Anfrage über den Proxy erscheint hier, sobald sie eintrifft, mit der laufenden Antwort. Zum Ausprobieren diesen Befehl im Terminal ausführen:</translation>
+    </message>
+    <message>
+        <source>Write a haiku about rivers</source>
+        <translation>Schreibe ein Haiku über Flüsse</translation>
+    </message>
+    <message>
+        <source>Command to try</source>
+        <translation>Befehl zum Ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEntry</name>
+    <message>
+        <source>Gemini &amp;key</source>
+        <translation>Gemini-&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Test and save</source>
+        <translation>&amp;Prüfen und speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;anyway</source>
+        <translation>&amp;Trotzdem speichern</translation>
+    </message>
+    <message>
+        <source>Use for this &amp;session only</source>
+        <translation>Nur für diese Sit&amp;zung verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Network settings</source>
+        <translation>&amp;Netzwerkeinstellungen</translation>
+    </message>
+    <message>
+        <source>Paste your key</source>
+        <translation>Schlüssel einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Get a key</source>
+        <translation>Schlüssel &amp;holen</translation>
+    </message>
+    <message>
+        <source>Opens %1 in the browser</source>
+        <translation>Öffnet %1 im Browser</translation>
+    </message>
+    <message>
+        <source>Paste a key first.</source>
+        <translation>Bitte zuerst einen Schlüssel einfügen.</translation>
+    </message>
+    <message>
+        <source>A key has no spaces in it. Copy the key alone.</source>
+        <translation>Ein Schlüssel enthält keine Leerzeichen. Bitte nur den Schlüssel kopieren.</translation>
+    </message>
+    <message>
+        <source>A key has only letters, digits and signs of ASCII. Copy it again from where you got it.</source>
+        <translation>Ein Schlüssel enthält nur Buchstaben, Ziffern und Zeichen aus ASCII. Bitte erneut von der Quelle kopieren.</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+</context>
+<context>
+    <name>KeySection</name>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>E&amp;rsetzen</translation>
+    </message>
+    <message>
+        <source>T&amp;est this key</source>
+        <translation>Schlüssel prü&amp;fen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Really re&amp;move</source>
+        <translation>Wirklich &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>Erneut s&amp;uchen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>The new key is in use.</source>
+        <translation>Der neue Schlüssel wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Looking for the key in the keychain.</source>
+        <translation>Der Schlüssel wird im Schlüsselbund gesucht.</translation>
+    </message>
+    <message>
+        <source>There is no key yet. It will be kept in the system&apos;s keychain.</source>
+        <translation>Es gibt noch keinen Schlüssel. Er wird im Schlüsselbund des Systems aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The key is in the system&apos;s keychain.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>The key comes from the environment variable %1, which goes before the keychain. To use another one, change or unset the variable and start again.</source>
+        <translation>Der Schlüssel stammt aus der Umgebungsvariablen %1, die Vorrang vor dem Schlüsselbund hat. Für einen anderen Schlüssel die Variable ändern oder entfernen und neu starten.</translation>
+    </message>
+    <message>
+        <source>The key is used for this session only: it is forgotten when Gemini Desk quits.</source>
+        <translation>Der Schlüssel gilt nur für diese Sitzung: Er wird beim Beenden von Gemini Desk vergessen.</translation>
+    </message>
+    <message>
+        <source>The demo answers: no key is used. Give one to ask Gemini itself.</source>
+        <translation>Die Demo antwortet: Es wird kein Schlüssel verwendet. Für Antworten von Gemini selbst einen Schlüssel eingeben.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or access to it was denied. Unlock it and look again, or give a key for this session.</source>
+        <translation>Der Schlüsselbund ist gesperrt oder der Zugriff wurde verweigert. Bitte entsperren und erneut suchen oder einen Schlüssel für diese Sitzung eingeben.</translation>
+    </message>
+    <message>
+        <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
+        <translation>Es läuft kein Schlüsselbunddienst, daher kann kein Schlüssel aufbewahrt werden. Bitte einen starten, etwa GNOME Keyring oder KWallet, und erneut suchen oder einen Schlüssel für diese Sitzung eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTestWords</name>
+    <message numerus="yes">
+        <source>The key works: it may use %n model(s).</source>
+        <translation>
+            <numerusform>Der Schlüssel funktioniert: Er hat Zugriff auf %n Modell.</numerusform>
+            <numerusform>Der Schlüssel funktioniert: Er hat Zugriff auf %n Modelle.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Gemini does not know this key. Check that all of it was copied, or get a new one.</source>
+        <translation>Gemini kennt diesen Schlüssel nicht. Bitte prüfen, ob er vollständig kopiert wurde, oder einen neuen holen.</translation>
+    </message>
+    <message>
+        <source>Gemini knows this key, but its project may not use the Gemini API. Enable the API for the project, or get a key of another one.</source>
+        <translation>Gemini kennt diesen Schlüssel, aber sein Projekt darf die Gemini API nicht nutzen. Bitte die API für das Projekt aktivieren oder den Schlüssel eines anderen Projekts holen.</translation>
+    </message>
+    <message>
+        <source>The key is right, but its quota is used up for now. It can be used again when the quota is renewed.</source>
+        <translation>Der Schlüssel ist richtig, aber sein Kontingent ist zurzeit aufgebraucht. Sobald es erneuert ist, kann er wieder verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The key could not be checked: Gemini cannot be reached. Check the connection to the internet and try again.</source>
+        <translation>Der Schlüssel konnte nicht geprüft werden: Gemini ist nicht erreichbar. Bitte die Internetverbindung prüfen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The key could not be checked: the certificate of the other side is not trusted. If your network inspects connections, add its certificate file in the network settings.</source>
+        <translation>Der Schlüssel konnte nicht geprüft werden: Dem Zertifikat der Gegenstelle wird nicht vertraut. Falls Ihr Netzwerk Verbindungen untersucht, dessen Zertifikatsdatei in den Netzwerkeinstellungen hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The key could not be checked: the network proxy does not let the connection through. Check it in the network settings.</source>
+        <translation>Der Schlüssel konnte nicht geprüft werden: Der Netzwerkproxy lässt die Verbindung nicht durch. Bitte in den Netzwerkeinstellungen prüfen.</translation>
+    </message>
+    <message>
+        <source>The key could not be checked. Try again later.</source>
+        <translation>Der Schlüssel konnte nicht geprüft werden. Bitte später erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The connection works: Gemini answers.</source>
+        <translation>Die Verbindung funktioniert: Gemini antwortet.</translation>
+    </message>
+    <message>
+        <source>The connection works, but Gemini does not accept the key. Check it in the section Key.</source>
+        <translation>Die Verbindung funktioniert, aber Gemini akzeptiert den Schlüssel nicht. Bitte im Abschnitt „Schlüssel“ prüfen.</translation>
+    </message>
+    <message>
+        <source>The connection works. The key&apos;s quota is used up for now.</source>
+        <translation>Die Verbindung funktioniert. Das Kontingent des Schlüssels ist zurzeit aufgebraucht.</translation>
+    </message>
+    <message>
+        <source>Gemini cannot be reached. Check the connection to the internet, and whether your network needs a proxy.</source>
+        <translation>Gemini ist nicht erreichbar. Bitte die Internetverbindung prüfen und ob Ihr Netzwerk einen Proxy braucht.</translation>
+    </message>
+    <message>
+        <source>The certificate of the other side is not trusted. If your network inspects connections, choose its certificate file above.</source>
+        <translation>Dem Zertifikat der Gegenstelle wird nicht vertraut. Falls Ihr Netzwerk Verbindungen untersucht, oben dessen Zertifikatsdatei wählen.</translation>
+    </message>
+    <message>
+        <source>The network proxy does not let the connection through. Check its address above.</source>
+        <translation>Der Netzwerkproxy lässt die Verbindung nicht durch. Bitte oben seine Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>The connection could not be tested. Try again later.</source>
+        <translation>Die Verbindung konnte nicht geprüft werden. Bitte später erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The key was not kept: the keychain is locked, or access to it was denied. Unlock it and save again, or use the key for this session only.</source>
+        <translation>Der Schlüssel wurde nicht gespeichert: Der Schlüsselbund ist gesperrt oder der Zugriff wurde verweigert. Bitte entsperren und erneut speichern oder den Schlüssel nur für diese Sitzung verwenden.</translation>
+    </message>
+    <message>
+        <source>The key was not kept: no keychain service runs here. Start one, such as GNOME Keyring or KWallet, and save again, or use the key for this session only.</source>
+        <translation>Der Schlüssel wurde nicht gespeichert: Es läuft kein Schlüsselbunddienst. Bitte einen starten, etwa GNOME Keyring oder KWallet, und erneut speichern oder den Schlüssel nur für diese Sitzung verwenden.</translation>
+    </message>
+    <message>
+        <source>The key was not kept: the keychain did not take it. Save again, or use the key for this session only.</source>
+        <translation>Der Schlüssel wurde nicht gespeichert: Der Schlüsselbund hat ihn nicht angenommen. Bitte erneut speichern oder den Schlüssel nur für diese Sitzung verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsSection</name>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Connections</source>
+        <translation>&amp;Verbindungen</translation>
+    </message>
+    <message>
+        <source>At once, from all programs together. Further ones are told to try again.</source>
+        <translation>Gleichzeitig, von allen Programmen zusammen. Weitere werden gebeten, es erneut zu versuchen.</translation>
+    </message>
+    <message>
+        <source>&amp;Largest request, in MiB</source>
+        <translation>&amp;Größte Anfrage in MiB</translation>
+    </message>
+    <message>
+        <source>Larger ones are refused. Files in a prompt count.</source>
+        <translation>Größere werden abgewiesen. Dateien in einem Prompt zählen mit.</translation>
+    </message>
+    <message>
+        <source>&amp;First byte, in seconds</source>
+        <translation>&amp;Erstes Byte in Sekunden</translation>
+    </message>
+    <message>
+        <source>How long Gemini may think before its answer begins.</source>
+        <translation>Wie lange Gemini nachdenken darf, bevor die Antwort beginnt.</translation>
+    </message>
+    <message>
+        <source>&amp;Idle, in seconds</source>
+        <translation>&amp;Leerlauf in Sekunden</translation>
+    </message>
+    <message>
+        <source>How long an answer may pause before it counts as broken off.</source>
+        <translation>Wie lange eine Antwort pausieren darf, bevor sie als abgebrochen gilt.</translation>
+    </message>
+</context>
+<context>
+    <name>ListEditor</name>
+    <message>
+        <source>“%1” is in the list already.</source>
+        <translation>„%1“ steht bereits in der Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Show all commands</source>
+        <translation>Alle Befehle anzeigen</translation>
+    </message>
+    <message>
+        <source>Turn the proxy on or off</source>
+        <translation>Proxy ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Copy the proxy&apos;s address</source>
+        <translation>Adresse des Proxys kopieren</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Diagnosedaten kopieren</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Verbrauch</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Enter a key</source>
+        <translation>Schlüssel eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkSection</name>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Network &amp;proxy</source>
+        <translation>Netzwerk&amp;proxy</translation>
+    </message>
+    <message>
+        <source>On the way from this machine to Gemini.</source>
+        <translation>Auf dem Weg von diesem Rechner zu Gemini.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>Ein anderer</translation>
+    </message>
+    <message>
+        <source>&amp;Address of the network proxy</source>
+        <translation>&amp;Adresse des Netzwerkproxys</translation>
+    </message>
+    <message>
+        <source>Such as http://proxy.example.com:3128 or socks5://localhost:1080. It is used as soon as it is given.</source>
+        <translation>Etwa http://proxy.example.com:3128 oder socks5://localhost:1080. Gilt, sobald sie angegeben ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate file</source>
+        <translation>&amp;Zertifikatsdatei</translation>
+    </message>
+    <message>
+        <source>In PEM form, trusted besides the system&apos;s certificates. Leave it empty where nobody inspects your connections.</source>
+        <translation>Im PEM-Format, zusätzlich zu den Zertifikaten des Systems vertraut. Leer lassen, wenn niemand Ihre Verbindungen untersucht.</translation>
+    </message>
+    <message>
+        <source>&amp;Test the connection</source>
+        <translation>&amp;Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Browse</source>
+        <translation>&amp;Durchsuchen</translation>
+    </message>
+    <message>
+        <source>Browse for a certificate file</source>
+        <translation>Nach einer Zertifikatsdatei suchen</translation>
+    </message>
+    <message>
+        <source>Choose a certificate file</source>
+        <translation>Zertifikatsdatei wählen</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>The proxy is not running: %1 is taken by another program. Stop that program, or choose another port.</source>
+        <translation>Der Proxy läuft nicht: %1 ist durch ein anderes Programm belegt. Bitte dieses Programm beenden oder einen anderen Port wählen.</translation>
+    </message>
+    <message>
+        <source>The proxy is not running: %1 is taken by %2. Stop that program, or choose another port.</source>
+        <translation>Der Proxy läuft nicht: %1 ist durch %2 belegt. Bitte dieses Programm beenden oder einen anderen Port wählen.</translation>
+    </message>
+    <message>
+        <source>&amp;Use port %1</source>
+        <translation>Port %1 &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>Open &amp;settings</source>
+        <translation>&amp;Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>The proxy is not running: %1</source>
+        <translation>Der Proxy läuft nicht: %1</translation>
+    </message>
+    <message>
+        <source>The built-in demo answers, not Gemini.</source>
+        <translation>Die eingebaute Demo antwortet, nicht Gemini.</translation>
+    </message>
+    <message>
+        <source>&amp;Enter a key</source>
+        <translation>&amp;Schlüssel eingeben</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: the disk may be full, or their folder cannot be written. They hold until the program ends.</source>
+        <translation>Die Einstellungen konnten nicht gespeichert werden: Der Datenträger ist vielleicht voll oder ihr Ordner nicht beschreibbar. Sie gelten bis zum Beenden des Programms.</translation>
+    </message>
+    <message>
+        <source>A setting cannot be used: it %1</source>
+        <translation>Eine Einstellung kann nicht verwendet werden: %1</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged and is kept as %1. The default settings are in use.</source>
+        <translation>Die Einstellungsdatei war beschädigt und wurde als %1 aufbewahrt. Es gelten die Standardeinstellungen.</translation>
+    </message>
+    <message>
+        <source>Token usage is not being kept: %1</source>
+        <translation>Der Token-Verbrauch wird nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>An answer has ended</source>
+        <translation>Eine Antwort ist beendet</translation>
+    </message>
+    <message>
+        <source>A request failed</source>
+        <translation>Eine Anfrage ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Status %1</source>
+        <translation>Status %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n token(s)</source>
+        <translation>
+            <numerusform>%1, %n Token</numerusform>
+            <numerusform>%1, %n Tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrivacySection</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Keep &amp;prompts and answers of requests</source>
+        <translation>&amp;Prompts und Antworten von Anfragen aufbewahren</translation>
+    </message>
+    <message>
+        <source>In memory only, for the page Requests. They are gone when Gemini Desk quits.</source>
+        <translation>Nur im Arbeitsspeicher, für die Seite „Anfragen“. Beim Beenden von Gemini Desk sind sie weg.</translation>
+    </message>
+    <message>
+        <source>Keep &amp;usage</source>
+        <translation>&amp;Verbrauch speichern</translation>
+    </message>
+    <message>
+        <source>Tokens by day, model and client, on this machine. No prompts, no answers.</source>
+        <translation>Tokens nach Tag, Modell und Client, auf diesem Rechner. Keine Prompts, keine Antworten.</translation>
+    </message>
+</context>
+<context>
+    <name>ProxyPill</name>
+    <message>
+        <source>Proxy off</source>
+        <translation>Proxy aus</translation>
+    </message>
+    <message>
+        <source>The proxy is off. Click to turn it on in the settings.</source>
+        <translation>Der Proxy ist aus. Klicken, um ihn in den Einstellungen einzuschalten.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>The proxy is starting.</source>
+        <translation>Der Proxy startet.</translation>
+    </message>
+    <message>
+        <source>The proxy listens here, and the demo answers.</source>
+        <translation>Der Proxy ist hier erreichbar, und die Demo antwortet.</translation>
+    </message>
+    <message>
+        <source>The proxy listens here.</source>
+        <translation>Der Proxy ist hier erreichbar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) streaming</source>
+        <translation>
+            <numerusform>%n Antwort läuft</numerusform>
+            <numerusform>%n Antworten laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Port taken</source>
+        <translation>Port belegt</translation>
+    </message>
+    <message>
+        <source>%1 is taken by another program.</source>
+        <translation>%1 ist durch ein anderes Programm belegt.</translation>
+    </message>
+    <message>
+        <source>%1 is taken by %2.</source>
+        <translation>%1 ist durch %2 belegt.</translation>
+    </message>
+    <message>
+        <source>Proxy stopped</source>
+        <translation>Proxy gestoppt</translation>
+    </message>
+    <message>
+        <source>Proxy: %1</source>
+        <translation>Proxy: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProxySection</name>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy &amp;on</source>
+        <translation>Proxy &amp;einschalten</translation>
+    </message>
+    <message>
+        <source>Local programs use your key through it without seeing it.</source>
+        <translation>Lokale Programme nutzen darüber Ihren Schlüssel, ohne ihn zu sehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Give this to a program as Gemini&apos;s address.</source>
+        <translation>Diese Adresse in einem Programm als Adresse von Gemini angeben.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>Where the proxy listens, from 1 to 65535. Press Enter to apply.</source>
+        <translation>Wo der Proxy erreichbar ist, von 1 bis 65535. Übernehmen mit der Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>Default &amp;model</source>
+        <translation>Standard&amp;modell</translation>
+    </message>
+    <message>
+        <source>Answers requests that name no model, and new chats.</source>
+        <translation>Beantwortet Anfragen, die kein Modell nennen, und neue Chats.</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>The proxy is off.</source>
+        <translation>Der Proxy ist aus.</translation>
+    </message>
+    <message>
+        <source>The proxy is starting.</source>
+        <translation>Der Proxy startet.</translation>
+    </message>
+    <message>
+        <source>The proxy is running, and the demo answers.</source>
+        <translation>Der Proxy läuft, und die Demo antwortet.</translation>
+    </message>
+    <message>
+        <source>The proxy is running.</source>
+        <translation>Der Proxy läuft.</translation>
+    </message>
+    <message>
+        <source>The proxy is not running: %1 is taken by another program. Quit that one, or use another port.</source>
+        <translation>Der Proxy läuft nicht: %1 ist durch ein anderes Programm belegt. Bitte dieses beenden oder einen anderen Port verwenden.</translation>
+    </message>
+    <message>
+        <source>The proxy is not running: %1 is taken by %2. Quit that one, or use another port.</source>
+        <translation>Der Proxy läuft nicht: %1 ist durch %2 belegt. Bitte dieses Programm beenden oder einen anderen Port verwenden.</translation>
+    </message>
+    <message>
+        <source>The proxy is not running: %1</source>
+        <translation>Der Proxy läuft nicht: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Use port %1</source>
+        <translation>Port %1 &amp;verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>RequestActions</name>
+    <message>
+        <source>&amp;Stop the request</source>
+        <translation>Anfrage &amp;stoppen</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;url</source>
+        <translation>Als c&amp;url kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open as a chat</source>
+        <translation>Als &amp;Chat öffnen</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve the answer…</source>
+        <translation>Antwort sp&amp;eichern…</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>antwort</translation>
+    </message>
+    <message>
+        <source>Save the answer</source>
+        <translation>Antwort speichern</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: another request was chosen meanwhile.</source>
+        <translation>Nichts gespeichert: Inzwischen wurde eine andere Anfrage gewählt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to save: the answer is kept no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer was not saved: %1</source>
+        <translation>Die Antwort wurde nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Saved the first %1; the answer still comes.</source>
+        <translation>Die ersten %1 wurden gespeichert; die Antwort läuft noch.</translation>
+    </message>
+    <message>
+        <source>Saved the first %1; the rest was not kept.</source>
+        <translation>Die ersten %1 wurden gespeichert; der Rest wurde nicht aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestDetails</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Raw answer</source>
+        <translation>Rohantwort</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Fields of the request</source>
+        <translation>Felder der Anfrage</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What to show of the request</source>
+        <translation>Was von der Anfrage angezeigt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>&amp;Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;Prompt</source>
+        <translation>&amp;Prompt</translation>
+    </message>
+    <message>
+        <source>&amp;Raw</source>
+        <translation>&amp;Rohdaten</translation>
+    </message>
+    <message>
+        <source>&amp;Fields</source>
+        <translation>&amp;Felder</translation>
+    </message>
+    <message>
+        <source>&amp;Timing</source>
+        <translation>&amp;Zeiten</translation>
+    </message>
+    <message>
+        <source>Close the request</source>
+        <translation>Anfrage schließen</translation>
+    </message>
+    <message>
+        <source>Close the request (Esc)</source>
+        <translation>Anfrage schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>ID %1</source>
+        <translation>ID %1</translation>
+    </message>
+    <message>
+        <source>What this request said was dropped to make room for newer ones.</source>
+        <translation>Der Inhalt dieser Anfrage wurde verworfen, um Platz für neuere zu schaffen.</translation>
+    </message>
+    <message>
+        <source>Bodies are off. Nothing of what requests say is kept.</source>
+        <translation>Inhalte werden nicht aufbewahrt. Von dem, was Anfragen enthalten, bleibt nichts erhalten.</translation>
+    </message>
+    <message>
+        <source>What this request said was not kept: bodies were off when it came.</source>
+        <translation>Der Inhalt dieser Anfrage wurde nicht aufbewahrt: Das Aufbewahren war bei ihrem Eintreffen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first byte.</source>
+        <translation>Warten auf das erste Byte.</translation>
+    </message>
+    <message>
+        <source>The answer has no body.</source>
+        <translation>Die Antwort hat keinen Inhalt.</translation>
+    </message>
+    <message>
+        <source>The request has no body.</source>
+        <translation>Die Anfrage hat keinen Inhalt.</translation>
+    </message>
+    <message>
+        <source>Only the first %1 are kept.</source>
+        <translation>Nur die ersten %1 werden aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Very long lines are folded.</source>
+        <translation>Sehr lange Zeilen sind umbrochen.</translation>
+    </message>
+    <message>
+        <source>*** (not shown)</source>
+        <translation>*** (nicht angezeigt)</translation>
+    </message>
+    <message>
+        <source>Timing of the request</source>
+        <translation>Zeitverlauf der Anfrage</translation>
+    </message>
+    <message>
+        <source>Keep &amp;bodies</source>
+        <translation>&amp;Inhalte aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>RequestModel</name>
+    <message>
+        <source>not told</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>unknown client</source>
+        <translation>unbekannter Client</translation>
+    </message>
+    <message>
+        <source>no route</source>
+        <translation>keine Route</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Erstes Byte</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>Ausgabe-Tokens</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>RequestTable</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsPage</name>
+    <message>
+        <source>&amp;Keep bodies</source>
+        <translation>&amp;Inhalte aufbewahren</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Keep bodies</source>
+        <translation>Inhalte aufbewahren</translation>
+    </message>
+    <message>
+        <source>Keep what requests and answers say, in memory only</source>
+        <translation>Inhalte von Anfragen und Antworten aufbewahren, nur im Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Search requests</source>
+        <translation>Anfragen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Which requests</source>
+        <translation>Welche Anfragen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Laufend</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>No request matches.</source>
+        <translation>Keine passende Anfrage.</translation>
+    </message>
+    <message>
+        <source>S&amp;how all</source>
+        <translation>&amp;Alle anzeigen</translation>
+    </message>
+    <message>
+        <source>Show all requests</source>
+        <translation>Alle Anfragen anzeigen</translation>
+    </message>
+    <message>
+        <source>Go to the table or the request</source>
+        <translation>Zur Tabelle oder zur Anfrage wechseln</translation>
+    </message>
+    <message>
+        <source>C&amp;lear what has ended</source>
+        <translation>&amp;Beendete entfernen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Sections</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>Settings: %1</source>
+        <translation>Einstellungen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TimingView</name>
+    <message>
+        <source>Timing</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>Erstes Byte</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+</context>
+<context>
+    <name>TokenCard</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>Token kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+    <message>
+        <source>This is the only time that it is shown. A program sends it instead of a key.</source>
+        <translation>Es wird nur dieses eine Mal angezeigt. Ein Programm sendet es anstelle eines Schlüssels.</translation>
+    </message>
+    <message>
+        <source>The token of %1</source>
+        <translation>Das Token von %1</translation>
+    </message>
+</context>
+<context>
+    <name>TokenTable</name>
+    <message>
+        <source>Re&amp;voke</source>
+        <translation>Widerr&amp;ufen</translation>
+    </message>
+    <message>
+        <source>Really re&amp;voke</source>
+        <translation>Wirklich widerr&amp;ufen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>To&amp;kens</source>
+        <translation>T&amp;okens</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>&amp;Open Gemini Desk</source>
+        <translation>&amp;Gemini Desk öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Proxy</source>
+        <translation>&amp;Proxy</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Gemini Desk: the proxy listens on %1</source>
+        <translation>Gemini Desk: Der Proxy ist unter %1 erreichbar</translation>
+    </message>
+    <message>
+        <source>Gemini Desk: the proxy is not running</source>
+        <translation>Gemini Desk: Der Proxy läuft nicht</translation>
+    </message>
+</context>
+<context>
+    <name>UsageChart</name>
+    <message>
+        <source>Tokens by day</source>
+        <translation>Tokens nach Tag</translation>
+    </message>
+    <message>
+        <source>Tokens by month</source>
+        <translation>Tokens nach Monat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n Anfrage</numerusform>
+            <numerusform>%n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Tokens</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>model or client: tokens</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 tokens</source>
+        <comment>day: number</comment>
+        <translation>%1: %2 Tokens</translation>
+    </message>
+    <message>
+        <source>Nothing was used in this time</source>
+        <translation>Kein Verbrauch in diesem Zeitraum</translation>
+    </message>
+</context>
+<context>
+    <name>UsageModel</name>
+    <message numerus="yes">
+        <source>%n of them failed</source>
+        <translation>
+            <numerusform>%n davon fehlgeschlagen</numerusform>
+            <numerusform>%n davon fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <comment>tokens</comment>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Tokens out, with thoughts</source>
+        <translation>Ausgabe-Tokens mit Gedanken</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <comment>tokens</comment>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Tokens out that are thoughts</source>
+        <translation>Ausgabe-Tokens für Gedanken</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+</context>
+<context>
+    <name>UsagePage</name>
+    <message>
+        <source>&amp;Export</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Verbrauch</translation>
+    </message>
+    <message>
+        <source>No usage yet</source>
+        <translation>Noch kein Verbrauch</translation>
+    </message>
+    <message>
+        <source>Every request through the proxy is counted here: tokens by day, model and client. Only numbers are kept, on this computer.</source>
+        <translation>Jede Anfrage über den Proxy wird hier gezählt: Tokens nach Tag, Modell und Client. Nur Zahlen werden gespeichert, auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Open &amp;settings</source>
+        <translation>&amp;Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Usage is off</source>
+        <translation>Verbrauch wird nicht erfasst</translation>
+    </message>
+    <message>
+        <source>Turn it on in the settings to see here what is used: tokens by day, model and client. Only numbers are kept, on this computer.</source>
+        <translation>In den Einstellungen einschalten, um hier den Verbrauch zu sehen: Tokens nach Tag, Modell und Client. Nur Zahlen werden gespeichert, auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Export usage as CSV</source>
+        <translation>Verbrauch als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 Tage</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>Gruppierung</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>Nach Modell</translation>
+    </message>
+    <message>
+        <source>By client</source>
+        <translation>Nach Client</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>Tabelle als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests, %n failed</source>
+        <translation>
+            <numerusform>Anfragen, %n fehlgeschlagen</numerusform>
+            <numerusform>Anfragen, %n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>Tokens out, %1 of them thoughts</source>
+        <translation>Ausgabe-Tokens, davon %1 Gedanken</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>Ausgabe-Tokens</translation>
+    </message>
+    <message>
+        <source>Usage is off: new requests are not counted.</source>
+        <translation>Verbrauch wird nicht erfasst: Neue Anfragen werden nicht gezählt.</translation>
+    </message>
+    <message>
+        <source>&amp;Turn on</source>
+        <translation>Ein&amp;schalten</translation>
+    </message>
+    <message>
+        <source>Export usage</source>
+        <translation>Verbrauch exportieren</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>UsageSeries</name>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Kein Token</translation>
+    </message>
+</context>
+<context>
+    <name>UsageTable</name>
+    <message>
+        <source>Usage by day, model and client</source>
+        <translation>Verbrauch nach Tag, Modell und Client</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>Erneut s&amp;uchen</translation>
+    </message>
+    <message>
+        <source>Try the &amp;demo</source>
+        <translation>&amp;Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>It needs no key and no network.</source>
+        <translation>Sie braucht weder Schlüssel noch Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Chat with Google&apos;s Gemini, and let the programs on this machine use it without seeing your key.</source>
+        <translation>Mit Gemini von Google chatten und Programme auf diesem Rechner Gemini nutzen lassen, ohne dass sie Ihren Schlüssel sehen.</translation>
+    </message>
+    <message>
+        <source>The key rests in your system&apos;s keychain and is sent to Google only.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund des Systems und wird nur an Google gesendet.</translation>
+    </message>
+    <message>
+        <source>Looking for a key in the keychain.</source>
+        <translation>Im Schlüsselbund wird nach einem Schlüssel gesucht.</translation>
+    </message>
+    <message>
+        <source>There is a key in the keychain. Another one takes its place.</source>
+        <translation>Im Schlüsselbund liegt ein Schlüssel. Ein anderer ersetzt ihn.</translation>
+    </message>
+    <message>
+        <source>The key comes from the environment variable %1, which goes before the keychain.</source>
+        <translation>Der Schlüssel stammt aus der Umgebungsvariablen %1, die Vorrang vor dem Schlüsselbund hat.</translation>
+    </message>
+    <message>
+        <source>There is a key for this session. It is forgotten when Gemini Desk quits.</source>
+        <translation>Es gibt einen Schlüssel für diese Sitzung. Er wird beim Beenden von Gemini Desk vergessen.</translation>
+    </message>
+    <message>
+        <source>The demo answers at the moment. Give a key to ask Gemini itself.</source>
+        <translation>Zurzeit antwortet die Demo. Für Antworten von Gemini selbst einen Schlüssel eingeben.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or access to it was denied. If your key is in it, unlock it and look again.</source>
+        <translation>Der Schlüsselbund ist gesperrt oder der Zugriff wurde verweigert. Falls Ihr Schlüssel darin liegt, bitte entsperren und erneut suchen.</translation>
+    </message>
+    <message>
+        <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
+        <translation>Es läuft kein Schlüsselbunddienst, daher kann kein Schlüssel aufbewahrt werden. Bitte einen starten, etwa GNOME Keyring oder KWallet, und erneut suchen oder einen Schlüssel für diese Sitzung eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>columnMenus</name>
+    <message>
+        <source>Sort &amp;by</source>
+        <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Colu&amp;mns</source>
+        <translation>S&amp;palten</translation>
+    </message>
+</context>
+<context>
+    <name>curlCommand</name>
+    <message>
+        <source>The body (%1) was not kept.</source>
+        <translation>Der Inhalt (%1) wurde nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The body (%1) was kept only in part.</source>
+        <translation>Der Inhalt (%1) wurde nur teilweise aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The body (%1) is not plain text.</source>
+        <translation>Der Inhalt (%1) ist kein reiner Text.</translation>
+    </message>
+    <message>
+        <source>The body (%1) is too long for a command line.</source>
+        <translation>Der Inhalt (%1) ist zu lang für eine Befehlszeile.</translation>
+    </message>
+    <message>
+        <source>A field that is not plain text is left out.</source>
+        <translation>Ein Feld, das kein reiner Text ist, wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>Put it into the file body.bin.</source>
+        <translation>Bitte in die Datei body.bin legen.</translation>
+    </message>
+</context>
+<context>
+    <name>requesttexts</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n millisecond(s)</source>
+        <translation>
+            <numerusform>%n Millisekunde</numerusform>
+            <numerusform>%n Millisekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 Sekunden</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>client left</source>
+        <translation>Client getrennt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>status code, state</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>It came at %1.</source>
+        <translation>Sie traf um %1 ein.</translation>
+    </message>
+    <message>
+        <source>It had gone to Gemini after %1.</source>
+        <translation>Nach %1 war sie an Gemini gesendet.</translation>
+    </message>
+    <message>
+        <source>The first byte of the answer came after %1.</source>
+        <translation>Das erste Byte der Antwort kam nach %1.</translation>
+    </message>
+    <message>
+        <source>It is running.</source>
+        <translation>Sie läuft.</translation>
+    </message>
+    <message>
+        <source>It ended after %1.</source>
+        <translation>Sie endete nach %1.</translation>
+    </message>
+    <message>
+        <source>The client left after %1.</source>
+        <translation>Der Client trennte die Verbindung nach %1.</translation>
+    </message>
+    <message>
+        <source>It failed after %1.</source>
+        <translation>Sie schlug nach %1 fehl.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Gemini was asked %n time(s).</source>
+        <translation>
+            <numerusform>Gemini wurde %n Mal angefragt.</numerusform>
+            <numerusform>Gemini wurde %n Mal angefragt.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
