@@ -18,6 +18,7 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QDir>
+#include <QEvent>
 #include <QIcon>
 #include <QLoggingCategory>
 #include <QStandardPaths>
@@ -65,6 +66,27 @@ Expected<Options, OptionsError> readOptions(const QStringList &arguments)
         return OptionsError{ExitUsage, u"that is a command of gemini-proxy: gemini-desk takes only the options of serve"_s};
     }
 }
+
+// Says in the log when the window was first painted, which tests/bench/start.sh measures. Owned by the window.
+class FirstPaint : public QObject
+{
+public:
+    explicit FirstPaint(QWidget *window) : QObject(window) { window->installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *window, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            window->removeEventFilter(this);
+            // Behind the whole paint
+            QMetaObject::invokeMethod(this, [this] {
+                qCDebug(deskLog) << "first paint";
+                deleteLater();
+            }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+};
 
 } // namespace
 
@@ -126,6 +148,8 @@ int main(int argc, char **argv)
         window.window()->raiseWindow();
     });
 
+    if (deskLog().isDebugEnabled())
+        new FirstPaint(window.window());
     window.show(minimized);
     desk.begin();
     return QApplication::exec();

@@ -77,6 +77,7 @@ void logExchange(const ExchangeInfo &info)
     if (info.usage.output >= 0)
         fields.append({"output_tokens", info.usage.output});
     appendKnown("error_type", shortened(info.errorType));
+    appendKnown("quota", shortened(info.quota));
     appendKnown("failure", info.failure);
     logging::record(exchangeLog(), text, u"request"_s, fields);
 }

@@ -77,6 +77,13 @@ void Metrics::onFirstByte(const ExchangeInfo &info)
     observe(m_firstByte, firstByteBuckets, labels({{route, info.route}}), info.firstByte);
 }
 
+// "per-day" of "per-day gemini-2.5-pro": a few words of our own, so no endless number of series.
+static QByteArray quotaPeriod(const ExchangeInfo &info)
+{
+    const QByteArray period = info.quota.left(info.quota.indexOf(' '));
+    return period.startsWith("per-") ? period : QByteArray("unknown");
+}
+
 void Metrics::onEnded(const ExchangeInfo &info)
 {
     ++m_requests[labels({{route, info.route},
@@ -95,7 +102,7 @@ void Metrics::onEnded(const ExchangeInfo &info)
     else if (answeredByUpstream && info.status >= 400)
         ++m_upstreamErrors[labels({{"error_type", QByteArray::number(info.status)}})];
     if (answeredByUpstream && info.status == 429)
-        ++m_quotaHits[labels({{model, modelLabel(info)}})];
+        ++m_quotaHits[labels({{model, modelLabel(info)}, {"quota_period", quotaPeriod(info)}})];
 
     if (!info.usage.isKnown())
         return;

@@ -18,7 +18,7 @@ bool matches(const Route &route, const http::RequestHead &head)
     case Match::Exact:
         return path == own;
     case Match::Below:
-        return path.startsWith(own);
+        return path.size() > own.size() && path.startsWith(own);
     case Match::OpenAiModels:
         // With a verb behind a colon it is Gemini's.
         return path.startsWith(own) && !path.contains(':') && hasBearer(head)

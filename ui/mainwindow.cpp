@@ -104,6 +104,8 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
 {
     QAction *action = addCommand(title, shortcut);
     connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
+    if (name == "settings"_L1)
+        m_pill->addAction(action); // which it does, too
     if (icon.isEmpty())
         return;
     auto *entry = new QPushButton(icons::icon(icon), title);
@@ -115,6 +117,7 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     entry->setAccessibleName(title);
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     entry->setToolTip(keys.isEmpty() ? title : title + u"  "_s + keys);
+    entry->addAction(action);
     m_group->addButton(entry);
     (place == Place::Foot ? m_foot : m_entries)->addWidget(entry);
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
@@ -149,6 +152,7 @@ void MainWindow::showPage(const QString &name)
         m_group->setExclusive(true);
     }
     m_pages->setCurrentWidget(page);
+    page->setFocus(Qt::OtherFocusReason); // what is typed next is meant for it
 }
 
 QString MainWindow::currentPage() const

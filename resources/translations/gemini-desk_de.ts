@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>There is nothing to save: the answer is kept no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu speichern: Die Antwort wird nicht mehr aufbewahrt.</translation>
     </message>
     <message>
         <source>The answer was not saved: %1</source>
@@ -1681,8 +1681,8 @@
         <translation>Sie braucht weder Schlüssel noch Netzwerk.</translation>
     </message>
     <message>
-        <source>Chat with Google&apos;s Gemini, and let the programs on this machine use it without seeing your key.</source>
-        <translation>Mit Gemini von Google chatten und Programme auf diesem Rechner Gemini nutzen lassen, ohne dass sie Ihren Schlüssel sehen.</translation>
+        <source>The programs on this machine can use Google&apos;s Gemini, and none of them sees your key.</source>
+        <translation>Die Programme auf diesem Rechner können Googles Gemini nutzen, und keines sieht Ihren Schlüssel.</translation>
     </message>
     <message>
         <source>The key rests in your system&apos;s keychain and is sent to Google only.</source>

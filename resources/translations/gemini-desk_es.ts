@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>There is nothing to save: the answer is kept no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay nada que guardar: la respuesta ya no se conserva.</translation>
     </message>
     <message>
         <source>The answer was not saved: %1</source>
@@ -1681,8 +1681,8 @@
         <translation>No necesita clave ni red.</translation>
     </message>
     <message>
-        <source>Chat with Google&apos;s Gemini, and let the programs on this machine use it without seeing your key.</source>
-        <translation>Chatee con Gemini de Google y deje que los programas de este equipo lo usen sin ver su clave.</translation>
+        <source>The programs on this machine can use Google&apos;s Gemini, and none of them sees your key.</source>
+        <translation>Los programas de este equipo pueden usar Gemini de Google, y ninguno ve su clave.</translation>
     </message>
     <message>
         <source>The key rests in your system&apos;s keychain and is sent to Google only.</source>

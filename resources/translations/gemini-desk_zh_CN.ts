@@ -1060,7 +1060,7 @@
     </message>
     <message>
         <source>There is nothing to save: the answer is kept no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可保存的内容：该回答已不再保留。</translation>
     </message>
     <message>
         <source>The answer was not saved: %1</source>
@@ -1672,8 +1672,8 @@
         <translation>无需密钥和网络。</translation>
     </message>
     <message>
-        <source>Chat with Google&apos;s Gemini, and let the programs on this machine use it without seeing your key.</source>
-        <translation>与 Google 的 Gemini 聊天，并让本机程序使用 Gemini 而看不到你的密钥。</translation>
+        <source>The programs on this machine can use Google&apos;s Gemini, and none of them sees your key.</source>
+        <translation>本机上的程序都可以使用 Google 的 Gemini，而没有一个能看到您的密钥。</translation>
     </message>
     <message>
         <source>The key rests in your system&apos;s keychain and is sent to Google only.</source>

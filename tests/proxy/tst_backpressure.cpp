@@ -121,9 +121,14 @@ void tst_Backpressure::clientThatDoesNotRead()
                 && m_upstream->mostWaiting() > 0);
     QVERIFY(otherIsServed());
     const qint64 madeByOthers = 100'000 * PacedUpstream::eventSize;
-    made = m_upstream->made();
-    QVERIFY(otherIsServed());
-    QCOMPARE(m_upstream->made() - made, madeByOthers); // and nothing for the one that sleeps
+    // On a busy machine the kernel may still have grown a buffer meanwhile; then look once more.
+    qint64 madeForIt = -1; // for the one that sleeps
+    for (int i = 0; i < 5 && madeForIt != 0; ++i) {
+        made = m_upstream->made();
+        QVERIFY(otherIsServed());
+        madeForIt = m_upstream->made() - made - madeByOthers;
+    }
+    QCOMPARE(madeForIt, 0);
     QVERIFY(m_upstream->mostWaiting() > 0);
     QVERIFY(m_upstream->made() - madeBefore < 50 * megabyte);
     QCOMPARE(m_proxy->server.openExchanges(), 1);

@@ -79,12 +79,6 @@ QString AccessibleObject::text() const
     return reply.isValid() ? reply.value() : QString();
 }
 
-QString AccessibleObject::interfaceNames() const
-{
-    const QDBusReply<QStringList> reply = call(m_bus, m_service, m_path, accessible, u"GetInterfaces"_s);
-    return reply.isValid() ? reply.value().join(u' ') : QString();
-}
-
 bool AccessibleObject::isShowing() const
 {
     constexpr int showing = 25; // ATSPI_STATE_SHOWING
@@ -106,19 +100,6 @@ QList<AccessibleObject> AccessibleObject::children() const
 bool AccessibleObject::act() const
 {
     const QDBusReply<bool> reply = call(m_bus, m_service, m_path, u"org.a11y.atspi.Action"_s, u"DoAction"_s, {0});
-    return reply.isValid() && reply.value();
-}
-
-bool AccessibleObject::setText(const QString &text) const
-{
-    const QDBusReply<bool> reply =
-            call(m_bus, m_service, m_path, u"org.a11y.atspi.EditableText"_s, u"SetTextContents"_s, {text});
-    return reply.isValid() && reply.value();
-}
-
-bool AccessibleObject::takeFocus() const
-{
-    const QDBusReply<bool> reply = call(m_bus, m_service, m_path, u"org.a11y.atspi.Component"_s, u"GrabFocus"_s);
     return reply.isValid() && reply.value();
 }
 

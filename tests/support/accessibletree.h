@@ -20,12 +20,9 @@ public:
     [[nodiscard]] QString text() const; // of what holds text
     [[nodiscard]] bool isShowing() const;
     [[nodiscard]] QList<AccessibleObject> children() const;
-    [[nodiscard]] QString interfaceNames() const;
 
     // What a screen reader's user does: presses it, toggles it. False if it offers no such action.
     [[nodiscard]] bool act() const;
-    [[nodiscard]] bool setText(const QString &text) const;
-    [[nodiscard]] bool takeFocus() const;
 
     using Test = std::function<bool(const AccessibleObject &)>;
     // The first one below this that passes, itself included, depth first; only among what is showing.

@@ -179,11 +179,13 @@ void TestMetrics::quota()
         ExchangeInfo info = complete(model);
         info.status = 429;
         info.usage = {};
+        if (model[0] == 'm')
+            info.quota = "per-day m-1";
         metrics.onEnded(info);
     }
     const MetricsText text = read(metrics);
-    QCOMPARE(text.value(R"(gemini_proxy_quota_hits_total{gen_ai_request_model="m-1"})"), 2.0);
-    QCOMPARE(text.value(R"(gemini_proxy_quota_hits_total{gen_ai_request_model="other"})"), 1.0);
+    QCOMPARE(text.value(R"(gemini_proxy_quota_hits_total{gen_ai_request_model="m-1",quota_period="per-day"})"), 2.0);
+    QCOMPARE(text.value(R"(gemini_proxy_quota_hits_total{gen_ai_request_model="other",quota_period="unknown"})"), 1.0);
 }
 
 void TestMetrics::refused()

@@ -100,6 +100,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     connect(m_model, &RequestModel::removed, m_archive, &RequestArchive::forget);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RequestsPage::updateCount,
             Qt::QueuedConnection);
+    setFocusProxy(m_table);
     arrange();
     updateCount();
 }

@@ -90,11 +90,11 @@ void RequestTable::setDefaultWidths()
                                                                                  {13, 16},
                                                                                  {18, 16},
                                                                                  {4, 36},
-                                                                                 {6, 56},
-                                                                                 {6, 56},
+                                                                                 {7, 56},
+                                                                                 {7, 56},
                                                                                  {7, 16},
                                                                                  {7, 16},
-                                                                                 {8, 16}}};
+                                                                                 {10, 16}}};
     const int digit = fontMetrics().horizontalAdvance(u'0');
     const QFontMetrics headings = horizontalHeader()->fontMetrics();
     for (size_t i = 0; i < wanted.size(); ++i) {

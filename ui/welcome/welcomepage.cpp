@@ -43,8 +43,8 @@ WelcomePage::WelcomePage(QWidget *parent)
     top->addWidget(new Heading(u"Gemini Desk"_s, 1.75));
     top->addWidget(
             new Note(Note::Kind::Secondary,
-                     tr("Chat with Google's Gemini, and let the programs on this machine use it "
-                        "without seeing your key.")));
+                     tr("The programs on this machine can use Google's Gemini, and none of them sees "
+                        "your key.")));
     layout->addLayout(top);
     auto *state = new QVBoxLayout;
     state->setSpacing(8);

@@ -23,6 +23,7 @@ Banner::Banner(QWidget *parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setIcon(icons::icon(u"x"_s, icons::Role::Secondary));
     m_close->setToolTip(tr("Dismiss"));
+    m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X));
     m_close->setObjectName(u"dismiss"_s);
     m_close->setAccessibleName(tr("Dismiss the message"));
 
