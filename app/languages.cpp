@@ -17,14 +17,19 @@ void install(QCoreApplication &application, const QString &code)
         QLocale::setDefault(locale);
     const auto load = [&](const QString &name, const QString &folder) {
         auto *translator = new QTranslator(&application);
-        if (translator->load(locale, name, u"_"_s, folder))
+        const bool found = translator->load(locale, name, u"_"_s, folder);
+        if (found)
             QCoreApplication::installTranslator(translator);
         else
             delete translator;
+        return found;
     };
-    load(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)); // Qt's own dialogs
-    // English too: its plural forms are a translation.
-    load(u"gemini-desk"_s, u":/translations"_s);
+    (void)load(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)); // Qt's own dialogs
+    if (load(u"gemini-desk"_s, u":/translations"_s))
+        return;
+    auto *english = new QTranslator(&application); // its plural forms are a translation, too
+    if (english->load(u":/translations/gemini-desk_en.qm"_s))
+        QCoreApplication::installTranslator(english);
 }
 
 } // namespace languages

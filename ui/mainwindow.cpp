@@ -6,7 +6,6 @@
 #include "ui/widgets/banner.h"
 
 #include <QAction>
-#include <QButtonGroup>
 #include <QCloseEvent>
 #include <QDataStream>
 #include <QHBoxLayout>
@@ -14,6 +13,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +28,6 @@ MainWindow::MainWindow(QWidget *parent)
       m_sidebar(new QWidget),
       m_entries(new QVBoxLayout),
       m_foot(new QVBoxLayout),
-      m_group(new QButtonGroup(this)),
       m_pill(new ProxyPill),
       m_banner(new Banner),
       m_commands(new CommandList(this))
@@ -70,7 +70,6 @@ MainWindow::MainWindow(QWidget *parent)
     layout->addLayout(main, 1);
     setCentralWidget(central);
 
-    m_group->setExclusive(true);
     connect(m_pill, &ProxyPill::clicked, this, [this] { showPage(u"settings"_s); });
     connect(m_pages, &QStackedWidget::currentChanged, this, [this] { emit pageShown(currentPage()); });
 
@@ -118,7 +117,7 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     entry->setToolTip(keys.isEmpty() ? title : title + u"  "_s + keys);
     entry->addAction(action);
-    m_group->addButton(entry);
+    m_pageEntries.append(entry); // in no QButtonGroup: of one, Tab reaches a single button
     (place == Place::Foot ? m_foot : m_entries)->addWidget(entry);
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
 }
@@ -144,13 +143,8 @@ void MainWindow::showPage(const QString &name)
     auto *page = m_pages->findChild<QWidget *>(name, Qt::FindDirectChildrenOnly);
     if (!page)
         return;
-    if (auto *entry = m_sidebar->findChild<QPushButton *>(u"entry-"_s + name)) {
-        entry->setChecked(true);
-    } else if (QAbstractButton *checked = m_group->checkedButton()) {
-        m_group->setExclusive(false); // or nothing could be unchecked
-        checked->setChecked(false);
-        m_group->setExclusive(true);
-    }
+    for (QPushButton *entry : std::as_const(m_pageEntries))
+        entry->setChecked(entry->objectName() == "entry-"_L1 + name);
     m_pages->setCurrentWidget(page);
     page->setFocus(Qt::OtherFocusReason); // what is typed next is meant for it
 }

@@ -10,7 +10,7 @@
 class Banner;
 class CommandList;
 class ProxyPill;
-class QButtonGroup;
+class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -81,7 +81,7 @@ private:
     QWidget *m_sidebar;
     QVBoxLayout *m_entries;
     QVBoxLayout *m_foot;
-    QButtonGroup *m_group;
+    QList<QPushButton *> m_pageEntries; // the layouts'
     ProxyPill *m_pill;
     Banner *m_banner;
     CommandList *m_commands;

@@ -6,9 +6,8 @@
 #include "ui/widgets/banner.h"
 
 #include <QAbstractButton>
-#include <QAbstractSpinBox>
 #include <QAccessible>
-#include <QLabel>
+#include <QButtonGroup>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -123,12 +122,12 @@ void TestEveryWidget::page()
     controls.constFirst()->setFocus();
     for (int i = 0; i < 200 && !unreached.isEmpty(); ++i) {
         unreached.remove(QApplication::focusWidget());
-        // A radio button stands for its group.
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     for (QWidget *widget : std::as_const(unreached)) {
         const auto *button = qobject_cast<QAbstractButton *>(widget);
-        if (button && button->autoExclusive() && !button->isChecked())
+        const bool grouped = button && (button->autoExclusive() || (button->group() && button->group()->exclusive()));
+        if (grouped && !button->isChecked())
             continue; // arrows walk through its group
         QFAIL(qPrintable(QLatin1StringView(widget->metaObject()->className()) + u" \""_s + widget->accessibleName() + u'"'));
     }

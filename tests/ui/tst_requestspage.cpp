@@ -102,6 +102,7 @@ private slots:
     void clearsWhatIsRead();
     void keepsTheSplit();
     void keyboard();
+    void onlyRowIsChosenByKey();
     void contextMenuByKey();
     void fitsItsSize();
     void stateComesBack();
@@ -645,6 +646,15 @@ void TestRequestsPage::keyboard()
     table()->select(3);
     QTest::keyClick(table(), Qt::Key_Return);
     QVERIFY(details()->isAncestorOf(m_page->focusWidget()));
+}
+
+void TestRequestsPage::onlyRowIsChosenByKey()
+{
+    m_page->update({request(1)});
+    table()->setFocus();
+    QCOMPARE(table()->selectedNumber(), 0ULL);
+    QTest::keyClick(table(), Qt::Key_Down); // there is nowhere to go
+    QCOMPARE(table()->selectedNumber(), 1ULL);
 }
 
 void TestRequestsPage::contextMenuByKey()

@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDataStream>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -100,7 +101,6 @@ RequestsPage::RequestsPage(QWidget *parent)
     connect(m_model, &RequestModel::removed, m_archive, &RequestArchive::forget);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RequestsPage::updateCount,
             Qt::QueuedConnection);
-    setFocusProxy(m_table);
     arrange();
     updateCount();
 }
@@ -123,6 +123,7 @@ QWidget *RequestsPage::makeHeader()
     m_more->setIconSize({18, 18});
     m_more->setAccessibleName(tr("More"));
     m_more->setToolTip(tr("More"));
+    m_more->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(m_menu);
 
@@ -361,6 +362,11 @@ void RequestsPage::arrange()
     else
         m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{550, 450}
                                                       : QList<int>{400, 600});
+}
+
+void RequestsPage::focusInEvent(QFocusEvent *event)
+{
+    m_table->setFocus(event->reason());
 }
 
 void RequestsPage::resizeEvent(QResizeEvent *event)

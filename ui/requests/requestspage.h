@@ -53,6 +53,7 @@ signals:
     void chatWanted(const QString &prompt, const QString &model);
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -199,6 +199,12 @@ void RequestTable::keyPressEvent(QKeyEvent *event)
         select(0);
     } else {
         QTableView::keyPressEvent(event);
+        // With the focus comes a current row that is not selected, and where there is no other row to
+        // go to, none would ever be.
+        const bool walks = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up
+                || event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
+        if (walks && selectedNumber() == 0 && currentIndex().isValid())
+            setCurrentIndex(currentIndex());
     }
 }
 

@@ -6,6 +6,7 @@
 #include "ui/widgets/keyentry.h"
 #include "ui/widgets/note.h"
 
+#include <QFocusEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -87,7 +88,6 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(scroll);
-    setFocusProxy(m_entry);
     setKeyState({});
 
     connect(m_entry, &KeyEntry::testWanted, this, &WelcomePage::testWanted);
@@ -96,6 +96,12 @@ WelcomePage::WelcomePage(QWidget *parent)
     connect(m_entry, &KeyEntry::networkSettingsWanted, this, &WelcomePage::networkSettingsWanted);
     connect(m_retry, &QPushButton::clicked, this, &WelcomePage::retryKeychainWanted);
     connect(demo, &QPushButton::clicked, this, &WelcomePage::demoWanted);
+}
+
+// No focus proxy: Qt would leave what comes before it out of the Tab order.
+void WelcomePage::focusInEvent(QFocusEvent *event)
+{
+    m_entry->setFocus(event->reason());
 }
 
 void WelcomePage::setKeyState(const KeyState &state)

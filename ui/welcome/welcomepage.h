@@ -31,6 +31,9 @@ public slots:
     void setKeyTest(const KeyTest &test);
     void setStoreProblem(const KeyState &problem);
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+
 private:
     Note *m_words;
     Note *m_detail;
