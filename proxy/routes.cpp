@@ -18,7 +18,8 @@ bool matches(const Route &route, const http::RequestHead &head)
     case Match::Exact:
         return path == own;
     case Match::Below:
-        return path.size() > own.size() && path.startsWith(own);
+        // A folder may be asked for itself, the start of a name means nothing.
+        return path.startsWith(own) && (path.size() > own.size() || own.endsWith('/'));
     case Match::OpenAiModels:
         // With a verb behind a colon it is Gemini's.
         return path.startsWith(own) && !path.contains(':') && hasBearer(head)

@@ -183,7 +183,7 @@ void TestDeskWindow::requestsAppear()
 void TestDeskWindow::layoutIsRemembered()
 {
     start();
-    m_window->window()->resize(900, 640);
+    m_window->window()->resize(800, 640); // the offscreen screen is 800 wide
     m_window->window()->showPage(u"settings"_s);
     QSignalSpy left(m_window.get(), &DeskWindow::left);
     QVERIFY(!m_window->window()->close());
@@ -192,7 +192,7 @@ void TestDeskWindow::layoutIsRemembered()
     m_desk.reset();
     m_settings = std::make_unique<SettingsStore>(m_folder->filePath(u"gemini-desk.conf"_s));
     start();
-    QCOMPARE(m_window->window()->size(), QSize(900, 640));
+    QCOMPARE(m_window->window()->size(), QSize(800, 640));
     QCOMPARE(m_window->window()->currentPage(), u"settings"_s);
 }
 
