@@ -1,9 +1,7 @@
 #include "proxy/live.h"
 
 #include "proxy/http/fieldpolicy.h"
-
-#include <algorithm>
-#include <array>
+#include "proxy/nativerequest.h"
 
 namespace live {
 
@@ -15,37 +13,6 @@ bool isOfWebSocket(QByteArrayView name)
 {
     return name.size() >= webSocketPrefix.size()
             && http::equalIgnoringCase(name.first(webSocketPrefix.size()), webSocketPrefix);
-}
-
-// Names are compared decoded, as the upstream will
-// (https://cloud.google.com/apis/docs/system-parameters).
-bool isCredential(QByteArrayView pair)
-{
-    const qsizetype equals = pair.indexOf('=');
-    const QByteArray name =
-            QByteArray::fromPercentEncoding((equals < 0 ? pair : pair.first(equals)).toByteArray());
-    static constexpr std::array<QByteArrayView, 4> names = {"key", "$key", "access_token",
-                                                            "oauth_token"};
-    return std::any_of(names.begin(), names.end(), [&name](QByteArrayView secret) {
-        return http::equalIgnoringCase(name, secret);
-    });
-}
-
-QByteArray target(const http::RequestHead &head, const QUrl &upstream)
-{
-    QByteArray all = upstream.path(QUrl::FullyEncoded).toLatin1();
-    while (all.endsWith('/'))
-        all.chop(1);
-    all += head.path();
-    char separator = '?';
-    const QList<QByteArray> pairs = head.query().toByteArray().split('&');
-    for (const QByteArray &pair : pairs) {
-        if (pair.isEmpty() || isCredential(pair))
-            continue;
-        all += separator + pair;
-        separator = '&';
-    }
-    return all;
 }
 
 } // namespace
@@ -95,7 +62,8 @@ QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, 
     fields.append("Connection", "Upgrade");
     fields.append("Upgrade", "websocket");
 
-    QByteArray bytes = "GET " + target(head, upstream)
+    QByteArray bytes = "GET " + nativerequest::target(upstream.path(QUrl::FullyEncoded).toLatin1(),
+                                                      head.path(), head.query())
             + " HTTP/1.1\r\nHost: " + http::hostField(upstream) + "\r\n";
     for (const http::Field &field : std::as_const(fields))
         bytes += field.name + ": " + field.value + "\r\n";

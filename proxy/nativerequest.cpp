@@ -9,6 +9,8 @@ namespace nativerequest {
 
 namespace {
 
+// Names are compared decoded, as the upstream will
+// (https://cloud.google.com/apis/docs/system-parameters).
 bool isCredential(QByteArrayView pair)
 {
     const qsizetype equals = pair.indexOf('=');
