@@ -131,7 +131,7 @@ int main(int argc, char **argv)
 
     SettingsStore settings(settingsPath);
     languages::install(application, settings.load().language);
-    Theme theme(application);
+    Theme theme(application, Theme::StyleSheet::Later);
     Keychain keychain;
     const QString usagePath = UsageDatabase::standardPath();
     const auto usage = usagePath.isEmpty() ? nullptr : std::make_unique<UsageStore>(usagePath);

@@ -54,6 +54,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
 {
     onPreferences(desk.preferences()); // before anything is laid out
     addPages();
+    m_theme.useStyleSheet();
     m_requests->restoreState(settings.state(u"requests"_s));
     m_window.showPage(u"requests"_s);
     m_window.restoreLayout(settings.state(u"main"_s));
@@ -75,6 +76,8 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     connect(&desk, &Desk::proxyStateChanged, this, &DeskWindow::onProxyState);
     connect(&desk, &Desk::cannotSave, m_notices, &Notices::sayCannotSave);
     connect(&desk, &Desk::problem, m_notices, &Notices::sayCannotUse);
+    if (desk.usage())
+        connect(desk.usage(), &UsageStore::problem, m_notices, &Notices::sayUsageNotKept);
     connect(&desk, &Desk::stopped, this, &DeskWindow::left);
     connect(&desk.keys(), &KeyKeeper::stateChanged, this, &DeskWindow::onKeyState);
     connect(&desk.keys(), &KeyKeeper::kept, this, [this] {
@@ -134,10 +137,17 @@ QWidget *DeskWindow::makeSettings()
     return page;
 }
 
+void DeskWindow::showSettings(const QString &section)
+{
+    m_window.showPage(u"settings"_s);
+    m_settingsPage->showSection(section);
+}
+
 QWidget *DeskWindow::makeWelcome()
 {
     m_welcome = new WelcomePage;
     wireKey(m_welcome);
+    connect(m_welcome, &WelcomePage::networkSettingsWanted, this, [this] { showSettings(u"network"_s); });
     connect(m_welcome, &WelcomePage::demoWanted, this, [this] {
         m_desk.keys().useDemo();
         m_window.showPage(u"requests"_s);
@@ -150,10 +160,7 @@ QWidget *DeskWindow::makeUsage()
     m_usagePage = new UsagePage;
     m_usagePage->setKept(m_desk.usage() && m_desk.preferences().keepUsage);
     connect(m_usagePage, &UsagePage::refreshWanted, this, &DeskWindow::refreshUsage);
-    connect(m_usagePage, &UsagePage::settingsWanted, this, [this] {
-        m_window.showPage(u"settings"_s);
-        m_settingsPage->showSection(u"privacy"_s);
-    });
+    connect(m_usagePage, &UsagePage::settingsWanted, this, [this] { showSettings(u"privacy"_s); });
     if (m_desk.usage())
         connect(m_desk.usage(), &UsageStore::problem, m_usagePage, &UsagePage::setProblem);
     return m_usagePage;

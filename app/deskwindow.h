@@ -45,6 +45,7 @@ private:
     void addPages();
     [[nodiscard]] QWidget *makeSettings();
     [[nodiscard]] QWidget *makeWelcome();
+    void showSettings(const QString &section); // a SettingsPage's
     [[nodiscard]] QWidget *makeUsage();
     void refreshUsage();
     template <typename Page>

@@ -99,10 +99,8 @@ void UsageWriter::onError(const UsageDatabase::Error &error)
     }
     if (std::exchange(m_said, true))
         return;
-    const QString message =
-            (m_gaveUp ? u"usage is not kept: %1"_s
-                      : u"usage cannot be written for now, and is kept in memory: %1"_s)
-                    .arg(error.message);
-    qCWarning(usageLog).noquote() << message;
-    emit problem(message);
+    qCWarning(usageLog).noquote() << (m_gaveUp ? u"usage is not kept: %1"_s
+                                               : u"usage cannot be written for now, and is kept in memory: %1"_s)
+                                             .arg(error.message);
+    emit problem(error.message);
 }

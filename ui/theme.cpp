@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFile>
+#include <QIcon>
 #include <QStyleFactory>
 
 #include <algorithm>
@@ -105,13 +106,22 @@ double Theme::contrast(const QColor &a, const QColor &b)
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
-Theme::Theme(QApplication &application)
+Theme::Theme(QApplication &application, StyleSheet when)
     : QObject(&application), m_application(application), m_systemPalette(QApplication::palette()),
-      m_systemFont(QApplication::font())
+      m_systemFont(QApplication::font()), m_styled(when == StyleSheet::Now)
 {
+    // All icons are ours. A line edit's clear button alone would have every icon theme of the system read.
+    QIcon::setThemeSearchPaths({u":/icons"_s}); // no theme is there; an empty list would mean the default
+    QIcon::setFallbackSearchPaths({u":/icons"_s});
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     application.installEventFilter(this);
     apply();
+}
+
+void Theme::useStyleSheet()
+{
+    if (!std::exchange(m_styled, true))
+        apply();
 }
 
 void Theme::setScheme(Scheme scheme)
@@ -159,6 +169,7 @@ void Theme::apply()
         font.setPointSizeF(font.pointSizeF() * m_textPercent / 100);
     QApplication::setFont(font);
     QApplication::setPalette(paletteOf(colors));
-    m_application.setStyleSheet(styleSheetOf(colors));
+    if (m_styled)
+        m_application.setStyleSheet(styleSheetOf(colors));
     emit changed();
 }

@@ -23,7 +23,13 @@ class Theme : public QObject
 public:
     enum class Scheme { System, Light, Dark };
 
-    explicit Theme(QApplication &application);
+    // With a style sheet, each widget that gets a parent is styled anew, and so is all below it. So what
+    // is large is built with StyleSheet::Later, and useStyleSheet() follows before it is shown.
+    enum class StyleSheet { Now, Later };
+
+    explicit Theme(QApplication &application, StyleSheet when = StyleSheet::Now);
+
+    void useStyleSheet();
 
     void setScheme(Scheme scheme);
     // Of the system's text size.
@@ -53,4 +59,5 @@ private:
     int m_textPercent = 100;
     Scheme m_scheme = Scheme::System;
     bool m_dark = false;
+    bool m_styled;
 };

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QLoggingCategory>
 #include <QTemporaryDir>
 #include <QThread>
 
@@ -84,28 +85,36 @@ int main(int argc, char **argv)
     parser.process(application);
 
     QThread upstreamThread;
-    DemoServer demo;
-    demo.setPace(std::chrono::milliseconds(parser.value(pace).toInt()));
-    if (!demo.listen()) {
+    upstreamThread.start();
+    QObject upstream; // made and deleted there, with all that it has
+    upstream.moveToThread(&upstreamThread);
+    std::unique_ptr<DemoServer> demo;
+    QUrl upstreamUrl;
+    QMetaObject::invokeMethod(&upstream, [&] {
+        demo = std::make_unique<DemoServer>();
+        demo->setPace(std::chrono::milliseconds(parser.value(pace).toInt()));
+        if (demo->listen())
+            upstreamUrl = demo->url();
+    }, Qt::BlockingQueuedConnection);
+    if (upstreamUrl.isEmpty()) {
         std::fputs("no free port\n", stderr);
         return 1;
     }
-    demo.moveToThread(&upstreamThread);
-    upstreamThread.start();
 
     const QTemporaryDir folder;
     SettingsStore settings(folder.filePath(u"desk.conf"_s));
     MemoryKeyStore keys;
     keys.key = Secret("AIza-bench"_ba);
     Options options;
-    options.proxy.upstream = demo.url();
+    options.proxy.upstream = upstreamUrl;
     options.proxy.port = 0;
     options.given = {u"port"_s};
-    Theme theme(application);
+    Theme theme(application, Theme::StyleSheet::Later); // as the program does
     Desk desk(keys, settings, nullptr, options);
     DeskWindow window(desk, settings, theme);
     window.show(false);
 
+    QLoggingCategory::setFilterRules(u"proxy.*.info=false"_s);
     QThread clientThread;
     Clients clients;
     clients.moveToThread(&clientThread);
@@ -123,7 +132,8 @@ int main(int argc, char **argv)
     QObject::connect(&desk, &Desk::listening, &application, [&](const QHostAddress &, quint16 port) {
         QMetaObject::invokeMethod(&clients, [&, port] { clients.start(port, parser.value(streams).toInt()); });
         QTimer::singleShot(2s, &application, [&] { measuring = true; });
-        QTimer::singleShot(2s + std::chrono::seconds(parser.value(seconds).toInt()), &application, &QApplication::quit);
+        QTimer::singleShot(2s + std::chrono::seconds(parser.value(seconds).toInt()), &application,
+                           [] { QApplication::exit(); }); // quit() would ask the window, which says no
     });
     desk.begin();
     QApplication::exec();
@@ -131,7 +141,7 @@ int main(int argc, char **argv)
     QMetaObject::invokeMethod(&clients, [&] { clients.stop(); }, Qt::BlockingQueuedConnection);
     clientThread.quit();
     clientThread.wait();
-    QMetaObject::invokeMethod(&demo, [&] { demo.moveToThread(application.thread()); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(&upstream, [&] { demo.reset(); }, Qt::BlockingQueuedConnection);
     upstreamThread.quit();
     upstreamThread.wait();
 

@@ -7,7 +7,9 @@
 #include "ui/closequestion.h"
 #include "ui/proxypill.h"
 #include "ui/requests/requesttable.h"
+#include "ui/settings/networksection.h"
 #include "ui/theme.h"
+#include "ui/welcome/welcomepage.h"
 #include "ui/widgets/banner.h"
 
 #include <QCheckBox>
@@ -34,6 +36,7 @@ private slots:
     void newcomerStartsWithTheKey();
     void lockedKeychainStartsWithTheKeyToo();
     void demoFromTheWelcomePage();
+    void networkSettingsFromTheWelcomePage();
     void withAKeyRequestsAreShown();
     void requestsAppear();
     void layoutIsRemembered();
@@ -149,6 +152,15 @@ void TestDeskWindow::demoFromTheWelcomePage()
     QVERIFY(m_window->window()->banner()->text().contains("demo"_L1));
     QTest::mouseClick(m_window->window()->banner()->findChild<QPushButton *>(), Qt::LeftButton);
     QCOMPARE(m_window->window()->currentPage(), u"welcome"_s);
+}
+
+void TestDeskWindow::networkSettingsFromTheWelcomePage()
+{
+    m_keys.key = {};
+    start();
+    emit m_window->window()->findChild<WelcomePage *>()->networkSettingsWanted();
+    QCOMPARE(m_window->window()->currentPage(), u"settings"_s);
+    QVERIFY(m_window->window()->findChild<NetworkSection *>()->isVisible());
 }
 
 void TestDeskWindow::withAKeyRequestsAreShown()

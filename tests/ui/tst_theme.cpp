@@ -16,6 +16,7 @@ class TestTheme : public QObject
 private slots:
     void contrast_data();
     void contrast();
+    void styleSheetLater();
     void switchesLive();
     void iconsFollow();
 };
@@ -50,6 +51,18 @@ void TestTheme::contrast()
     const double contrast = Theme::contrast(mark, ground);
     QVERIFY2(contrast >= least, QByteArray::number(contrast).constData());
     QCOMPARE(contrast, Theme::contrast(ground, mark));
+}
+
+void TestTheme::styleSheetLater()
+{
+    Theme theme(*qApp, Theme::StyleSheet::Later);
+    theme.setScheme(Theme::Scheme::Dark);
+    QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::dark().window);
+    QVERIFY(qApp->styleSheet().isEmpty());
+    theme.useStyleSheet();
+    QVERIFY(!qApp->styleSheet().isEmpty());
+    theme.setScheme(Theme::Scheme::Light);
+    QVERIFY(!qApp->styleSheet().isEmpty());
 }
 
 void TestTheme::switchesLive()
