@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
 # Makes the README's pictures out of the running program, on an X server without a screen: the welcome
-# page, requests while three stream, usage and settings; light and dark, at scale 1 and 2.
+# page, requests while three stream, and settings; light and dark, at scale 1 and 2.
 # screenshots.sh [FOLDER]: into resources/screenshots if none is named.
 set -eu -o pipefail
 cd -P "$(dirname "$0")/../.."
 # shellcheck source=packaging/linux/house.sh
 . packaging/linux/house.sh
-install_packages "${build_packages[@]}" xvfb xdotool imagemagick dbus curl fonts-inter fonts-noto-cjk fonts-dejavu-core
+install_packages "${build_packages[@]}" xvfb xdotool imagemagick dbus gnome-keyring curl fonts-inter fonts-noto-cjk fonts-dejavu-core
 configure
 build_target app/all
+
+# The welcome page of a desktop that has a keychain
+if [ -z "${GEMINI_DESK_IN_KEYRING-}" ]; then
+    GEMINI_DESK_IN_KEYRING=1 exec tests/e2e/withkeyring.sh tests/ui/screenshots.sh "$@"
+fi
 
 folder=$(mkdir -p "${1:-resources/screenshots}" && cd "${1:-resources/screenshots}" && pwd -P)
 work=$(mktemp -d)
@@ -27,7 +32,7 @@ cat >"$work/config/fontconfig/fonts.conf" <<'FONTS'
 FONTS
 export HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_STATE_HOME=$work/state \
     XDG_RUNTIME_DIR=$work/run XDG_CACHE_HOME=$work/cache QT_QPA_PLATFORM=xcb no_proxy='*'
-unset WAYLAND_DISPLAY GEMINI_API_KEY GOOGLE_API_KEY DBUS_SESSION_BUS_ADDRESS
+unset WAYLAND_DISPLAY GEMINI_API_KEY GOOGLE_API_KEY
 
 start_screen() { # scale
     mkfifo "$work/display"
@@ -94,9 +99,8 @@ for scale in 1 2; do
         done
         sleep 1.5 # they stream now
         xdotool key --window "$window" ctrl+2
+        xdotool key --window "$window" Down # one of them beside the table
         picture "requests-$suffix"
-        xdotool key --window "$window" ctrl+3
-        picture "usage-$suffix"
         xdotool key --window "$window" ctrl+comma
         picture "settings-$suffix"
         stop_desk

@@ -198,7 +198,7 @@ QWidget *RequestsPage::makeTable()
     m_tables->setMinimumSize(240, 96);
     auto *place = new QWidget;
     auto *layout = new QHBoxLayout(place);
-    layout->setContentsMargins(16, 0, 0, 0); // and the cells' own 8
+    layout->setContentsMargins(16, 0, 16, 0); // and the cells' own 8
     layout->addWidget(m_tables);
     return place;
 }
