@@ -1,6 +1,5 @@
 #include "app/keychain.h"
 
-#include <QPointer>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -16,32 +15,70 @@ constexpr auto entry = "gemini-desk Gemini API key"_L1;
 Keychain::Keychain(std::chrono::milliseconds patience, QObject *parent)
     : KeyStore(parent), m_patience(patience)
 {
+    m_thread.setObjectName(u"keychain"_s);
+}
+
+Keychain::~Keychain()
+{
+    m_thread.quit();
+    m_thread.wait();
 }
 
 void Keychain::read(QObject *context, const Done &done)
 {
-    auto *job = new QKeychain::ReadPasswordJob(service, this);
-    job->setKey(entry);
-    run(job, Operation::Read, context, done);
+    run(Operation::Read, {}, context, done);
 }
 
 void Keychain::write(const Secret &key, QObject *context, const Done &done)
 {
-    auto *job = new QKeychain::WritePasswordJob(service, this);
-    job->setKey(entry);
-    job->setTextData(QString::fromLatin1(key.reveal()));
-    run(job, Operation::Write, context, done);
+    run(Operation::Write, key, context, done);
 }
 
 void Keychain::remove(QObject *context, const Done &done)
 {
-    auto *job = new QKeychain::DeletePasswordJob(service, this);
-    job->setKey(entry);
-    run(job, Operation::Remove, context, done);
+    run(Operation::Remove, {}, context, done);
 }
 
-void Keychain::run(QKeychain::Job *job, Operation operation, QObject *context, const Done &done)
+void Keychain::run(Operation operation, const Secret &key, QObject *context, const Done &done)
 {
+    if (!m_thread.isRunning()) {
+        m_worker = new QObject;
+        m_worker->moveToThread(&m_thread);
+        connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+        m_thread.start();
+    }
+    const quint64 id = ++m_last;
+    m_pending.insert(id, {context, done});
+    QMetaObject::invokeMethod(m_worker, [this, id, operation, key] { start(id, operation, key); });
+}
+
+void Keychain::report(quint64 id, const KeyResult &result)
+{
+    QMetaObject::invokeMethod(this, [this, id, result] {
+        const Pending pending = m_pending.take(id);
+        if (pending.context)
+            pending.done(result);
+    }, Qt::QueuedConnection);
+}
+
+void Keychain::start(quint64 id, Operation operation, const Secret &key)
+{
+    QKeychain::Job *job = nullptr;
+    switch (operation) {
+    case Operation::Read:
+        job = new QKeychain::ReadPasswordJob(service, m_worker);
+        break;
+    case Operation::Write: {
+        auto *write = new QKeychain::WritePasswordJob(service, m_worker);
+        write->setTextData(QString::fromLatin1(key.reveal()));
+        job = write;
+        break;
+    }
+    case Operation::Remove:
+        job = new QKeychain::DeletePasswordJob(service, m_worker);
+        break;
+    }
+    job->setKey(entry);
     // Never a plain file where there is no keychain.
     job->setInsecureFallback(false);
     job->setAutoDelete(true);
@@ -50,16 +87,12 @@ void Keychain::run(QKeychain::Job *job, Operation operation, QObject *context, c
     auto *timer = new QTimer(job);
     timer->setSingleShot(true);
     timer->start(m_patience);
-    const QPointer<QObject> listener = context;
-    connect(timer, &QTimer::timeout, this, [this, job, listener, done] {
-        job->disconnect(this); // it ends and deletes itself when it likes
-        if (listener)
-            done({KeyResult::Error::TimedOut, {}, {}});
+    connect(timer, &QTimer::timeout, m_worker, [this, id, job] {
+        job->disconnect(m_worker); // it ends and deletes itself when it likes
+        report(id, {KeyResult::Error::TimedOut, {}, {}});
     });
-    connect(job, &QKeychain::Job::finished, this, [this, timer, operation, listener, done](QKeychain::Job *ended) {
+    connect(job, &QKeychain::Job::finished, m_worker, [this, timer, operation, id](QKeychain::Job *ended) {
         timer->stop();
-        if (!listener)
-            return;
         using Error = KeyResult::Error;
         KeyResult result{Error::Other, ended->errorString(), {}};
         switch (ended->error()) {
@@ -99,8 +132,7 @@ void Keychain::run(QKeychain::Job *job, Operation operation, QObject *context, c
             case KeychainState::Unknown: break;
             }
         }
-        done(result);
+        report(id, result);
     });
-    // Some backends end inside start().
-    QMetaObject::invokeMethod(job, &QKeychain::Job::start, Qt::QueuedConnection);
+    job->start();
 }

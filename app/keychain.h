@@ -2,12 +2,11 @@
 
 #include "app/keystore.h"
 
-#include <chrono>
-#include <memory>
+#include <QHash>
+#include <QPointer>
+#include <QThread>
 
-namespace QKeychain {
-class Job;
-}
+#include <chrono>
 
 // The operating system's keychain, by QtKeychain: Secret Service or KWallet, macOS' Keychain,
 // Windows' Credential Manager.
@@ -18,6 +17,7 @@ class Keychain : public KeyStore
 public:
     // How long it may take, a password that somebody types included.
     explicit Keychain(std::chrono::milliseconds patience = std::chrono::minutes(2), QObject *parent = nullptr);
+    ~Keychain() override;
 
     void read(QObject *context, const Done &done) override;
     void write(const Secret &key, QObject *context, const Done &done) override;
@@ -25,9 +25,23 @@ public:
 
 private:
     enum class Operation { Read, Write, Remove };
-    void run(QKeychain::Job *job, Operation operation, QObject *context, const Done &done);
+    struct Pending
+    {
+        QPointer<QObject> context;
+        Done done;
+    };
+
+    void run(Operation operation, const Secret &key, QObject *context, const Done &done);
+    void start(quint64 id, Operation operation, const Secret &key); // on m_thread
+    void report(quint64 id, const KeyResult &result);               // from m_thread
 
     const std::chrono::milliseconds m_patience;
+    // A service may be slow, and libsecret wants an event loop of GLib's: both are nothing for the
+    // thread that serves. Started when it is first needed.
+    QThread m_thread;
+    QObject *m_worker = nullptr; // on m_thread
+    QHash<quint64, Pending> m_pending;
+    quint64 m_last = 0;
 };
 
 // Whether there is a keychain, and whether it is open: QtKeychain cannot tell a locked one from

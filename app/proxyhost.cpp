@@ -1,10 +1,15 @@
 #include "app/proxyhost.h"
 
 #include "app/proxyworker.h"
+#include "proxy/eventloop/eventloop.h"
+
+#include <QAbstractEventDispatcher>
 
 ProxyHost::ProxyHost(QObject *parent) : QObject(parent), m_worker(new ProxyWorker)
 {
     m_thread.setObjectName(QStringLiteral("proxy"));
+    if (QAbstractEventDispatcher *dispatcher = eventloop::makeDispatcher())
+        m_thread.setEventDispatcher(dispatcher);
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &ProxyWorker::listening, this, &ProxyHost::listening);

@@ -8,13 +8,17 @@
 #include "app/serve.h"
 #include "app/signals.h"
 #include "app/usagecommand.h"
+#include "proxy/eventloop/eventloop.h"
 
+#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 
 #include <cstdio>
 
 int main(int argc, char **argv)
 {
+    if (QAbstractEventDispatcher *dispatcher = eventloop::makeDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher);
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().sliced(1);
     auto options = parseOptions(arguments, QProcessEnvironment::systemEnvironment());

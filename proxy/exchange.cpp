@@ -131,14 +131,19 @@ void Exchange::send(const QByteArray &bytes)
 // Off the hot path: what these bytes mean is looked at once, when the answer has ended.
 void Exchange::keepEnd(const QByteArray &piece)
 {
-    constexpr qsizetype kept = 8 * 1024;
+    constexpr qsizetype kept = 6 * 1024;
+    constexpr qsizetype room = 8 * 1000; // two pages
     if (piece.size() >= kept) {
         m_end = piece.right(kept);
         return;
     }
+    if (m_end.size() + piece.size() > room) {
+        QByteArray end;
+        end.reserve(room);
+        end += QByteArrayView(m_end).last(std::min(m_end.size(), kept - piece.size()));
+        m_end = std::move(end);
+    }
     m_end += piece;
-    if (m_end.size() > 2 * kept)
-        m_end.remove(0, m_end.size() - kept);
 }
 
 // Never followed. With links that lead here it is the client's to do.

@@ -53,7 +53,7 @@ GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, Hea
     m_inner->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_inner->setReadBufferSize(inputBuffer);
     setSocketState(QAbstractSocket::ConnectedState);
-    setOpenMode(QIODevice::ReadWrite);
+    setOpenMode(QIODevice::ReadWrite | QIODevice::Unbuffered); // a stub needs no buffer of 16 KiB
     setPeerAddress(m_inner->peerAddress());
     setPeerPort(m_inner->peerPort());
     setLocalAddress(m_inner->localAddress());
@@ -137,11 +137,20 @@ void GateSocket::dropExcess()
     m_inner->skip(m_inner->bytesAvailable());
 }
 
+// As readAll(), which makes room for much more than there is, and an answer may last long.
+void GateSocket::takeInput()
+{
+    const qsizetype before = m_input.size();
+    m_input.resize(before + m_inner->bytesAvailable());
+    const qint64 read = m_inner->read(m_input.data() + before, m_input.size() - before);
+    m_input.resize(before + std::max<qint64>(read, 0));
+}
+
 // Returns whether it is worth going on.
 bool GateSocket::parseHead()
 {
     const bool begins = m_scanned == 0 && !m_emptyLine;
-    m_input += m_inner->readAll();
+    takeInput();
     if (m_input.isEmpty())
         return false;
     if (begins) {
@@ -248,7 +257,7 @@ bool GateSocket::takeBodyBytes()
         return m_inner->bytesAvailable() > 0;
     }
 
-    m_input += m_inner->readAll();
+    takeInput();
     m_input.remove(0, m_chunks.decode(m_input, m_body));
     if (m_body.size() > m_limits.bodyBytes) {
         refuse(tooLarge());

@@ -125,6 +125,7 @@ private:
     };
 
     void readMore();
+    void takeInput();
     bool parseHead();
     bool holdBack();
     void dropExcess();

@@ -321,7 +321,8 @@ void SocketReply::pumpLater()
 bool SocketReply::readHead()
 {
     while (true) {
-        m_raw += m_socket->read(socketBuffer);
+        // No more than there is: read() makes room for all that it is asked for.
+        m_raw += m_socket->read(std::min(socketBuffer, m_socket->bytesAvailable()));
         const Expected<qsizetype, http::HeadError> end =
                 http::findHeadEnd(m_raw, m_scanned, headLimits);
         if (end && *end == 0) {

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <QAbstractEventDispatcher>
+#include <QHash>
+#include <QSocketNotifier>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <set>
+#include <utility>
+#include <vector>
+
+// Qt's dispatchers hand all descriptors to poll() in every turn, which at some hundred streams costs
+// more than the streams; epoll(7) tells of those alone that have something. Otherwise as Qt's own: one
+// a thread, which owns it. Timers fire up to a millisecond late, whatever their type. Linux only.
+class EpollDispatcher : public QAbstractEventDispatcher
+{
+    Q_OBJECT
+
+public:
+    explicit EpollDispatcher(QObject *parent = nullptr);
+    ~EpollDispatcher() override;
+
+    bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
+
+    void registerSocketNotifier(QSocketNotifier *notifier) override;
+    void unregisterSocketNotifier(QSocketNotifier *notifier) override;
+
+    void registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object) override;
+    bool unregisterTimer(int id) override;
+    bool unregisterTimers(QObject *object) override;
+    QList<TimerInfo> registeredTimers(QObject *object) const override;
+    int remainingTime(int id) override;
+
+    void wakeUp() override; // from any thread
+    void interrupt() override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Descriptor
+    {
+        std::array<QSocketNotifier *, 3> notifiers{}; // by QSocketNotifier::Type
+        quint32 registered = 0; // what the kernel was told
+        quint32 generation = 0; // tells a descriptor from a later one of the same number
+        bool changed = false;   // it stands in m_changed
+        bool alwaysReady = false; // a regular file: epoll takes none
+
+        [[nodiscard]] quint32 wanted() const;
+    };
+    struct Timer
+    {
+        QObject *object = nullptr;
+        std::chrono::milliseconds interval{0};
+        Qt::TimerType type = Qt::CoarseTimer;
+        Clock::time_point due;
+        bool active = false; // its event is being delivered
+    };
+
+    void change(int descriptor, Descriptor &entry);
+    void tellKernel();
+    void tellKernel(int descriptor, Descriptor &entry);
+    int activate(int descriptor, quint32 generation, quint32 events); // how many notifiers it were
+    int activateRegularFiles();
+    [[nodiscard]] int timeToWait() const; // in milliseconds, for epoll_wait()
+    int activateTimers();
+
+    int m_epoll = -1;
+    int m_wake = -1; // an eventfd
+    std::atomic<bool> m_woken = false;
+    std::atomic<bool> m_interrupted = false;
+    quint32 m_generation = 0;
+    QHash<int, Descriptor> m_descriptors;
+    std::vector<int> m_changed;
+    int m_alwaysReady = 0;
+    QHash<int, Timer> m_timers;
+    std::set<std::pair<Clock::time_point, int>> m_queue; // of timers that are not active
+};
