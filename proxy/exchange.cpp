@@ -106,7 +106,7 @@ void Exchange::relay()
         const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
-        keepEnd(piece);
+        m_tee.feed(piece);
         if (m_keeping && m_kept.size() <= ModelsCache::maximumBytes)
             m_kept += piece;
         send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
@@ -126,19 +126,6 @@ void Exchange::send(const QByteArray &bytes)
     if (m_plan.reportPieces && !bytes.isEmpty())
         emit piece(bytes);
     m_client->sendBody(bytes);
-}
-
-// Off the hot path: what these bytes mean is looked at once, when the answer has ended.
-void Exchange::keepEnd(const QByteArray &piece)
-{
-    constexpr qsizetype kept = 8 * 1024;
-    if (piece.size() >= kept) {
-        m_end = piece.right(kept);
-        return;
-    }
-    m_end += piece;
-    if (m_end.size() > 2 * kept)
-        m_end.remove(0, m_end.size() - kept);
 }
 
 // Never followed. With links that lead here it is the client's to do.
@@ -396,7 +383,7 @@ void Exchange::end(ExchangeInfo::End how)
     dropReply();
     m_info.end = how;
     m_info.duration = elapsed();
-    m_info.usage = usageAtEnd(m_end);
+    m_info.usage = m_tee.usage();
     emit ended(m_info);
 }
 
