@@ -5,6 +5,7 @@ set -eu
 source=$(cd -P "$(dirname "$0")" && pwd -P)
 work=$1
 mkdir -p "$work"
+rm -f "$work"/*.mjs
 cp "$source"/*.mjs "$source/package.json" "$source/.npmrc" "$work"
 cd "$work"
 if ! cmp -s "$source/package-lock.json" installed.json; then
