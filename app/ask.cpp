@@ -5,15 +5,18 @@
 #include "app/demo.h"
 #include "app/exitcodes.h"
 #include "app/options.h"
+#include "app/usagestore.h"
 #include "proxy/demo/demoserver.h"
 #include "proxy/guard/guard.h"
 #include "proxy/server.h"
 #include "proxy/upstream/upstreammanager.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
 #include <QFile>
 #include <QNetworkReply>
 #include <QRandomGenerator>
+#include <QTimer>
 
 #include <array>
 #include <cerrno>
@@ -119,6 +122,17 @@ private:
     bool m_endsWithLineFeed = true; // nothing written needs no line end
 };
 
+// What was broken off here was used all the same; the server sees it a turn later.
+void waitForEnd(ProxyServer &server)
+{
+    if (server.openExchanges() == 0)
+        return;
+    QEventLoop loop;
+    QObject::connect(&server, &ProxyServer::exchangeEnded, &loop, &QEventLoop::quit);
+    QTimer::singleShot(std::chrono::seconds(1), &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 } // namespace
 
 int ask(Options options)
@@ -144,7 +158,10 @@ int ask(Options options)
     options.proxy.listenAddress = QHostAddress(QHostAddress::LocalHost);
     options.proxy.port = 0;
     options.proxy.tokens = {guard::makeToken("ask"_ba, token)};
+    const std::unique_ptr<UsageStore> usage = usageStoreFor(options); // outlives the server
     ProxyServer server(options.proxy);
+    if (usage)
+        QObject::connect(&server, &ProxyServer::exchangeEnded, usage.get(), &UsageStore::record);
     const auto port = server.listen();
     if (!port) {
         printError(port.error().message);
@@ -169,5 +186,7 @@ int ask(Options options)
     request.setRawHeader("Authorization"_ba, "Bearer " + token);
     const std::unique_ptr<QNetworkReply> reply(manager.post(request, prompt));
     Asker asker(reply.get());
-    return QCoreApplication::exec();
+    const int exitCode = QCoreApplication::exec();
+    waitForEnd(server);
+    return exitCode;
 }

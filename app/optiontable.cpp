@@ -206,7 +206,7 @@ const QList<OptionRow> &optionRows()
             {"token", "GEMINI_PROXY_TOKEN", "TOKEN", true,
                      "what clients must send; needed where ADDR is not loopback.\n"
                      "Other users see flags: prefer the variable", applyToken},
-            {"usage", "GEMINI_PROXY_USAGE", "on|off", true,
+            {"usage", "GEMINI_PROXY_USAGE", "on|off", false,
                      "count tokens by day, model and client in a file (on);\n"
                      "never those of --demo, which cost nothing", applyUsage},
             {"config", "GEMINI_PROXY_CONFIG", "FILE", false,

@@ -89,6 +89,7 @@ void Reload::apply(Options options)
     logging::install(options.logLevel, options.logFormat);
     m_current = options;
     m_server->apply(options.proxy);
+    emit applied(options);
     qCInfo(reloadLog) << "the settings were read again";
     if (options.proxy.key.isEmpty())
         qCWarning(reloadLog).noquote()

@@ -24,6 +24,8 @@ public:
     void start();
 
 signals:
+    // The server has these now.
+    void applied(const Options &options);
     void done();
 
 private:

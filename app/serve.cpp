@@ -11,7 +11,6 @@
 #include "app/portholder.h"
 #include "app/reload.h"
 #include "app/signals.h"
-#include "app/usagedatabase.h"
 #include "app/usagestore.h"
 #include "proxy/demo/demoserver.h"
 #include "proxy/server.h"
@@ -55,10 +54,7 @@ int serve(Options options, const QStringList &arguments, KeyStore &keychain)
     TerminationSignals signalWatcher(TerminationSignals::Hangup::Reloads);
 
     // Outlives the server, and writes the last of it.
-    std::unique_ptr<UsageStore> usage;
-    const QString usagePath = UsageDatabase::standardPath();
-    if (options.keepUsage && !options.demo && !usagePath.isEmpty())
-        usage = std::make_unique<UsageStore>(usagePath);
+    const std::unique_ptr<UsageStore> usage = usageStoreFor(options);
 
     ProxyServer server(options.proxy);
     QObject::connect(&server, &ProxyServer::exchangeEnded, &server, &logExchange);
@@ -91,6 +87,10 @@ int serve(Options options, const QStringList &arguments, KeyStore &keychain)
     });
 
     Reload reload(&server, options, arguments, &keychain);
+    if (usage) {
+        QObject::connect(&reload, &Reload::applied, usage.get(),
+                         [store = usage.get()](const Options &fresh) { store->setKeeping(fresh.keepUsage); });
+    }
     QObject::connect(&signalWatcher, &TerminationSignals::reload, &reload, [&reload, &stopping] {
         if (stopping)
             return;

@@ -1,5 +1,6 @@
 #include "app/usagestore.h"
 
+#include "app/options.h"
 #include "app/usagewriter.h"
 
 #include <chrono>
@@ -75,4 +76,14 @@ void UsageStore::onRows(quint64 number, const Rows &rows)
     const Reading reading = m_readings.take(number);
     if (reading.context)
         reading.done(rows);
+}
+
+std::unique_ptr<UsageStore> usageStoreFor(const Options &options)
+{
+    const QString path = UsageDatabase::standardPath();
+    if (options.demo || path.isEmpty())
+        return nullptr;
+    auto store = std::make_unique<UsageStore>(path);
+    store->setKeeping(options.keepUsage);
+    return store;
 }

@@ -11,8 +11,10 @@
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 
 class UsageWriter;
+struct Options;
 
 // Keeps what was used in a file. Counts in memory, and hands that once a second at most to a thread
 // of its own, so that nobody who calls it ever waits for a disk. Where the file cannot be written,
@@ -70,3 +72,7 @@ private:
     bool m_keeping = true;
     bool m_handedOver = false; // and the writer has not got round to it
 };
+
+// For gemini-proxy, in the standard place, keeping what the options say; null where nothing can ever
+// be to keep: the demo costs nothing, and there may be no home.
+[[nodiscard]] std::unique_ptr<UsageStore> usageStoreFor(const Options &options);

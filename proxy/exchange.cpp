@@ -106,7 +106,7 @@ void Exchange::relay()
         const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
-        keepEnd(piece);
+        m_tee.feed(piece);
         if (m_keeping && m_kept.size() <= ModelsCache::maximumBytes)
             m_kept += piece;
         send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
@@ -126,24 +126,6 @@ void Exchange::send(const QByteArray &bytes)
     if (m_plan.reportPieces && !bytes.isEmpty())
         emit piece(bytes);
     m_client->sendBody(bytes);
-}
-
-// Off the hot path: what these bytes mean is looked at once, when the answer has ended.
-void Exchange::keepEnd(const QByteArray &piece)
-{
-    constexpr qsizetype kept = 6 * 1024;
-    constexpr qsizetype room = 8 * 1000; // two pages
-    if (piece.size() >= kept) {
-        m_end = piece.right(kept);
-        return;
-    }
-    if (m_end.size() + piece.size() > room) {
-        QByteArray end;
-        end.reserve(room);
-        end += QByteArrayView(m_end).last(std::min(m_end.size(), kept - piece.size()));
-        m_end = std::move(end);
-    }
-    m_end += piece;
 }
 
 // Never followed. With links that lead here it is the client's to do.
@@ -401,7 +383,7 @@ void Exchange::end(ExchangeInfo::End how)
     dropReply();
     m_info.end = how;
     m_info.duration = elapsed();
-    m_info.usage = usageAtEnd(m_end);
+    m_info.usage = m_tee.usage();
     emit ended(m_info);
 }
 

@@ -8,6 +8,7 @@
 #include "proxy/keymask.h"
 #include "proxy/modelscache.h"
 #include "proxy/settings.h"
+#include "proxy/usagetee.h"
 
 #include <QNetworkReply>
 #include <QObject>
@@ -75,7 +76,6 @@ private:
 
     void ask();
     void relay();
-    void keepEnd(const QByteArray &piece);
     [[nodiscard]] bool isWorthWaiting() const;
     [[nodiscard]] bool beginAnswer();
     void addOwnFields(http::Fields &fields) const;
@@ -108,7 +108,7 @@ private:
     bool m_relaying = false; // relay() is on the stack
     KeyMask m_mask;
     QByteArray m_tail;       // the last bytes relayed: is an event complete?
-    QByteArray m_end;        // the last kilobytes of the answer, which tell what it cost
+    UsageTee m_tee;
     bool m_keeping = false;  // the answer, for the cache
     http::Fields m_keptFields;
     QByteArray m_kept;

@@ -1,4 +1,5 @@
 #include "tests/support/httpclient.h"
+#include "tests/support/program.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QDate>
@@ -12,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <memory>
 #include <optional>
 
@@ -28,10 +30,15 @@ private slots:
     void asked();
     void switchedOff();
     void demoCostsNothing();
+    void reloadSwitches();
+    void ofAsk();
+    void ofAskBrokenOff();
     void wrongDay();
     void damagedFile();
 
 private:
+    QJsonArray rows() const; // what `usage --json` prints
+    Program::Variables variables() const;
     struct Ended { int exitCode = -1; QByteArray out; QByteArray err; };
     QProcessEnvironment environment() const;
     Ended run(const QStringList &arguments) const;
@@ -160,6 +167,87 @@ void TestUsageCommand::demoCostsNothing()
 {
     serve({u"--demo"_s, u"--demo-pace"_s, u"0"_s}, {{}});
     QCOMPARE(run({u"usage"_s}).out, "Nothing was used yet.\n"_ba);
+}
+
+QJsonArray TestUsageCommand::rows() const
+{
+    return QJsonDocument::fromJson(run({u"usage"_s, u"--json"_s}).out).array();
+}
+
+Program::Variables TestUsageCommand::variables() const
+{
+    return {{u"XDG_DATA_HOME"_s, m_folder->filePath(u"data"_s)}, {u"GEMINI_API_KEY"_s, u"AIza-test"_s}};
+}
+
+void TestUsageCommand::reloadSwitches()
+{
+    Program program;
+    const QByteArray upstream = "upstream=" + m_upstream->url().toEncoded() + '\n';
+    program.config = upstream + "usage=off\n";
+    program.serve({}, variables());
+    const auto ask = [&program](const QByteArray &query) {
+        HttpClient client(program.port());
+        client.ask("Hello"_ba, {}, query);
+        return runUntil([&client] { return client.hasEnded(); }) && client.response().status == 200;
+    };
+    const auto reload = [&program, upstream](const QByteArray &usage) {
+        program.err.clear();
+        program.writeConfig(upstream + "usage=" + usage + '\n');
+        program.signalWith(SIGHUP);
+        return QTest::qWaitFor([&program] { return program.err.contains("read again"); }, 30'000);
+    };
+    QVERIFY(ask("?model=off-at-first"_ba));
+    QVERIFY(reload("on"_ba));
+    QVERIFY(ask("?model=on"_ba));
+    QVERIFY(reload("off"_ba));
+    QVERIFY(ask("?model=off-again"_ba));
+    program.terminate();
+    QVERIFY(program.waitForEnd());
+    QCOMPARE(rows().size(), 1);
+    QCOMPARE(rows().at(0)["model"_L1].toString(), u"on"_s);
+}
+
+void TestUsageCommand::ofAsk()
+{
+    const auto ask = [this](const QStringList &arguments) {
+        Program program;
+        program.run(QStringList{u"ask"_s, u"Hello"_s} + arguments, variables());
+        return program.exitCode();
+    };
+    const QStringList upstream{u"--upstream"_s, m_upstream->url().toString()};
+    QCOMPARE(ask(upstream + QStringList{u"--usage"_s, u"off"_s}), 0);
+    QCOMPARE(ask({u"--demo"_s, u"--demo-pace"_s, u"0"_s}), 0);
+    QVERIFY(!QFileInfo::exists(m_folder->filePath(u"data"_s)));
+    QCOMPARE(ask(upstream), 0);
+    QCOMPARE(rows().size(), 1);
+    const QJsonValue row = rows().at(0);
+    QCOMPARE(row["client"_L1].toString(), u"ask"_s);
+    QCOMPARE(row["model"_L1].toString(), u"gemini-flash-latest"_s);
+    QCOMPARE(row["requests"_L1].toInt(), 1);
+    QCOMPARE(row["failed"_L1].toInt(), 0);
+    QCOMPARE(row["output_tokens"_L1].toInt(), 40);
+}
+
+// What came until then was used.
+void TestUsageCommand::ofAskBrokenOff()
+{
+    using Step = ScriptedServer::Step;
+    const QByteArray event = "data: {\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hi\"}]}}],"
+                             "\"usageMetadata\": {\"promptTokenCount\": 7}}\r\n\r\n"_ba;
+    m_upstream->setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + event),
+                           Step::waitForRelease(), Step::send(event), Step::waitForRelease()});
+    Program program;
+    program.launchProgram(u"/bin/sh"_s,
+                          {u"-c"_s, u"\"$0\" ask Hello --upstream \"$1\" | { word=$(head -c 2); exec <&-; echo \"$word\"; }"_s,
+                           QStringLiteral(BIN_DIR "/gemini-proxy"), m_upstream->url().toString()},
+                          variables());
+    program.closeWriteChannel();
+    QTRY_COMPARE(program.out, "Hi\n"_ba); // and nobody reads any more
+    m_upstream->release();
+    QVERIFY(program.waitForEnd());
+    QCOMPARE(rows().size(), 1);
+    QCOMPARE(rows().at(0)["requests"_L1].toInt(), 1);
+    QCOMPARE(rows().at(0)["input_tokens"_L1].toInt(), 7);
 }
 
 void TestUsageCommand::wrongDay()

@@ -1,0 +1,81 @@
+// What the tests share: the proxy as a child, and what a client's fetch() sent and got.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const KEY = 'AIza-the-real-key'; // the proxy's own
+export const WORD = 'any-word-of-the-client'; // what the tools have instead of it
+
+// Where something that should happen does not, the test waits: this ends it.
+export const patience = { timeout: 30_000 };
+
+// gemini-proxy on a free port, in a home of its own: { url, log(), stop() }.
+export async function startProxy(...options) {
+    const home = await mkdtemp(join(tmpdir(), 'gemini-desk-sdk-'));
+    const child = spawn(process.env.GEMINI_PROXY_PROGRAM, ['--port', '0', ...options], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+            ...process.env,
+            HOME: home,
+            XDG_CONFIG_HOME: home,
+            XDG_DATA_HOME: home,
+            GEMINI_API_KEY: options.includes('--demo') ? '' : KEY,
+        },
+    });
+    let log = '';
+    child.stderr.on('data', (bytes) => (log += bytes));
+    const exited = once(child, 'exit');
+    const [line] = await Promise.race([
+        once(createInterface(child.stdout), 'line'),
+        exited.then(() => assert.fail(`gemini-proxy did not start: ${log}`)),
+    ]);
+    return {
+        url: line.replace('gemini-proxy listening on ', ''),
+        log: () => log,
+        async stop() {
+            child.kill('SIGTERM');
+            const [code] = await exited;
+            await rm(home, { recursive: true });
+            assert.equal(code, 0, log);
+        },
+    };
+}
+
+// From here on each fetch() of this process is kept: { method, url, headers, body, response, answer }.
+export function watchFetch() {
+    const calls = [];
+    const fetch = globalThis.fetch;
+    globalThis.fetch = async (url, init = {}) => {
+        const call = { method: init.method ?? 'GET', url: new URL(url), headers: new Headers(init.headers) };
+        call.body = init.body ? Buffer.from(await new Response(init.body).arrayBuffer()) : Buffer.alloc(0);
+        calls.push(call);
+        call.response = await fetch(url, init);
+        if (call.response.ok) return call.response;
+        call.answer = await call.response.text(); // an error's bytes, for the test and the client
+        return new Response(call.answer, call.response);
+    };
+    return calls;
+}
+
+// What arrived is what was sent, in order; `path`: what becomes of a path.
+export function assertRelayed(calls, requests, path = (sent) => sent) {
+    assert.deepEqual(
+        requests.map(({ method, target }) => `${method} ${target}`),
+        calls.map(({ method, url }) => `${method} ${path(url.pathname)}${url.search}`),
+    );
+    for (const [index, { headers, body }] of calls.entries()) {
+        assert.ok(requests[index].body.equals(body), `the body of request ${index} is not what was sent`);
+        for (const name of ['content-type', 'x-goog-api-client', 'user-agent'])
+            if (headers.has(name)) assert.equal(requests[index].headers[name], headers.get(name));
+    }
+}
+
+export async function collect(iterable) {
+    const items = [];
+    for await (const item of iterable) items.push(item);
+    return items;
+}
