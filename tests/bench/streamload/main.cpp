@@ -40,7 +40,7 @@ struct Arguments
             "  The proxy is told in the environment: PORT is where it shall listen, UPSTREAM and\n"
             "  UPSTREAM_PORT whereto. Without one, the clients ask the upstream itself.\n"
             "streamload start WORD PROGRAM ARGUMENTS...\n"
-            "  Milliseconds until it prints WORD, and KiB resident a second later.\n",
+            "  Milliseconds until it prints WORD, those of its processor time, and KiB resident a second later.\n",
             stderr);
     std::exit(64);
 }
@@ -163,8 +163,9 @@ int start(const std::string &word, const std::vector<std::string> &command)
         said.append(buffer, std::size_t(size));
     }
     const std::chrono::duration<double, std::milli> time = Clock::now() - begun;
+    const std::chrono::duration<double, std::milli> busy = process.processorTime();
     sleep(1);
-    std::printf("%.1f %ld\n", time.count(), process.residentKiB());
+    std::printf("%.1f %.1f %ld\n", time.count(), busy.count(), process.residentKiB());
     return 0;
 }
 
