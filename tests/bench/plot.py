@@ -2,8 +2,8 @@
 import math
 from html import escape
 
-WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 56, 136, 48, 48
+WIDTH, HEIGHT = 680, 360
+LEFT, RIGHT, TOP, BOTTOM = 64, 176, 48, 48
 # Okabe and Ito's, told apart by the colour-blind, too; ours is drawn heavier.
 COLOURS = ['#0072b2', '#009e73', '#d55e00', '#cc79a7', '#e69f00']
 STYLE = ('text{font:13px sans-serif;fill:#1f2328}.t{font-weight:600;font-size:15px}.g{stroke:#d1d9e0}'
@@ -44,7 +44,7 @@ def lines(title, x_title, series, heavy):
     for tick in ticks(low, high):
         y = down(tick)
         out.append(f'<path class="g" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
-                   f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
+                   f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{tick:,g}</text>')
     for x in xs:
         out.append(f'<text x="{across(x):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{x:,}</text>')
     out.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 8}" text-anchor="middle">{escape(x_title)}</text>')

@@ -110,9 +110,9 @@ def summary(runs):
         return run['delay_p50'] - less if less is not None and 'delay_p50' in run else None
 
     rounds = max(run['round'] for run in runs.runs)
-    late = max((run.get('tool_late_p99', 0) for run in runs.runs), default=0)
-    text = (f'{machine()}; {versions(runs)}, one thread each. Medians of {rounds} rounds in turn; p50 or p50 / p99 '
-            'of a round. Ratios are gemini-proxy’s p50 to theirs.\n\n')
+    late = max(runs.runs, key=lambda run: run.get('tool_late_p99', 0))
+    text = (f'{machine()}; {versions(runs)}, one thread each. Median of {rounds} '
+            'rounds in turn; p50 or p50 / p99 of a round. Ratios are gemini-proxy’s p50 to theirs.\n\n')
     text += table('Added delay per event, µs', 'streams', paced, runs, [added], peers=proxies,
                   note='Events of 200 bytes, 20 a second and stream, each stream in a phase of its own; from the '
                        'upstream’s write to the client’s read, less the same without a proxy.')
@@ -147,7 +147,9 @@ def summary(runs):
     failures = [f'{NAMES[peer]} {count} in {scenario}' for peer in runs.peers
                 for scenario, count in runs.failures(peer).items()]
     text += 'Failures: ' + ('; '.join(failures) if failures else 'none') + '.\n'
-    text += f'Latest p99 of what the tool itself was late with an event: {number(late)} µs.\n'
+    if 'tool_late_p99' in late:
+        text += (f'What the tool itself was late with an event, p99 at its worst: {number(late["tool_late_p99"])} µs, '
+                 f'in {late["scenario"]} through {NAMES[late["peer"]]}.\n')
     return text, added
 
 
@@ -155,7 +157,7 @@ def plots(runs, added, folder):
     counts = [n for n in (1, 5, 50, 200, 1000) if f'paced-{n}' in runs.scenarios]
     proxies = [peer for peer in runs.peers if peer != 'direct']
     if len(counts) < 2:
-        return
+        return ''
     wanted = {
         'delay': ('Added delay per event, median, µs', added, counts),
         'processor': ('Processor time per event, µs', 'cpu_us', counts),
@@ -165,6 +167,7 @@ def plots(runs, added, folder):
         lines = {NAMES[peer]: [(n, runs.median(f'paced-{n}', peer, figure)) for n in xs] for peer in proxies}
         with open(os.path.join(folder, name + '.svg'), 'w', encoding='utf-8') as file:
             file.write(plot.lines(title, 'streams', lines, NAMES[OURS]))
+    return ''.join(f'![{title}]({name}.svg)\n' for name, (title, _, _) in wanted.items()) + '\n'
 
 
 def main():
@@ -172,9 +175,9 @@ def main():
     text, added = summary(runs)
     print(text)
     if len(sys.argv) > 2:
+        pictures = plots(runs, added, sys.argv[2])
         with open(os.path.join(sys.argv[2], 'summary.md'), 'w', encoding='utf-8') as file:
-            file.write('# Figures\n\n' + text)
-        plots(runs, added, sys.argv[2])
+            file.write('# Figures\n\n' + pictures + text)
 
 
 if __name__ == '__main__':

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Measures gemini-proxy beside nginx, HAProxy, Node and no proxy at all, over loopback only:
+# Measures gemini-proxy beside nginx, HAProxy, Node, stock QNetworkAccessManager and no proxy, over loopback only:
 #   tests/bench/run.sh [--peers "NAME..."] [--scenarios "NAME..."] [--rounds N] [--results FOLDER]
 #   tests/bench/run.sh --smoke      two seconds, to see that it works
-# Installs what is missing, takes about 13 minutes and wants the machine for itself. The tables and plots
+# Installs what is missing, takes about 14 minutes and wants the machine for itself. The tables and plots
 # go to tests/bench/results/ unless peers or scenarios were chosen: then only to a folder that was named.
 set -eu -o pipefail
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 # shellcheck source=packaging/linux/house.sh
 . "$here/../../packaging/linux/house.sh"
 
-all_peers="direct gemini-proxy nginx haproxy node"
+all_peers="direct gemini-proxy nginx haproxy node qnam"
 all_scenarios="paced-1 paced-5 paced-50 paced-200 paced-1000 flood burst-200 burst-1000 body-1 body-20
     unary-kept unary-new tls"
-peers=$all_peers scenarios=$all_scenarios rounds=3 results= smoke=
+peers=$all_peers scenarios=$all_scenarios rounds=3 results='' smoke=''
 while [ $# -gt 0 ]; do
     case $1 in
     --smoke) smoke=yes peers="direct gemini-proxy" scenarios="paced-5 burst-20 body-1 unary-new" rounds=1 ;;
@@ -34,6 +34,7 @@ if [ -z "${BIN-}" ]; then
     configure
     build_target gemini-proxy
     build_target streamload
+    [[ $peers != *qnam* ]] || build_target bench_qnam
     BIN=$build/bin
 fi
 [ "$(ulimit -Hn)" = unlimited ] || [ "$(ulimit -Hn)" -ge 8192 ] || [ -n "$smoke" ] ||
@@ -52,8 +53,8 @@ measure() { # PEER SCENARIO ROUND
     local options=(--peer "$1" --round "$3" --terminator "$here/peers/terminator.sh") command=()
     [ "$1" = direct ] || command=("$here/peers/$1.sh")
     case $2 in
-    paced-*) options+=(--milliseconds 3000) ;;
-    *) options+=(--milliseconds 1500) ;;
+    paced-*) options+=(--milliseconds 2500) ;;
+    *) options+=(--milliseconds 1200) ;;
     esac
     [ -z "$smoke" ] || options+=(--milliseconds 150 --settle-milliseconds 20)
     "$BIN/streamload" "${options[@]}" "$2" "${command[@]}" 2>"$WORK/said" >>"$WORK/runs.json" || {
@@ -82,4 +83,4 @@ if [ -n "$results" ]; then
     mkdir -p "$results"
     cp "$WORK/runs.json" "$results/runs.json"
 fi
-python3 "$here/report.py" "$WORK/runs.json" ${results:+"$results"}
+python3 -B "$here/report.py" "$WORK/runs.json" ${results:+"$results"}

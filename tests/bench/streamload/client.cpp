@@ -1,4 +1,4 @@
-#include "client.h"
+#include "tests/bench/streamload/client.h"
 
 #include <sys/epoll.h>
 #include <sys/socket.h>

@@ -1,9 +1,9 @@
 // One client: a connection, and one request after the other on it. Counts the events of a stream.
 #pragma once
 
-#include "event.h"
-#include "loop.h"
-#include "message.h"
+#include "tests/bench/streamload/event.h"
+#include "tests/bench/streamload/loop.h"
+#include "tests/bench/streamload/message.h"
 
 #include <memory>
 

@@ -1,4 +1,4 @@
-#include "event.h"
+#include "tests/bench/streamload/event.h"
 
 #include <charconv>
 

@@ -1,7 +1,7 @@
 // An event of 200 bytes in Gemini's manner, with the time it was sent in its text.
 #pragma once
 
-#include "loop.h"
+#include "tests/bench/streamload/loop.h"
 
 #include <string>
 #include <string_view>

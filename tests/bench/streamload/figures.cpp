@@ -1,4 +1,4 @@
-#include "figures.h"
+#include "tests/bench/streamload/figures.h"
 
 #include <algorithm>
 #include <cmath>

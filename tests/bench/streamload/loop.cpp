@@ -1,4 +1,4 @@
-#include "loop.h"
+#include "tests/bench/streamload/loop.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 // Fake upstream and clients in one process, and the proxy between them: one clock stamps each event
 // when it is sent and when it has arrived. See README.md beside the folder; run.sh starts it.
-#include "relay.h"
-#include "scenarios.h"
-#include "upstream.h"
+#include "tests/bench/streamload/relay.h"
+#include "tests/bench/streamload/scenarios.h"
+#include "tests/bench/streamload/upstream.h"
 
 #include <fcntl.h>
 #include <signal.h>

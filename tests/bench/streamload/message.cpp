@@ -1,4 +1,4 @@
-#include "message.h"
+#include "tests/bench/streamload/message.h"
 
 #include <algorithm>
 #include <cctype>

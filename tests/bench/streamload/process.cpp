@@ -1,4 +1,4 @@
-#include "process.h"
+#include "tests/bench/streamload/process.h"
 
 #include <dirent.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 // A program that is measured: what it and its children cost.
 #pragma once
 
-#include "loop.h"
+#include "tests/bench/streamload/loop.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "relay.h"
+#include "tests/bench/streamload/relay.h"
 
 #include <sys/epoll.h>
 #include <sys/socket.h>

@@ -2,7 +2,7 @@
 // later, in either direction. (The kernel opens connections to it at once, as it must.)
 #pragma once
 
-#include "loop.h"
+#include "tests/bench/streamload/loop.h"
 
 #include <memory>
 

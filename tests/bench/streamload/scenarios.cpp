@@ -1,7 +1,7 @@
-#include "scenarios.h"
+#include "tests/bench/streamload/scenarios.h"
 
-#include "client.h"
-#include "upstream.h"
+#include "tests/bench/streamload/client.h"
+#include "tests/bench/streamload/upstream.h"
 
 #include <algorithm>
 

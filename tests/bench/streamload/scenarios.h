@@ -5,8 +5,8 @@
 //   tool_cpu          this process's share of a core: near 1, it measures itself
 #pragma once
 
-#include "figures.h"
-#include "process.h"
+#include "tests/bench/streamload/figures.h"
+#include "tests/bench/streamload/process.h"
 
 struct Bench
 {

@@ -1,6 +1,6 @@
-#include "upstream.h"
+#include "tests/bench/streamload/upstream.h"
 
-#include "event.h"
+#include "tests/bench/streamload/event.h"
 
 #include <sys/epoll.h>
 #include <sys/socket.h>

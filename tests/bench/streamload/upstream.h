@@ -1,8 +1,8 @@
 // The fake Gemini. Every request gets the answer that the scenario has set.
 #pragma once
 
-#include "loop.h"
-#include "message.h"
+#include "tests/bench/streamload/loop.h"
+#include "tests/bench/streamload/message.h"
 
 #include <memory>
 #include <random>
