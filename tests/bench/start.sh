@@ -1,47 +1,45 @@
 #!/usr/bin/env bash
-# How long gemini-desk takes from exec to the first painted frame, and gemini-proxy to "listening"; what
-# each holds resident when it is idle. Medians of several starts, under an X server without a screen.
-# start.sh [ROUNDS]
+# How long gemini-proxy takes from exec to "listening" and gemini-desk to the first painted frame, and what
+# they hold resident a second later and, the proxy, with 50 streams. Medians of several starts, over loopback
+# only; the window under an X server without a screen.
+# start.sh [ROUNDS]     needs build/bin/gemini-desk, gemini-proxy and streamload; Xvfb for the window
 set -eu -o pipefail
-cd -P "$(dirname "$0")/../.."
+here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 # shellcheck source=packaging/linux/house.sh
-. packaging/linux/house.sh
+. "$here/../../packaging/linux/house.sh"
 rounds=${1:-9}
-work=$(mktemp -d)
-pid=
-trap 'kill ${pid:+"$pid"} ${xvfb:+"$xvfb"} 2>/dev/null || true; rm -rf "$work"' EXIT
-export HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_STATE_HOME=$work/state \
-    XDG_RUNTIME_DIR=$work QT_QPA_PLATFORM=xcb no_proxy='*'
-mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
-xvfb=$!
-DISPLAY=:$(head -n 1 "$work/display")
-export DISPLAY
+BIN=${BIN:-$build/bin}
+WORK=$(mktemp -d)
+xvfb=
+trap 'kill ${xvfb:+"$xvfb"} 2>/dev/null || true; rm -rf "$WORK"' EXIT
+export BIN WORK HOME=$WORK XDG_CONFIG_HOME=$WORK/config XDG_DATA_HOME=$WORK/data XDG_STATE_HOME=$WORK/state \
+    XDG_RUNTIME_DIR=$WORK QT_QPA_PLATFORM=xcb no_proxy='*' GEMINI_API_KEY=bench
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-# Starts a program until its standard output or error says WORD; the milliseconds of that go to FILE,
-# what it holds a second later, in KiB, to FILE.kib.
-measure() { # FILE WORD PROGRAM ARGUMENTS...
-    local file=$1 word=$2 before
-    shift 2
-    before=$(date +%s%N)
-    "$@" >"$work/out" 2>&1 &
-    pid=$!
-    until grep -q "$word" "$work/out"; do sleep 0.001; done
-    echo $((($(date +%s%N) - before) / 1000000)) >>"$file"
-    sleep 1
-    awk '/^VmRSS/ { print $2 }' "/proc/$pid/status" >>"$file.kib"
-    kill "$pid"
-    wait "$pid" || true
-    pid=
-}
+# With a TLS upstream, as everyone has: one where nobody listens.
+proxy=("$BIN/streamload" start listening "$BIN/gemini-proxy" --port 0 --upstream https://127.0.0.1:9)
+desk=("$BIN/streamload" start 'first paint' "$BIN/gemini-desk" --port 0 --demo --log-level debug)
 
+if [ -x "$BIN/gemini-desk" ] && command -v Xvfb >/dev/null; then
+    mkfifo "$WORK/display"
+    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$WORK/display" 2>/dev/null &
+    xvfb=$!
+    DISPLAY=:$(head -n 1 "$WORK/display")
+    export DISPLAY
+fi
 for ((round = 0; round < rounds; ++round)); do
-    measure "$work/desk" 'first paint' "$build/bin/gemini-desk" --demo --port 0 --log-level debug
-    measure "$work/proxy" listening "$build/bin/gemini-proxy" --demo --port 0
+    "${proxy[@]}" >>"$WORK/proxy"
+    [ -z "$xvfb" ] || "${desk[@]}" >>"$WORK/desk"
+    "$BIN/streamload" --milliseconds 1000 paced-50 "$here/peers/gemini-proxy.sh" 2>/dev/null |
+        sed -n 's/.*"rss_kib": \([0-9]*\).*/\1/p' >>"$WORK/streams"
 done
-echo "| program | start, median of $rounds | resident, idle |"
-echo "|---|---|---|"
-echo "| gemini-desk, to the first painted frame | $(median <"$work/desk") ms | $(($(median <"$work/desk.kib") / 1024)) MiB |"
-echo "| gemini-proxy, to \"listening\" | $(median <"$work/proxy") ms | $(($(median <"$work/proxy.kib") / 1024)) MiB |"
+
+row() { # NAME FILE WITH-STREAMS
+    printf '| %s | %.0f ms | %.0f ms | %.1f MiB | %s |\n' "$1" "$(cut -d' ' -f1 "$2" | median)" \
+        "$(cut -d' ' -f2 "$2" | median)" "$(cut -d' ' -f3 "$2" | median | awk '{ print $1 / 1024 }')" "$3"
+}
+echo "| median of $rounds starts | until then | processor time | resident | with 50 streams |"
+echo "|---|--:|--:|--:|--:|"
+row 'gemini-proxy, to "listening"' "$WORK/proxy" "$(median <"$WORK/streams" | awk '{ printf "%.1f MiB", $1 / 1024 }')"
+[ -z "$xvfb" ] || row 'gemini-desk, to the first painted frame' "$WORK/desk" '–'

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec "$(command -v nodejs || command -v node)" "$(dirname "$0")/node.mjs"

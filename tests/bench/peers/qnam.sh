@@ -1,0 +1,3 @@
+#!/bin/sh
+export no_proxy='*'
+exec "$BIN/bench_qnam"

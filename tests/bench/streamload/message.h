@@ -1,0 +1,48 @@
+// Reads one HTTP message as it arrives: enough of HTTP/1.1 for what stands on both ends of a benchmark.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+class Message
+{
+public:
+    enum class Kind { Request, Response };
+    using Sink = std::function<void(std::string_view)>;
+
+    explicit Message(Kind kind) : m_kind(kind) {}
+
+    // Takes what belongs to this message and says how much that was; the body goes to the sink.
+    std::size_t take(std::string_view bytes, const Sink &body);
+    void atEnd(); // the connection was closed
+
+    bool isDone() const { return m_state == State::Done; }
+    bool isBad() const { return m_state == State::Bad; }
+    bool hasHead() const { return m_state != State::Head; }
+    int status() const { return m_status; }
+
+private:
+    enum class State {
+        Head,
+        Length,
+        UntilClose,
+        ChunkSize,
+        ChunkData,
+        ChunkEnd,
+        Trailer,
+        Done,
+        Bad
+    };
+    std::size_t takeHead(std::string_view bytes);
+    std::size_t takeLine(std::string_view bytes);
+    void readHead();
+    void lineEnded();
+
+    Kind m_kind;
+    State m_state = State::Head;
+    int m_status = 0;
+    std::size_t m_left = 0;
+    std::string m_text; // head or line, as far as it has come
+};
