@@ -133,8 +133,10 @@ void HttpClient::onWritable()
     while (!m_out.isEmpty() && m_socket >= 0) {
         const auto sent = ::send(m_socket, m_out.constData(), static_cast<std::size_t>(m_out.size()),
                                  MSG_NOSIGNAL);
-        if (sent < 0)
-            break; // full, or at an end, which reading tells
+        if (sent < 0) { // full, or at an end, which reading tells; but of a reset only the first hears
+            m_reset = m_reset || errno == ECONNRESET;
+            break;
+        }
         m_out.remove(0, static_cast<qsizetype>(sent));
     }
     if (m_writable)
@@ -158,7 +160,7 @@ void HttpClient::onReadable()
 void HttpClient::onEnd(bool reset)
 {
     m_closed = true;
-    m_reset = reset;
+    m_reset = m_reset || reset;
     dropSocket();
     if (!m_responses.isEmpty() && m_responses.last().end == End::Running) {
         const bool whole = m_framing.kind == http::ResponseFraming::Kind::Close && !m_reset;
