@@ -14,7 +14,7 @@ import sys
 import plot
 
 NAMES = {'direct': 'no proxy', 'gemini-proxy': 'gemini-proxy', 'nginx': 'nginx', 'haproxy': 'HAProxy', 'node': 'Node',
-         'qnam': 'QNetworkAccessManager'}
+         'qnam': 'QNetworkAccessManager', 'gemini-desk': 'gemini-desk'}
 OURS = 'gemini-proxy'
 COMPARED = ('nginx', 'node')
 
