@@ -49,6 +49,7 @@ set(CPACK_RPM_DESK_PACKAGE_DESCRIPTION "${desk_description}")
 set(CPACK_RPM_PROXY_PACKAGE_REQUIRES "ca-certificates")
 set(CPACK_RPM_DESK_PACKAGE_REQUIRES "ca-certificates, hicolor-icon-theme")
 set(CPACK_RPM_PACKAGE_AUTOREQ ON)
+set(CPACK_RPM_SPEC_MORE_DEFINE "%define packager ${maintainer}")
 set(rpm_changelog ${CMAKE_CURRENT_BINARY_DIR}/changelog.rpm)
 execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C date -u -d ${release_date} "+%a %b %d %Y"
     OUTPUT_VARIABLE rpm_date OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
