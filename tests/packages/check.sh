@@ -90,8 +90,8 @@ completions() {
 }
 
 workflows() {
-    yamllint -d '{extends: default, rules: {line-length: {max: 120}, document-start: disable, truthy: {check-keys: false}}}' \
-        .github packaging/flatpak packaging/appimage
+    local rules='line-length: {max: 120}, comments: {min-spaces-from-content: 1}, document-start: disable'
+    yamllint --strict -d "{extends: default, rules: {$rules, truthy: {check-keys: false}}}" .github packaging/flatpak
     # Where it can be had: it is in no Debian.
     ! command -v actionlint >/dev/null || actionlint
 }
