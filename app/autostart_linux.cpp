@@ -19,6 +19,12 @@ QString entryPath()
             + "/autostart/gemini-desk.desktop"_L1;
 }
 
+// An AppImage mounts itself anew each time: what starts it is the image.
+QString program()
+{
+    return qEnvironmentVariable("APPIMAGE", QCoreApplication::applicationFilePath());
+}
+
 // As the Desktop Entry Specification quotes an argument of Exec.
 QByteArray quoted(const QString &argument)
 {
@@ -51,7 +57,7 @@ bool set(bool on)
     if (!file.open(QIODevice::WriteOnly))
         return false;
     file.write("[Desktop Entry]\nType=Application\nName=Gemini Desk\nIcon=gemini-desk\nExec="
-               + quoted(QCoreApplication::applicationFilePath()) + " --minimized\n");
+               + quoted(program()) + " --minimized\n");
     return file.commit();
 }
 

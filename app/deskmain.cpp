@@ -96,7 +96,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"gemini-desk"_s);
     QApplication::setApplicationDisplayName(u"Gemini Desk"_s);
     QApplication::setApplicationVersion(QStringLiteral(GEMINI_DESK_VERSION));
-    QApplication::setDesktopFileName(u"gemini-desk"_s);
+    QApplication::setDesktopFileName(qEnvironmentVariable("FLATPAK_ID", u"gemini-desk"_s)); // renamed there
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setWindowIcon(QIcon(u":/icons/gemini-desk.svg"_s));
 

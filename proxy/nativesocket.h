@@ -1,9 +1,23 @@
 #pragma once
 
-#include <QtGlobal>
+#include <QString>
+
+#include <optional>
+
+class QHostAddress;
+class QTcpServer;
 
 // The few things that are needed of a socket and QTcpSocket does not offer.
 namespace nativesocket {
+
+struct Refusal
+{
+    bool taken = false; // by another program
+    QString text;       // the system's words
+};
+
+// Listens on the port, and no other program can take it as well: Windows would let one that asks to.
+[[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port);
 
 // Sends our FIN after what was written, and goes on receiving.
 void shutdownWrite(qintptr descriptor);

@@ -8,6 +8,7 @@
 #include "proxy/guard/target.h"
 #include "proxy/livesessions.h"
 #include "proxy/metrics.h"
+#include "proxy/nativesocket.h"
 #include "proxy/openairequest.h"
 #include "proxy/plans.h"
 #include "proxy/qtcompat.h"
@@ -129,10 +130,8 @@ Expected<quint16, ProxyServer::ListenError> ProxyServer::listen()
     auto gate = std::make_unique<GateServer>(d->settings.limits, [this](const http::RequestHead &head) {
         return d->checkHead(head);
     });
-    if (!gate->listen(d->settings.listenAddress, d->settings.port)) {
-        return ListenError{gate->serverError() == QAbstractSocket::AddressInUseError,
-                           gate->errorString()};
-    }
+    if (const auto refusal = nativesocket::listenAlone(*gate, d->settings.listenAddress, d->settings.port))
+        return ListenError{refusal->taken, refusal->text};
     connect(gate.get(), &GateServer::refused, d.get(), [this](int status) { d->metrics.onRefused(status); });
     d->gate = gate.release();
     d->http.bind(d->gate); // takes it over

@@ -13,6 +13,8 @@ build_packages=(g++ cmake ninja-build qt6-base-dev qt6-httpserver-dev qt6-websoc
 # What Gemini's certificate is checked against, and what keeps usage.
 run_packages=(ca-certificates libqt6sql6-sqlite)
 test_packages=(curl)
+# To make DEBs, RPMs and the portable archive.
+package_packages=(dpkg-dev file gzip patchelf rpm)
 
 say() { printf '==> %s\n' "$*" >&2; }
 

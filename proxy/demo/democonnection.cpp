@@ -1,14 +1,11 @@
 #include "proxy/demo/democonnection.h"
 
 #include "proxy/http/responsehead.h"
+#include "proxy/nativesocket.h"
 
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimerEvent>
-
-#ifdef Q_OS_UNIX
-#include <sys/socket.h>
-#endif
 
 using namespace Qt::StringLiterals;
 
@@ -23,15 +20,6 @@ constexpr qint64 maximumBody = 128LL * 1024 * 1024;
 constexpr qint64 highWaterMark = 64 * 1024;
 constexpr int piecesBeforeTurn = 3;
 constexpr std::chrono::milliseconds lateStart{2000};
-
-// close() shall send a RST, not a FIN. Elsewhere than on Unix the fault is a plain close.
-void lingerNot([[maybe_unused]] QTcpSocket *socket)
-{
-#ifdef Q_OS_UNIX
-    const linger nothing{1, 0};
-    ::setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &nothing, sizeof(nothing));
-#endif
-}
 
 } // namespace
 
@@ -353,7 +341,7 @@ void DemoConnection::reset()
 {
     m_timer.stop();
     m_state = State::Closed;
-    lingerNot(m_socket);
+    nativesocket::resetOnClose(m_socket->socketDescriptor());
     m_socket->abort();
     end(true);
 }

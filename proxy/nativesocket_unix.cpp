@@ -1,28 +1,26 @@
 #include "proxy/nativesocket.h"
 
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#include <ws2tcpip.h>
-#else
+#include <QTcpServer>
+
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#endif
 
 namespace nativesocket {
 
-#ifdef Q_OS_WIN
-using Descriptor = SOCKET;
-constexpr int writeSide = SD_SEND;
-#else
 using Descriptor = int;
-constexpr int writeSide = SHUT_WR;
-#endif
+
+std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
+{
+    if (server.listen(address, port))
+        return {};
+    return Refusal{server.serverError() == QAbstractSocket::AddressInUseError, server.errorString()};
+}
 
 void shutdownWrite(qintptr descriptor)
 {
     if (descriptor != -1)
-        ::shutdown(static_cast<Descriptor>(descriptor), writeSide);
+        ::shutdown(static_cast<Descriptor>(descriptor), SHUT_WR);
 }
 
 void resetOnClose(qintptr descriptor)
@@ -49,29 +47,19 @@ bool wasReset(qintptr descriptor)
 void EndWatch::watch(qintptr descriptor)
 {
     release();
-#ifdef Q_OS_WIN
-    Q_UNUSED(descriptor)
-#else
     m_copy = ::fcntl(static_cast<Descriptor>(descriptor), F_DUPFD_CLOEXEC, 0);
-#endif
 }
 
 void EndWatch::release()
 {
-#ifndef Q_OS_WIN
     if (m_copy != -1)
         ::close(static_cast<Descriptor>(m_copy));
-#endif
     m_copy = -1;
 }
 
 bool EndWatch::sawRegularEnd() const
 {
-#ifdef Q_OS_WIN
-    return true;
-#else
     return m_copy != -1 && !wasReset(m_copy);
-#endif
 }
 
 } // namespace nativesocket

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <cstdio>
+#include <memory>
+
+// What each system does in its own way with a terminal.
+namespace terminal {
+
+[[nodiscard]] bool is(std::FILE *stream);
+
+// The terminal at standard input does not show what is typed while this lives.
+class HiddenInput
+{
+public:
+    HiddenInput();
+    ~HiddenInput();
+    Q_DISABLE_COPY_MOVE(HiddenInput)
+
+private:
+    struct Before;
+    std::unique_ptr<Before> m_before; // null if nothing was changed
+};
+
+} // namespace terminal

@@ -1,0 +1,17 @@
+set(architectures "${CMAKE_OSX_ARCHITECTURES}")
+if(architectures MATCHES ";")
+    set(architectures universal)
+elseif(NOT architectures)
+    set(architectures ${CMAKE_SYSTEM_PROCESSOR})
+endif()
+set(CPACK_PACKAGE_FILE_NAME gemini-desk-${PROJECT_VERSION}-macos-${architectures})
+set(CPACK_MONOLITHIC_INSTALL ON)
+set(CPACK_DMG_VOLUME_NAME "Gemini Desk")
+set(CPACK_DMG_FORMAT UDZO)
+set(CPACK_DMG_DISABLE_APPLICATIONS_SYMLINK OFF)
+set(CPACK_DMG_DS_STORE_SETUP_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/layout.applescript)
+set(CPACK_DMG_BACKGROUND_IMAGE ${CMAKE_CURRENT_BINARY_DIR}/background.png)
+add_custom_command(OUTPUT ${CPACK_DMG_BACKGROUND_IMAGE}
+    COMMAND ${makeicons} ${CMAKE_CURRENT_LIST_DIR}/background.svg ${CPACK_DMG_BACKGROUND_IMAGE} 480
+    DEPENDS ${makeicons} ${CMAKE_CURRENT_LIST_DIR}/background.svg VERBATIM)
+add_custom_target(macos_background ALL DEPENDS ${CPACK_DMG_BACKGROUND_IMAGE})

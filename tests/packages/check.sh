@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# What the tools of each trade say of the packages and of what is in them. Fails on an error or warning
+# that is not explained below. Needs the packages: cmake --build build --target package
+# check.sh: installs the tools that are missing (apt) and looks at build/packages.
+set -eu -o pipefail
+here=$(cd -P "$(dirname "$0")" && pwd -P)
+# shellcheck source=packaging/linux/house.sh
+. "$here/../../packaging/linux/house.sh"
+
+install_packages appstream desktop-file-utils fish groff-base lintian man-db rpmlint shellcheck systemd yamllint zsh
+cd "$root"
+failures=0
+
+check() { # name command...: silent where all is well
+    local name=$1 said
+    shift
+    if said=$("$@" 2>&1) && [ -z "$said" ]; then
+        say "$name: nothing to say"
+    else
+        say "$name FAILED"
+        printf '%s\n' "$said" >&2
+        failures=$((failures + 1))
+    fi
+}
+
+quiet() { # what a tool says when all is well does not count
+    local said
+    said=$("$@" 2>&1) || { printf '%s\n' "$said" && return 1; }
+}
+
+# lintian: overrides, each with its reason.
+lintian_debs() {
+    local suppressed=(
+        # A package of the project, not of Debian: there is no bug that asks for it.
+        initial-upload-closes-no-bugs
+    )
+    local IFS=,
+    lintian --allow-root --suppress-tags "${suppressed[*]}" --fail-on error,warning "$build"/packages/*.deb
+}
+
+# rpmlint prints a summary; what counts are its errors and warnings.
+rpmlint_rpms() {
+    local said
+    said=$(rpmlint --config "$here/rpmlint.toml" "$build"/packages/*.rpm 2>&1) || true
+    ! grep -E ': [EW]: ' <<<"$said" && grep -q ' 0 errors, 0 warnings' <<<"$said"
+}
+
+desktop_entry() { desktop-file-validate packaging/linux/gemini-desk.desktop; }
+metainfo() { quiet appstreamcli validate --no-net "$build"/packaging/*.metainfo.xml; }
+
+manual_pages() {
+    local page
+    for page in "$build"/packaging/gemini-*/*.1; do
+        LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null
+    done
+}
+
+unit_verify() {
+    # Its program need not be installed here.
+    local scratch
+    scratch=$(mktemp -d)
+    sed "s|/usr/bin/gemini-proxy|$build/bin/gemini-proxy|; /^Documentation=man:gemini/d" packaging/linux/gemini-proxy.service >"$scratch/gemini-proxy.service"
+    systemd-analyze --user verify "$scratch/gemini-proxy.service" 2>&1 | grep -F gemini-proxy || true
+    rm -r "$scratch"
+}
+
+unit_security() { # at most 2.0
+    local level
+    level=$(systemd-analyze security --no-pager --offline=true packaging/linux/gemini-proxy.service 2>&1 |
+        sed -n 's/.*exposure level for gemini-proxy.service: \([0-9.]*\).*/\1/p')
+    say "exposure of the unit: ${level:-unknown}"
+    [ -n "$level" ] && awk "BEGIN { exit !($level <= 2.0) }"
+}
+
+scripts() {
+    local files
+    mapfile -t files < <(git ls-files -z | xargs -0 grep -lE '^#!.*\b(ba)?sh$|^# shellcheck shell=' --)
+    shellcheck -x "${files[@]}"
+}
+
+completions() {
+    local file
+    for file in packaging/linux/completions/*; do
+        case $file in
+        *.bash) bash -n "$file" ;;
+        *.fish) fish --no-execute "$file" ;;
+        *) zsh -n "$file" ;;
+        esac
+    done
+}
+
+workflows() {
+    local rules='line-length: {max: 120}, comments: {min-spaces-from-content: 1}, document-start: disable'
+    yamllint --strict -d "{extends: default, rules: {$rules, truthy: {check-keys: false}}}" .github packaging/flatpak
+    # Where it can be had: it is in no Debian.
+    ! command -v actionlint >/dev/null || actionlint
+}
+
+check "lintian" lintian_debs
+if compgen -G "$build/packages/*.rpm" >/dev/null; then check "rpmlint" rpmlint_rpms; fi
+check "desktop-file-validate" desktop_entry
+check "appstreamcli" metainfo
+check "man --warnings" manual_pages
+check "systemd-analyze verify" unit_verify
+check "shellcheck" scripts
+check "completions" completions
+check "yamllint" workflows
+unit_security || failures=$((failures + 1))
+[ "$failures" -eq 0 ] || fail "$failures checks failed"
