@@ -9,12 +9,13 @@ cmake_minimum_required(VERSION 3.22)
 
 # For each folder, what of the project it may include: files, or folders with all that is in them.
 # The longest matching folder counts; a folder of proxy/ without a row fails.
-set(layers app proxy proxy/http proxy/gate proxy/guard proxy/upstream proxy/demo ui ui/chat tests)
+set(layers app proxy proxy/http proxy/eventloop proxy/gate proxy/guard proxy/upstream proxy/demo ui ui/chat tests)
 set(small proxy/expected.h proxy/settings.h proxy/secret.h proxy/deadline.h proxy/erroranswer.h
     proxy/nativesocket.h proxy/qtcompat.h)
 set(allowed_app app/ proxy/ ui/)
 set(allowed_proxy proxy/)
 set(allowed_proxy/http proxy/http/ proxy/expected.h)
+set(allowed_proxy/eventloop proxy/eventloop/)
 set(allowed_proxy/gate proxy/gate/ proxy/http/ ${small})
 set(allowed_proxy/guard proxy/guard/ proxy/http/ proxy/settings.h proxy/secret.h)
 set(allowed_proxy/upstream proxy/upstream/ proxy/http/ ${small})
