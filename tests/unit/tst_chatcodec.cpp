@@ -128,7 +128,7 @@ void TestChatCodec::recordedStreams_data()
     QTest::newRow("success-basic-reply-long") << "t"_ba << u"STOP"_s << QString() << QList<int>{10, 1996, 0, 2006};
     QTest::newRow("success-basic-reply-short") << "t"_ba << u"STOP"_s << QString() << QList<int>{7, 10, 0, 17};
     QTest::newRow("success-citations") << "t"_ba << u"STOP"_s << QString() << QList<int>{15, 1381, 0, 1396};
-    QTest::newRow("success-code-execution") << "TtXOt"_ba << u"STOP"_s << QString() << QList<int>{21, 126, 95, 485};
+    QTest::newRow("success-code-execution") << "tXOt"_ba << u"STOP"_s << QString() << QList<int>{21, 126, 95, 485};
     QTest::newRow("success-empty-parts") << "tI"_ba << u"STOP"_s << QString() << QList<int>{16, 1307, 0, 1323};
     QTest::newRow("success-finish-message") << "t"_ba << u"STOP"_s << QString() << QList<int>{0, 0, 0, 0};
     QTest::newRow("success-no-content-parts") << "t"_ba << u"STOP"_s << QString() << QList<int>{34, 1370, 0, 1404};
@@ -426,7 +426,7 @@ void TestChatCodec::onlyWebLinksAreSources()
 {
     Turn turn;
     merge(object(R"({"candidates":[{"groundingMetadata":{"groundingChunks":[
-        {"web":{"uri":"javascript:alert(1)"}},{"web":{"uri":"file:///etc/passwd"}},{"web":{"uri":"/a"}},
+        {"web":{"uri":"javascript:alert`1`"}},{"web":{"uri":"file:///etc/passwd"}},{"web":{"uri":"/a"}},
         {"web":{"uri":""}},{"other":{}},{"web":{"uri":"http://ok.example"}}]},
         "citationMetadata":{"citationSources":[{"uri":"ftp://x/"},{"startIndex":1}]}}]})"), turn);
     QCOMPARE(turn.sources.size(), 1);

@@ -25,7 +25,8 @@ QByteArray modelTarget(const QString &model, const QByteArray &verb)
     // A tuned model is a collection of its own. Any other slash would lead to another path.
     const bool tuned = model.startsWith("tunedModels/"_L1);
     const QString name = tuned ? model.sliced(12) : bareName(model);
-    return (tuned ? "/v1beta/tunedModels/" : "/v1beta/models/") + QUrl::toPercentEncoding(name) + ':' + verb;
+    return (tuned ? "/v1beta/tunedModels/" : "/v1beta/models/") + QUrl::toPercentEncoding(name)
+            + ':' + verb;
 }
 
 HttpCall::Request post(const QByteArray &target, const QByteArray &body)
@@ -58,7 +59,8 @@ AnswerStream::AnswerStream(const Endpoint &endpoint, const QString &model, const
                            QObject *parent)
     : QObject(parent),
       m_call(std::make_unique<HttpCall>(
-              endpoint, post(modelTarget(model, "streamGenerateContent?alt=sse"), body), true, nullptr))
+              endpoint, post(modelTarget(model, "streamGenerateContent?alt=sse"), body), true,
+              nullptr))
 {
     connect(m_call.get(), &HttpCall::received, this, &AnswerStream::take);
     connect(m_call.get(), &HttpCall::ended, this, &AnswerStream::end);
@@ -107,7 +109,8 @@ void AnswerStream::end(const HttpCall::End &end)
         emit finished();
 }
 
-ModelsCall::ModelsCall(const Endpoint &endpoint, QObject *parent) : QObject(parent), m_endpoint(endpoint)
+ModelsCall::ModelsCall(const Endpoint &endpoint, QObject *parent)
+    : QObject(parent), m_endpoint(endpoint)
 {
     ask({});
 }

@@ -52,9 +52,10 @@ QJsonObject request(const Question &question)
     }
     QJsonObject json{{u"contents"_s, contents}};
     if (!question.systemInstruction.trimmed().isEmpty()) {
-        json.insert("systemInstruction"_L1,
-                    QJsonObject{{u"parts"_s,
-                                 QJsonArray{QJsonObject{{u"text"_s, question.systemInstruction}}}}});
+        json.insert(
+                "systemInstruction"_L1,
+                QJsonObject{{u"parts"_s,
+                             QJsonArray{QJsonObject{{u"text"_s, question.systemInstruction}}}}});
     }
     if (const QJsonObject config = generationConfig(question); !config.isEmpty())
         json.insert("generationConfig"_L1, config);
@@ -97,14 +98,18 @@ void mergeGrounding(const QJsonObject &grounding, Turn &turn)
     for (const QJsonValue &chunk : grounding.value("groundingChunks"_L1).toArray()) {
         const bool maps = chunk["maps"_L1].isObject();
         const QJsonValue inner = maps ? chunk["maps"_L1] : chunk["web"_L1];
-        places.append(addSource(turn, {maps ? Source::Kind::Maps : Source::Kind::Web,
-                                       inner["uri"_L1].toString(), inner["title"_L1].toString(), {}}));
+        places.append(addSource(turn,
+                                {maps ? Source::Kind::Maps : Source::Kind::Web,
+                                 inner["uri"_L1].toString(),
+                                 inner["title"_L1].toString(),
+                                 {}}));
     }
     for (const QJsonValue &support : grounding.value("groundingSupports"_L1).toArray()) {
         const QJsonValue segment = support["segment"_L1];
         Citation citation{segment["startIndex"_L1].toInt(), segment["endIndex"_L1].toInt(), {}};
         for (const QJsonValue &index : support["groundingChunkIndices"_L1].toArray()) {
-            const int place = places.value(index.toInt(-1), -1); // Gemini names chunks that it does not send
+            const int place =
+                    places.value(index.toInt(-1), -1); // Gemini names chunks that it does not send
             if (place >= 0 && !citation.sources.contains(place))
                 citation.sources.append(place);
         }
@@ -116,18 +121,27 @@ void mergeSources(const QJsonObject &candidate, Turn &turn)
 {
     mergeGrounding(candidate.value("groundingMetadata"_L1).toObject(), turn);
     const QJsonValue citations = candidate.value("citationMetadata"_L1);
-    for (const auto name : {"citationSources"_L1, "citations"_L1}) { // the Developer API's, Vertex's
+    for (const auto name :
+         {"citationSources"_L1, "citations"_L1}) { // the Developer API's, Vertex's
         for (const QJsonValue &value : citations[name].toArray()) {
-            const int place = addSource(turn, {Source::Kind::Citation, value["uri"_L1].toString(),
-                                               value["title"_L1].toString(), value["license"_L1].toString()});
+            const int place =
+                    addSource(turn,
+                              {Source::Kind::Citation, value["uri"_L1].toString(),
+                               value["title"_L1].toString(), value["license"_L1].toString()});
             if (place >= 0)
-                addCitation(turn, {value["startIndex"_L1].toInt(), value["endIndex"_L1].toInt(), {place}});
+                addCitation(
+                        turn,
+                        {value["startIndex"_L1].toInt(), value["endIndex"_L1].toInt(), {place}});
         }
     }
-    for (const QJsonValue &page : candidate.value("urlContextMetadata"_L1)["urlMetadata"_L1].toArray()) {
+    for (const QJsonValue &page :
+         candidate.value("urlContextMetadata"_L1)["urlMetadata"_L1].toArray()) {
         const QString status = page["urlRetrievalStatus"_L1].toString();
-        addSource(turn, {Source::Kind::Page, page["retrievedUrl"_L1].toString(), {},
-                         status == "URL_RETRIEVAL_STATUS_SUCCESS"_L1 ? QString() : status});
+        addSource(turn,
+                  {Source::Kind::Page,
+                   page["retrievedUrl"_L1].toString(),
+                   {},
+                   status == "URL_RETRIEVAL_STATUS_SUCCESS"_L1 ? QString() : status});
     }
 }
 
@@ -172,9 +186,15 @@ QJsonArray partsOf(const QJsonObject &response)
 // Reasons by which Gemini refuses to go on (https://ai.google.dev/api/generate-content#FinishReason).
 bool isRefusal(const QString &finishReason)
 {
-    static constexpr std::array refusals = {
-        "SAFETY"_L1, "RECITATION"_L1, "LANGUAGE"_L1, "BLOCKLIST"_L1, "PROHIBITED_CONTENT"_L1,
-        "SPII"_L1, "IMAGE_SAFETY"_L1, "IMAGE_PROHIBITED_CONTENT"_L1, "IMAGE_RECITATION"_L1};
+    static constexpr std::array refusals = {"SAFETY"_L1,
+                                            "RECITATION"_L1,
+                                            "LANGUAGE"_L1,
+                                            "BLOCKLIST"_L1,
+                                            "PROHIBITED_CONTENT"_L1,
+                                            "SPII"_L1,
+                                            "IMAGE_SAFETY"_L1,
+                                            "IMAGE_PROHIBITED_CONTENT"_L1,
+                                            "IMAGE_RECITATION"_L1};
     return std::find(refusals.begin(), refusals.end(), finishReason) != refusals.end();
 }
 
@@ -189,7 +209,8 @@ QByteArray toCountRequest(const Question &question, const QString &model)
 {
     QJsonObject inner = request(question);
     inner.insert("model"_L1, QString(u"models/"_s + model));
-    return QJsonDocument(QJsonObject{{u"generateContentRequest"_s, inner}}).toJson(QJsonDocument::Compact);
+    return QJsonDocument(QJsonObject{{u"generateContentRequest"_s, inner}})
+            .toJson(QJsonDocument::Compact);
 }
 
 void merge(const QJsonObject &response, Turn &turn)

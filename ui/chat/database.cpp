@@ -43,7 +43,8 @@ std::optional<StoreError> makeFile(const QString &path)
 }
 
 // The value of a pragma or of another query with one value; nullopt if it failed.
-std::optional<QVariant> value(const QSqlDatabase &connection, const QString &sql, Database::Failure &failure)
+std::optional<QVariant> value(const QSqlDatabase &connection, const QString &sql,
+                              Database::Failure &failure)
 {
     QSqlQuery query(connection);
     query.setForwardOnly(true);
@@ -126,6 +127,8 @@ Database::Failure Database::probe()
     const bool unclean = QFileInfo(m_options.path + "-wal"_L1).size() > 0;
     if (QFileInfo(m_options.path).size() == 0 && !unclean)
         return std::nullopt; // a new one
+    if (QFileInfo(m_options.path).size() < 512)
+        return storeError(StoreError::Kind::Damaged); // SQLite would take it for a new one
 
     QSqlDatabase reader = connection();
     reader.setDatabaseName(m_options.path);
@@ -163,13 +166,12 @@ Database::Failure Database::probe()
 Database::Failure Database::configure()
 {
     QStringList pragmas = {
-        u"PRAGMA journal_mode=WAL"_s,
-        u"PRAGMA synchronous=NORMAL"_s,
-        u"PRAGMA foreign_keys=ON"_s,
-        u"PRAGMA secure_delete=ON"_s,     // what is deleted is overwritten
-        u"PRAGMA temp_store=MEMORY"_s,    // no piece of a chat in /tmp
-        u"PRAGMA trusted_schema=OFF"_s,   // a file from elsewhere runs no functions
-        u"PRAGMA journal_size_limit=16777216"_s,
+            u"PRAGMA journal_mode=WAL"_s,
+            u"PRAGMA synchronous=NORMAL"_s,
+            u"PRAGMA foreign_keys=ON"_s,
+            u"PRAGMA secure_delete=ON"_s,  // what is deleted is overwritten
+            u"PRAGMA temp_store=MEMORY"_s, // no piece of a chat in /tmp
+            u"PRAGMA journal_size_limit=16777216"_s,
     };
     if (m_options.largestPages > 0)
         pragmas.append(u"PRAGMA max_page_count=%1"_s.arg(m_options.largestPages));

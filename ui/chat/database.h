@@ -34,7 +34,7 @@ struct StoreError
 
 struct StoreOptions
 {
-    QString path;          // its folder is made where it is missing
+    QString path;            // its folder is made where it is missing
     qint64 largestPages = 0; // of the file, 4 KiB each; 0 = as many as the disk takes
 
     // GenericDataLocation/gemini-desk/chats.sqlite
@@ -123,7 +123,8 @@ private:
     [[nodiscard]] Failure execute(const QString &sql, const QVariantList &values = {}) const;
     [[nodiscard]] Failure changeOne(const QString &sql, const QVariantList &values) const;
     [[nodiscard]] Failure inTransaction(const std::function<Failure()> &work) const;
-    [[nodiscard]] Failure write(const ConversationInfo &info, const QList<Turn> &turns, bool isNew) const;
+    [[nodiscard]] Failure write(const ConversationInfo &info, const QList<Turn> &turns,
+                                bool isNew) const;
     [[nodiscard]] Failure saveTurn(qint64 conversation, const Turn &turn) const;
 
     const StoreOptions m_options;

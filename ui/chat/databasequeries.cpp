@@ -29,10 +29,10 @@ QDateTime time(const QVariant &value)
     return QDateTime::fromMSecsSinceEpoch(value.toLongLong()).toUTC();
 }
 
-// A null string would be NULL.
+// A null string would be NULL, and SQLite takes half a surrogate pair together with what follows.
 QString orEmpty(const QString &text)
 {
-    return text.isNull() ? u""_s : text;
+    return text.isNull() ? u""_s : QString::fromUtf8(text.toUtf8());
 }
 
 QString compact(const QJsonDocument &document)
@@ -65,7 +65,8 @@ Turn turnOf(const QSqlQuery &query)
     turn.activeChild = query.value(2).toLongLong();
     turn.role = roleNamed(query.value(3).toString()).value_or(Turn::Role::Model);
     turn.state = stateNamed(query.value(4).toString()).value_or(Turn::State::Complete);
-    for (const QJsonValue &part : QJsonDocument::fromJson(query.value(5).toString().toUtf8()).array())
+    for (const QJsonValue &part :
+         QJsonDocument::fromJson(query.value(5).toString().toUtf8()).array())
         turn.parts.append(partFromStored(part.toObject()));
     metaFromJson(QJsonDocument::fromJson(query.value(6).toString().toUtf8()).object(), turn);
     return turn;
@@ -115,7 +116,8 @@ void addMarks(QString text, SearchHit &hit)
 
 std::optional<SearchHit> titleHit(const QSqlQuery &row, const QStringList &words)
 {
-    SearchHit hit{QUuid::fromString(row.value(0).toString()), row.value(1).toString(), time(row.value(2))};
+    SearchHit hit{QUuid::fromString(row.value(0).toString()), row.value(1).toString(),
+                  time(row.value(2))};
     hit.snippet = hit.title;
     for (const QString &word : words) {
         const qsizetype at = hit.title.indexOf(word, 0, Qt::CaseInsensitive);
@@ -132,8 +134,9 @@ Database::Answer<QList<ConversationInfo>> Database::list()
 {
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    if (!query.exec("SELECT "_L1 + infoColumns
-                    + " FROM conversations WHERE deleted = 0 ORDER BY pinned DESC, updated DESC, key DESC"_L1))
+    if (!query.exec(
+                "SELECT "_L1 + infoColumns
+                + " FROM conversations WHERE deleted = 0 ORDER BY pinned DESC, updated DESC, key DESC"_L1))
         return storeError(query.lastError());
     QList<ConversationInfo> infos;
     while (query.next())
@@ -146,7 +149,8 @@ Database::Answer<Conversation> Database::load(const QUuid &id)
     Failure failure;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    query.prepare("SELECT "_L1 + infoColumns + ", key FROM conversations WHERE id = ? AND deleted = 0"_L1);
+    query.prepare("SELECT "_L1 + infoColumns
+                  + ", key FROM conversations WHERE id = ? AND deleted = 0"_L1);
     query.addBindValue(id.toString(QUuid::WithoutBraces));
     if (!run(query, failure))
         return *failure;
@@ -212,22 +216,24 @@ Database::Failure Database::import(const QList<Conversation> &conversations)
     });
 }
 
-Database::Failure Database::write(const ConversationInfo &info, const QList<Turn> &turns, bool isNew) const
+Database::Failure Database::write(const ConversationInfo &info, const QList<Turn> &turns,
+                                  bool isNew) const
 {
     const QString id = info.id.toString(QUuid::WithoutBraces);
     if (isNew) {
-        if (Failure failure = execute(u"INSERT INTO conversations (id, title, created, updated, pinned, "
-                                      "model, system, parameters, active_root) "
-                                      "VALUES (?, ?, ?, ?, ?, '', '', '', 0) ON CONFLICT (id) DO NOTHING"_s,
-                                      {id, orEmpty(info.title), info.created.toMSecsSinceEpoch(),
-                                       info.updated.toMSecsSinceEpoch(), info.pinned}))
+        if (Failure failure =
+                    execute(u"INSERT INTO conversations (id, title, created, updated, pinned, "
+                            "model, system, parameters, active_root) "
+                            "VALUES (?, ?, ?, ?, ?, '', '', '', 0) ON CONFLICT (id) DO NOTHING"_s,
+                            {id, orEmpty(info.title), info.created.toMSecsSinceEpoch(),
+                             info.updated.toMSecsSinceEpoch(), info.pinned}))
             return failure;
     }
-    Failure failure = changeOne(u"UPDATE conversations SET updated = ?, model = ?, system = ?, "
-                                "parameters = ?, active_root = ? WHERE id = ?"_s,
-                                {info.updated.toMSecsSinceEpoch(), orEmpty(info.model),
-                                 orEmpty(info.systemInstruction),
-                                 compact(QJsonDocument(toJson(info.parameters))), info.activeRoot, id});
+    Failure failure = changeOne(
+            u"UPDATE conversations SET updated = ?, model = ?, system = ?, "
+            "parameters = ?, active_root = ? WHERE id = ?"_s,
+            {info.updated.toMSecsSinceEpoch(), orEmpty(info.model), orEmpty(info.systemInstruction),
+             compact(QJsonDocument(toJson(info.parameters))), info.activeRoot, id});
     if (failure || turns.isEmpty())
         return failure;
 
@@ -274,8 +280,8 @@ Database::Failure Database::saveTurn(qint64 conversation, const Turn &turn) cons
             "active_child = excluded.active_child, state = excluded.state, parts = excluded.parts, "
             "meta = excluded.meta, text = excluded.text"_s,
             {conversation, turn.id, turn.parent, turn.activeChild, roleName(turn.role),
-             stateName(turn.state), compact(QJsonDocument(parts)), compact(QJsonDocument(metaToJson(turn))),
-             searchText(turn)});
+             stateName(turn.state), compact(QJsonDocument(parts)),
+             compact(QJsonDocument(metaToJson(turn))), searchText(turn)});
     for (const QByteArray &blob : std::as_const(blobs)) {
         if (failure)
             break;
@@ -291,8 +297,9 @@ Database::Failure Database::endStreaming()
     Failure failure;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    query.prepare(u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
-                  "WHERE state = ?"_s);
+    query.prepare(
+            u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
+            "WHERE state = ?"_s);
     query.addBindValue(stateName(Turn::State::Streaming));
     if (!run(query, failure))
         return failure;
@@ -340,14 +347,15 @@ Database::Failure Database::restore(const QUuid &id)
 Database::Answer<QList<SearchHit>> Database::search(const QString &text, int limit)
 {
     QList<SearchHit> hits;
-    const QStringList words = wordsOf(QString(text).remove(QChar(0)));
+    const QStringList words = wordsOf(orEmpty(text).remove(QChar(0)));
     if (words.isEmpty())
         return hits;
 
     Failure failure;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    query.prepare(u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
+    query.prepare(
+            u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
     if (!run(query, failure))
         return *failure;
     while (query.next() && hits.size() < limit) {
@@ -356,10 +364,11 @@ Database::Answer<QList<SearchHit>> Database::search(const QString &text, int lim
     }
 
     // The newest first, which is FTS5's own order backwards: to rank them all would take longer.
-    query.prepare(u"SELECT c.id, c.title, c.updated, t.id, t.role, snippet(search, 0, ?, ?, '…', 16) "
-                  "FROM search JOIN turns t ON t.key = search.rowid "
-                  "JOIN conversations c ON c.key = t.conversation "
-                  "WHERE search MATCH ? AND c.deleted = 0 ORDER BY search.rowid DESC LIMIT ?"_s);
+    query.prepare(
+            u"SELECT c.id, c.title, c.updated, t.id, t.role, snippet(search, 0, ?, ?, '…', 16) "
+            "FROM search JOIN turns t ON t.key = search.rowid "
+            "JOIN conversations c ON c.key = t.conversation "
+            "WHERE search MATCH ? AND c.deleted = 0 ORDER BY search.rowid DESC LIMIT ?"_s);
     query.addBindValue(QString(markStart));
     query.addBindValue(QString(markEnd));
     query.addBindValue(matchExpression(words));

@@ -53,7 +53,8 @@ QString escaped(const QString &text)
 QString attachment(const Part &part)
 {
     const QString name = part.name.isEmpty() ? part.mimeType() : part.name;
-    return u"*%1*"_s.arg(tr(QT_TRANSLATE_NOOP("chat::Markdown", "Attachment: %1")).arg(escaped(name)));
+    return u"*%1*"_s.arg(
+            tr(QT_TRANSLATE_NOOP("chat::Markdown", "Attachment: %1")).arg(escaped(name)));
 }
 
 QString partToMarkdown(const Part &part)
@@ -69,8 +70,9 @@ QString partToMarkdown(const Part &part)
         return attachment(part);
     case Part::Kind::FunctionCall:
     case Part::Kind::FunctionResponse:
-        return fenced(QString::fromUtf8(QJsonDocument(QJsonObject{{part.functionName(), part.arguments()}})
-                                                .toJson()),
+        return fenced(QString::fromUtf8(
+                              QJsonDocument(QJsonObject{{part.functionName(), part.arguments()}})
+                                      .toJson()),
                       u"json"_s);
     case Part::Kind::ExecutableCode:
         return fenced(part.code(), part.language().toLower());
@@ -84,12 +86,14 @@ QString partToMarkdown(const Part &part)
 
 QString turnToMarkdown(const Turn &turn)
 {
-    QString text = turn.role == Turn::Role::User ? tr(QT_TRANSLATE_NOOP("chat::Markdown", "## You"))
-                                                 : tr(QT_TRANSLATE_NOOP("chat::Markdown", "## Gemini"));
+    QString text = turn.role == Turn::Role::User
+            ? tr(QT_TRANSLATE_NOOP("chat::Markdown", "## You"))
+            : tr(QT_TRANSLATE_NOOP("chat::Markdown", "## Gemini"));
     const Part *before = nullptr;
     for (const Part &part : turn.parts) {
         // Text that a signature cut in two goes on where it stopped.
-        const bool goesOn = before && before->kind == Part::Kind::Text && part.kind == Part::Kind::Text;
+        const bool goesOn =
+                before && before->kind == Part::Kind::Text && part.kind == Part::Kind::Text;
         text += (goesOn ? u""_s : u"\n\n"_s) + partToMarkdown(part);
         before = &part;
     }
@@ -101,8 +105,9 @@ QString turnToMarkdown(const Turn &turn)
     for (const Source &source : turn.sources) {
         ++number;
         const QString title = escaped(source.title.isEmpty() ? source.uri : source.title);
-        text += source.uri.isEmpty() ? u"\n%1. %2"_s.arg(number).arg(title)
-                                     : u"\n%1. [%2](<%3>)"_s.arg(QString::number(number), title, source.uri);
+        text += source.uri.isEmpty()
+                ? u"\n%1. %2"_s.arg(number).arg(title)
+                : u"\n%1. [%2](<%3>)"_s.arg(QString::number(number), title, source.uri);
     }
     return text;
 }
@@ -158,8 +163,10 @@ Result<Conversation, ImportError> conversationFromExport(const QJsonObject &json
     ConversationInfo info;
     info.id = QUuid::fromString(json.value("id"_L1).toString());
     info.title = json.value("title"_L1).toString().left(longestTitle);
-    info.created = QDateTime::fromString(json.value("created"_L1).toString(), Qt::ISODateWithMs).toUTC();
-    info.updated = QDateTime::fromString(json.value("updated"_L1).toString(), Qt::ISODateWithMs).toUTC();
+    info.created =
+            QDateTime::fromString(json.value("created"_L1).toString(), Qt::ISODateWithMs).toUTC();
+    info.updated =
+            QDateTime::fromString(json.value("updated"_L1).toString(), Qt::ISODateWithMs).toUTC();
     info.pinned = json.value("pinned"_L1).toBool();
     info.model = json.value("model"_L1).toString();
     info.systemInstruction = json.value("systemInstruction"_L1).toString();

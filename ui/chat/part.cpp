@@ -16,12 +16,12 @@ struct Member
     QLatin1StringView name;
 };
 constexpr std::array members = {
-    Member{Kind::InlineData, "inlineData"_L1},
-    Member{Kind::FileData, "fileData"_L1},
-    Member{Kind::FunctionCall, "functionCall"_L1},
-    Member{Kind::FunctionResponse, "functionResponse"_L1},
-    Member{Kind::ExecutableCode, "executableCode"_L1},
-    Member{Kind::CodeExecutionResult, "codeExecutionResult"_L1},
+        Member{Kind::InlineData, "inlineData"_L1},
+        Member{Kind::FileData, "fileData"_L1},
+        Member{Kind::FunctionCall, "functionCall"_L1},
+        Member{Kind::FunctionResponse, "functionResponse"_L1},
+        Member{Kind::ExecutableCode, "executableCode"_L1},
+        Member{Kind::CodeExecutionResult, "codeExecutionResult"_L1},
 };
 
 QLatin1StringView memberOf(Kind kind)
@@ -53,7 +53,8 @@ bool takeData(Part &part)
     if (data.isUndefined())
         return true; // the store holds it
     const auto bytes = QByteArray::fromBase64Encoding(
-            data.toString().toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+            data.toString().toLatin1(),
+            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
         return false;
     part.data = bytes.decoded;
@@ -91,13 +92,34 @@ Part Part::ofFile(const QString &mimeType, const QString &uri, const QString &na
     return part;
 }
 
-QString Part::mimeType() const { return inner(*this).value("mimeType"_L1).toString(); }
-QString Part::uri() const { return inner(*this).value("fileUri"_L1).toString(); }
-QString Part::functionName() const { return inner(*this).value("name"_L1).toString(); }
-QString Part::code() const { return inner(*this).value("code"_L1).toString(); }
-QString Part::language() const { return inner(*this).value("language"_L1).toString(); }
-QString Part::output() const { return inner(*this).value("output"_L1).toString(); }
-QString Part::outcome() const { return inner(*this).value("outcome"_L1).toString(); }
+QString Part::mimeType() const
+{
+    return inner(*this).value("mimeType"_L1).toString();
+}
+QString Part::uri() const
+{
+    return inner(*this).value("fileUri"_L1).toString();
+}
+QString Part::functionName() const
+{
+    return inner(*this).value("name"_L1).toString();
+}
+QString Part::code() const
+{
+    return inner(*this).value("code"_L1).toString();
+}
+QString Part::language() const
+{
+    return inner(*this).value("language"_L1).toString();
+}
+QString Part::output() const
+{
+    return inner(*this).value("output"_L1).toString();
+}
+QString Part::outcome() const
+{
+    return inner(*this).value("outcome"_L1).toString();
+}
 
 QJsonObject Part::arguments() const
 {

@@ -42,8 +42,9 @@ struct Part
     [[nodiscard]] QString mimeType() const;     // of InlineData and FileData
     [[nodiscard]] QString uri() const;          // of FileData
     [[nodiscard]] QString functionName() const; // of FunctionCall and FunctionResponse
-    [[nodiscard]] QJsonObject arguments() const; // of FunctionCall; of FunctionResponse, what it returned
-    [[nodiscard]] QString code() const;     // of ExecutableCode
+    [[nodiscard]] QJsonObject arguments()
+            const;                      // of FunctionCall; of FunctionResponse, what it returned
+    [[nodiscard]] QString code() const; // of ExecutableCode
     [[nodiscard]] QString language() const; // of ExecutableCode: "PYTHON"
     [[nodiscard]] QString output() const;   // of CodeExecutionResult
     [[nodiscard]] QString outcome() const;  // of CodeExecutionResult: "OUTCOME_OK"

@@ -11,7 +11,8 @@ namespace {
 Error attachmentMissing()
 {
     Error error = makeError(Error::Kind::Other);
-    error.message = QCoreApplication::translate("chat::RequestMaker", "An attachment could not be read.");
+    error.message =
+            QCoreApplication::translate("chat::RequestMaker", "An attachment could not be read.");
     return error;
 }
 
@@ -45,7 +46,8 @@ RequestMaker::RequestMaker(const Question &question, Encode encode, Store *store
                 emit failed(attachmentMissing());
         });
     } else {
-        QMetaObject::invokeMethod(this, [this] { emit failed(attachmentMissing()); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this, [this] { emit failed(attachmentMissing()); }, Qt::QueuedConnection);
     }
 }
 

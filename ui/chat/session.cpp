@@ -28,7 +28,10 @@ void drop(QPointer<T> &object)
 } // namespace
 
 Session::Session(Client *client, Store *store, const Conversation &conversation, QObject *parent)
-    : QObject(parent), m_client(client), m_store(store), m_conversation(conversation),
+    : QObject(parent),
+      m_client(client),
+      m_store(store),
+      m_conversation(conversation),
       m_stored(conversation.size() > 0)
 {
     m_saveTimer.setSingleShot(true);
@@ -46,14 +49,15 @@ Session::Session(Client *client, Store *store, const Conversation &conversation,
 
 Session::~Session()
 {
-    if (m_answer == 0)
+    if (Turn *turn = m_conversation.turn(m_answer)) {
+        turn->state = Turn::State::Stopped;
+        turn->error = makeError(Error::Kind::Stopped);
+        turn->ended = now();
+        m_unsaved.insert(m_answer);
+    }
+    if (m_unsaved.isEmpty() && !m_saveAgain)
         return;
-    Turn *turn = m_conversation.turn(m_answer);
-    turn->state = Turn::State::Stopped;
-    turn->error = makeError(Error::Kind::Stopped);
-    turn->ended = now();
-    m_unsaved.insert(std::exchange(m_answer, 0));
-    m_saving = false;
+    m_saving = false; // the store goes by the order of calls
     save();
 }
 
@@ -172,7 +176,8 @@ void Session::ask(const QByteArray &body)
     drop(m_maker);
     m_stream = m_client->ask(m_conversation.turn(m_answer)->model, body, this);
     connect(m_stream, &AnswerStream::received, this, &Session::take);
-    connect(m_stream, &AnswerStream::finished, this, [this] { end(Turn::State::Complete, std::nullopt); });
+    connect(m_stream, &AnswerStream::finished, this,
+            [this] { end(Turn::State::Complete, std::nullopt); });
     connect(m_stream, &AnswerStream::failed, this,
             [this](const Error &error) { end(Turn::State::Failed, error); });
     connect(m_stream, &AnswerStream::stopped, this,
@@ -202,10 +207,13 @@ void Session::take(const QList<QJsonObject> &responses)
         m_saveTimer.start();
     // Queued once: what comes in the same turn of the event loop goes out together.
     if (!std::exchange(m_announcing, true)) {
-        QMetaObject::invokeMethod(this, [this] {
-            if (std::exchange(m_announcing, false))
-                announce();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    if (std::exchange(m_announcing, false))
+                        announce();
+                },
+                Qt::QueuedConnection);
     }
 }
 
@@ -289,8 +297,8 @@ void Session::countTokens(const QList<Part> &draft)
     turn.parts = draft;
     asked.path.append(turn);
     const QString model = m_conversation.info.model;
-    m_countMaker = new RequestMaker(asked, [model](const Question &q) { return toCountRequest(q, model); },
-                                    m_store, this);
+    m_countMaker = new RequestMaker(
+            asked, [model](const Question &q) { return toCountRequest(q, model); }, m_store, this);
     connect(m_countMaker, &RequestMaker::ready, this, [this, model](const QByteArray &body) {
         drop(m_countMaker);
         m_count = m_client->countTokens(model, body, this);

@@ -29,7 +29,8 @@ public:
 
     // `conversation`: of Conversation::create() or Store::load(). `store` may be null: nothing is kept
     // then. Both outlive the session.
-    Session(Client *client, Store *store, const Conversation &conversation, QObject *parent = nullptr);
+    Session(Client *client, Store *store, const Conversation &conversation,
+            QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] const Conversation &conversation() const { return m_conversation; }

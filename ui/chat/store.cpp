@@ -124,25 +124,34 @@ Store::Store(const StoreOptions &options, QObject *parent) : QObject(parent), m_
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, options] {
-        worker->open(options);
-        const bool isOpen = worker->database();
-        QMetaObject::invokeMethod(this, [this, isOpen, error = worker->error()] {
-            if (isOpen)
-                emit opened();
-            else
-                emit openFailed(error);
-        }, Qt::QueuedConnection);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            m_worker,
+            [this, worker = m_worker, options] {
+                worker->open(options);
+                const bool isOpen = worker->database();
+                QMetaObject::invokeMethod(
+                        this,
+                        [this, isOpen, error = worker->error()] {
+                            if (isOpen)
+                                emit opened();
+                            else
+                                emit openFailed(error);
+                        },
+                        Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
 }
 
 Store::~Store()
 {
     // Behind all that was asked for before.
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, thread = &m_thread] {
-        worker->close();
-        thread->quit();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            m_worker,
+            [worker = m_worker, thread = &m_thread] {
+                worker->close();
+                thread->quit();
+            },
+            Qt::QueuedConnection);
     m_thread.wait();
 }
 
@@ -150,60 +159,74 @@ template <typename T>
 void Store::ask(std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done)
 {
     QPointer<QObject> listener(context);
-    auto task = [this, worker = m_worker, work = std::move(work), listener, done = std::move(done)] {
+    auto task = [this, worker = m_worker, work = std::move(work), listener,
+                 done = std::move(done)] {
         auto answer = worker->database() ? work(*worker->database()) : Answer<T>(worker->error());
-        QMetaObject::invokeMethod(this, [listener, done, answer = std::move(answer)] {
-            if (listener && done)
-                done(answer);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this,
+                [listener, done, answer = std::move(answer)] {
+                    if (listener && done)
+                        done(answer);
+                },
+                Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(m_worker, std::move(task), Qt::QueuedConnection);
 }
 
-void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObject *context, Ended ended)
+void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObject *context,
+                 Ended ended)
 {
     QPointer<QObject> listener(context);
     auto task = [this, worker = m_worker, work = std::move(work), changesList, listener,
                  ended = std::move(ended)] {
-        const Failure failure = worker->database() ? work(*worker->database()) : Failure(worker->error());
-        QMetaObject::invokeMethod(this, [this, changesList, listener, ended, failure] {
-            if (changesList && !failure)
-                emit listChanged();
-            if (listener && ended)
-                ended(failure);
-        }, Qt::QueuedConnection);
+        const Failure failure =
+                worker->database() ? work(*worker->database()) : Failure(worker->error());
+        QMetaObject::invokeMethod(
+                this,
+                [this, changesList, listener, ended, failure] {
+                    if (changesList && !failure)
+                        emit listChanged();
+                    if (listener && ended)
+                        ended(failure);
+                },
+                Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(m_worker, std::move(task), Qt::QueuedConnection);
 }
 
 void Store::list(QObject *context, Done<QList<ConversationInfo>> done)
 {
-    ask<QList<ConversationInfo>>([](Database &database) { return database.list(); }, context, std::move(done));
+    ask<QList<ConversationInfo>>([](Database &database) { return database.list(); }, context,
+                                 std::move(done));
 }
 
 void Store::load(const QUuid &id, QObject *context, Done<Conversation> done)
 {
-    ask<Conversation>([id](Database &database) { return database.load(id); }, context, std::move(done));
+    ask<Conversation>([id](Database &database) { return database.load(id); }, context,
+                      std::move(done));
 }
 
 void Store::blobs(const QList<QByteArray> &names, QObject *context, Done<Blobs> done)
 {
-    ask<Blobs>([names](Database &database) { return database.blobs(names); }, context, std::move(done));
+    ask<Blobs>([names](Database &database) { return database.blobs(names); }, context,
+               std::move(done));
 }
 
 void Store::search(const QString &words, int limit, QObject *context, Done<QList<SearchHit>> done)
 {
-    ask<QList<SearchHit>>([words, limit](Database &database) { return database.search(words, limit); },
-                          context, std::move(done));
+    ask<QList<SearchHit>>(
+            [words, limit](Database &database) { return database.search(words, limit); }, context,
+            std::move(done));
 }
 
-void Store::save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew, QObject *context,
-                 Ended ended)
+void Store::save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew,
+                 QObject *context, Ended ended)
 {
     // While an answer streams, nothing of it shows in the list.
-    const bool streams = turns.size() == 1 && turns.first().state == Turn::State::Streaming && !isNew;
-    tell([info, turns, isNew](Database &database) { return database.save(info, turns, isNew); }, !streams,
-         context, std::move(ended));
+    const bool streams =
+            turns.size() == 1 && turns.first().state == Turn::State::Streaming && !isNew;
+    tell([info, turns, isNew](Database &database) { return database.save(info, turns, isNew); },
+         !streams, context, std::move(ended));
 }
 
 void Store::rename(const QUuid &id, const QString &title, QObject *context, Ended ended)
@@ -226,7 +249,8 @@ void Store::remove(const QUuid &id, QObject *context, Ended ended)
 
 void Store::restore(const QUuid &id, QObject *context, Ended ended)
 {
-    tell([id](Database &database) { return database.restore(id); }, true, context, std::move(ended));
+    tell([id](Database &database) { return database.restore(id); }, true, context,
+         std::move(ended));
 }
 
 void Store::purge(QObject *context, Ended ended)
@@ -241,8 +265,8 @@ void Store::removeAll(QObject *context, Ended ended)
 
 void Store::exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended)
 {
-    tell([id, path](Database &database) { return writeMarkdown(database, id, path); }, false, context,
-         std::move(ended));
+    tell([id, path](Database &database) { return writeMarkdown(database, id, path); }, false,
+         context, std::move(ended));
 }
 
 void Store::exportJson(const QList<QUuid> &ids, const QString &path, QObject *context, Ended ended)
@@ -253,12 +277,14 @@ void Store::exportJson(const QList<QUuid> &ids, const QString &path, QObject *co
 
 void Store::importJson(const QString &path, QObject *context, Done<int> done)
 {
-    ask<int>([this, path](Database &database) {
-        const Answer<int> count = readJson(database, path);
-        if (count)
-            QMetaObject::invokeMethod(this, &Store::listChanged, Qt::QueuedConnection);
-        return count;
-    }, context, std::move(done));
+    ask<int>(
+            [this, path](Database &database) {
+                const Answer<int> count = readJson(database, path);
+                if (count)
+                    QMetaObject::invokeMethod(this, &Store::listChanged, Qt::QueuedConnection);
+                return count;
+            },
+            context, std::move(done));
 }
 
 } // namespace chat

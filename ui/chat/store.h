@@ -41,7 +41,8 @@ public:
     void save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew,
               QObject *context = nullptr, Ended ended = {});
     // The session of one that is open hears of it: Session::infoChanged().
-    void rename(const QUuid &id, const QString &title, QObject *context = nullptr, Ended ended = {});
+    void rename(const QUuid &id, const QString &title, QObject *context = nullptr,
+                Ended ended = {});
     void setPinned(const QUuid &id, bool pinned, QObject *context = nullptr, Ended ended = {});
     // restore() is the undo; purge(), and the next start, make it final.
     void remove(const QUuid &id, QObject *context = nullptr, Ended ended = {});
@@ -70,7 +71,8 @@ private:
     template <typename T>
     void ask(std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done);
     // `changesList`: announces it where it was done.
-    void tell(std::function<Failure(Database &)> work, bool changesList, QObject *context, Ended ended);
+    void tell(std::function<Failure(Database &)> work, bool changesList, QObject *context,
+              Ended ended);
 
     QThread m_thread;
     Worker *m_worker; // lives on m_thread, ends with it

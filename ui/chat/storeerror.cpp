@@ -17,19 +17,22 @@ QString words(Kind kind)
     switch (kind) {
     case Kind::Damaged:
         return tr(QT_TRANSLATE_NOOP("chat::StoreError",
-                "The file with your chats is damaged. It was left as it is."));
+                                    "The file with your chats is damaged. It was left as it is."));
     case Kind::Newer:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError",
+        return tr(QT_TRANSLATE_NOOP(
+                "chat::StoreError",
                 "The file with your chats was made by a newer version of Gemini Desk. It was left as it is."));
     case Kind::Full:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError", "The chat could not be saved: the disk is full."));
+        return tr(QT_TRANSLATE_NOOP("chat::StoreError",
+                                    "The chat could not be saved: the disk is full."));
     case Kind::Access:
         return tr(QT_TRANSLATE_NOOP("chat::StoreError",
-                "The file cannot be read or written. Check its permissions."));
+                                    "The file cannot be read or written. Check its permissions."));
     case Kind::Missing:
         return tr(QT_TRANSLATE_NOOP("chat::StoreError", "The chat is not there any more."));
     case Kind::Invalid:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError", "The file holds no chats that can be imported."));
+        return tr(QT_TRANSLATE_NOOP("chat::StoreError",
+                                    "The file holds no chats that can be imported."));
     case Kind::Other:
         return tr(QT_TRANSLATE_NOOP("chat::StoreError", "The chats could not be read or saved."));
     }
@@ -46,8 +49,8 @@ StoreError storeError(StoreError::Kind kind)
 StoreError storeError(const QSqlError &error)
 {
     switch (error.nativeErrorCode().toInt() & 0xff) { // the rest tells more closely where
-    case 11: // SQLITE_CORRUPT
-    case 26: // SQLITE_NOTADB
+    case 11:                                          // SQLITE_CORRUPT
+    case 26:                                          // SQLITE_NOTADB
         return storeError(Kind::Damaged);
     case 13: // SQLITE_FULL
         return storeError(Kind::Full);

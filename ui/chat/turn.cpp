@@ -46,7 +46,8 @@ void put(QJsonObject &json, QLatin1StringView name, const QDateTime &value)
 
 QDateTime time(const QJsonValue &value)
 {
-    return value.isDouble() ? QDateTime::fromMSecsSinceEpoch(value.toInteger()).toUTC() : QDateTime();
+    return value.isDouble() ? QDateTime::fromMSecsSinceEpoch(value.toInteger()).toUTC()
+                            : QDateTime();
 }
 
 QJsonObject errorToJson(const Error &error)
@@ -73,7 +74,8 @@ QJsonArray sourcesToJson(const QList<Source> &sources)
 {
     QJsonArray array;
     for (const Source &source : sources) {
-        QJsonObject json{{u"kind"_s, sourceKinds.at(std::size_t(source.kind))}, {u"uri"_s, source.uri}};
+        QJsonObject json{{u"kind"_s, sourceKinds.at(std::size_t(source.kind))},
+                         {u"uri"_s, source.uri}};
         put(json, "title"_L1, source.title);
         put(json, "note"_L1, source.note);
         array.append(json);
@@ -147,7 +149,7 @@ QJsonObject metaToJson(const Turn &turn)
         for (const int index : citation.sources)
             indices.append(index);
         citations.append(QJsonObject{
-            {u"start"_s, citation.start}, {u"end"_s, citation.end}, {u"sources"_s, indices}});
+                {u"start"_s, citation.start}, {u"end"_s, citation.end}, {u"sources"_s, indices}});
     }
     if (!citations.isEmpty())
         json.insert("citations"_L1, citations);
@@ -188,8 +190,14 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
     turn.ended = time(json.value("ended"_L1));
 }
 
-QString roleName(Turn::Role role) { return roles.at(std::size_t(role)); }
-QString stateName(Turn::State state) { return states.at(std::size_t(state)); }
+QString roleName(Turn::Role role)
+{
+    return roles.at(std::size_t(role));
+}
+QString stateName(Turn::State state)
+{
+    return states.at(std::size_t(state));
+}
 
 std::optional<Turn::Role> roleNamed(QStringView name)
 {

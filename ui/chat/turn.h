@@ -21,9 +21,9 @@ using TurnId = qint64;
 struct Usage
 {
     int input = 0;
-    int output = 0;   // without thoughts
+    int output = 0; // without thoughts
     int thoughts = 0;
-    int cached = 0;   // of the input
+    int cached = 0; // of the input
     int total = 0;
     friend bool operator==(const Usage &, const Usage &) = default;
 };
@@ -70,11 +70,11 @@ struct Turn
 
     // Of answers:
     std::optional<Error> error;
-    QString finishReason;  // Gemini's: "STOP", "MAX_TOKENS", ...; one that is not known is shown as it is
+    QString finishReason; // Gemini's: "STOP", "MAX_TOKENS", ...; one that is not known is shown as it is
     QString finishMessage;
-    QString blockReason;   // of the question: "SAFETY", ...
-    QString model;         // that was asked
-    QString modelVersion;  // that answered
+    QString blockReason;  // of the question: "SAFETY", ...
+    QString model;        // that was asked
+    QString modelVersion; // that answered
     Usage usage;
     QList<Source> sources;
     QList<Citation> citations;

@@ -12,7 +12,7 @@ namespace chat {
 
 namespace {
 
-constexpr int mostLooks = 600;                     // ten minutes: long videos take their time
+constexpr int mostLooks = 600; // ten minutes: long videos take their time
 constexpr std::chrono::seconds pauseBetweenLooks{1};
 
 Error unreadable(const QString &path)
@@ -25,7 +25,8 @@ Error unreadable(const QString &path)
 
 } // namespace
 
-Upload::Upload(const Endpoint &endpoint, const QString &path, const QString &mimeType, QObject *parent)
+Upload::Upload(const Endpoint &endpoint, const QString &path, const QString &mimeType,
+               QObject *parent)
     : QObject(parent), m_endpoint(endpoint), m_file(path), m_mimeType(mimeType)
 {
     m_pause.setSingleShot(true);
@@ -81,7 +82,8 @@ void Upload::begun(const HttpCall::End &end)
     }
     // The proxy makes it point back at itself: the token and the file go nowhere else.
     const QUrl url = QUrl::fromEncoded(end.uploadUrl, QUrl::StrictMode);
-    if (!url.isValid() || url.host() != m_endpoint.base.host() || url.port() != m_endpoint.base.port()) {
+    if (!url.isValid() || url.host() != m_endpoint.base.host()
+        || url.port() != m_endpoint.base.port()) {
         fail(makeError(Error::Kind::Other, end.status));
         return;
     }
@@ -105,8 +107,10 @@ void Upload::sendPiece()
           m_piece},
          &Upload::pieceSent);
     connect(m_call, &HttpCall::sent, this, [this](qint64 bytes) {
-        if (!m_over)
-            emit progress(m_at + bytes, m_size);
+        if (m_over || m_at + bytes <= m_told) // Qt starts again at 0 when the answer comes
+            return;
+        m_told = m_at + bytes;
+        emit progress(m_told, m_size);
     });
 }
 
@@ -121,17 +125,21 @@ void Upload::pieceSent(const HttpCall::End &end)
     if (m_at < m_size)
         sendPiece();
     else
-        takeFile(QJsonDocument(QJsonDocument::fromJson(end.body).object().value("file"_L1).toObject()).toJson());
+        takeFile(QJsonDocument(
+                         QJsonDocument::fromJson(end.body).object().value("file"_L1).toObject())
+                         .toJson());
 }
 
 void Upload::takeFile(const QByteArray &body)
 {
     const QJsonObject file = QJsonDocument::fromJson(body).object();
     const QString state = file.value("state"_L1).toString();
-    m_uploaded = {file.value("name"_L1).toString(), file.value("uri"_L1).toString(),
-                  file.value("mimeType"_L1).toString(m_mimeType),
-                  QDateTime::fromString(file.value("expirationTime"_L1).toString(), Qt::ISODateWithMs)};
-    if (state == "PROCESSING"_L1 && m_uploaded.name.startsWith("files/"_L1) && ++m_looks <= mostLooks) {
+    m_uploaded = {
+            file.value("name"_L1).toString(), file.value("uri"_L1).toString(),
+            file.value("mimeType"_L1).toString(m_mimeType),
+            QDateTime::fromString(file.value("expirationTime"_L1).toString(), Qt::ISODateWithMs)};
+    if (state == "PROCESSING"_L1 && m_uploaded.name.startsWith("files/"_L1)
+        && ++m_looks <= mostLooks) {
         m_pause.start(pauseBetweenLooks);
         return;
     }
@@ -146,7 +154,8 @@ void Upload::takeFile(const QByteArray &body)
 
 void Upload::look()
 {
-    send({"GET", "/v1beta/files/" + QUrl::toPercentEncoding(m_uploaded.name.sliced(6))}, &Upload::looked);
+    send({"GET", "/v1beta/files/" + QUrl::toPercentEncoding(m_uploaded.name.sliced(6))},
+         &Upload::looked);
 }
 
 void Upload::looked(const HttpCall::End &end)

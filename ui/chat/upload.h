@@ -29,7 +29,7 @@ class Upload : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qint64 pieceSize = 8 * 1024 * 1024; // a multiple of Gemini's 256 KiB
+    static constexpr qint64 pieceSize = 8 * 1024 * 1024;      // a multiple of Gemini's 256 KiB
     static constexpr qint64 limit = 2LL * 1024 * 1024 * 1024; // Gemini's, of one file
 
     Upload(const Endpoint &endpoint, const QString &path, const QString &mimeType, QObject *parent);
@@ -61,6 +61,7 @@ private:
     const QString m_mimeType;
     qint64 m_size = 0;
     qint64 m_at = 0;
+    qint64 m_told = 0; // by progress()
     QByteArray m_piece;
     QByteArray m_target; // path and query of the upload's address
     UploadedFile m_uploaded;
