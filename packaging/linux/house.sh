@@ -10,8 +10,8 @@ build=$root/build
 # Qt6HttpServer's CMake file looks for Qt6WebSockets, without the package depending on it.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-httpserver-dev qt6-websockets-dev
     qt6-svg-dev qtkeychain-qt6-dev)
-run_packages=(ca-certificates   # what Gemini's certificate is checked against
-    libqt6sql6-sqlite) # the chats' store
+# What Gemini's certificate is checked against, and what keeps chats.
+run_packages=(ca-certificates libqt6sql6-sqlite)
 test_packages=(curl)
 
 say() { printf '==> %s\n' "$*" >&2; }

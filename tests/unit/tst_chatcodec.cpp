@@ -488,7 +488,7 @@ void TestChatCodec::leavesOutEmptyTurns()
     failed.state = Turn::State::Failed;
     const QJsonArray turns = object(toRequest({{question, failed, question}, {}, {}}))["contents"_L1].toArray();
     QCOMPARE(turns.size(), 2);
-    QCOMPARE(turns.at(1)["role"_L1], u"user"_s);
+    QCOMPARE(turns.at(1)["role"_L1].toString(), u"user"_s);
 }
 
 void TestChatCodec::counts()

@@ -761,7 +761,7 @@ void TestChatSession::infoIsKept()
     QVERIFY(session->send(says(u"q"_s)));
     QCOMPARE(changed.size(), 2); // its title
     QTRY_VERIFY(!session->isStreaming());
-    QCOMPARE(object(m_server->requests().last().body)["systemInstruction"_L1]["parts"_L1][0]["text"_L1], u"Be brief."_s);
+    QCOMPARE(object(m_server->requests().last().body)["systemInstruction"_L1]["parts"_L1][0]["text"_L1].toString(), u"Be brief."_s);
     session->setModel(u"other"_s);
     Parameters parameters;
     parameters.json = true;
@@ -786,7 +786,7 @@ void TestChatSession::countsTokens()
     QCOMPARE(m_server->requestCount(), 1);
     const auto &request = m_server->requests().first();
     QCOMPARE(request.head.target, "/v1beta/models/m:countTokens"_ba);
-    QCOMPARE(object(request.body)["generateContentRequest"_L1]["contents"_L1][0]["parts"_L1][0]["text"_L1], u"new"_s);
+    QCOMPARE(object(request.body)["generateContentRequest"_L1]["contents"_L1][0]["parts"_L1][0]["text"_L1].toString(), u"new"_s);
 }
 
 void TestChatSession::listsModels()
@@ -865,7 +865,7 @@ void TestChatSession::uploads()
     const auto &start = m_server->requests().at(0).head.fields;
     QCOMPARE(start.value("x-goog-upload-header-content-length"), QByteArray::number(bytes.size()));
     QCOMPARE(start.value("x-goog-upload-header-content-type"), "video/mp4"_ba);
-    QCOMPARE(object(m_server->requests().at(0).body)["file"_L1]["display_name"_L1], u"film.mp4"_s);
+    QCOMPARE(object(m_server->requests().at(0).body)["file"_L1]["display_name"_L1].toString(), u"film.mp4"_s);
     QCOMPARE(m_server->requests().at(1).head.target, "/upload/v1beta/files?upload_id=1%2F2"_ba);
     QCOMPARE(m_server->requests().at(1).head.fields.value("x-goog-upload-command"), "upload"_ba);
     QCOMPARE(m_server->requests().at(2).head.fields.value("x-goog-upload-offset"), QByteArray::number(Upload::pieceSize));

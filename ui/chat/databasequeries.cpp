@@ -299,8 +299,7 @@ Database::Failure Database::endStreaming()
     query.setForwardOnly(true);
     query.prepare(
             u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
-            "WHERE state = ?"_s);
-    query.addBindValue(stateName(Turn::State::Streaming));
+            "WHERE state = 'streaming'"_s); // in words: the index is of that
     if (!run(query, failure))
         return failure;
     QList<QPair<qint64, Turn>> turns;

@@ -31,31 +31,31 @@ constexpr std::array names = {
 
 QString words(Kind kind)
 {
-    const auto tr = [](const char *text) {
+    const auto translated = [](const char *text) {
         return QCoreApplication::translate("chat::Error", text);
     };
     switch (kind) {
     case Kind::Key:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "The key is missing or not valid."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "The key is missing or not valid."));
     case Kind::Quota:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "The quota is used up for now."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "The quota is used up for now."));
     case Kind::Model:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "There is no such model."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "There is no such model."));
     case Kind::Blocked:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "Gemini refused to answer this."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "Gemini refused to answer this."));
     case Kind::Network:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "Gemini could not be reached."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "Gemini could not be reached."));
     case Kind::Overloaded:
-        return tr(QT_TRANSLATE_NOOP("chat::Error",
+        return translated(QT_TRANSLATE_NOOP("chat::Error",
                                     "The model is overloaded. Try again in a moment."));
     case Kind::TooLarge:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "The question is too large to be sent."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "The question is too large to be sent."));
     case Kind::Stopped:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "The answer was stopped."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "The answer was stopped."));
     case Kind::Cut:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "The answer broke off before it was complete."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "The answer broke off before it was complete."));
     case Kind::Other:
-        return tr(QT_TRANSLATE_NOOP("chat::Error", "Something went wrong on the way to Gemini."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "Something went wrong on the way to Gemini."));
     }
     return {};
 }

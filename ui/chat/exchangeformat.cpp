@@ -15,7 +15,7 @@ constexpr qsizetype mostTurns = 100'000;
 constexpr qsizetype mostParts = 10'000;
 constexpr qsizetype longestTitle = 1'000;
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("chat::Markdown", text);
 }
@@ -54,7 +54,7 @@ QString attachment(const Part &part)
 {
     const QString name = part.name.isEmpty() ? part.mimeType() : part.name;
     return u"*%1*"_s.arg(
-            tr(QT_TRANSLATE_NOOP("chat::Markdown", "Attachment: %1")).arg(escaped(name)));
+            translated(QT_TRANSLATE_NOOP("chat::Markdown", "Attachment: %1")).arg(escaped(name)));
 }
 
 QString partToMarkdown(const Part &part)
@@ -64,7 +64,7 @@ QString partToMarkdown(const Part &part)
         return part.text;
     case Part::Kind::Thought:
         return u"<details><summary>%1</summary>\n\n%2\n\n</details>"_s.arg(
-                tr(QT_TRANSLATE_NOOP("chat::Markdown", "Thoughts")), part.text.trimmed());
+                translated(QT_TRANSLATE_NOOP("chat::Markdown", "Thoughts")), part.text.trimmed());
     case Part::Kind::InlineData:
     case Part::Kind::FileData:
         return attachment(part);
@@ -87,8 +87,8 @@ QString partToMarkdown(const Part &part)
 QString turnToMarkdown(const Turn &turn)
 {
     QString text = turn.role == Turn::Role::User
-            ? tr(QT_TRANSLATE_NOOP("chat::Markdown", "## You"))
-            : tr(QT_TRANSLATE_NOOP("chat::Markdown", "## Gemini"));
+            ? translated(QT_TRANSLATE_NOOP("chat::Markdown", "## You"))
+            : translated(QT_TRANSLATE_NOOP("chat::Markdown", "## Gemini"));
     const Part *before = nullptr;
     for (const Part &part : turn.parts) {
         // Text that a signature cut in two goes on where it stopped.
@@ -100,7 +100,7 @@ QString turnToMarkdown(const Turn &turn)
     if (turn.error)
         text += "\n\n*"_L1 + escaped(turn.error->message) + u'*';
     if (!turn.sources.isEmpty())
-        text += "\n\n"_L1 + tr(QT_TRANSLATE_NOOP("chat::Markdown", "Sources:")) + u'\n';
+        text += "\n\n"_L1 + translated(QT_TRANSLATE_NOOP("chat::Markdown", "Sources:")) + u'\n';
     int number = 0;
     for (const Source &source : turn.sources) {
         ++number;
@@ -241,7 +241,7 @@ Result<QList<Conversation>, ImportError> fromExport(const QByteArray &json)
     const QJsonObject whole = QJsonDocument::fromJson(json, &parsing).object();
     if (parsing.error != QJsonParseError::NoError)
         return ImportError{parsing.errorString()};
-    if (whole.value("format"_L1) != u"gemini-desk-chats"_s)
+    if (whole.value("format"_L1).toString() != "gemini-desk-chats"_L1)
         return ImportError{u"it is no export of chats"_s};
     if (whole.value("version"_L1).toInt() != formatVersion)
         return ImportError{u"its version is not known"_s};

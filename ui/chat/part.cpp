@@ -133,7 +133,7 @@ Part partFromJson(const QJsonObject &json)
     Part part;
     part.fields = json;
     if (json.value("text"_L1).isString()) {
-        part.kind = json.value("thought"_L1) == true ? Kind::Thought : Kind::Text;
+        part.kind = json.value("thought"_L1).toBool() ? Kind::Thought : Kind::Text;
         part.text = part.fields.take("text"_L1).toString();
         return part;
     }

@@ -11,30 +11,30 @@ using Kind = StoreError::Kind;
 
 QString words(Kind kind)
 {
-    const auto tr = [](const char *text) {
+    const auto translated = [](const char *text) {
         return QCoreApplication::translate("chat::StoreError", text);
     };
     switch (kind) {
     case Kind::Damaged:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError",
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
                                     "The file with your chats is damaged. It was left as it is."));
     case Kind::Newer:
-        return tr(QT_TRANSLATE_NOOP(
+        return translated(QT_TRANSLATE_NOOP(
                 "chat::StoreError",
                 "The file with your chats was made by a newer version of Gemini Desk. It was left as it is."));
     case Kind::Full:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError",
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
                                     "The chat could not be saved: the disk is full."));
     case Kind::Access:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError",
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
                                     "The file cannot be read or written. Check its permissions."));
     case Kind::Missing:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError", "The chat is not there any more."));
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError", "The chat is not there any more."));
     case Kind::Invalid:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError",
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
                                     "The file holds no chats that can be imported."));
     case Kind::Other:
-        return tr(QT_TRANSLATE_NOOP("chat::StoreError", "The chats could not be read or saved."));
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError", "The chats could not be read or saved."));
     }
     return {};
 }
