@@ -8,8 +8,8 @@ build=$root/build
 
 # The same names in Debian 12, Debian 13 and Ubuntu 24.04.
 # Qt6HttpServer's CMake file looks for Qt6WebSockets, without the package depending on it.
-build_packages=(g++ cmake ninja-build qt6-base-dev qt6-httpserver-dev qt6-websockets-dev
-    qt6-svg-dev qtkeychain-qt6-dev)
+build_packages=(g++ cmake ninja-build pkgconf qt6-base-dev qt6-httpserver-dev qt6-websockets-dev
+    qt6-svg-dev qtkeychain-qt6-dev libmd4c-dev libsource-highlight-dev)
 run_packages=(ca-certificates) # what Gemini's certificate is checked against
 test_packages=(curl)
 
