@@ -235,6 +235,8 @@ void TestMarkdownBlocks::inlines_data()
     QTest::newRow("math") << u"$a_1*b_2*$ and $$c$$"_s << u"`$a_1*b_2*$` and `$$c$$`"_s;
     QTest::newRow("tex") << u"\\(a_1\\) and \\[c\\], `\\(d\\)`"_s << u"`$a_1$` and `$$c$$`, `\\(d\\)`"_s;
     QTest::newRow("money") << u"$5 and $10"_s << u"$5 and $10"_s;
+    QTest::newRow("more money") << u"$1,$2 or $3."_s << u"$1,$2 or $3."_s;
+    QTest::newRow("shell") << u"`$HOME` and `$PATH`, \\$5"_s << u"`$HOME` and `$PATH`, $5"_s;
     QTest::newRow("break") << u"a  \nb\nc"_s << u"a\u2028b c"_s;
     QTest::newRow("separators") << u"a\u2029b\ufffc\ufdd0"_s << u"a\u2028b\ufffd\ufffd"_s;
     QTest::newRow("NUL") << QString(u"a"_s + QChar(0) + u"b"_s) << u"a\ufffdb"_s;
@@ -333,6 +335,10 @@ void TestMarkdownBlocks::hostile_data()
     QTest::newRow("entities") << u"&aaaaaaa; &#1; &"_s.repeated(20000);
     QTest::newRow("columns") << u"|"_s.repeated(4000) + u"\n"_s + u"|-"_s.repeated(2000) + u"|\n"_s
                     + u"|\n"_s.repeated(2000);
+    QTest::newRow("cells") << u"|"_s.repeated(60) + u"\n"_s + u"|-"_s.repeated(59) + u"|\n"_s
+                    + u"|\n"_s.repeated(20000);
+    QTest::newRow("columns in a quote") << u"> "_s + u"|"_s.repeated(3000) + u"\n> "_s
+                    + u"|-"_s.repeated(1500) + u"|\n"_s + u"> |\n"_s.repeated(2000);
     QTest::newRow("dollars") << u"$"_s.repeated(100000);
     QTest::newRow("tex") << u"\\(`"_s.repeated(50000);
     QTest::newRow("one line") << u"word "_s.repeated(2000000);
@@ -345,6 +351,7 @@ void TestMarkdownBlocks::hostile()
     QFETCH(const QString, text);
     qsizetype parsedSize = 0;
     qsizetype shown = 0;
+    qsizetype blocks = 0;
     for (const Piece &piece : split(text)) {
         parsedSize += piece.text.size();
         QVERIFY(piece.text.size() <= BlockSplitter::containerLimit + BlockSplitter::lineLimit + 100);
@@ -352,10 +359,12 @@ void TestMarkdownBlocks::hostile()
             QVERIFY(block.kind == Kind::Cell || block.text.size() <= 3001);
             QVERIFY(block.containers.size() <= 12);
             shown += block.text.size();
+            ++blocks;
         }
     }
     QVERIFY(parsedSize <= 2 * text.size() + 100); // each piece once: the way is as long as the text
     QVERIFY(shown <= 4 * text.size() + 100);
+    QVERIFY(blocks <= text.size() + 20000);
 }
 
 QTEST_GUILESS_MAIN(TestMarkdownBlocks)

@@ -21,6 +21,8 @@ constexpr qsizetype addressLimit = 120;  // of an address shown as text
 constexpr unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
         | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOHTML;
 
+QString withSaneTables(const QString &source);
+
 QString elided(const QString &address)
 {
     return address.size() <= addressLimit ? address : address.first(addressLimit) + u'…';
@@ -422,7 +424,9 @@ QList<RenderedBlock> Builder::take()
 
 QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, qlonglong group)
 {
-    QString source = withDollars(piece.text);
+    // Indented code is left as it is.
+    QString source = piece.text.startsWith(u"    ") || piece.text.startsWith(u'\t')
+            ? piece.text : withSaneTables(withMathMarked(piece.text));
     // Only what the block names: definitions and blocks may both be many.
     if (!definitions.isEmpty() && source.contains(u'[')) {
         static const QRegularExpression labels(u"\\[([^\\[\\]]{1,200})\\]"_s);
@@ -492,23 +496,93 @@ bool collectDefinitions(const QString &source, Definitions &definitions)
     return found;
 }
 
-QString withDollars(const QString &source)
+namespace {
+
+// The end of the mathematics that begins at `at` with one dollar or two; -1 = it is money. As others
+// do it: no space inside of the dollars, no digit behind them.
+qsizetype mathEnd(QStringView source, qsizetype at)
 {
-    if (!source.contains(u"\\(") && !source.contains(u"\\["))
+    constexpr qsizetype farthest = 400;
+    const qsizetype marks = at + 1 < source.size() && source[at + 1] == u'$' ? 2 : 1;
+    const qsizetype begin = at + marks;
+    if (begin >= source.size() || (marks == 1 && source[begin].isSpace()))
+        return -1;
+    const qsizetype limit = qMin(source.size(), begin + farthest * marks * marks);
+    for (qsizetype i = begin + 1; i + marks <= limit; ++i) {
+        if (source[i] != u'$' || source[i - 1] == u'\\')
+            continue;
+        if (marks == 2 && source[i + 1] == u'$')
+            return i + 2;
+        if (marks == 1 && !source[i - 1].isSpace()
+            && (i + 1 == source.size() || !source[i + 1].isDigit()))
+            return i + 1;
+    }
+    return -1;
+}
+
+// md4c wants three characters of every column; others, Gemini among them, write one. And it fills
+// every row up to as many columns as there are: of too many, no table is made.
+QString withSaneTables(const QString &source)
+{
+    constexpr qsizetype columnLimit = 64;
+    constexpr qsizetype cellLimit = 20000;
+    if (!source.contains(u'|'))
+        return source;
+    const qsizetype rows = source.count(u'\n') + 1;
+    QString result;
+    result.reserve(source.size() + 64);
+    for (qsizetype from = 0; from < source.size();) {
+        qsizetype end = source.indexOf(u'\n', from);
+        end = end < 0 ? source.size() : end + 1;
+        const QStringView line = QStringView(source).sliced(from, end - from);
+        qsizetype start = 0; // behind what a list or a quote puts before it
+        while (start < line.size() && (line[start] == u' ' || line[start] == u'>'))
+            ++start;
+        const QStringView cells = line.sliced(start).trimmed();
+        from = end;
+        if (!lines::isTableDelimiter(cells)) {
+            result += line;
+            continue;
+        }
+        const qsizetype columns = cells.count(u'|') + 1;
+        result += line.first(start);
+        if (columns > columnLimit || columns * rows > cellLimit)
+            result += u'\\';
+        for (qsizetype i = start; i < line.size(); ++i) {
+            result += line[i];
+            if (line[i] == u'-' && (i + 1 == line.size() || line[i + 1] != u'-'))
+                result += u"--";
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+QString withMathMarked(const QString &source)
+{
+    if (!source.contains(u'$') && !source.contains(u"\\(") && !source.contains(u"\\["))
         return source;
     QString result;
     result.reserve(source.size());
     for (qsizetype i = 0; i < source.size(); ++i) {
         const QChar c = source[i];
-        if (c == u'`') { // code goes on to a run of as many
-            qsizetype end = i;
-            while (end < source.size() && source[end] == u'`')
+        if (c == u'`' || (c == u'~' && QStringView(source).sliced(i).startsWith(u"~~~"))) {
+            qsizetype end = i; // code goes on to a run of as many
+            while (end < source.size() && source[end] == c)
                 ++end;
-            const QString ticks = source.sliced(i, end - i);
-            const qsizetype close = source.indexOf(ticks, end);
-            const qsizetype to = close < 0 ? end : close + ticks.size();
+            const qsizetype close = source.indexOf(QStringView(source).sliced(i, end - i), end);
+            const qsizetype to = close < 0 ? end : close + end - i;
             result += QStringView(source).sliced(i, to - i);
             i = to - 1;
+        } else if (c == u'$') {
+            const qsizetype end = mathEnd(source, i);
+            if (end < 0) {
+                result += u"\\$";
+            } else {
+                result += QStringView(source).sliced(i, end - i);
+                i = end - 1;
+            }
         } else if (c == u'\\' && i + 1 < source.size()) {
             const QChar next = source[++i];
             if (next == u'(' || next == u')')

@@ -23,8 +23,9 @@ using Definitions = QHash<QString, QString>;
 // taken. True if any was new.
 bool collectDefinitions(const QString &source, Definitions &definitions);
 
-// \( \) and \[ \] become $ and $$, outside of code: the parser knows only those.
-[[nodiscard]] QString withDollars(const QString &source);
+// Outside of code, \( \) and \[ \] become $ and $$, as the parser knows them, and dollars that mean
+// money are escaped.
+[[nodiscard]] QString withMathMarked(const QString &source);
 
 // The card's first line: language and "Copy".
 [[nodiscard]] RenderedBlock codeHeader(const QString &info, qlonglong group);

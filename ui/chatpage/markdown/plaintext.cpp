@@ -46,7 +46,8 @@ QString Transcript::textOf(const QTextCursor &selection) const
         const int to = qMin(block.length() - 1, end - block.position());
         QString line = block.text().sliced(from, to - from);
         if (kind == Kind::Empty) { // all of a turn that has not been put in yet
-            if (const int turn = turnOf(block); turn >= 0 && end > block.position())
+            if (const int turn = turnOf(block); turn >= 0
+                && (start < block.position() || end > block.position()))
                 line = m_turns[turn].turn.source();
         } else if (kind == Kind::Rule) {
             line = u"---"_s;

@@ -382,11 +382,6 @@ QTextBlock Transcript::firstBlockOf(int turn) const
     return m_document.findBlockByNumber(firstNumberOf(turn));
 }
 
-QString Transcript::codeAt(QTextBlock block) const
-{
-    return codeOf(block.blockFormat().property(GroupProperty).toLongLong());
-}
-
 int Transcript::turnOf(qlonglong serial) const
 {
     for (int turn = 0; turn < count(); ++turn) {

@@ -48,8 +48,7 @@ public:
 
     [[nodiscard]] int turnOf(const QTextBlock &block) const; // -1 = none
     [[nodiscard]] QTextBlock firstBlockOf(int turn) const;
-    // The code of the card that the block is part of.
-    [[nodiscard]] QString codeAt(QTextBlock block) const;
+    // The code of one card.
     [[nodiscard]] QString codeOf(qlonglong group) const;
     [[nodiscard]] int turnOf(qlonglong serial) const;
     // What a selection says, as plain text: with bullets and numbers, a tab between cells, without
