@@ -46,10 +46,18 @@ QStringList textsOf(const QList<Piece> &pieces)
     QStringList texts;
     for (const Piece &piece : pieces) {
         switch (piece.type) {
-        case Piece::Type::Block: texts += piece.text; break;
-        case Piece::Type::CodeBegin: texts += u"<"_s + piece.text; break;
-        case Piece::Type::CodeLine: texts += u"="_s + piece.text; break;
-        case Piece::Type::CodeEnd: texts += u">"_s; break;
+        case Piece::Type::Block:
+            texts += piece.text;
+            break;
+        case Piece::Type::CodeBegin:
+            texts += u"<"_s + piece.text;
+            break;
+        case Piece::Type::CodeLine:
+            texts += u"="_s + piece.text;
+            break;
+        case Piece::Type::CodeEnd:
+            texts += u">"_s;
+            break;
         }
     }
     return texts;
@@ -102,12 +110,13 @@ void TestMarkdownBlocks::cuts_data()
     QTest::newRow("rule") << u"a\n\n---\n* * *\nb"_s
                           << QStringList{u"a"_s, u"---"_s, u"* * *"_s, u"b"_s};
     QTest::newRow("fence") << u"a\n```c x\nb\n\n c\n```\nd"_s
-                           << QStringList{u"a"_s, u"<c x"_s, u"=b"_s, u"="_s, u"= c"_s, u">"_s, u"d"_s};
+                           << QStringList{u"a"_s,   u"<c x"_s, u"=b"_s, u"="_s,
+                                          u"= c"_s, u">"_s,    u"d"_s};
     QTest::newRow("tildes") << u"~~~~\n~~~\n```\n~~~~~\n"_s
                             << QStringList{u"<"_s, u"=~~~"_s, u"=```"_s, u">"_s};
     QTest::newRow("open fence") << u"```\na"_s << QStringList{u"<"_s, u"=a"_s, u">"_s};
-    QTest::newRow("indented fence") << u"  ```\n   a\n b\n  ```"_s
-                                    << QStringList{u"<"_s, u"= a"_s, u"=b"_s, u">"_s};
+    QTest::newRow("indented fence")
+            << u"  ```\n   a\n b\n  ```"_s << QStringList{u"<"_s, u"= a"_s, u"=b"_s, u">"_s};
     QTest::newRow("no fence") << u"``` a`b\nc"_s << QStringList{u"``` a`b\nc"_s};
     QTest::newRow("indented") << u"    a\n\n    b\nc"_s << QStringList{u"    a\n\n    b"_s, u"c"_s};
     QTest::newRow("not indented") << u"a\n    b"_s << QStringList{u"a\n    b"_s};
@@ -115,10 +124,10 @@ void TestMarkdownBlocks::cuts_data()
                            << QStringList{u"- a"_s, u"- b"_s, u"- c"_s, u"* d"_s};
     QTest::newRow("nested") << u"1. a\n   - b\n\n     c\n2. d\ne\n\nf"_s
                             << QStringList{u"1. a\n   - b\n\n     c"_s, u"2. d\ne"_s, u"f"_s};
-    QTest::newRow("code in an item") << u"- a\n  ```\n  b\n  ```\nc"_s
-                                     << QStringList{u"- a\n  ```\n  b\n  ```\nc"_s};
-    QTest::newRow("number in text") << u"In\n1985. It\n1. x"_s
-                                    << QStringList{u"In\n1985. It"_s, u"1. x"_s};
+    QTest::newRow("code in an item")
+            << u"- a\n  ```\n  b\n  ```\nc"_s << QStringList{u"- a\n  ```\n  b\n  ```\nc"_s};
+    QTest::newRow("number in text")
+            << u"In\n1985. It\n1. x"_s << QStringList{u"In\n1985. It"_s, u"1. x"_s};
     QTest::newRow("quote") << u"> a\nb\n> c\n\n> d"_s << QStringList{u"> a\nb\n> c"_s, u"> d"_s};
     QTest::newRow("table") << u"|a|b|\n|-|-|\n|c|d|\ne\n\nf"_s
                            << QStringList{u"|a|b|\n|-|-|\n|c|d|\ne"_s, u"f"_s};
@@ -150,10 +159,14 @@ void TestMarkdownBlocks::cutsAlikeAtEverySplit()
 void TestMarkdownBlocks::limits()
 {
     const qsizetype many = BlockSplitter::containerLimit;
-    const QString sources[] = {
-        QString(many * 3, u'x'), u"word "_s.repeated(many), u"- "_s + u"a\n  "_s.repeated(many),
-        u"> a\n"_s.repeated(many), u"|a|b|\n|-|-|\n"_s + u"|c|d|\n"_s.repeated(many),
-        u"    a\n"_s.repeated(many), u"a\n"_s.repeated(many), u"```\n"_s + QString(many * 3, u'x')};
+    const QString sources[] = {QString(many * 3, u'x'),
+                               u"word "_s.repeated(many),
+                               u"- "_s + u"a\n  "_s.repeated(many),
+                               u"> a\n"_s.repeated(many),
+                               u"|a|b|\n|-|-|\n"_s + u"|c|d|\n"_s.repeated(many),
+                               u"    a\n"_s.repeated(many),
+                               u"a\n"_s.repeated(many),
+                               u"```\n"_s + QString(many * 3, u'x')};
     for (const QString &source : sources) {
         const QList<Piece> whole = split(source);
         for (const Piece &piece : whole)
@@ -161,7 +174,8 @@ void TestMarkdownBlocks::limits()
         BlockSplitter splitter;
         QList<Piece> pieces;
         for (qsizetype at = 0; at < source.size(); at += 4095)
-            splitter.feed(QStringView(source).sliced(at, qMin<qsizetype>(4095, source.size() - at)), pieces);
+            splitter.feed(QStringView(source).sliced(at, qMin<qsizetype>(4095, source.size() - at)),
+                          pieces);
         splitter.finish(pieces);
         QVERIFY(pieces == whole);
     }
@@ -222,18 +236,19 @@ void TestMarkdownBlocks::inlines_data()
     QTest::newRow("ours") << u"[a](desk:copy-1)"_s << u"a (desk:copy-1)"_s;
     QTest::newRow("relative") << u"[a](b.md)"_s << u"a (b.md)"_s;
     QTest::newRow("image") << u"![a](https://x.y/z.png)"_s << u"[a](https://x.y/z.png)"_s;
-    QTest::newRow("image without words") << u"![](https://x.y/z.png)"_s
-                                         << u"[https://x.y/z.png](https://x.y/z.png)"_s;
+    QTest::newRow("image without words")
+            << u"![](https://x.y/z.png)"_s << u"[https://x.y/z.png](https://x.y/z.png)"_s;
     QTest::newRow("data") << u"![a](data:image/png;base64,AAAA)"_s
                           << u"a (data:image/png;base64,AAAA)"_s;
-    QTest::newRow("image in a link") << u"[![a](https://x.y/z.png)](https://u.v)"_s
-                                     << u"[a](https://x.y/z.png)"_s;
+    QTest::newRow("image in a link")
+            << u"[![a](https://x.y/z.png)](https://u.v)"_s << u"[a](https://x.y/z.png)"_s;
     QTest::newRow("html") << u"a <b onclick='x'>c</b><img src=x>"_s
                           << u"a <b onclick='x'>c</b><img src=x>"_s;
     QTest::newRow("entities") << u"&amp;&lt;&rarr;&#65;&#x42;&nosuch;&#0;"_s
                               << u"&<→AB&nosuch;\ufffd"_s;
     QTest::newRow("math") << u"$a_1*b_2*$ and $$c$$"_s << u"`$a_1*b_2*$` and `$$c$$`"_s;
-    QTest::newRow("tex") << u"\\(a_1\\) and \\[c\\], `\\(d\\)`"_s << u"`$a_1$` and `$$c$$`, `\\(d\\)`"_s;
+    QTest::newRow("tex") << u"\\(a_1\\) and \\[c\\], `\\(d\\)`"_s
+                         << u"`$a_1$` and `$$c$$`, `\\(d\\)`"_s;
     QTest::newRow("money") << u"$5 and $10"_s << u"$5 and $10"_s;
     QTest::newRow("more money") << u"$1,$2 or $3."_s << u"$1,$2 or $3."_s;
     QTest::newRow("shell") << u"`$HOME` and `$PATH`, \\$5"_s << u"`$HOME` and `$PATH`, $5"_s;
@@ -262,9 +277,9 @@ void TestMarkdownBlocks::openable_data()
     QTest::addColumn<bool>("openable");
     for (const char *good : {"http://a", "https://a.b/c?d#e", "HTTPS://A", "mailto:a@b.c"})
         QTest::newRow(good) << true;
-    for (const char *bad : {"", "a", "//a.b", "file:///a", "javascript:a", "data:text/html,a",
-                            "desk:copy-1", "http:", "https://", "mailto:", "ftp://a", "qrc:/a",
-                            "vbscript:a", " http://a b"})
+    for (const char *bad :
+         {"", "a", "//a.b", "file:///a", "javascript:a", "data:text/html,a", "desk:copy-1",
+          "http:", "https://", "mailto:", "ftp://a", "qrc:/a", "vbscript:a", " http://a b"})
         QTest::newRow(bad) << false;
 }
 
@@ -284,8 +299,9 @@ void TestMarkdownBlocks::lists()
             seen += block.containers + u' ' + markers + u' ' + block.text;
         }
     }
-    QCOMPARE(seen, (QStringList{u"l 7. a"_s, u"l 8. b"_s, u"ll ☑ c"_s, u"ll • d"_s, u"ll  e"_s,
-                                u"ll 9.,• f"_s, u"l • "_s}));
+    QCOMPARE(seen,
+             (QStringList{u"l 7. a"_s, u"l 8. b"_s, u"ll ☑ c"_s, u"ll • d"_s, u"ll  e"_s,
+                          u"ll 9.,• f"_s, u"l • "_s}));
 }
 
 void TestMarkdownBlocks::tables()
@@ -354,7 +370,8 @@ void TestMarkdownBlocks::hostile()
     qsizetype blocks = 0;
     for (const Piece &piece : split(text)) {
         parsedSize += piece.text.size();
-        QVERIFY(piece.text.size() <= BlockSplitter::containerLimit + BlockSplitter::lineLimit + 100);
+        QVERIFY(piece.text.size()
+                <= BlockSplitter::containerLimit + BlockSplitter::lineLimit + 100);
         for (const RenderedBlock &block : parse(piece, {}, 0)) {
             QVERIFY(block.kind == Kind::Cell || block.text.size() <= 3001);
             QVERIFY(block.containers.size() <= 12);

@@ -68,7 +68,8 @@ QStringList snapshot(const QTextDocument &document)
             debug << it.key() << it.value().toString();
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextCharFormat format = it.fragment().charFormat();
-            debug << it.fragment().length() << format.intProperty(StyleProperty) << format.anchorHref();
+            debug << it.fragment().length() << format.intProperty(StyleProperty)
+                  << format.anchorHref();
         }
         all += line;
     }
@@ -137,7 +138,8 @@ public:
         resize(600, 400);
         show();
     }
-    explicit Shown(int paragraphs, CodeHighlighter *highlighter = nullptr) : MarkdownView(highlighter)
+    explicit Shown(int paragraphs, CodeHighlighter *highlighter = nullptr)
+        : MarkdownView(highlighter)
     {
         resize(600, 400);
         show();
@@ -166,11 +168,26 @@ public:
 void TestMarkdownView::sameAtEverySplit_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"a\n\nb", "# a\nb", "a\n---\nb", "- a\n- b\n  - c\n\n- d", "1. a\n2. b",
-                             "> a\nb\n\nc", "|a|b|\n|-|-|\n|c|d|\n\ne", "```c\na\n\nb\n```\nd",
-                             "~~~\na", "    a\n    b\n\nc", "**a** `b` [c](http://d) e", "$a$ \\(b\\)",
-                             "[a]\n\n[a]: http://b", "a\r\nb\r\rc", "&amp;&lt;", "- ```\n  a\n  ```\n- b",
-                             "\xf0\x9f\x98\x80 a", "- [x] a\n- [ ] b", "a  \nb", "***\n* * *"})
+    for (const char *text : {"a\n\nb",
+                             "# a\nb",
+                             "a\n---\nb",
+                             "- a\n- b\n  - c\n\n- d",
+                             "1. a\n2. b",
+                             "> a\nb\n\nc",
+                             "|a|b|\n|-|-|\n|c|d|\n\ne",
+                             "```c\na\n\nb\n```\nd",
+                             "~~~\na",
+                             "    a\n    b\n\nc",
+                             "**a** `b` [c](http://d) e",
+                             "$a$ \\(b\\)",
+                             "[a]\n\n[a]: http://b",
+                             "a\r\nb\r\rc",
+                             "&amp;&lt;",
+                             "- ```\n  a\n  ```\n- b",
+                             "\xf0\x9f\x98\x80 a",
+                             "- [x] a\n- [ ] b",
+                             "a  \nb",
+                             "***\n* * *"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -243,7 +260,10 @@ void TestMarkdownView::workGrowsWithTheText()
     view.resize(700, 500);
     view.show();
     const int turn = view.addTurn(TurnKind::Answer);
-    struct Work { qint64 parsed = 0, inserted = 0, laidOut = 0; } works[3];
+    struct Work
+    {
+        qint64 parsed = 0, inserted = 0, laidOut = 0;
+    } works[3];
     const int rounds = 60;
     for (int half = 0; half < 2; ++half) {
         for (int round = 0; round < rounds; ++round) {
@@ -252,7 +272,8 @@ void TestMarkdownView::workGrowsWithTheText()
                 view.flush();
             }
         }
-        works[half + 1] = {view.transcript().charactersParsed(), view.transcript().charactersInserted(),
+        works[half + 1] = {view.transcript().charactersParsed(),
+                           view.transcript().charactersInserted(),
                            view.layoutOfDocument().charactersLaidOut()};
     }
     const qint64 text = rounds * sample.size();
@@ -330,7 +351,8 @@ void TestMarkdownView::dragWhileTextComes()
     view.appendToTurn(view.turn, u"New text\n\n- comes\n- here\n"_s);
     view.flush();
     const QPoint to = view.pointOf(u"Paragraph 3"_s);
-    QMouseEvent move(QEvent::MouseMove, to, port->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+    QMouseEvent move(QEvent::MouseMove, to, port->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                     {});
     QApplication::sendEvent(port, &move);
     view.appendToTurn(view.turn, u"and here"_s);
     view.flush();
@@ -350,15 +372,18 @@ void TestMarkdownView::copiesAcrossTurns()
     view.setTurn(question, u"Why?\n**plain**"_s);
     view.finishTurn(question);
     const int answer = view.addTurn(TurnKind::Answer);
-    view.setTurn(answer, u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
+    view.setTurn(
+            answer,
+            u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
     view.selectAll(); // before it was put in: what waits is copied all the same
     QVERIFY(view.selectedText().contains(u"**plain**"_s));
     QVERIFY(view.selectedText().contains(u"Because"_s));
     view.finishTurn(answer);
     view.flush();
     view.selectAll();
-    QCOMPARE(view.selectedText(),
-             u"Why?\n**plain**\n\nBecause:\n\n1. a\n2. b\n  - c\n\nx\ty\n1\t2\n\nint a;\n\nint b;\n\nEnd"_s);
+    QCOMPARE(
+            view.selectedText(),
+            u"Why?\n**plain**\n\nBecause:\n\n1. a\n2. b\n  - c\n\nx\ty\n1\t2\n\nint a;\n\nint b;\n\nEnd"_s);
 }
 
 void TestMarkdownView::followsTheEnd()
@@ -468,13 +493,15 @@ void TestMarkdownView::loadsNothing()
     view.resize(600, 400);
     view.show();
     const int turn = view.addTurn(TurnKind::Answer);
-    view.setTurn(turn, u"![a](https://x.y/z.png) <img src='file:///a.png'> ![b](file:///c.png)\n\n"
-                       "<style>@import 'http://x'</style>\n\n![](data:image/png;base64,AAAA)"_s);
+    view.setTurn(turn,
+                 u"![a](https://x.y/z.png) <img src='file:///a.png'> ![b](file:///c.png)\n\n"
+                 "<style>@import 'http://x'</style>\n\n![](data:image/png;base64,AAAA)"_s);
     view.finishTurn(turn);
     view.flush();
     view.grab();
     QCOMPARE(view.asked, 0);
-    QCOMPARE(view.loadResource(QTextDocument::ImageResource, QUrl(u"file:///etc/passwd"_s)), QVariant());
+    QCOMPARE(view.loadResource(QTextDocument::ImageResource, QUrl(u"file:///etc/passwd"_s)),
+             QVariant());
     QVERIFY(!view.document()->toPlainText().contains(QChar(QChar::ObjectReplacementCharacter)));
 }
 
@@ -482,8 +509,9 @@ void TestMarkdownView::copiesCode()
 {
     Shown view(2);
     const QString longLine(10000, u'x');
-    view.appendToTurn(view.turn, u"```c\nint a;\n\n  int b;\n```\n\n1. ```sh\n   ls\n   ```\n\n~~~\n"_s
-                                         + longLine + u"\n"_s);
+    view.appendToTurn(view.turn,
+                      u"```c\nint a;\n\n  int b;\n```\n\n1. ```sh\n   ls\n   ```\n\n~~~\n"_s
+                              + longLine + u"\n"_s);
     view.flush();
     view.verticalScrollBar()->setValue(0);
     QSignalSpy copy(&view, &MarkdownView::copyCodeWanted);
@@ -589,17 +617,19 @@ void TestMarkdownView::codeScrollsSideways()
     const qlonglong group = layout.groupAt(point);
     QVERIFY(group != 0);
     QVERIFY(layout.scrollRange(group) > 500);
-    QWheelEvent wheel(point, view.viewport()->mapToGlobal(point), {}, QPoint(-240, 0), Qt::NoButton, {},
-                      Qt::NoScrollPhase, false);
+    QWheelEvent wheel(point, view.viewport()->mapToGlobal(point), {}, QPoint(-240, 0), Qt::NoButton,
+                      {}, Qt::NoScrollPhase, false);
     QApplication::sendEvent(view.viewport(), &wheel);
     QCOMPARE(layout.scrollOf(group), 120);
     // A click lands where the text is now.
-    QCOMPARE(view.cursorForPosition(point).position() > view.find(u"int abc"_s).selectionEnd(), true);
+    QCOMPARE(view.cursorForPosition(point).position() > view.find(u"int abc"_s).selectionEnd(),
+             true);
     const int x = point.x();
     const int y = int(layout.topOf(view.document()->lastBlock()))
             + view.document()->lastBlock().lineCount() - 5 - view.verticalScrollBar()->value();
     QTest::mousePress(view.viewport(), Qt::LeftButton, {}, QPoint(x, y));
-    QMouseEvent move(QEvent::MouseMove, QPoint(5000, y), QPoint(5000, y), Qt::NoButton, Qt::LeftButton, {});
+    QMouseEvent move(QEvent::MouseMove, QPoint(5000, y), QPoint(5000, y), Qt::NoButton,
+                     Qt::LeftButton, {});
     QApplication::sendEvent(view.viewport(), &move);
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, QPoint(x, y));
     QCOMPARE(layout.scrollOf(group), layout.scrollRange(group));
@@ -617,8 +647,9 @@ void TestMarkdownView::colorsOfCode()
 {
     QFETCH(const bool, dark);
     const QColor card = (dark ? Theme::dark() : Theme::light()).card;
-    for (const Token token : {Token::Keyword, Token::Type, Token::String, Token::Number, Token::Comment,
-                              Token::Function, Token::Preprocessor, Token::Added, Token::Removed}) {
+    for (const Token token :
+         {Token::Keyword, Token::Type, Token::String, Token::Number, Token::Comment,
+          Token::Function, Token::Preprocessor, Token::Added, Token::Removed}) {
         const double contrast = Theme::contrast(tokenColor(token, dark), card);
         QVERIFY2(contrast >= 4.5, qPrintable(u"%1: %2"_s.arg(int(token)).arg(contrast)));
     }
@@ -638,7 +669,8 @@ void TestMarkdownView::highlights()
     QVERIFY(tokens(u"int a"_s).contains(TokenRange{0, 3, Token::Type}));
     QVERIFY(tokens(u"int a"_s).contains(TokenRange{8, 2, Token::Number}));
     view.appendToTurn(view.turn, u"y */ return\n```\n\n```nosuchlanguage\nint b;\n```\n```py\n"_s);
-    view.appendToTurn(view.turn, QString(CodeHighlighter::lineLimit + 1, u'(') + u"\nimport c\n```\n"_s);
+    view.appendToTurn(view.turn,
+                      QString(CodeHighlighter::lineLimit + 1, u'(') + u"\nimport c\n```\n"_s);
     view.flush();
     QTRY_VERIFY(!tokens(u"import c"_s).isEmpty());
     QCOMPARE(tokens(u"y */"_s).first().token, Token::Comment); // knows the lines before

@@ -5,7 +5,6 @@
 #include "ui/chatpage/markdown/transcript.h"
 #include "ui/theme.h"
 
-#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
@@ -51,8 +50,9 @@ QString answer()
         }
         text += (i % 2 ? u"```python\n"_s : u"```cpp\n"_s);
         for (int line = 0; line < 28; ++line) {
-            text += i % 2 ? u"    value_%1 = compute(%1, \"text\")  # comment\n"_s.arg(line)
-                          : u"    const int value%1 = compute(%1, \"text\"); // comment\n"_s.arg(line);
+            text += i % 2
+                    ? u"    value_%1 = compute(%1, \"text\")  # comment\n"_s.arg(line)
+                    : u"    const int value%1 = compute(%1, \"text\"); // comment\n"_s.arg(line);
         }
         text += u"```\n\n"_s;
     }
@@ -101,29 +101,38 @@ struct Held
     double used = 0, passed = 0; // milliseconds
 };
 
-// Between waking up and sleeping again, the thread is held: no event of the user's gets through.
-class Holds : public QObject
+// Counts what handling events takes, from one frame of the view to the next: the deltas that come,
+// the frame that puts them in, and the painting. No event of the user's gets through meanwhile, at
+// worst for all of it at once.
+class Application : public QApplication
 {
 public:
-    Holds()
+    using QApplication::QApplication;
+
+    bool notify(QObject *receiver, QEvent *event) override
     {
-        auto *dispatcher = QAbstractEventDispatcher::instance();
-        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] {
-            m_timer.start();
-            m_used = threadTime();
-        });
-        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
-            if (m_timer.isValid() && recording)
-                holds.append({threadTime() - m_used, double(m_timer.nsecsElapsed()) / 1e6});
-            m_timer.invalidate();
-        });
+        if (m_depth > 0 || receiver == nullptr)
+            return QApplication::notify(receiver, event);
+        QElapsedTimer timer;
+        timer.start();
+        const double before = threadTime();
+        ++m_depth;
+        const bool result = QApplication::notify(receiver, event);
+        --m_depth;
+        m_frame.used += threadTime() - before;
+        m_frame.passed += double(timer.nsecsElapsed()) / 1e6;
+        if (std::exchange(m_ended, false))
+            frames.append(std::exchange(m_frame, {}));
+        return result;
     }
-    bool recording = false;
-    QList<Held> holds;
+    void endFrame() { m_ended = true; }
+
+    QList<Held> frames;
 
 private:
-    QElapsedTimer m_timer;
-    double m_used = 0;
+    int m_depth = 0;
+    bool m_ended = false;
+    Held m_frame;
 };
 
 void wait(int milliseconds)
@@ -156,7 +165,8 @@ QList<double> passed(const QList<Held> &holds)
 }
 
 // 2,000 deltas a second: 20 every 10 ms.
-QList<Row> stream(const QString &text, Holds &holds, CodeHighlighter &highlighter, double &memory)
+QList<Row> stream(const QString &text, Application &application, CodeHighlighter &highlighter,
+                  double &memory)
 {
     constexpr int perSecond = 2000;
     constexpr qsizetype size = 48; // characters of a delta: 1 MB is 11 s
@@ -180,20 +190,19 @@ QList<Row> stream(const QString &text, Holds &holds, CodeHighlighter &highlighte
             view.appendToTurn(0, text.sliced(at, qMin(size, text.size() - at)));
         if (rows.isEmpty() || double(at) / 1024 > rows.last().kib + 16) {
             if (!rows.isEmpty())
-                rows.last().holds = std::exchange(holds.holds, {});
+                rows.last().holds = std::exchange(application.frames, {});
             rows.append(Row{double(at) / 1024, {}});
         }
         if (at >= text.size())
             loop.quit();
     });
-    holds.holds.clear();
-    holds.recording = true;
+    QObject::connect(&view, &MarkdownView::frameShown, &view, [&] { application.endFrame(); });
+    application.frames.clear();
     clock.start();
     timer.start(10);
     loop.exec();
     timer.stop();
-    rows.last().holds = std::exchange(holds.holds, {});
-    holds.recording = false;
+    rows.last().holds = std::exchange(application.frames, {});
     view.finishTurn(0);
     while (!view.isIdle())
         wait(50);
@@ -234,7 +243,7 @@ QList<QPointF> everything(const QString &text, double upToSeconds)
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
+    Application application(argc, argv);
     const QStringList arguments = application.arguments();
     if (arguments.size() != 2 || arguments[1].startsWith(u'-')) {
         out() << "Usage: bench_markdown FOLDER\nTimes long answers; see tests/bench/markdown/run.sh.\n";
@@ -242,32 +251,36 @@ int main(int argc, char *argv[])
     }
     Theme theme(application);
     CodeHighlighter highlighter;
-    Holds holds;
     const QString text = answer();
 
     double memory = 0, again = 0;
-    stream(text.first(200000), holds, highlighter, memory); // fonts, languages
-    const QList<Row> rows = stream(text, holds, highlighter, memory);
+    stream(text.first(200000), application, highlighter, memory); // fonts, languages
+    const QList<Row> rows = stream(text, application, highlighter, memory);
     const double after = residentMiB();
-    stream(text, holds, highlighter, again);
+    stream(text, application, highlighter, again);
     const double flat = residentMiB() - after;
     const QList<QPointF> whole = everything(text, 4);
 
     QString table = u"# Streaming %1 KiB at 2,000 deltas a second (%2)\n\n"_s
-                            .arg(qRound(double(text.size()) / 1024)).arg(QGuiApplication::platformName());
-    table += u"The window's thread is held without a break, in milliseconds of its own time, and of all "
-             "that passed:\n\n| part | p50 | p99 | max | mean | passed p50 | p99 | max |\n"
-             "|---|--:|--:|--:|--:|--:|--:|--:|\n"_s;
+                            .arg(qRound(double(text.size()) / 1024))
+                            .arg(QGuiApplication::platformName());
+    table +=
+            u"The window's thread is held without a break, in milliseconds of its own time, and of all that "
+            "passed:\n\n| part | p50 | p99 | max | mean | passed p50 | p99 | max |\n"
+            "|---|--:|--:|--:|--:|--:|--:|--:|\n"_s;
     const std::pair<const char *, QList<Held>> parts[] = {{"first tenth", between(rows, 0, 0.1)},
-                                                            {"last tenth", between(rows, 0.9, 1)},
-                                                            {"all", between(rows, 0, 1)}};
+                                                          {"last tenth", between(rows, 0.9, 1)},
+                                                          {"all", between(rows, 0, 1)}};
     for (const auto &[name, all] : parts) {
         const QList<double> own = used(all), wall = passed(all);
         table += u"| %1 | %2 | %3 | %4 | %5 |"_s.arg(QLatin1StringView(name))
-                         .arg(quantile(own, 0.5), 0, 'f', 2).arg(quantile(own, 0.99), 0, 'f', 2)
-                         .arg(quantile(own, 1), 0, 'f', 2).arg(mean(own), 0, 'f', 2);
+                         .arg(quantile(own, 0.5), 0, 'f', 2)
+                         .arg(quantile(own, 0.99), 0, 'f', 2)
+                         .arg(quantile(own, 1), 0, 'f', 2)
+                         .arg(mean(own), 0, 'f', 2);
         table += u" %1 | %2 | %3 |\n"_s.arg(quantile(wall, 0.5), 0, 'f', 2)
-                         .arg(quantile(wall, 0.99), 0, 'f', 2).arg(quantile(wall, 1), 0, 'f', 2);
+                         .arg(quantile(wall, 0.99), 0, 'f', 2)
+                         .arg(quantile(wall, 1), 0, 'f', 2);
     }
     const auto perDelta = [&rows](double from, double to) {
         double sum = 0, kib = 0;
@@ -281,10 +294,15 @@ int main(int argc, char *argv[])
         return kib > 0 ? sum / (kib * 1024 / 48) : 0;
     };
     const double start = perDelta(0, 0.2), end = perDelta(0.8, 1);
-    table += u"\nThe thread's time for a delta: %1 ms in the first fifth, %2 ms in the last, %3 times as much.\n"_s
-                     .arg(start, 0, 'f', 3).arg(end, 0, 'f', 3).arg(end / qMax(1e-9, start), 0, 'f', 2);
-    table += u"Memory: %1 MiB more with the whole answer; %2 MiB more after a second one like it than after the first.\n"_s
-                     .arg(memory, 0, 'f', 1).arg(flat, 0, 'f', 1);
+    table +=
+            u"\nThe thread's time for a delta: %1 ms in the first fifth, %2 ms in the last, %3 times as much.\n"_s
+                    .arg(start, 0, 'f', 3)
+                    .arg(end, 0, 'f', 3)
+                    .arg(end / qMax(1e-9, start), 0, 'f', 2);
+    table +=
+            u"Memory: %1 MiB more with the whole answer; %2 MiB more after a second one like it than after the first.\n"_s
+                    .arg(memory, 0, 'f', 1)
+                    .arg(flat, 0, 'f', 1);
     table += u"\nsetMarkdown() on everything, and painted once:\n\n| KiB | ms |\n|--:|--:|\n"_s;
     for (const QPointF &point : whole)
         table += u"| %1 | %2 |\n"_s.arg(point.x(), 0, 'f', 0).arg(point.y(), 0, 'f', 1);
@@ -299,7 +317,8 @@ int main(int argc, char *argv[])
         const double before = threadTime();
         for (int i = 0; i < 2000; ++i) {
             view.addTurn(i % 2 ? TurnKind::Answer : TurnKind::Question);
-            view.setTurn(i, i % 2 ? text.first(2000) : u"Question %1: how does this work?"_s.arg(i));
+            view.setTurn(i,
+                         i % 2 ? text.first(2000) : u"Question %1: how does this work?"_s.arg(i));
             view.finishTurn(i);
         }
         const double added = threadTime() - before;
@@ -307,22 +326,24 @@ int main(int argc, char *argv[])
         QObject::connect(&view, &MarkdownView::frameShown, &loop, &QEventLoop::quit);
         loop.exec();
         view.grab();
-        table += u"\nA conversation of 2,000 turns (%1 KiB): added in %2 ms, its end painted after %3 ms"_s
-                         .arg(1000 * 2000 / 1024).arg(added, 0, 'f', 0)
-                         .arg(threadTime() - before, 0, 'f', 0);
-        holds.holds.clear();
-        holds.recording = true;
+        table +=
+                u"\nA conversation of 2,000 turns (%1 KiB): added in %2 ms, its end painted after %3 ms"_s
+                        .arg(1000 * 2000 / 1024)
+                        .arg(added, 0, 'f', 0)
+                        .arg(threadTime() - before, 0, 'f', 0);
+        QObject::connect(&view, &MarkdownView::frameShown, &view, [&] { application.endFrame(); });
+        application.frames.clear();
         while (!view.isIdle())
             wait(100);
-        holds.recording = false;
         table += u"; the rest put in meanwhile, in %1 s, the thread held %2 ms at p99.\n"_s
                          .arg(double(timer.elapsed()) / 1000, 0, 'f', 1)
-                         .arg(quantile(used(holds.holds), 0.99), 0, 'f', 1);
+                         .arg(quantile(used(application.frames), 0.99), 0, 'f', 1);
     }
     out() << table;
     out().flush();
 
-    Curve median{u"incremental, p50"_s, u"#3b5bdb"_s, {}}, worst{u"incremental, p99"_s, u"#8a5a00"_s, {}};
+    Curve median{u"incremental, p50"_s, u"#3b5bdb"_s, {}},
+            worst{u"incremental, p99"_s, u"#8a5a00"_s, {}};
     for (const Row &row : rows) {
         if (row.holds.isEmpty())
             continue;
@@ -334,7 +355,8 @@ int main(int argc, char *argv[])
         return file.open(QIODevice::WriteOnly) && file.write(content.toUtf8()) >= 0;
     };
     const bool written = write(u"markdown.md"_s, table)
-            && write(u"markdown.svg"_s, plot(u"One frame while an answer grows"_s,
-                                             {median, worst, {u"setMarkdown on everything"_s, u"#b3261e"_s, whole}}));
+            && write(u"markdown.svg"_s,
+                     plot(u"One frame while an answer grows"_s,
+                          {median, worst, {u"setMarkdown on everything"_s, u"#b3261e"_s, whole}}));
     return written ? 0 : 1;
 }

@@ -14,15 +14,24 @@ namespace markdown {
 QColor tokenColor(Token token, bool dark)
 {
     switch (token) {
-    case Token::Keyword: return dark ? 0xC4A7F5 : 0x7A3DB8;
-    case Token::Type: return dark ? 0x7FC8DB : 0x0B6477;
-    case Token::String: return dark ? 0x9CCF8C : 0x2D6E1F;
-    case Token::Number: return dark ? 0xF0B07A : 0x9A4A00;
-    case Token::Comment: return dark ? 0xA2A8B4 : 0x5B616E;
-    case Token::Function: return dark ? 0x8EB4FF : 0x1F56B5;
-    case Token::Preprocessor: return dark ? 0xE6A1C4 : 0xA02768;
-    case Token::Added: return dark ? 0x5FD39A : 0x1B7347;
-    case Token::Removed: return dark ? 0xFF8A80 : 0xB3261E;
+    case Token::Keyword:
+        return dark ? 0xC4A7F5 : 0x7A3DB8;
+    case Token::Type:
+        return dark ? 0x7FC8DB : 0x0B6477;
+    case Token::String:
+        return dark ? 0x9CCF8C : 0x2D6E1F;
+    case Token::Number:
+        return dark ? 0xF0B07A : 0x9A4A00;
+    case Token::Comment:
+        return dark ? 0xA2A8B4 : 0x5B616E;
+    case Token::Function:
+        return dark ? 0x8EB4FF : 0x1F56B5;
+    case Token::Preprocessor:
+        return dark ? 0xE6A1C4 : 0xA02768;
+    case Token::Added:
+        return dark ? 0x5FD39A : 0x1B7347;
+    case Token::Removed:
+        return dark ? 0xFF8A80 : 0xB3261E;
     }
     return {};
 }
@@ -57,21 +66,24 @@ Fonts::Fonts(const QFont &base)
       small(scaled(base, 0.85, QFont::Normal)),
       headings{scaled(base, 1.3, QFont::DemiBold), scaled(base, 1.15, QFont::DemiBold),
                scaled(base, 1.05, QFont::DemiBold)}
-{
-}
+{}
 
 const QFont &Fonts::of(Kind kind, int level, TurnKind turn) const
 {
     switch (kind) {
-    case Kind::Heading: return headings[qBound(1, level, 3) - 1];
-    case Kind::Code: return code;
+    case Kind::Heading:
+        return headings[qBound(1, level, 3) - 1];
+    case Kind::Code:
+        return code;
     case Kind::CodeHeader:
-    case Kind::Fold: return small;
+    case Kind::Fold:
+        return small;
     case Kind::Empty:
     case Kind::Paragraph:
     case Kind::Cell:
     case Kind::Rule:
-    case Kind::Plain: break;
+    case Kind::Plain:
+        break;
     }
     return turn == TurnKind::Note ? small : text;
 }
@@ -98,7 +110,7 @@ QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fo
     QTextCharFormat base;
     base.setFont(fonts.of(kind, blockFormat.intProperty(LevelProperty), turn));
     base.setForeground(kind == Kind::Fold && turn == TurnKind::Error ? colors.error
-                       : quiet                                       ? colors.secondary
+                               : quiet                               ? colors.secondary
                                                                      : colors.text);
     add(0, block.length(), base);
 

@@ -1,7 +1,7 @@
 #include "ui/chatpage/markdown/blockparser.h"
 
 #include "ui/chatpage/markdown/entities.h"
-#include "ui/chatpage/markdown/lines.h"
+#include "ui/chatpage/markdown/markdownsource.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -15,13 +15,11 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype depthLimit = 12;     // containers shown; what is nested deeper stands below it
-constexpr qsizetype chunkLimit = 3000;   // characters laid out as one
-constexpr qsizetype addressLimit = 120;  // of an address shown as text
+constexpr qsizetype depthLimit = 12;    // containers shown; what is nested deeper stands below it
+constexpr qsizetype chunkLimit = 3000;  // characters laid out as one
+constexpr qsizetype addressLimit = 120; // of an address shown as text
 constexpr unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
         | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOHTML;
-
-QString withSaneTables(const QString &source);
 
 QString elided(const QString &address)
 {
@@ -89,7 +87,8 @@ void Builder::begin(Kind kind)
     if (!m_markers.isEmpty()) {
         // Tight, unless a blank line stands between the items: those of an outer list come alone.
         m_block.tight = m_lists.size() > m_markers.size() || m_lists.size() > 1
-                ? m_lists.last().tight : (m_piece.nextItem && !m_piece.loose);
+                ? m_lists.last().tight
+                : (m_piece.nextItem && !m_piece.loose);
     }
     m_markers.clear();
     m_firstInItem = false;
@@ -246,9 +245,14 @@ int Builder::enterBlock(MD_BLOCKTYPE type, void *detail)
         m_block.columns = m_columns;
         switch (static_cast<MD_BLOCK_TD_DETAIL *>(detail)->align) {
         case MD_ALIGN_DEFAULT:
-        case MD_ALIGN_LEFT: break;
-        case MD_ALIGN_CENTER: m_block.alignment = Qt::AlignHCenter; break;
-        case MD_ALIGN_RIGHT: m_block.alignment = Qt::AlignRight; break;
+        case MD_ALIGN_LEFT:
+            break;
+        case MD_ALIGN_CENTER:
+            m_block.alignment = Qt::AlignHCenter;
+            break;
+        case MD_ALIGN_RIGHT:
+            m_block.alignment = Qt::AlignRight;
+            break;
         }
         break;
     }
@@ -321,12 +325,24 @@ int Builder::enterSpan(MD_SPANTYPE type, void *detail)
         m_starts.append(m_open ? m_block.text.size() : 0);
     };
     switch (type) {
-    case MD_SPAN_EM: ++m_emphasis; break;
-    case MD_SPAN_STRONG: ++m_strong; break;
-    case MD_SPAN_DEL: ++m_strike; break;
-    case MD_SPAN_CODE: ++m_codeSpan; break;
-    case MD_SPAN_A: open(static_cast<MD_SPAN_A_DETAIL *>(detail)->href); break;
-    case MD_SPAN_IMG: open(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src); break;
+    case MD_SPAN_EM:
+        ++m_emphasis;
+        break;
+    case MD_SPAN_STRONG:
+        ++m_strong;
+        break;
+    case MD_SPAN_DEL:
+        ++m_strike;
+        break;
+    case MD_SPAN_CODE:
+        ++m_codeSpan;
+        break;
+    case MD_SPAN_A:
+        open(static_cast<MD_SPAN_A_DETAIL *>(detail)->href);
+        break;
+    case MD_SPAN_IMG:
+        open(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src);
+        break;
     case MD_SPAN_LATEXMATH:
         ++m_codeSpan;
         add(u"$"_s);
@@ -345,10 +361,18 @@ int Builder::enterSpan(MD_SPANTYPE type, void *detail)
 int Builder::leaveSpan(MD_SPANTYPE type)
 {
     switch (type) {
-    case MD_SPAN_EM: --m_emphasis; break;
-    case MD_SPAN_STRONG: --m_strong; break;
-    case MD_SPAN_DEL: --m_strike; break;
-    case MD_SPAN_CODE: --m_codeSpan; break;
+    case MD_SPAN_EM:
+        --m_emphasis;
+        break;
+    case MD_SPAN_STRONG:
+        --m_strong;
+        break;
+    case MD_SPAN_DEL:
+        --m_strike;
+        break;
+    case MD_SPAN_CODE:
+        --m_codeSpan;
+        break;
     case MD_SPAN_A:
     case MD_SPAN_IMG: {
         const QString address = elided(m_addresses.takeLast());
@@ -410,7 +434,8 @@ QList<RenderedBlock> Builder::take()
 {
     end();
     if (m_piece.bodyOnly) {
-        m_blocks.removeIf([](const RenderedBlock &b) { return b.kind == Kind::Cell && b.row == 0; });
+        m_blocks.removeIf(
+                [](const RenderedBlock &b) { return b.kind == Kind::Cell && b.row == 0; });
         for (RenderedBlock &block : m_blocks) {
             block.continued = block.continued || block.row == 1;
         }
@@ -426,7 +451,8 @@ QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, q
 {
     // Indented code is left as it is.
     QString source = piece.text.startsWith(u"    ") || piece.text.startsWith(u'\t')
-            ? piece.text : withSaneTables(withMathMarked(piece.text));
+            ? piece.text
+            : withSaneTables(withMathMarked(piece.text));
     // Only what the block names: definitions and blocks may both be many.
     if (!definitions.isEmpty() && source.contains(u'[')) {
         static const QRegularExpression labels(u"\\[([^\\[\\]]{1,200})\\]"_s);
@@ -475,129 +501,6 @@ bool isOpenable(const QString &address)
     return (scheme == "https"_L1 || scheme == "http"_L1) && url.isValid() && !url.host().isEmpty();
 }
 
-bool collectDefinitions(const QString &source, Definitions &definitions)
-{
-    if (!source.startsWith(u'[') && !source.startsWith(u' '))
-        return false;
-    static const QRegularExpression definition(
-            u"^ {0,3}\\[((?:[^\\[\\]\\\\]|\\\\.){1,200})\\]:[ \\t]*\\n?[ \\t]*\\S"_s);
-    bool found = false;
-    // One line each, as everybody writes them.
-    for (const QStringView line : QStringView(source).split(u'\n')) {
-        const auto match = definition.match(line.toString());
-        if (!match.hasMatch())
-            break;
-        const QString label = match.captured(1).simplified().toCaseFolded();
-        if (!definitions.contains(label)) {
-            definitions.insert(label, line.toString() + u'\n');
-            found = true;
-        }
-    }
-    return found;
-}
-
-namespace {
-
-// The end of the mathematics that begins at `at` with one dollar or two; -1 = it is money. As others
-// do it: no space inside of the dollars, no digit behind them.
-qsizetype mathEnd(QStringView source, qsizetype at)
-{
-    constexpr qsizetype farthest = 400;
-    const qsizetype marks = at + 1 < source.size() && source[at + 1] == u'$' ? 2 : 1;
-    const qsizetype begin = at + marks;
-    if (begin >= source.size() || (marks == 1 && source[begin].isSpace()))
-        return -1;
-    const qsizetype limit = qMin(source.size(), begin + farthest * marks * marks);
-    for (qsizetype i = begin + 1; i + marks <= limit; ++i) {
-        if (source[i] != u'$' || source[i - 1] == u'\\')
-            continue;
-        if (marks == 2 && source[i + 1] == u'$')
-            return i + 2;
-        if (marks == 1 && !source[i - 1].isSpace()
-            && (i + 1 == source.size() || !source[i + 1].isDigit()))
-            return i + 1;
-    }
-    return -1;
-}
-
-// md4c wants three characters of every column; others, Gemini among them, write one. And it fills
-// every row up to as many columns as there are: of too many, no table is made.
-QString withSaneTables(const QString &source)
-{
-    constexpr qsizetype columnLimit = 64;
-    constexpr qsizetype cellLimit = 20000;
-    if (!source.contains(u'|'))
-        return source;
-    const qsizetype rows = source.count(u'\n') + 1;
-    QString result;
-    result.reserve(source.size() + 64);
-    for (qsizetype from = 0; from < source.size();) {
-        qsizetype end = source.indexOf(u'\n', from);
-        end = end < 0 ? source.size() : end + 1;
-        const QStringView line = QStringView(source).sliced(from, end - from);
-        qsizetype start = 0; // behind what a list or a quote puts before it
-        while (start < line.size() && (line[start] == u' ' || line[start] == u'>'))
-            ++start;
-        const QStringView cells = line.sliced(start).trimmed();
-        from = end;
-        if (!lines::isTableDelimiter(cells)) {
-            result += line;
-            continue;
-        }
-        const qsizetype columns = cells.count(u'|') + 1;
-        result += line.first(start);
-        if (columns > columnLimit || columns * rows > cellLimit)
-            result += u'\\';
-        for (qsizetype i = start; i < line.size(); ++i) {
-            result += line[i];
-            if (line[i] == u'-' && (i + 1 == line.size() || line[i + 1] != u'-'))
-                result += u"--";
-        }
-    }
-    return result;
-}
-
-} // namespace
-
-QString withMathMarked(const QString &source)
-{
-    if (!source.contains(u'$') && !source.contains(u"\\(") && !source.contains(u"\\["))
-        return source;
-    QString result;
-    result.reserve(source.size());
-    for (qsizetype i = 0; i < source.size(); ++i) {
-        const QChar c = source[i];
-        if (c == u'`' || (c == u'~' && QStringView(source).sliced(i).startsWith(u"~~~"))) {
-            qsizetype end = i; // code goes on to a run of as many
-            while (end < source.size() && source[end] == c)
-                ++end;
-            const qsizetype close = source.indexOf(QStringView(source).sliced(i, end - i), end);
-            const qsizetype to = close < 0 ? end : close + end - i;
-            result += QStringView(source).sliced(i, to - i);
-            i = to - 1;
-        } else if (c == u'$') {
-            const qsizetype end = mathEnd(source, i);
-            if (end < 0) {
-                result += u"\\$";
-            } else {
-                result += QStringView(source).sliced(i, end - i);
-                i = end - 1;
-            }
-        } else if (c == u'\\' && i + 1 < source.size()) {
-            const QChar next = source[++i];
-            if (next == u'(' || next == u')')
-                result += u'$';
-            else if (next == u'[' || next == u']')
-                result += u"$$";
-            else
-                (result += c) += next;
-        } else {
-            result += c;
-        }
-    }
-    return result;
-}
-
 RenderedBlock codeHeader(const QString &info, qlonglong group)
 {
     RenderedBlock block;
@@ -618,24 +521,6 @@ RenderedBlock codeLine(const QString &text, qlonglong group)
     block.group = group;
     block.append(cleaned(text), 0);
     return block;
-}
-
-QString cleaned(QStringView text)
-{
-    QString result = text.toString();
-    for (qsizetype i = 0; i < result.size(); ++i) {
-        const QChar c = std::as_const(result)[i];
-        if (c.isHighSurrogate() && i + 1 < result.size()
-            && std::as_const(result)[i + 1].isLowSurrogate())
-            ++i;
-        else if (c.isNull() || c.isSurrogate() || c == QChar::ParagraphSeparator || c == u'\r'
-                 || c == QChar::ObjectReplacementCharacter || (c >= u'\xfdd0' && c <= u'\xfdef'))
-            result[i] = c == QChar::ParagraphSeparator ? QChar(QChar::LineSeparator)
-                                                       : QChar(QChar::ReplacementCharacter);
-        else if (c == u'\v' || c == u'\f' || c == u'\x1f')
-            result[i] = u' ';
-    }
-    return result;
 }
 
 } // namespace markdown

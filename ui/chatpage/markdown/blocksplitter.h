@@ -29,9 +29,10 @@ struct Piece
 class BlockSplitter
 {
 public:
-    static constexpr qsizetype lineLimit = 4096;       // longer lines are cut, at a space if possible
+    static constexpr qsizetype lineLimit = 4096; // longer lines are cut, at a space if possible
     static constexpr qsizetype paragraphLimit = 16384; // characters
-    static constexpr qsizetype containerLimit = 65536; // lists' items, quotes, tables, indented code
+    static constexpr qsizetype containerLimit =
+            65536; // lists' items, quotes, tables, indented code
 
     void feed(QStringView delta, QList<Piece> &pieces);
     // The text is complete: what is left is finished too.
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] Piece block() const;
 
     State m_state = State::None;
-    QString m_line;             // without an end so far
+    QString m_line; // without an end so far
     bool m_lineContinued = false;
     QString m_block;            // the open block's whole lines
     bool m_blankBefore = false; // the line before was blank
@@ -68,7 +69,7 @@ private:
     int m_ordinal = -1;
     bool m_nextItem = false;
     bool m_loose = false;
-    bool m_stripped = false;    // an item that was cut: its lines come without their indent
+    bool m_stripped = false; // an item that was cut: its lines come without their indent
 };
 
 } // namespace markdown

@@ -68,6 +68,7 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     connect(&m_frame, &QTimer::timeout, this, &MarkdownView::frame);
     connect(m_transcript, &Transcript::aboutToEdit, this, &MarkdownView::keepSelection);
     connect(m_transcript, &Transcript::edited, this, [this] {
+        m_settling = false;
         restoreSelection();
         settle();
     });
@@ -148,7 +149,10 @@ QString MarkdownView::selectedText() const
 void MarkdownView::flush()
 {
     m_transcript->workAll();
-    while (m_layout->measureSome(1s)) { }
+    m_settling = true;
+    while (m_layout->measureSome(1s)) {
+    }
+    m_settling = false;
     settle();
 }
 
@@ -185,8 +189,10 @@ void MarkdownView::frame()
     if (next >= 0ms) {
         m_frame.start(qMax<std::chrono::milliseconds>(next, frameTime));
     } else {
+        m_settling = true;
         if (m_layout->measureSome(measureTime))
             m_frame.start(frameTime);
+        m_settling = false;
         settle();
     }
     emit frameShown(m_sinceFrame.nsecsElapsed());
@@ -206,7 +212,8 @@ void MarkdownView::settle()
             value = most;
         } else {
             const QTextBlock block = m_top.block();
-            value = qBound(0, m_layout->topOf(block) + qMin(m_topOffset, qMax(0, block.lineCount())),
+            value = qBound(0,
+                           m_layout->topOf(block) + qMin(m_topOffset, qMax(0, block.lineCount())),
                            most);
         }
         const QSizeF before = m_layout->documentSize();
@@ -262,6 +269,7 @@ void MarkdownView::scrollToTurn(int turn)
 // The cursors of a selection move with text that is put in right where they are; ours do not.
 void MarkdownView::keepSelection()
 {
+    m_settling = true; // what editing does to the scroll bar is not the user's doing
     const QTextCursor cursor = textCursor();
     m_selectionAnchor.setPosition(cursor.anchor());
     m_selectionPosition.setPosition(cursor.position());
@@ -360,8 +368,8 @@ void MarkdownView::keyPressEvent(QKeyEvent *event)
         const qlonglong group =
                 textCursor().block().blockFormat().property(GroupProperty).toLongLong();
         if (group != 0 && m_layout->scrollRange(group) > 0) {
-            m_layout->setScroll(group, m_layout->scrollOf(group)
-                                               + (event->key() == Qt::Key_Left ? -48 : 48));
+            m_layout->setScroll(
+                    group, m_layout->scrollOf(group) + (event->key() == Qt::Key_Left ? -48 : 48));
             return;
         }
     }
@@ -389,7 +397,8 @@ void MarkdownView::wheelEvent(QWheelEvent *event)
     int sideways = pixels.isNull() ? steps.x() / 2 : pixels.x();
     if (event->modifiers() == Qt::ShiftModifier && sideways == 0)
         sideways = pixels.isNull() ? steps.y() / 2 : pixels.y();
-    const bool mainly = qAbs(steps.x()) > qAbs(steps.y()) || event->modifiers() == Qt::ShiftModifier;
+    const bool mainly =
+            qAbs(steps.x()) > qAbs(steps.y()) || event->modifiers() == Qt::ShiftModifier;
     if (mainly && sideways != 0 && scrollSideways(event->position(), sideways)) {
         event->accept();
         return;

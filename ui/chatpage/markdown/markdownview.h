@@ -98,7 +98,7 @@ private:
     QElapsedTimer m_sinceFrame;
     bool m_following = true;
     bool m_settling = false;
-    QTextCursor m_top;   // the block at the upper edge, and how much of it lies above
+    QTextCursor m_top; // the block at the upper edge, and how much of it lies above
     int m_topOffset = 0;
     QTextCursor m_selectionAnchor, m_selectionPosition;
     qlonglong m_dragged = 0; // whose scroll bar

@@ -15,8 +15,8 @@ enum class Kind {
     Code,       // one line
     Cell,       // of a table
     Rule,
-    Plain,      // a line of a question: the user's own words, no Markdown
-    Fold,       // the header that folds a turn, and links of ours: "Retry"
+    Plain, // a line of a question: the user's own words, no Markdown
+    Fold,  // the header that folds a turn, and links of ours: "Retry"
 };
 
 enum Style {
@@ -40,13 +40,13 @@ struct Run
 struct RenderedBlock
 {
     Kind kind = Kind::Paragraph;
-    int level = 0;       // of a heading, 1 to 6
-    QString containers;  // from the outside: 'q' a quote, 'l' a list's item
-    QString markers;     // those of the innermost items that begin here, separated by U+001F
-    bool tight = false;  // stands close to the one above
+    int level = 0;          // of a heading, 1 to 6
+    QString containers;     // from the outside: 'q' a quote, 'l' a list's item
+    QString markers;        // those of the innermost items that begin here, separated by U+001F
+    bool tight = false;     // stands close to the one above
     bool continued = false; // goes on where the one above was cut
-    bool first = false;  // of its turn
-    qlonglong group = 0; // of code or a table: what is one card and scrolls as one
+    bool first = false;     // of its turn
+    qlonglong group = 0;    // of code or a table: what is one card and scrolls as one
     int row = 0, column = 0, columns = 0;
     Qt::Alignment alignment = Qt::AlignLeft;
     QString text;

@@ -64,7 +64,8 @@ QList<int> TableWidths::fitted(int room) const
     if (natural > available) {
         // What is left above the words goes to where most is missing.
         const double share = natural > minimum && available > minimum
-                ? double(available - minimum) / (natural - minimum) : 0;
+                ? double(available - minimum) / (natural - minimum)
+                : 0;
         for (qsizetype i = 0; i < widths.size(); ++i)
             widths[i] = m_minimum[i] + int((m_natural[i] - m_minimum[i]) * share);
     }

@@ -12,8 +12,7 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype slice = 2048;            // characters taken at once
-constexpr qsizetype colored = 64 * 1024;     // characters of one card; more is plain
+constexpr qsizetype slice = 2048; // characters taken at once
 constexpr int everything = 1 << 30;
 
 std::chrono::nanoseconds elapsed(const QElapsedTimer &timer)
@@ -33,8 +32,8 @@ qsizetype commonPrefix(const RenderedBlock &a, const RenderedBlock &b)
         if (a.runs[ia].style != b.runs[ib].style || a.runs[ia].href != b.runs[ib].href)
             break;
         const qsizetype step = qMin(left, qMin(ra, rb));
-        const auto [end, other] = std::mismatch(a.text.cbegin() + same, a.text.cbegin() + same + step,
-                                                b.text.cbegin() + same);
+        const auto [end, other] = std::mismatch(
+                a.text.cbegin() + same, a.text.cbegin() + same + step, b.text.cbegin() + same);
         const qsizetype equal = end - (a.text.cbegin() + same);
         same += equal;
         left -= step;
@@ -69,8 +68,8 @@ int Transcript::addTurn(TurnKind kind, const QString &header)
 {
     const int number = firstNumberOf(count());
     Entry entry(Turn(kind, ++m_serial, header));
-    const RenderedBlock first = header.isEmpty() ? entry.turn.tail().first()
-                                                 : entry.turn.headerBlock(header, false);
+    const RenderedBlock first =
+            header.isEmpty() ? entry.turn.tail().first() : entry.turn.headerBlock(header, false);
     m_turns.append(entry);
     emit aboutToEdit();
     if (number == 0) { // the paragraph that a document has anyway
@@ -361,9 +360,8 @@ void Transcript::workAll()
 
 bool Transcript::isIdle() const
 {
-    return std::none_of(m_turns.cbegin(), m_turns.cend(), [](const Entry &entry) {
-        return !entry.folded && entry.turn.isStale();
-    });
+    return std::none_of(m_turns.cbegin(), m_turns.cend(),
+                        [](const Entry &entry) { return !entry.folded && entry.turn.isStale(); });
 }
 
 int Transcript::turnOf(const QTextBlock &block) const
@@ -415,91 +413,6 @@ qint64 Transcript::charactersParsed() const
     for (const Entry &entry : m_turns)
         sum += entry.turn.charactersParsed();
     return sum;
-}
-
-void Transcript::highlight(Entry &entry, int first, const QList<RenderedBlock> &blocks)
-{
-    if (!m_highlighter)
-        return;
-    QStringList lines;
-    const auto flush = [&] {
-        if (lines.isEmpty())
-            return;
-        m_jobs[entry.job].waiting += lines.size();
-        m_highlighter->add(entry.job, std::exchange(lines, {}));
-    };
-    for (qsizetype i = 0; i < blocks.size(); ++i) {
-        const RenderedBlock &block = blocks[i];
-        if (entry.job != 0 && (block.kind != Kind::Code || block.group != m_jobs[entry.job].group)) {
-            flush();
-            endJob(std::exchange(entry.job, 0));
-        }
-        if (block.kind == Kind::CodeHeader) {
-            const QString language = block.text.section(u'\t', 0, 0);
-            if (language.isEmpty())
-                continue;
-            entry.job = m_highlighter->begin(language);
-            Job &job = m_jobs[entry.job];
-            job.at = QTextCursor(m_document.findBlockByNumber(first + int(i)));
-            job.group = block.group;
-        } else if (block.kind == Kind::Code && entry.job != 0) {
-            Job &job = m_jobs[entry.job];
-            job.size += block.text.size() + 1;
-            if (job.size <= colored)
-                lines.append(block.text);
-        }
-    }
-    flush();
-}
-
-// It stays until the lines that are on their way have come back.
-void Transcript::endJob(quint64 id)
-{
-    m_highlighter->end(id);
-    const auto job = m_jobs.find(id);
-    if (job->waiting == 0)
-        m_jobs.erase(job);
-    else
-        job->ended = true;
-}
-
-// Those whose card lies there: it is about to go.
-void Transcript::dropJobs(int from, int to)
-{
-    for (auto job = m_jobs.begin(); job != m_jobs.end();) {
-        const int at = job->at.position();
-        if (at < from || at > to) {
-            ++job;
-            continue;
-        }
-        for (Entry &entry : m_turns) {
-            if (entry.job == job.key())
-                entry.job = 0;
-        }
-        if (m_highlighter)
-            m_highlighter->end(job.key());
-        job = m_jobs.erase(job);
-    }
-}
-
-void Transcript::takeColors(quint64 id, const QList<QList<TokenRange>> &lines)
-{
-    const auto job = m_jobs.find(id);
-    if (job == m_jobs.end())
-        return; // another transcript's, or its card has gone
-    QTextBlock block = job->at.block();
-    const int firstNumber = block.blockNumber() + 1;
-    for (const QList<TokenRange> &line : lines) {
-        block = block.next();
-        if (!line.isEmpty())
-            block.setUserData(new TokenData(line));
-    }
-    job->at.setPosition(block.position());
-    job->waiting -= lines.size();
-    if (job->ended && job->waiting == 0)
-        m_jobs.erase(job);
-    if (auto *layout = qobject_cast<TranscriptLayout *>(m_document.documentLayout()))
-        layout->recolor(firstNumber, block.blockNumber());
 }
 
 } // namespace markdown

@@ -15,9 +15,9 @@ namespace markdown {
 // block's own.
 struct BlockPlace
 {
-    int left = 0, width = 0;         // of the text
-    int gap = 0;                     // above all that belongs to the block
-    int padTop = 0, padBottom = 0;   // around the text, inside of its card or cell
+    int left = 0, width = 0;       // of the text
+    int gap = 0;                   // above all that belongs to the block
+    int padTop = 0, padBottom = 0; // around the text, inside of its card or cell
     int lineHeight = 0;
     bool wraps = true;
     int cardLeft = 0, cardWidth = 0; // of the card or the table that it is part of; width 0 = none
@@ -113,7 +113,7 @@ private:
     int m_width = 0;
     mutable QHash<qlonglong, Group> m_groups;
     QTextCursor m_liveStart, m_liveEnd; // the blocks that are laid out
-    int m_unmeasured = 0; // the first block whose height may be a guess
+    int m_unmeasured = 0;               // the first block whose height may be a guess
     bool m_flushing = false;
     bool m_looksSet = false;
     bool m_tableGrew = false;

@@ -26,8 +26,7 @@ TranscriptPainter::TranscriptPainter(const TranscriptLayout &layout, QPainter &p
       m_painter(painter),
       m_context(context),
       m_colors(layout.isDark() ? Theme::dark() : Theme::light())
-{
-}
+{}
 
 void TranscriptPainter::paint(const QTextBlock &block, int scroll, int scrollRange)
 {
@@ -50,7 +49,8 @@ void TranscriptPainter::paint(const QTextBlock &block, int scroll, int scrollRan
     paintQuotes(block, top, height);
     paintMarkers(block, top);
     if (kind == Kind::Rule) {
-        m_painter.fillRect(m_place.left, top + m_place.gap + 8, m_place.width, 1, m_colors.hairline);
+        m_painter.fillRect(m_place.left, top + m_place.gap + 8, m_place.width, 1,
+                           m_colors.hairline);
         return;
     }
 
@@ -120,8 +120,11 @@ void TranscriptPainter::paintQuotes(const QTextBlock &block, int top, int height
     // A bar goes on through the gap where the block above is in the same quote.
     const QString above = block.previous().blockFormat().stringProperty(ContainersProperty);
     const int column = m_layout.document()->pageSize().toSize().width();
-    int x = qMax(0, (column - qMax(80, qMin(TranscriptLayout::columnWidth,
-                                            column - 2 * TranscriptLayout::margin))) / 2);
+    int x = qMax(
+            0,
+            (column
+             - qMax(80, qMin(TranscriptLayout::columnWidth, column - 2 * TranscriptLayout::margin)))
+                    / 2);
     for (qsizetype i = 0; i < containers.size() && x < m_place.left; ++i) {
         if (containers[i] == u'q') {
             const bool same = above.startsWith(QStringView(containers).first(i + 1))
@@ -234,8 +237,9 @@ void TranscriptPainter::paintScrollBar(const QTextBlock &block, int top, int hei
                                        int range) const
 {
     const Kind kind = kindOf(block.blockFormat());
-    if (kind == Kind::Code ? !m_place.lastOfCard
-                           : kind != Kind::Cell || block.blockFormat().intProperty(ColumnProperty) != 0)
+    if (kind == Kind::Code
+                ? !m_place.lastOfCard
+                : kind != Kind::Cell || block.blockFormat().intProperty(ColumnProperty) != 0)
         return;
     if (kind == Kind::Cell && !m_layout.endsGroup(block)) // below the last row only
         return;
@@ -258,8 +262,8 @@ void TranscriptLayout::draw(QPainter *painter, const PaintContext &context)
 {
     if (m_width <= 0)
         return;
-    const QRectF clip = context.clip.isValid() ? context.clip
-                                               : QRectF(QPointF(0, 0), documentSize());
+    const QRectF clip =
+            context.clip.isValid() ? context.clip : QRectF(QPointF(0, 0), documentSize());
     TranscriptPainter painting(*this, *painter, context);
     QTextBlock block = blockAt(int(std::floor(clip.top())));
     if (kindOf(block.blockFormat()) == Kind::Cell)

@@ -40,7 +40,8 @@ RenderedBlock Turn::headerBlock(const QString &header, bool folded) const
     block.kind = Kind::Fold;
     block.first = true;
     if (m_kind == TurnKind::Thought)
-        block.append((folded ? u"▸ "_s : u"▾ "_s) + cleaned(header), Quiet, u"desk:fold-"_s + QString::number(m_serial));
+        block.append((folded ? u"▸ "_s : u"▾ "_s) + cleaned(header), Quiet,
+                     u"desk:fold-"_s + QString::number(m_serial));
     else
         block.append(cleaned(header), Strong);
     return block;

@@ -35,9 +35,21 @@ public:
 
     Turn(TurnKind kind, qlonglong serial, const QString &header);
 
-    void append(const QString &delta) { m_source += delta; m_restStale = true; }
-    void finish() { m_finished = true; m_restStale = true; }
-    void setActions(const QList<Action> &actions) { m_actions = actions; m_restStale = true; }
+    void append(const QString &delta)
+    {
+        m_source += delta;
+        m_restStale = true;
+    }
+    void finish()
+    {
+        m_finished = true;
+        m_restStale = true;
+    }
+    void setActions(const QList<Action> &actions)
+    {
+        m_actions = actions;
+        m_restStale = true;
+    }
     // Starts over: everything but the header is the tail, to be replaced by the next step.
     void restart(const QString &source);
 
