@@ -201,6 +201,9 @@ void Session::take(const QList<QJsonObject> &responses)
         merge(response, *turn);
     if (!turn->parts.isEmpty() && !turn->firstToken.isValid())
         turn->firstToken = now();
+    if (!turn->parts.isEmpty() && turn->parts.last().kind != Part::Kind::Thought
+        && !turn->firstText.isValid())
+        turn->firstText = now();
     m_restChanged = true;
     m_unsaved.insert(m_answer);
     if (!m_saveTimer.isActive())

@@ -114,6 +114,16 @@ std::optional<std::chrono::milliseconds> Turn::timeToFirstToken() const
     return std::chrono::milliseconds(std::max<qint64>(0, started.msecsTo(firstToken)));
 }
 
+std::optional<std::chrono::milliseconds> Turn::thoughtTime() const
+{
+    const bool thought = std::any_of(parts.cbegin(), parts.cend(), [](const Part &part) {
+        return part.kind == Part::Kind::Thought;
+    });
+    if (!thought || !started.isValid() || !firstText.isValid())
+        return std::nullopt;
+    return std::chrono::milliseconds(std::max<qint64>(0, started.msecsTo(firstText)));
+}
+
 double Turn::tokensPerSecond() const
 {
     // From the request on where thoughts came before the first token that was seen: they took that time.
@@ -157,6 +167,7 @@ QJsonObject metaToJson(const Turn &turn)
         json.insert("searches"_L1, QJsonArray::fromStringList(turn.searches));
     put(json, "started"_L1, turn.started);
     put(json, "firstToken"_L1, turn.firstToken);
+    put(json, "firstText"_L1, turn.firstText);
     put(json, "ended"_L1, turn.ended);
     return json;
 }
@@ -187,6 +198,7 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
         turn.searches.append(value.toString());
     turn.started = time(json.value("started"_L1));
     turn.firstToken = time(json.value("firstToken"_L1));
+    turn.firstText = time(json.value("firstText"_L1));
     turn.ended = time(json.value("ended"_L1));
 }
 

@@ -81,11 +81,14 @@ struct Turn
     QStringList searches; // what Gemini searched the web for
     QDateTime started;    // UTC; of a question, when it was sent
     QDateTime firstToken;
+    QDateTime firstText; // when the first part came that is no thought
     QDateTime ended;
 
     // All text parts joined, thoughts left out.
     [[nodiscard]] QString text() const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> timeToFirstToken() const;
+    // How long it thought before its first words; none where no thoughts came.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> thoughtTime() const;
     // Thoughts count; 0 where it is not known.
     [[nodiscard]] double tokensPerSecond() const;
 

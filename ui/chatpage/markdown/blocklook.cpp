@@ -77,6 +77,7 @@ const QFont &Fonts::of(Kind kind, int level, TurnKind turn) const
         return code;
     case Kind::CodeHeader:
     case Kind::Fold:
+    case Kind::Image:
         return small;
     case Kind::Empty:
     case Kind::Paragraph:

@@ -33,16 +33,60 @@ qlonglong groupOf(const QTextBlockFormat &format)
     return format.property(GroupProperty).toLongLong();
 }
 
+// What belongs together stands closer: an answer's thoughts, text and pictures, a question's cards.
+int gapBetween(const QTextBlock &above, TurnKind turn)
+{
+    if (!above.isValid())
+        return 24;
+    const auto before = TurnKind(above.blockFormat().intProperty(TurnProperty));
+    switch (turn) {
+    case TurnKind::Note:
+        return 8;
+    case TurnKind::Question:
+    case TurnKind::SentImage:
+        return before == TurnKind::Question || before == TurnKind::SentImage ? 8 : 32;
+    case TurnKind::Answer:
+    case TurnKind::Thought:
+    case TurnKind::Error:
+    case TurnKind::Image:
+        break;
+    }
+    return before == TurnKind::Question || before == TurnKind::SentImage ? 24 : 12;
+}
+
 } // namespace
+
+QImage TranscriptLayout::image(const QTextBlockFormat &format) const
+{
+    return m_images.value(groupOf(format));
+}
+
+void TranscriptLayout::setImage(qlonglong group, const QImage &image)
+{
+    if (image.isNull())
+        m_images.remove(group);
+    else
+        m_images.insert(group, image);
+}
+
+QSize TranscriptLayout::imageSize(const QTextBlockFormat &format, int width) const
+{
+    const QSize size = image(format).size();
+    const bool sent = TurnKind(format.intProperty(TurnProperty)) == TurnKind::SentImage;
+    const QSize most = sent ? QSize(qMin(width, 240), 240) : QSize(width, 480);
+    if (size.width() <= most.width() && size.height() <= most.height())
+        return size;
+    return size.scaled(most, Qt::KeepAspectRatio).expandedTo({1, 1});
+}
 
 int TranscriptLayout::gapAbove(const QTextBlock &block, const QTextBlockFormat &format) const
 {
     const Kind kind = kindOf(format);
     if (format.boolProperty(ContinuedProperty) || kind == Kind::Empty)
         return 0;
-    if (isFirst(format))
-        return TurnKind(format.intProperty(TurnProperty)) == TurnKind::Note ? 8 : 24;
     QTextBlock before = block.previous();
+    if (isFirst(format))
+        return gapBetween(before, TurnKind(format.intProperty(TurnProperty)));
     if (kind == Kind::Cell) // all of a row stand below what is above its first
         before = document()->findBlockByNumber(block.blockNumber() - 1
                                                - format.intProperty(ColumnProperty));
@@ -64,6 +108,7 @@ int TranscriptLayout::gapAbove(const QTextBlock &block, const QTextBlockFormat &
     case Kind::CodeHeader:
     case Kind::Paragraph:
     case Kind::Empty:
+    case Kind::Image:
         break;
     }
     if (above == Kind::Heading)
@@ -78,6 +123,8 @@ int TranscriptLayout::questionWidth(const QTextBlock &block, int most) const
     double widest = 0;
     int left = 40; // a question of more lines than that may have the whole width
     const auto measure = [&](const QTextBlock &line) {
+        if (kindOf(line.blockFormat()) != Kind::Plain)
+            return widest < most;
         if (--left < 0 || line.length() * narrowest > most)
             widest = most;
         else
@@ -112,7 +159,8 @@ BlockPlace TranscriptLayout::placeOf(const QTextBlock &block) const
         place.left = place.cardLeft + codePadding;
         place.width = text;
         place.firstOfCard = isFirst(format);
-        place.lastOfCard = isLastOfTurn(block);
+        place.lastOfCard =
+                isLastOfTurn(block) || kindOf(block.next().blockFormat()) != Kind::Plain;
         place.padTop = place.firstOfCard ? cardPadding : 0;
         place.padBottom = place.lastOfCard ? cardPadding : 0;
         return place;
@@ -170,6 +218,14 @@ BlockPlace TranscriptLayout::placeOf(const QTextBlock &block) const
     case Kind::Rule:
         place.padTop = place.padBottom = 0;
         break;
+    case Kind::Image: {
+        const int width = imageSize(format, place.width).width();
+        if (turn == TurnKind::SentImage)
+            place.left += place.width - width;
+        place.width = width;
+        place.wraps = false; // one line, which the picture hides
+        break;
+    }
     case Kind::Empty:
     case Kind::Paragraph:
     case Kind::Heading:
@@ -189,6 +245,10 @@ int TranscriptLayout::guess(const QTextBlock &block) const
         return 0;
     if (kind == Kind::Empty)
         return qMax(0, block.lineCount());
+    if (kind == Kind::Image) {
+        const int width = qMax(80, qMin(columnWidth, m_width - 2 * margin));
+        return gapAbove(block, format) + imageSize(format, width).height();
+    }
     const int lineHeight = m_fonts.lineHeight(kind, format.intProperty(LevelProperty), turn);
     int lines = 1;
     if (kind != Kind::Code && kind != Kind::CodeHeader && kind != Kind::Cell) {

@@ -86,6 +86,24 @@ int MarkdownView::addTurn(TurnKind kind, const QString &header)
     return m_transcript->addTurn(kind, header);
 }
 
+int MarkdownView::addImage(const QImage &image, const QString &description, bool sent)
+{
+    const int turn =
+            m_transcript->addTurn(sent ? TurnKind::SentImage : TurnKind::Image, description, image);
+    finishTurn(turn);
+    return turn;
+}
+
+void MarkdownView::setImage(int turn, const QImage &image)
+{
+    const QTextBlock block = m_transcript->firstBlockOf(turn);
+    m_layout->setImage(m_transcript->turn(turn).imageGroup(), image);
+    m_settling = true;
+    document()->markContentsDirty(block.position(), block.length()); // it is as high as that, from now on
+    m_settling = false;
+    settle();
+}
+
 void MarkdownView::appendToTurn(int turn, const QString &delta)
 {
     m_transcript->append(turn, delta);
@@ -107,6 +125,11 @@ void MarkdownView::setTurnActions(int turn, const QList<Action> &actions)
 {
     m_transcript->setActions(turn, actions);
     schedule();
+}
+
+QList<Action> MarkdownView::actions(int turn) const
+{
+    return m_transcript->turn(turn).actions();
 }
 
 void MarkdownView::finishTurn(int turn)

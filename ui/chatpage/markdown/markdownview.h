@@ -32,11 +32,16 @@ public:
     // Turns are numbered from 0 in the order in which they were added.
     // `header`: the line above a turn; a Thought folds with it.
     int addTurn(TurnKind kind, const QString &header = {});
+    // A picture; `description` says what it is, to who copies it or cannot see it.
+    int addImage(const QImage &image, const QString &description, bool sent);
+    // In place of what addImage() was given.
+    void setImage(int turn, const QImage &image);
     void appendToTurn(int turn, const QString &delta);
     // All of it at once. Costs next to nothing before it comes into view, or there is time.
     void setTurn(int turn, const QString &markdown);
     void setTurnHeader(int turn, const QString &header);
     void setTurnActions(int turn, const QList<Action> &actions);
+    [[nodiscard]] QList<Action> actions(int turn) const;
     void finishTurn(int turn);
     void setFolded(int turn, bool folded);
     [[nodiscard]] bool isFolded(int turn) const;

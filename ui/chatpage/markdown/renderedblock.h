@@ -17,6 +17,7 @@ enum class Kind {
     Rule,
     Plain, // a line of a question: the user's own words, no Markdown
     Fold,  // the header that folds a turn, and links of ours: "Retry"
+    Image, // a picture; its text is for who copies it, or cannot see it
 };
 
 enum Style {

@@ -64,10 +64,13 @@ int Transcript::firstNumberOf(int turn) const
     return int(number);
 }
 
-int Transcript::addTurn(TurnKind kind, const QString &header)
+int Transcript::addTurn(TurnKind kind, const QString &header, const QImage &image)
 {
     const int number = firstNumberOf(count());
     Entry entry(Turn(kind, ++m_serial, header));
+    auto *layout = qobject_cast<TranscriptLayout *>(m_document.documentLayout());
+    if (layout && !image.isNull())
+        layout->setImage(entry.turn.imageGroup(), image);
     const RenderedBlock first =
             header.isEmpty() ? entry.turn.tail().first() : entry.turn.headerBlock(header, false);
     m_turns.append(entry);
@@ -179,6 +182,10 @@ void Transcript::removeFrom(int turn)
     emit aboutToEdit();
     const int first = firstNumberOf(turn);
     dropJobs(m_document.findBlockByNumber(first).position(), m_document.characterCount());
+    if (auto *layout = qobject_cast<TranscriptLayout *>(m_document.documentLayout())) {
+        for (int i = turn; i < count(); ++i)
+            layout->setImage(m_turns[i].turn.imageGroup(), {});
+    }
     m_turns.erase(m_turns.begin() + turn, m_turns.end());
     if (first > 0) {
         removeBlocks(first, m_document.blockCount() - first);

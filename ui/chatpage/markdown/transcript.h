@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QImage>
 #include <QObject>
 #include <QPointer>
 #include <QTextCursor>
@@ -27,7 +28,7 @@ class Transcript : public QObject
 public:
     Transcript(QTextDocument &document, CodeHighlighter *highlighter, QObject *parent);
 
-    int addTurn(TurnKind kind, const QString &header);
+    int addTurn(TurnKind kind, const QString &header, const QImage &image = {});
     void append(int turn, const QString &delta);
     void setText(int turn, const QString &text);
     void setHeader(int turn, const QString &header);

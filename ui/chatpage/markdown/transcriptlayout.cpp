@@ -200,6 +200,8 @@ void TranscriptLayout::layOut(QTextBlock block)
         height = qMax(0, block.lineCount()); // a turn that waits: as high as its text may become
     else if (kind == Kind::Rule)
         height = place.gap + 17;
+    else if (kind == Kind::Image)
+        height = place.gap + imageSize(block.blockFormat(), place.width).height();
     setHeight(block, height);
     setMeasured(block, true);
 }

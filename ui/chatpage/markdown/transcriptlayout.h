@@ -5,6 +5,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QHash>
+#include <QImage>
 #include <QTextCursor>
 
 #include <chrono>
@@ -47,6 +48,10 @@ public:
     void setDark(bool dark);
     // A turn whose text waits to be put in is about this high.
     void reserve(QTextBlock block, int height);
+    // What a block of Kind::Image shows, by its group; a null image takes it away.
+    void setImage(qlonglong group, const QImage &image);
+    [[nodiscard]] QImage image(const QTextBlockFormat &format) const;
+    [[nodiscard]] QSize imageSize(const QTextBlockFormat &format, int width) const;
     // The fonts or the colours of the document have changed.
     void refresh();
     // The looks of these blocks have changed, not their sizes.
@@ -112,6 +117,7 @@ private:
     int m_generation = 1; // what was measured in an older one is only a guess now
     int m_width = 0;
     mutable QHash<qlonglong, Group> m_groups;
+    QHash<qlonglong, QImage> m_images;
     QTextCursor m_liveStart, m_liveEnd; // the blocks that are laid out
     int m_unmeasured = 0;               // the first block whose height may be a guess
     bool m_flushing = false;

@@ -41,13 +41,17 @@ void TranscriptPainter::paint(const QTextBlock &block, int scroll, int scrollRan
     if (kind == Kind::Cell)
         height = int(m_layout.blockBoundingRect(block).height());
 
-    if (kind == Kind::Code || kind == Kind::CodeHeader || turn == TurnKind::Question
-        || turn == TurnKind::Error) {
+    if (kind == Kind::Code || kind == Kind::CodeHeader || turn == TurnKind::Error
+        || (turn == TurnKind::Question && kind == Kind::Plain)) {
         const int gap = m_place.firstOfCard ? m_place.gap : 0;
         paintCard(QRectF(m_place.cardLeft, top + gap, m_place.cardWidth, height - gap), m_place);
     }
     paintQuotes(block, top, height);
     paintMarkers(block, top);
+    if (kind == Kind::Image) {
+        paintImage(block, top, height);
+        return;
+    }
     if (kind == Kind::Rule) {
         m_painter.fillRect(m_place.left, top + m_place.gap + 8, m_place.width, 1,
                            m_colors.hairline);
@@ -110,6 +114,26 @@ void TranscriptPainter::paintTableRow(const QTextBlock &block, int top, int scro
     int y = top + (m_place.firstOfCard ? m_place.gap : 0);
     if (!m_place.firstOfCard)
         m_painter.fillRect(left, y, right - scroll - left, 1, m_colors.hairline);
+}
+
+void TranscriptPainter::paintImage(const QTextBlock &block, int top, int height) const
+{
+    const QRectF rect(m_place.left, top + m_place.gap, m_place.width, height - m_place.gap);
+    QPainterPath corners;
+    corners.addRoundedRect(rect, 8, 8);
+    m_painter.save();
+    m_painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    m_painter.setClipPath(corners, Qt::IntersectClip);
+    m_painter.drawImage(rect, m_layout.image(block.blockFormat()));
+    for (const auto &selection : m_context.selections) {
+        if (selection.cursor.selectionStart() >= block.position() + block.length()
+            || selection.cursor.selectionEnd() <= block.position())
+            continue;
+        QColor color = QApplication::palette().color(QPalette::Highlight);
+        color.setAlphaF(0.5F);
+        m_painter.fillRect(rect, color);
+    }
+    m_painter.restore();
 }
 
 void TranscriptPainter::paintQuotes(const QTextBlock &block, int top, int height) const

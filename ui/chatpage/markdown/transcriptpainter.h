@@ -18,6 +18,7 @@ public:
 private:
     void paintCard(const QRectF &rect, const BlockPlace &place) const;
     void paintTableRow(const QTextBlock &block, int top, int scroll) const;
+    void paintImage(const QTextBlock &block, int top, int height) const;
     void paintQuotes(const QTextBlock &block, int top, int height) const;
     void paintMarkers(const QTextBlock &block, int top) const;
     void paintCheckBox(const QRectF &rect, bool checked) const;

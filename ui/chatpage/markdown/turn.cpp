@@ -39,6 +39,12 @@ RenderedBlock Turn::headerBlock(const QString &header, bool folded) const
     RenderedBlock block;
     block.kind = Kind::Fold;
     block.first = true;
+    if (m_kind == TurnKind::Image || m_kind == TurnKind::SentImage) {
+        block.kind = Kind::Image;
+        block.group = imageGroup();
+        block.append(cleaned(header), 0);
+        return block;
+    }
     if (m_kind == TurnKind::Thought)
         block.append((folded ? u"▸ "_s : u"▾ "_s) + cleaned(header), Quiet,
                      u"desk:fold-"_s + QString::number(m_serial));
@@ -134,11 +140,15 @@ Turn::Step Turn::advance(qsizetype characters, bool rest)
     if (!waits && rest && !m_actions.isEmpty()) {
         RenderedBlock block;
         block.kind = Kind::Fold;
+        if (m_kind == TurnKind::Question || m_kind == TurnKind::SentImage)
+            block.alignment = Qt::AlignRight;
         for (const Action &action : std::as_const(m_actions)) {
             if (!block.text.isEmpty())
-                block.append(u"    "_s, 0);
+                block.append(u"     "_s, 0);
             block.append(action.label, m_kind == TurnKind::Error ? 0 : int(Quiet),
-                         u"desk:action-"_s + QString::number(m_serial) + u'-' + action.id);
+                         action.id.isEmpty() ? QString()
+                                             : u"desk:action-"_s + QString::number(m_serial) + u'-'
+                                         + action.id);
         }
         step.blocks.append(block);
     }

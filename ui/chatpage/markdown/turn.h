@@ -8,7 +8,7 @@ namespace markdown {
 // A link of ours at the end of a turn: "Retry", "Copy".
 struct Action
 {
-    QString id; // letters, digits and '-'; comes back with actionTriggered()
+    QString id; // letters, digits and '-'; comes back with actionTriggered(). "" = only words
     QString label;
 
     bool operator==(const Action &) const = default;
@@ -64,6 +64,7 @@ public:
     // Something waits to be shown.
     [[nodiscard]] bool hasText() const;
     [[nodiscard]] qlonglong serial() const { return m_serial; }
+    [[nodiscard]] qlonglong imageGroup() const { return (m_serial << 40) | 1; }
     [[nodiscard]] bool isStale() const { return m_restStale || hasText(); }
     // Takes about `characters` more, and looks at the unfinished rest again if `rest` and no more
     // text waits.

@@ -9,6 +9,8 @@ enum class TurnKind {
     Thought,  // Markdown in secondary colour, below a header that folds it
     Note,     // a small quiet line: tokens, times, sources
     Error,    // a card with what went wrong and what mends it
+    Image,    // a picture in the column; its header says what it is
+    SentImage, // the same at the right, smaller
 };
 
 } // namespace markdown
