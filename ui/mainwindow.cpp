@@ -122,8 +122,16 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
 }
 
+void MainWindow::addToSidebar(QWidget *widget)
+{
+    auto *side = qobject_cast<QVBoxLayout *>(m_sidebar->layout());
+    side->insertWidget(0, widget, 1000);
+}
+
 QString MainWindow::pageTitle(const QString &name)
 {
+    if (name == "chat"_L1)
+        return tr("Chat");
     if (name == "requests"_L1)
         return tr("Requests");
     if (name == "usage"_L1)

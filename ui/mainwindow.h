@@ -34,6 +34,8 @@ public:
     using MakePage = std::function<QWidget *()>;
     void addPage(const QString &name, const QString &title, const QString &icon,
                  const QKeySequence &shortcut, const MakePage &make, Place place = Place::Top);
+    // Above the pages' entries; takes all the room there is.
+    void addToSidebar(QWidget *widget);
     void showPage(const QString &name);
     [[nodiscard]] QString currentPage() const;
 

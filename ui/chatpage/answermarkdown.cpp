@@ -78,7 +78,8 @@ QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at
         if (!isWithinCode(result))
             result += numbers(it.value(), turn);
     }
-    return result + QStringView(text).sliced(done);
+    result += QStringView(text).sliced(done);
+    return result;
 }
 
 } // namespace

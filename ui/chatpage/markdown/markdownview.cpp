@@ -68,8 +68,8 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     connect(&m_frame, &QTimer::timeout, this, &MarkdownView::frame);
     connect(m_transcript, &Transcript::aboutToEdit, this, &MarkdownView::keepSelection);
     connect(m_transcript, &Transcript::edited, this, [this] {
+        restoreSelection(); // brings the cursor into view, which is not the user's doing either
         m_settling = false;
-        restoreSelection();
         settle();
     });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &MarkdownView::scrolled);
