@@ -15,6 +15,7 @@ class Banner;
 class ComposerEdit;
 class ModelPicker;
 class ParametersPanel;
+class QBoxLayout;
 class QLabel;
 class QMimeData;
 class QPushButton;
@@ -69,8 +70,8 @@ public:
     void clear();
 
     // Files and pictures, of a drop somewhere else on the page too. False: there is nothing to attach.
-    [[nodiscard]] static bool canAttach(const QMimeData *data);
-    bool attach(const QMimeData *data);
+    [[nodiscard]] static bool canAttach(const QMimeData *mime);
+    bool attach(const QMimeData *mime);
     void attachFiles(const QStringList &paths);
 
     // Send is Stop. Writing goes on meanwhile.
@@ -118,11 +119,11 @@ protected:
 
 private:
     void makeActions();
-    void fillRow(QLayout *row);
+    void fillRow(QBoxLayout *row);
     void chooseFiles();
     void send();
     void stopOrSend();
-    void stopEditing(bool sent);
+    void stopEditing();
     void refuse(const QStringList &reasons);
     void changed();
     void refresh(); // what can be pressed

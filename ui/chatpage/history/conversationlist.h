@@ -10,10 +10,11 @@
 
 class ConversationDelegate;
 class ConversationModel;
-class ConversationView;
 class QAction;
+class QKeyEvent;
 class QLabel;
 class QLineEdit;
+class QListView;
 class QModelIndex;
 class QPushButton;
 class QStackedWidget;
@@ -60,6 +61,10 @@ protected:
 
 private:
     void makeActions();
+    QWidget *makeUndoBar();
+    bool filterSearch(const QKeyEvent *event);
+    bool filterView(const QKeyEvent *event);
+    bool filterViewport(QEvent *event);
     void open(const QModelIndex &index);
     void rename();
     void togglePin();
@@ -70,18 +75,26 @@ private:
     void showList();
     void showEmpty(const QString &text);
     void selectCurrent();
+    void reselect();
     void refreshActions();
+    void showUndo();
+    void hideUndo();
     [[nodiscard]] QModelIndex chosen() const; // a conversation; invalid = none
 
     QLineEdit *m_search;
     QStackedWidget *m_stack;
-    ConversationView *m_view;
+    QListView *m_view;
     QLabel *m_empty;
     QWidget *m_undoBar;
     QLabel *m_undoText;
     QPushButton *m_undo;
     ConversationModel *m_model;
-    QAction *m_rename, *m_pin, *m_export, *m_delete;
+    ConversationDelegate *m_delegate;
+    QAction *m_rename;
+    QAction *m_pin;
+    QAction *m_export;
+    QAction *m_delete;
+    QAction *m_undoDelete;
 
     QTimer m_searchTimer;
     QTimer m_undoTimer;
@@ -90,4 +103,5 @@ private:
     bool m_hasWaiting = false;
     QList<QUuid> m_deleted; // that Undo brings back
     QUuid m_current;
+    int m_scrolled = 0; // before the search
 };
