@@ -21,8 +21,7 @@ void ChatDesk::addTo(MainWindow &window)
     m_page = new ChatPage(&m_client);
     m_sidebar = new ChatSidebar;
     window.addPage(u"chat"_s, MainWindow::pageTitle(u"chat"_s), {}, QKeySequence(Qt::CTRL | Qt::Key_1), m_page);
-    window.addToSidebar(m_sidebar);
-    window.addActions(m_sidebar->actions());
+    window.addToSidebar(m_sidebar, m_sidebar->commands());
     m_page->restoreState(m_settings.state(u"chat"_s));
 
     connect(m_sidebar, &ChatSidebar::newChatWanted, this, [this] {

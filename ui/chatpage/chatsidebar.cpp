@@ -32,7 +32,6 @@ ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new Conversa
     auto *action = new QAction(tr("New chat"), this);
     action->setShortcut(QKeySequence::New);
     addAction(action);
-    addActions(m_list->actions());
     connect(action, &QAction::triggered, this, &ChatSidebar::newChatWanted);
     connect(newChat, &QPushButton::clicked, this, &ChatSidebar::newChatWanted);
     connect(m_list, &ConversationList::openWanted, this, [this](const QUuid &id) { emit openWanted(id, 0); });
@@ -56,6 +55,11 @@ ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new Conversa
         if (m_store)
             m_store->restore(id, this, [this](const Store::Failure &failure) { told(failure); });
     });
+}
+
+QList<QAction *> ChatSidebar::commands() const
+{
+    return actions() + m_list->actions();
 }
 
 void ChatSidebar::setStore(Store *store)

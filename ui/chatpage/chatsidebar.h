@@ -9,7 +9,7 @@
 class ConversationList;
 
 // The chat's part of the window's sidebar: a new chat, and the conversations, which it reads from the store
-// and changes there as the list wishes. Its actions() are the window's too. Lives on the main thread.
+// and changes there as the list wishes. Lives on the main thread.
 class ChatSidebar : public QWidget
 {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
     // Which one is shown; null = a new one.
     void setCurrent(const QUuid &id);
     [[nodiscard]] ConversationList *list() const { return m_list; }
+    // For the command list.
+    [[nodiscard]] QList<QAction *> commands() const;
 
 signals:
     void newChatWanted();
