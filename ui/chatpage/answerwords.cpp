@@ -19,6 +19,8 @@ struct Words
 
 QString seconds(std::chrono::milliseconds time)
 {
+    if (time < std::chrono::milliseconds(1000))
+        return Words::tr("%1 ms").arg(time.count());
     const double value = std::chrono::duration<double>(time).count();
     return Words::tr("%1 s").arg(QLocale().toString(value, 'f', value < 9.95 ? 1 : 0));
 }

@@ -111,7 +111,7 @@ QWidget *ChatPage::makeHeader()
     m_title->setFont(strong);
     m_title->setElideMode(Qt::ElideRight);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it gives way first
     m_total->setProperty("role", u"secondary"_s);
     m_total->setElideMode(Qt::ElideRight);
     m_more = new QToolButton;
@@ -128,8 +128,8 @@ QWidget *ChatPage::makeHeader()
     auto *layout = new QHBoxLayout(header);
     layout->setContentsMargins(24, 0, 16, 0);
     layout->setSpacing(16);
-    layout->addWidget(m_title, 2);
-    layout->addWidget(m_total, 1);
+    layout->addWidget(m_title, 1);
+    layout->addWidget(m_total);
     layout->addWidget(m_composer->modelPicker());
     layout->addWidget(m_more);
     return header;
@@ -143,7 +143,7 @@ QWidget *ChatPage::makeEmpty()
                              "this computer only."));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
-    text->setMaximumWidth(480);
+    text->setFixedWidth(400); // a page is never narrower
     heading->setAlignment(Qt::AlignHCenter);
     heading->setWordWrap(true);
     auto *empty = new QWidget;

@@ -38,6 +38,7 @@ void Transcript::highlight(Entry &entry, int first, const QList<RenderedBlock> &
             entry.job = m_highlighter->begin(language);
             Job &job = m_jobs[entry.job];
             job.at = QTextCursor(m_document.findBlockByNumber(first + int(i)));
+            job.at.setKeepPositionOnInsert(true); // behind an empty line the next one is put in right there
             job.group = block.group;
         } else if (block.kind == Kind::Code && entry.job != 0) {
             Job &job = m_jobs[entry.job];
