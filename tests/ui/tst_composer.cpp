@@ -856,7 +856,7 @@ void TestComposer::everythingHasAName()
         const bool control = qobject_cast<QAbstractButton *>(widget)
                 || qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget)
                 || qobject_cast<QPlainTextEdit *>(widget);
-        if (!control || widget->objectName().startsWith("qt_"_L1)
+        if (!control || !widget->isVisible() || widget->objectName().startsWith("qt_"_L1)
             || qobject_cast<QLineEdit *>(widget->parentWidget()))
             continue;
         QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());

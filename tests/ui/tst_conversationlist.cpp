@@ -329,7 +329,7 @@ void TestConversationList::renames()
     QCOMPARE(editor()->selectedText(), u"Chat 2"_s);
     QTest::keyClicks(editor(), u" Rivers  and lakes "_s);
     QTest::keyClick(editor(), Qt::Key_Return);
-    QCOMPARE(renamed.size(), 1);
+    QTRY_COMPARE(renamed.size(), 1);
     QCOMPARE(renamed[0][0].toUuid(), uuid(2));
     QCOMPARE(renamed[0][1].toString(), u"Rivers and lakes"_s);
     QCOMPARE(indexOf(2).data().toString(), u"Rivers and lakes"_s);
@@ -535,6 +535,7 @@ void TestConversationList::marksArePainted()
     m_search->setText(u"river"_s);
     m_list->setHits(u"river"_s, {hit(1, turn, snippet, marks)});
     QVERIFY(m_model->showsHits());
+    QCoreApplication::processEvents(); // the view's layout
     const QImage image = m_view->viewport()->grab().toImage();
     const ThemeColors &colors = Theme::of(m_view->palette());
     const QColor base = m_view->palette().color(QPalette::Base);

@@ -87,7 +87,7 @@ Composer::Composer(chat::Client *client, QWidget *parent)
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(4);
+    layout->setSpacing(8);
     layout->addWidget(m_editBar);
     layout->addWidget(m_problem);
     layout->addWidget(m_strip);
@@ -96,7 +96,9 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     row->setSpacing(4);
     fillRow(row);
     layout->addLayout(row);
-    setFocusProxy(m_edit);
+
+    // Its key is the main window's banner's, which may be there too.
+    m_problem->findChild<QToolButton *>(u"dismiss"_s)->setShortcut({});
 
     m_edit->installEventFilter(this);
     m_edit->viewport()->installEventFilter(this);
@@ -192,6 +194,7 @@ void Composer::setPage(QWidget *page)
 
 void Composer::focusText()
 {
+    // No focus proxy: Qt 6.4 takes all other children out of the Tab chain for one.
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 

@@ -44,7 +44,7 @@ public:
         }
         QRect text = option.rect.adjusted(32, 4, -8, -4);
         if (index.data(currentRole).toBool())
-            icons::icon(u"check"_s).paint(painter, QRect(option.rect.left() + 8, option.rect.top(), 16, option.rect.height()));
+            icons::icon(u"check"_s).paint(painter, QRect(option.rect.left() + 8, option.rect.center().y() - 7, 16, 16));
         painter->setFont(option.font);
         const auto line = [&](const QString &words, int top, const QColor &color) {
             painter->setPen(color);
@@ -140,7 +140,6 @@ void ModelPopup::filter()
         item->setData(detailRole, detail);
         item->setData(currentRole, name == m_current);
         item->setData(Qt::AccessibleTextRole, tr("%1, %2", "a model's title and name").arg(title, detail));
-        item->setToolTip({});
         if (name == m_current)
             m_list->setCurrentItem(item);
     };

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int panelWidth = 440;
+constexpr int panelWidth = 480;
 constexpr int longestName = 64;
 
 LineField *numberField(const QString &label, const QString &explanation, const Check &check)
@@ -93,14 +93,14 @@ void ParametersPanel::addFields(QBoxLayout *layout)
     m_text->setPlaceholderText(tr("How Gemini should answer in this chat"));
     layout->addWidget(new Field(tr("&System instruction"), m_text, {}));
 
-    m_temperature = numberField(tr("&Temperature"), tr("0 to 2. Low is sober, high is varied."),
+    m_temperature = numberField(tr("&Temperature"), tr("0 is sober, 2 is varied."),
                                 ParameterChecks::temperature);
-    m_topP = numberField(tr("Top-&p"), tr("0 to 1. Low keeps to likely words."),
+    m_topP = numberField(tr("Top-&p"), tr("0 to 1; low keeps to likely words."),
                          ParameterChecks::topP);
-    m_maxTokens = numberField(tr("&Longest answer"), tr("In tokens, thoughts among them."),
+    m_maxTokens = numberField(tr("&Longest answer"), tr("In tokens, with its thoughts."),
                               ParameterChecks::maxTokens);
     m_thinking = numberField(tr("Thinking &budget"),
-                             tr("In tokens. 0: no thoughts, -1: as many as it takes."),
+                             tr("In tokens; 0 is none, -1 as it sees fit."),
                              ParameterChecks::thinkingBudget);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);

@@ -210,13 +210,16 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     const auto shownTitle = [](const QString &title) {
         return title.isEmpty() ? tr("Untitled") : title;
     };
+    const auto toolTip = [&shownTitle](const QString &title) { // no markup, but wrapped
+        return QString(u"<qt>"_s + shownTitle(title).toHtmlEscaped() + u"</qt>"_s);
+    };
     if (m_showsHits) {
         const chat::SearchHit &hit = m_hits[index.row()];
         switch (role) {
         case Qt::DisplayRole:
             return shownTitle(hit.title);
         case Qt::ToolTipRole:
-            return shownTitle(hit.title).toHtmlEscaped();
+            return toolTip(hit.title);
         case Qt::AccessibleTextRole:
             return hit.turn == 0 ? shownTitle(hit.title)
                                  : tr("%1: %2", "a title, and what was found in that conversation")
@@ -237,7 +240,7 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return row.text;
     case Qt::ToolTipRole:
-        return heading ? QVariant() : shownTitle(row.text).toHtmlEscaped();
+        return heading ? QVariant() : toolTip(row.text);
     case Qt::AccessibleTextRole:
         return row.pinned ? tr("%1, pinned", "a conversation's title").arg(shownTitle(row.text))
                 : heading ? row.text
