@@ -421,16 +421,18 @@ void Composer::refresh()
 {
     const bool canSend = !m_strip->isBusy() && !parts().isEmpty();
     m_send->setEnabled(m_streaming || canSend);
-    m_send->setIcon(icons::icon(m_streaming ? u"square"_s : u"arrow-up"_s,
-                                m_send->isEnabled() ? icons::Role::OnAccent : icons::Role::Secondary));
+    m_send->setIcon(
+            icons::icon(m_streaming ? u"square"_s : u"arrow-up"_s,
+                        m_send->isEnabled() ? icons::Role::OnAccent : icons::Role::Secondary));
     m_send->setAccessibleName(m_streaming ? tr("Stop") : tr("Send"));
     m_send->setToolTip(m_streaming ? withKeys(tr("Stop"), QKeySequence(Qt::Key_Escape))
-                       : m_strip->isBusy() ? tr("Send, once all attachments are ready")
-                                           : withKeys(tr("Send"), QKeySequence(Qt::Key_Return)));
-    m_settings->setIcon(icons::icon(u"sliders-horizontal"_s, m_panel->isCustom()
-                                            ? icons::Role::Accent
-                                            : icons::Role::Text));
-    m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat") : QString());
+                               : m_strip->isBusy()
+                               ? tr("Send, once all attachments are ready")
+                               : withKeys(tr("Send"), QKeySequence(Qt::Key_Return)));
+    m_settings->setIcon(icons::icon(u"sliders-horizontal"_s,
+                                    m_panel->isCustom() ? icons::Role::Accent : icons::Role::Text));
+    m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat")
+                                                             : QString());
 }
 
 void Composer::fitText()

@@ -131,7 +131,8 @@ void ModelPicker::showModel()
 
 QSize ModelPicker::sizeHint() const
 {
-    return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 * padding + chevron + 4), 32};
+    return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 * padding + chevron + 4),
+            32};
 }
 
 QSize ModelPicker::minimumSizeHint() const

@@ -45,7 +45,8 @@ void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit
     int wider = 0; // what the marks need more than plain text
     for (const chat::SearchHit::Mark &mark : hit.marks) {
         const QString word = hit.snippet.mid(mark.start, mark.length);
-        wider += qMax(0, QFontMetrics(bold).horizontalAdvance(word) - metrics.horizontalAdvance(word));
+        wider += qMax(0,
+                      QFontMetrics(bold).horizontalAdvance(word) - metrics.horizontalAdvance(word));
     }
     const QString shown = metrics.elidedText(lead + hit.snippet.mid(from, most), Qt::ElideRight,
                                              rect.width() - wider);
@@ -119,7 +120,9 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const bool current = view && view->hasFocus() && view->currentIndex() == index;
     if (selected || hovered || current) {
         painter->setPen(current ? QPen(colors.accent, 1) : QPen(Qt::NoPen));
-        painter->setBrush(selected ? QBrush(colors.hairline) : hovered ? QBrush(colors.card) : QBrush());
+        painter->setBrush(selected          ? QBrush(colors.hairline)
+                                  : hovered ? QBrush(colors.card)
+                                            : QBrush());
         painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
     }
     if (kind == ConversationModel::RowKind::Hit) {
@@ -134,7 +137,8 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     }
     if (index.data(ConversationModel::PinnedRole).toBool()) {
         icons::icon(u"pin"_s, icons::Role::Secondary)
-                .paint(painter, centered(QRect(text.left(), text.top(), iconSize, text.height()), iconSize));
+                .paint(painter,
+                       centered(QRect(text.left(), text.top(), iconSize, text.height()), iconSize));
         text.setLeft(text.left() + iconSize + 6);
     }
     draw(index.data().toString(), colors.text);
@@ -155,9 +159,9 @@ void ConversationDelegate::paintHit(QPainter *painter, const QStyleOptionViewIte
     }
     const QRect title(text.left(), text.top(), text.width(), text.height() / 2);
     painter->setPen(colors.text);
-    painter->drawText(title, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight,
-                                                    title.width()));
+    painter->drawText(
+            title, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, title.width()));
     drawMarked(painter, title.translated(0, title.height()), *hit, option.font, colors.secondary,
                colors);
 }

@@ -41,7 +41,8 @@ ConversationList::ConversationList(QWidget *parent)
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search chats"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary), QLineEdit::LeadingPosition);
+    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary),
+                        QLineEdit::LeadingPosition);
     m_search->setToolTip(tr("Search in all chats  %1", "then the keys")
                                  .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)
                                               .toString(QKeySequence::NativeText)));
