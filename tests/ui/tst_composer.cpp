@@ -297,8 +297,9 @@ void TestComposer::attaches_data()
                                   << u"text/plain"_s;
     QTest::newRow("umlauts") << u"c.md"_s << QByteArray("# Größe\n") << u"text/plain"_s;
     QTest::newRow("wav") << u"a.wav"_s
-                         << QByteArray::fromHex("524946462400000057415645666d7420100000000100010044ac"
-                                                "000088580100020010006461746100000000")
+                         << QByteArray::fromHex(
+                                    "524946462400000057415645666d7420100000000100010044ac"
+                                    "000088580100020010006461746100000000")
                          << u"audio/wav"_s;
     QTest::newRow("mp4") << u"a.mp4"_s
                          << QByteArray::fromHex("000000186674797069736f6d0000020069736f6d6d703432")
@@ -335,14 +336,21 @@ void TestComposer::refuses_data()
     row("folder", m_dir.path(), u"It is a folder."_s);
     row("not a file", u"/dev/null"_s, u"null: It is not a file."_s);
     row("empty", file(u"empty.txt"_s, {}), u"empty.txt: It is empty."_s);
-    row("archive", file(u"a.zip"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
+    row("archive",
+        file(u"a.zip"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
         u"a.zip: Gemini does not read files of this kind"_s);
     row("bytes", file(u"a.bin"_s, QByteArray(64, '\0') + QByteArray(64, '\xff')),
         u"a.bin: Gemini does not read files of this kind"_s);
-    row("archive by another name", file(u"z.png"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
+    row("archive by another name",
+        file(u"z.png"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
         u"z.png: Gemini does not read files of this kind"_s);
-    row("broken picture", file(u"b.png"_s, png({8, 8}).first(30)), u"b.png: The picture could not be read."_s);
-    row("Latin 1", file(u"l.txt"_s, "Gr\xf6\xdf" "e und noch mehr Text"), u"l.txt: Its text is not in UTF-8."_s);
+    row("broken picture", file(u"b.png"_s, png({8, 8}).first(30)),
+        u"b.png: The picture could not be read."_s);
+    row("Latin 1",
+        file(u"l.txt"_s,
+             "Gr\xf6\xdf"
+             "e und noch mehr Text"),
+        u"l.txt: Its text is not in UTF-8."_s);
     QFile big(m_dir.filePath(u"big.pdf"_s));
     if (big.open(QIODevice::WriteOnly)) {
         big.write("%PDF-1.4\n");
@@ -465,7 +473,8 @@ void TestComposer::noRoom()
     alone.attachFiles({file(u"large.txt"_s, QByteArray(2000, 'a'))});
     const auto *banner = alone.findChild<Banner *>();
     QTRY_VERIFY(banner->isVisible());
-    QVERIFY2(banner->text().startsWith(u"large.txt: There is no room for it"_s), qPrintable(banner->text()));
+    QVERIFY2(banner->text().startsWith(u"large.txt: There is no room for it"_s),
+             qPrintable(banner->text()));
     QCOMPARE(alone.parts().size(), 1);
 
     alone.setBytesBefore(AttachmentReader::requestLimit);
@@ -636,8 +645,9 @@ void TestComposer::modelsSorted()
     QStringList names;
     for (const ModelInfo &info : models)
         names.append(info.name);
-    QCOMPARE(names, (QStringList{u"gemini-flash-latest"_s, u"gemini-3-flash"_s, u"gemini-2.5-flash"_s,
-                                 u"gemini-2.5-flash-preview-tts"_s, u"gemma-3-27b-it"_s}));
+    QCOMPARE(names,
+             (QStringList{u"gemini-flash-latest"_s, u"gemini-3-flash"_s, u"gemini-2.5-flash"_s,
+                          u"gemini-2.5-flash-preview-tts"_s, u"gemma-3-27b-it"_s}));
     QCOMPARE(ModelPicker::defaultOf(models), u"gemini-flash-latest"_s);
     QCOMPARE(ModelPicker::defaultOf(models.sliced(1)), u"gemini-3-flash"_s);
     QCOMPARE(ModelPicker::defaultOf(models.sliced(4)), u"gemma-3-27b-it"_s);
@@ -856,7 +866,7 @@ void TestComposer::everythingHasAName()
         const bool control = qobject_cast<QAbstractButton *>(widget)
                 || qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget)
                 || qobject_cast<QPlainTextEdit *>(widget);
-        if (!control || widget->objectName().startsWith("qt_"_L1)
+        if (!control || !widget->isVisible() || widget->objectName().startsWith("qt_"_L1)
             || qobject_cast<QLineEdit *>(widget->parentWidget()))
             continue;
         QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());

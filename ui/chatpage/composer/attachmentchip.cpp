@@ -17,6 +17,12 @@ namespace {
 constexpr int pictureSize = 32;
 constexpr int longestName = 168; // pixels
 
+// Names are no markup, and long ones are to be wrapped.
+QString richToolTip(const QString &text)
+{
+    return u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
+}
+
 QPixmap rounded(const QImage &image, double ratio)
 {
     const int size = qRound(pictureSize * ratio);
@@ -49,7 +55,7 @@ AttachmentChip::AttachmentChip(const QString &name, QWidget *parent)
     auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
     label->setText(label->fontMetrics().elidedText(name, Qt::ElideMiddle, longestName));
-    label->setToolTip(name.toHtmlEscaped());
+    label->setToolTip(richToolTip(name));
     m_detail->setTextFormat(Qt::PlainText);
     m_detail->setProperty("role", u"secondary"_s);
     m_picture->setFixedSize(pictureSize, pictureSize);
@@ -97,7 +103,7 @@ void AttachmentChip::setDetail(const QString &text, bool wrong)
 {
     m_detailText = text;
     m_detail->setText(m_detail->fontMetrics().elidedText(text, Qt::ElideRight, longestName));
-    m_detail->setToolTip(text.toHtmlEscaped());
+    m_detail->setToolTip(richToolTip(text));
     controls::setStyleProperty(m_detail, "role", wrong ? u"error"_s : u"secondary"_s);
     setAccessibleDescription(text);
     m_remove->setAccessibleDescription(text); // what a reader hears of it: the rest takes no focus
@@ -136,7 +142,7 @@ bool AttachmentChip::eventFilter(QObject *watched, QEvent *event)
             emit removeWanted();
             return true;
         }
-        if ((key == Qt::Key_Return || key == Qt::Key_Enter)) {
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             static_cast<QToolButton *>(watched)->click();
             return true;
         }

@@ -160,8 +160,7 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
     if (read.size > chat::Upload::limit)
         return refused(tr("It is larger than %1.").arg(MediaTypes::sizeText(chat::Upload::limit)));
     if (type.wire == "application/pdf"_L1 && read.size > pdfLimit)
-        return refused(
-                tr("It is a PDF larger than %1.").arg(MediaTypes::sizeText(pdfLimit)));
+        return refused(tr("It is a PDF larger than %1.").arg(MediaTypes::sizeText(pdfLimit)));
     read.mimeType = type.wire;
     read.isFile = true;
 
@@ -172,7 +171,8 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
         if (picture.image.isNull() && !picture.tooLarge && (picture.known || type.wire.isEmpty()))
             return refused(tr("The picture could not be read."));
         if (type.wire.isEmpty()) {
-            const ReadAttachment converted = readImage(picture.image, info.completeBaseName() + u".png"_s);
+            const ReadAttachment converted =
+                    readImage(picture.image, info.completeBaseName() + u".png"_s);
             return converted.problem.isEmpty() ? converted : refused(converted.problem);
         }
         if (!picture.image.isNull())

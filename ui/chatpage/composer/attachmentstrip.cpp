@@ -35,7 +35,7 @@ struct AttachmentStrip::Item
     QString mimeType;
     QString problem; // of Failed
     qint64 size = 0;
-    chat::Part part; // of Ready
+    chat::Part part;               // of Ready
     QPointer<AttachmentChip> chip; // the layout's parent's, so that whoever goes first deletes it
     QPointer<chat::Upload> upload;
 };
@@ -69,7 +69,8 @@ AttachmentStrip::Item *AttachmentStrip::add(const QString &name)
     const quint64 number = item->number = ++m_lastNumber;
     item->name = name;
     item->chip = new AttachmentChip(name, this);
-    connect(item->chip, &AttachmentChip::removeWanted, this, [this, number] { remove(number); },
+    connect(
+            item->chip, &AttachmentChip::removeWanted, this, [this, number] { remove(number); },
             Qt::QueuedConnection); // the button that asks goes with it
     connect(item->chip, &AttachmentChip::retryWanted, this, [this, number] {
         if (Item *again = find(number); again && again->state == Item::State::Failed)
@@ -186,11 +187,10 @@ void AttachmentStrip::upload(Item *item)
         if (!now || now->state != Item::State::Uploading)
             return;
         now->chip->setProgress(total > 0 ? double(sent) / double(total) : 0);
-        now->chip->setDetail(sent >= total
-                                     ? tr("Gemini prepares it…")
-                                     : tr("%1 of %2", "sizes: what of it is uploaded")
-                                               .arg(MediaTypes::sizeText(sent),
-                                                    MediaTypes::sizeText(total)));
+        now->chip->setDetail(sent >= total ? tr("Gemini prepares it…")
+                                           : tr("%1 of %2", "sizes: what of it is uploaded")
+                                                     .arg(MediaTypes::sizeText(sent),
+                                                          MediaTypes::sizeText(total)));
     });
     connect(upload, &chat::Upload::finished, this,
             [this, upload, number](const chat::UploadedFile &file) {
@@ -199,9 +199,9 @@ void AttachmentStrip::upload(Item *item)
                 if (!now)
                     return;
                 now->upload = nullptr;
-                now->part = chat::Part::ofFile(file.mimeType.isEmpty() ? now->mimeType
-                                                                       : file.mimeType,
-                                               file.uri, now->name);
+                now->part =
+                        chat::Part::ofFile(file.mimeType.isEmpty() ? now->mimeType : file.mimeType,
+                                           file.uri, now->name);
                 now->state = Item::State::Ready;
                 show(now);
                 emit changed();
@@ -253,7 +253,8 @@ QString AttachmentStrip::modelProblem(const Item &item) const
     const MediaTypes::Kind kind = MediaTypes::kindOf(item.mimeType);
     if (kind == MediaTypes::Other || MediaTypes::takenBy(m_model).testFlag(kind))
         return {};
-    return tr("%1 does not take %2.", "a model; a kind of file").arg(m_model, MediaTypes::plural(kind));
+    return tr("%1 does not take %2.", "a model; a kind of file")
+            .arg(m_model, MediaTypes::plural(kind));
 }
 
 void AttachmentStrip::remove(quint64 number)

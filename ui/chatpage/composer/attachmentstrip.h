@@ -55,7 +55,7 @@ public:
 signals:
     void changed();
     void refused(const QString &reason); // with the name
-    void emptied(); // by keyboard or mouse: the focus is free
+    void emptied();                      // by keyboard or mouse: the focus is free
 
 private:
     struct Item;

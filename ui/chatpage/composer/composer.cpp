@@ -87,7 +87,7 @@ Composer::Composer(chat::Client *client, QWidget *parent)
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(4);
+    layout->setSpacing(8);
     layout->addWidget(m_editBar);
     layout->addWidget(m_problem);
     layout->addWidget(m_strip);
@@ -96,7 +96,9 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     row->setSpacing(4);
     fillRow(row);
     layout->addLayout(row);
-    setFocusProxy(m_edit);
+
+    // Its key is the main window's banner's, which may be there too.
+    m_problem->findChild<QToolButton *>(u"dismiss"_s)->setShortcut({});
 
     m_edit->installEventFilter(this);
     m_edit->viewport()->installEventFilter(this);
@@ -192,6 +194,7 @@ void Composer::setPage(QWidget *page)
 
 void Composer::focusText()
 {
+    // No focus proxy: Qt 6.4 takes all other children out of the Tab chain for one.
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
@@ -418,16 +421,18 @@ void Composer::refresh()
 {
     const bool canSend = !m_strip->isBusy() && !parts().isEmpty();
     m_send->setEnabled(m_streaming || canSend);
-    m_send->setIcon(icons::icon(m_streaming ? u"square"_s : u"arrow-up"_s,
-                                m_send->isEnabled() ? icons::Role::OnAccent : icons::Role::Secondary));
+    m_send->setIcon(
+            icons::icon(m_streaming ? u"square"_s : u"arrow-up"_s,
+                        m_send->isEnabled() ? icons::Role::OnAccent : icons::Role::Secondary));
     m_send->setAccessibleName(m_streaming ? tr("Stop") : tr("Send"));
     m_send->setToolTip(m_streaming ? withKeys(tr("Stop"), QKeySequence(Qt::Key_Escape))
-                       : m_strip->isBusy() ? tr("Send, once all attachments are ready")
-                                           : withKeys(tr("Send"), QKeySequence(Qt::Key_Return)));
-    m_settings->setIcon(icons::icon(u"sliders-horizontal"_s, m_panel->isCustom()
-                                            ? icons::Role::Accent
-                                            : icons::Role::Text));
-    m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat") : QString());
+                               : m_strip->isBusy()
+                               ? tr("Send, once all attachments are ready")
+                               : withKeys(tr("Send"), QKeySequence(Qt::Key_Return)));
+    m_settings->setIcon(icons::icon(u"sliders-horizontal"_s,
+                                    m_panel->isCustom() ? icons::Role::Accent : icons::Role::Text));
+    m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat")
+                                                             : QString());
 }
 
 void Composer::fitText()

@@ -54,7 +54,7 @@ QList<chat::ModelInfo> ModelPicker::sorted(const QList<chat::ModelInfo> &models)
     QList<chat::ModelInfo> all;
     std::copy_if(models.begin(), models.end(), std::back_inserter(all),
                  [](const chat::ModelInfo &model) { return model.answers(); });
-    QCollator collator{QLocale::c()};
+    QCollator collator{QLocale(QLocale::English)}; // the C locale's knows no numbers
     collator.setNumericMode(true);
     std::stable_sort(all.begin(), all.end(),
                      [&collator](const chat::ModelInfo &a, const chat::ModelInfo &b) {
@@ -62,7 +62,8 @@ QList<chat::ModelInfo> ModelPicker::sorted(const QList<chat::ModelInfo> &models)
                          const int right = rank(b);
                          if (left != right)
                              return left < right;
-                         return collator.compare(a.name, b.name) > 0; // the newest first
+                         // The newest first; a name before those that only add to it ("-lite").
+                         return collator.compare(a.name + u'z', b.name + u'z') > 0;
                      });
     return all;
 }
@@ -130,7 +131,8 @@ void ModelPicker::showModel()
 
 QSize ModelPicker::sizeHint() const
 {
-    return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 * padding + chevron + 4), 32};
+    return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 * padding + chevron + 4),
+            32};
 }
 
 QSize ModelPicker::minimumSizeHint() const
@@ -145,7 +147,7 @@ void ModelPicker::paintEvent(QPaintEvent *)
     initStyleOption(&option);
     style()->drawControl(QStyle::CE_PushButtonBevel, &option, &painter, this);
     const QRect inside = rect().adjusted(padding, 0, -padding, 0);
-    const QRect mark(inside.right() + 1 - chevron, 0, chevron, height());
+    const QRect mark(inside.right() + 1 - chevron, (height() - chevron) / 2, chevron, chevron);
     const QRect text(inside.left(), 0, inside.width() - chevron - 4, height());
     painter.setPen(palette().color(QPalette::ButtonText));
     painter.drawText(text, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,

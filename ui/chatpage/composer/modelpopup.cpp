@@ -39,12 +39,15 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
             painter->setPen(Qt::NoPen);
-            painter->setBrush(option.state & QStyle::State_Selected ? colors.hairline : colors.card);
+            painter->setBrush(option.state & QStyle::State_Selected ? colors.hairline
+                                                                    : colors.card);
             painter->drawRoundedRect(option.rect, 6, 6);
         }
         QRect text = option.rect.adjusted(32, 4, -8, -4);
         if (index.data(currentRole).toBool())
-            icons::icon(u"check"_s).paint(painter, QRect(option.rect.left() + 8, option.rect.top(), 16, option.rect.height()));
+            icons::icon(u"check"_s)
+                    .paint(painter,
+                           QRect(option.rect.left() + 8, option.rect.center().y() - 7, 16, 16));
         painter->setFont(option.font);
         const auto line = [&](const QString &words, int top, const QColor &color) {
             painter->setPen(color);
@@ -139,8 +142,8 @@ void ModelPopup::filter()
         item->setData(nameRole, name);
         item->setData(detailRole, detail);
         item->setData(currentRole, name == m_current);
-        item->setData(Qt::AccessibleTextRole, tr("%1, %2", "a model's title and name").arg(title, detail));
-        item->setToolTip({});
+        item->setData(Qt::AccessibleTextRole,
+                      tr("%1, %2", "a model's title and name").arg(title, detail));
         if (name == m_current)
             m_list->setCurrentItem(item);
     };

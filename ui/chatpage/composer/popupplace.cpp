@@ -10,14 +10,14 @@ void moveTo(QWidget *popup, const QWidget *button)
     constexpr int gap = 4;
     const QRect screen = button->screen()->availableGeometry();
     const QRect at(button->mapToGlobal(QPoint(0, 0)), button->size());
-    const int above = at.top() - gap - screen.top();
-    const int below = screen.bottom() - gap - at.bottom();
-    const bool up = above >= popup->height() || above >= below;
-    const int height = qMin(popup->height(), qMax(up ? above : below, popup->minimumHeight()));
-    popup->resize(qMin(popup->width(), screen.width()), height);
-    const int left = qBound(screen.left(), at.left(),
-                            qMax(screen.left(), screen.right() + 1 - popup->width()));
-    popup->move(left, up ? at.top() - gap - height : at.bottom() + 1 + gap);
+    popup->resize(popup->size().boundedTo(screen.size()));
+    const int above = at.top() - gap - popup->height();
+    const int below = at.bottom() + 1 + gap;
+    const int last = screen.bottom() + 1 - popup->height();
+    const int top = above >= screen.top() || below > last ? above : below;
+    const int right = screen.right() + 1 - popup->width();
+    popup->move(qBound(screen.left(), at.left(), qMax(screen.left(), right)),
+                qBound(screen.top(), top, qMax(screen.top(), last)));
 }
 
 } // namespace popupplace

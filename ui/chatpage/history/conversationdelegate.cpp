@@ -19,6 +19,11 @@ constexpr int menuWidth = 28;
 constexpr int longestTitle = 200;
 constexpr int leadIn = 12; // characters before the first mark that are kept
 
+QRect centered(const QRect &in, int size)
+{
+    return {in.left() + (in.width() - size) / 2, in.top() + (in.height() - size) / 2, size, size};
+}
+
 // One line with its marks, bold on a tint: not colour alone.
 void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit, const QFont &font,
                 const QColor &text, const ThemeColors &colors)
@@ -29,12 +34,22 @@ void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit
         && QFontMetrics(font).horizontalAdvance(
                    hit.snippet.left(hit.marks.first().start + hit.marks.first().length))
                 > rect.width() - padding)
-        from = qMax<qsizetype>(0, hit.marks.first().start - leadIn);
-    if (from > 0 && hit.snippet[from].isLowSurrogate())
+        from = qBound<qsizetype>(0, hit.marks.first().start - leadIn, hit.snippet.size());
+    if (from > 0 && from < hit.snippet.size() && hit.snippet[from].isLowSurrogate())
         --from;
     const QString lead = from > 0 ? u"…"_s : QString();
     constexpr qsizetype most = 400; // more is never seen
-    const QString shown = lead + hit.snippet.mid(from, most);
+    const QFontMetrics metrics(font);
+    QFont bold = font;
+    bold.setWeight(QFont::DemiBold);
+    int wider = 0; // what the marks need more than plain text
+    for (const chat::SearchHit::Mark &mark : hit.marks) {
+        const QString word = hit.snippet.mid(mark.start, mark.length);
+        wider += qMax(0,
+                      QFontMetrics(bold).horizontalAdvance(word) - metrics.horizontalAdvance(word));
+    }
+    const QString shown = metrics.elidedText(lead + hit.snippet.mid(from, most), Qt::ElideRight,
+                                             rect.width() - wider);
 
     QTextLayout layout(shown, font);
     QTextOption option;
@@ -105,7 +120,9 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const bool current = view && view->hasFocus() && view->currentIndex() == index;
     if (selected || hovered || current) {
         painter->setPen(current ? QPen(colors.accent, 1) : QPen(Qt::NoPen));
-        painter->setBrush(selected ? QBrush(colors.hairline) : hovered ? QBrush(colors.card) : QBrush());
+        painter->setBrush(selected          ? QBrush(colors.hairline)
+                                  : hovered ? QBrush(colors.card)
+                                            : QBrush());
         painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
     }
     if (kind == ConversationModel::RowKind::Hit) {
@@ -115,12 +132,13 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     }
     if (hovered || selected || current) {
         icons::icon(u"ellipsis"_s, icons::Role::Secondary)
-                .paint(painter, menuRect(option.rect).adjusted(6, 0, -6, 0));
+                .paint(painter, centered(menuRect(option.rect), 16));
         text.setRight(text.right() - menuWidth + padding);
     }
     if (index.data(ConversationModel::PinnedRole).toBool()) {
         icons::icon(u"pin"_s, icons::Role::Secondary)
-                .paint(painter, QRect(text.left(), text.top(), iconSize, text.height()));
+                .paint(painter,
+                       centered(QRect(text.left(), text.top(), iconSize, text.height()), iconSize));
         text.setLeft(text.left() + iconSize + 6);
     }
     draw(index.data().toString(), colors.text);
@@ -141,9 +159,9 @@ void ConversationDelegate::paintHit(QPainter *painter, const QStyleOptionViewIte
     }
     const QRect title(text.left(), text.top(), text.width(), text.height() / 2);
     painter->setPen(colors.text);
-    painter->drawText(title, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight,
-                                                    title.width()));
+    painter->drawText(
+            title, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, title.width()));
     drawMarked(painter, title.translated(0, title.height()), *hit, option.font, colors.secondary,
                colors);
 }

@@ -31,7 +31,8 @@ signals:
     void editingEnded() const;
 
 private:
-    void paintHit(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintHit(QPainter *painter, const QStyleOptionViewItem &option,
+                  const QModelIndex &index) const;
 
     const ConversationModel *m_model;
     mutable int m_editors = 0; // createEditor() is const

@@ -6,6 +6,7 @@
 #include "ui/widgets/controls.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -40,7 +41,8 @@ ConversationList::ConversationList(QWidget *parent)
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search chats"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary), QLineEdit::LeadingPosition);
+    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary),
+                        QLineEdit::LeadingPosition);
     m_search->setToolTip(tr("Search in all chats  %1", "then the keys")
                                  .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)
                                               .toString(QKeySequence::NativeText)));
@@ -267,6 +269,11 @@ QModelIndex ConversationList::chosen() const
     return m_model->kind(index) == ConversationModel::RowKind::Conversation ? index : QModelIndex();
 }
 
+QModelIndex ConversationList::firstEntry() const
+{
+    return m_model->index(m_model->showsHits() ? 0 : 1); // below the first heading
+}
+
 void ConversationList::refreshActions()
 {
     const QModelIndex index = chosen();
@@ -383,10 +390,8 @@ bool ConversationList::filterSearch(const QKeyEvent *event)
         if (m_stack->currentWidget() != m_view)
             return true;
         m_view->setFocus(Qt::TabFocusReason);
-        if (!m_view->currentIndex().isValid()) {
-            const int row = m_model->showsHits() ? 0 : 1; // below the first heading
-            m_view->setCurrentIndex(m_model->index(row));
-        }
+        if (!m_view->currentIndex().isValid())
+            m_view->setCurrentIndex(firstEntry());
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -402,6 +407,10 @@ bool ConversationList::filterView(const QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         open(m_view->currentIndex());
+        return true;
+    }
+    if (event->key() == Qt::Key_Home) { // QListView's own stops at the heading
+        m_view->setCurrentIndex(firstEntry());
         return true;
     }
     if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
@@ -456,7 +465,7 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
 // Who moved about in the list and left it sees again which one is open.
 void ConversationList::reselect()
 {
-    if (!m_view->hasFocus() && !m_view->isAncestorOf(focusWidget()))
+    if (!m_view->hasFocus() && !m_view->isAncestorOf(QApplication::focusWidget()))
         selectCurrent();
 }
 

@@ -79,6 +79,7 @@ private:
     void refreshActions();
     void showUndo();
     void hideUndo();
+    [[nodiscard]] QModelIndex firstEntry() const;
     [[nodiscard]] QModelIndex chosen() const; // a conversation; invalid = none
 
     QLineEdit *m_search;

@@ -3,6 +3,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +13,7 @@ bool isBefore(const chat::ConversationInfo &a, const chat::ConversationInfo &b)
 {
     if (a.pinned != b.pinned)
         return a.pinned;
-    return a.updated > b.updated;
+    return a.updated.toMSecsSinceEpoch() > b.updated.toMSecsSinceEpoch();
 }
 
 } // namespace
@@ -26,7 +27,9 @@ void ConversationModel::setConversations(const QList<chat::ConversationInfo> &co
 
 void ConversationModel::sort()
 {
-    std::stable_sort(m_conversations.begin(), m_conversations.end(), isBefore);
+    // The store's own order, usually.
+    if (!std::is_sorted(m_conversations.cbegin(), m_conversations.cend(), isBefore))
+        std::stable_sort(m_conversations.begin(), m_conversations.end(), isBefore);
 }
 
 void ConversationModel::setToday(const QDate &today)
@@ -57,39 +60,39 @@ void ConversationModel::clearHits()
     endResetModel();
 }
 
-QString ConversationModel::groupOf(const chat::ConversationInfo &info) const
+ConversationModel::Group ConversationModel::groupOf(const QDateTime &updated) const
 {
-    if (info.pinned)
-        return tr("Pinned");
-    const QDate day = info.updated.toLocalTime().date();
+    const QDate day = updated.toLocalTime().date();
     if (!day.isValid())
-        return tr("Earlier");
-    if (day >= m_today) // a clock that was put back
-        return tr("Today");
+        return {tr("Earlier"), {}};
     const qint64 days = day.daysTo(m_today);
+    if (days <= 0) // a clock that was put back
+        return {tr("Today"), m_today};
     if (days == 1)
-        return tr("Yesterday");
+        return {tr("Yesterday"), day};
     if (days <= 7)
-        return tr("Previous 7 days");
-    return QLocale().toString(day, tr("MMMM yyyy", "QDate's format of a month's heading"));
+        return {tr("Previous 7 days"), m_today.addDays(-7)};
+    return {QLocale().toString(day, tr("MMMM yyyy", "QDate's format of a month's heading")),
+            QDate(day.year(), day.month(), 1)};
 }
 
 QList<ConversationModel::Row> ConversationModel::wantedRows() const
 {
     QList<Row> rows;
     rows.reserve(m_conversations.size() + 64);
-    QString group;
-    QDate groupDay; // conversations of one day are of one group: the calendar is slow
-    bool groupPinned = false;
+    // Calendars and time zones are slow: they are asked once for each group, not for each conversation.
+    qint64 groupStart = 0; // milliseconds of the epoch
+    bool first = true;     // of those that are not pinned
     for (const chat::ConversationInfo &info : m_conversations) {
-        const QDate day = info.updated.toLocalTime().date();
-        if (rows.isEmpty() || day != groupDay || info.pinned != groupPinned) {
-            groupDay = day;
-            groupPinned = info.pinned;
-            if (const QString next = groupOf(info); next != group) {
-                group = next;
-                rows.append({{}, group, false});
-            }
+        if (info.pinned) {
+            if (rows.isEmpty())
+                rows.append({{}, tr("Pinned"), false});
+        } else if (first || info.updated.toMSecsSinceEpoch() < groupStart) {
+            const Group group = groupOf(info.updated);
+            groupStart = group.start.isValid() ? group.start.startOfDay().toMSecsSinceEpoch()
+                                               : std::numeric_limits<qint64>::min();
+            first = false;
+            rows.append({{}, group.title, false});
         }
         rows.append({info.id, info.title, info.pinned});
     }
@@ -124,7 +127,7 @@ void ConversationModel::update()
         endInsertRows();
     }
     for (qsizetype row = 0; row < wanted.size(); ++row) {
-        if (m_rows[row] == wanted[row])
+        if (m_rows.at(row) == wanted[row])
             continue;
         m_rows[row] = wanted[row];
         const QModelIndex changed = index(int(row));
@@ -210,13 +213,16 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     const auto shownTitle = [](const QString &title) {
         return title.isEmpty() ? tr("Untitled") : title;
     };
+    const auto toolTip = [&shownTitle](const QString &title) { // no markup, but wrapped
+        return QString(u"<qt>"_s + shownTitle(title).toHtmlEscaped() + u"</qt>"_s);
+    };
     if (m_showsHits) {
         const chat::SearchHit &hit = m_hits[index.row()];
         switch (role) {
         case Qt::DisplayRole:
             return shownTitle(hit.title);
         case Qt::ToolTipRole:
-            return shownTitle(hit.title).toHtmlEscaped();
+            return toolTip(hit.title);
         case Qt::AccessibleTextRole:
             return hit.turn == 0 ? shownTitle(hit.title)
                                  : tr("%1: %2", "a title, and what was found in that conversation")
@@ -237,7 +243,7 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return row.text;
     case Qt::ToolTipRole:
-        return heading ? QVariant() : shownTitle(row.text).toHtmlEscaped();
+        return heading ? QVariant() : toolTip(row.text);
     case Qt::AccessibleTextRole:
         return row.pinned ? tr("%1, pinned", "a conversation's title").arg(shownTitle(row.text))
                 : heading ? row.text
@@ -259,7 +265,8 @@ Qt::ItemFlags ConversationModel::flags(const QModelIndex &index) const
     case RowKind::Heading:
         return Qt::ItemNeverHasChildren; // the keys pass it by
     case RowKind::Conversation:
-        return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
+        return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable
+                | Qt::ItemNeverHasChildren;
     case RowKind::Hit:
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     }

@@ -33,7 +33,8 @@ public:
     void setToday(const QDate &today);
 
     [[nodiscard]] RowKind kind(const QModelIndex &index) const;
-    [[nodiscard]] const chat::SearchHit *hit(const QModelIndex &index) const; // nullptr = it is none
+    [[nodiscard]] const chat::SearchHit *hit(
+            const QModelIndex &index) const;                  // nullptr = it is none
     [[nodiscard]] QModelIndex indexOf(const QUuid &id) const; // of a conversation
     [[nodiscard]] bool isEmpty() const { return m_conversations.isEmpty(); }
 
@@ -67,7 +68,12 @@ private:
     void sort();
     void update(); // m_rows from m_conversations
     [[nodiscard]] QList<Row> wantedRows() const;
-    [[nodiscard]] QString groupOf(const chat::ConversationInfo &info) const;
+    struct Group
+    {
+        QString title;
+        QDate start; // its first day; invalid: it goes on
+    };
+    [[nodiscard]] Group groupOf(const QDateTime &updated) const; // of what is not pinned
     chat::ConversationInfo *find(const QUuid &id);
 
     QList<chat::ConversationInfo> m_conversations; // pinned first, then the newest first
