@@ -82,7 +82,7 @@ Trouble trouble(const chat::Turn &answer)
         return {Words::tr("The quota is used up"), ofQuota(error)};
     case Kind::Model:
         return {Words::tr("This model cannot answer"),
-                own + u"\n\n"_s + Words::tr("Choose another model below, then try again.")};
+                own + u"\n\n"_s + Words::tr("Choose another model, then try again.")};
     case Kind::Blocked:
         return {Words::tr("Gemini did not answer this"),
                 ofRefusal(answer) + u' ' + Words::tr("Putting the question differently may help."), true, false, true};
