@@ -180,6 +180,9 @@ void Composer::makeActions()
         [this] { m_panel->openAt(m_settings); });
     add(tr("Choose the model"), QKeySequence(Qt::CTRL | Qt::Key_M), nullptr,
         [this] { m_picker->openList(); });
+    for (QWidget *button : {static_cast<QWidget *>(m_attach), static_cast<QWidget *>(m_settings),
+                            static_cast<QWidget *>(m_picker), static_cast<QWidget *>(m_send)})
+        button->setProperty("acts-by-keys", true); // the actions' shortcuts; Enter, Escape
 }
 
 void Composer::setPage(QWidget *page)
