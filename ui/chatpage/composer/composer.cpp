@@ -129,7 +129,12 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     fitText();
 }
 
-Composer::~Composer() = default;
+Composer::~Composer()
+{
+    // What the children still say while they go finds no composer any more.
+    m_edit->disconnect(this);
+    m_strip->disconnect(this);
+}
 
 void Composer::fillRow(QBoxLayout *row)
 {

@@ -113,6 +113,13 @@ ConversationList::ConversationList(QWidget *parent)
     showList();
 }
 
+ConversationList::~ConversationList()
+{
+    // What the children still say while they go finds no list any more.
+    m_view->selectionModel()->disconnect(this);
+    m_model->disconnect(this);
+}
+
 QWidget *ConversationList::makeUndoBar()
 {
     auto *bar = new QFrame;
