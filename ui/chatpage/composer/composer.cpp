@@ -12,14 +12,10 @@
 
 #include <QAction>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QImage>
 #include <QLabel>
 #include <QMimeData>
-#include <QScrollBar>
 #include <QToolButton>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -42,17 +38,6 @@ QToolButton *toolButton(const QString &icon, const QString &name)
 QString withKeys(const QString &text, const QKeySequence &keys)
 {
     return text + u"  "_s + keys.toString(QKeySequence::NativeText);
-}
-
-QStringList localFiles(const QMimeData *data)
-{
-    QStringList paths;
-    const QList<QUrl> urls = data->urls();
-    for (const QUrl &url : urls) {
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    }
-    return paths;
 }
 
 } // namespace
@@ -144,7 +129,12 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     fitText();
 }
 
-Composer::~Composer() = default;
+Composer::~Composer()
+{
+    // What the children still say while they go finds no composer any more.
+    m_edit->disconnect(this);
+    m_strip->disconnect(this);
+}
 
 void Composer::fillRow(QBoxLayout *row)
 {
@@ -268,49 +258,6 @@ void Composer::clear()
     setDraft(m_editing ? std::exchange(m_kept, {}) : Draft());
 }
 
-bool Composer::canAttach(const QMimeData *mime)
-{
-    if (!localFiles(mime).isEmpty())
-        return true;
-    // Office programs put a picture of a text beside it.
-    return mime->hasImage() && !mime->hasFormat(u"text/plain"_s);
-}
-
-bool Composer::attach(const QMimeData *mime)
-{
-    if (const QStringList paths = localFiles(mime); !paths.isEmpty()) {
-        attachFiles(paths);
-        return true;
-    }
-    if (!canAttach(mime))
-        return false;
-    const auto image = qvariant_cast<QImage>(mime->imageData());
-    m_problem->hide();
-    if (image.isNull())
-        refuse({tr("The picture could not be read.")});
-    else
-        m_strip->addImage(image);
-    return true;
-}
-
-void Composer::attachFiles(const QStringList &paths)
-{
-    m_problem->hide(); // it was about files before
-    m_strip->addFiles(paths);
-}
-
-void Composer::chooseFiles()
-{
-    auto *dialog = new QFileDialog(this, tr("Attach files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
-        attachFiles(paths);
-        focusText();
-    });
-    dialog->open();
-}
-
 void Composer::setStreaming(bool streaming)
 {
     m_streaming = streaming;
@@ -396,22 +343,6 @@ void Composer::send()
     emit sendWanted(all);
 }
 
-void Composer::refuse(const QStringList &reasons)
-{
-    // Of several files at once, all reasons.
-    QStringList all;
-    if (!m_problem->isHidden())
-        all = m_problem->text().split(u'\n');
-    for (const QString &reason : reasons) {
-        if (!all.contains(reason))
-            all.append(reason);
-    }
-    constexpr qsizetype most = 6;
-    if (all.size() > most)
-        all = all.last(most);
-    m_problem->showMessage(Banner::Kind::Error, all.join(u'\n'));
-}
-
 void Composer::changed()
 {
     if (parts().isEmpty())
@@ -447,35 +378,6 @@ void Composer::fitText()
     m_edit->setVerticalScrollBarPolicy(wanted > most ? Qt::ScrollBarAsNeeded
                                                      : Qt::ScrollBarAlwaysOff);
     m_edit->setFixedHeight(qMin(wanted, most));
-}
-
-void Composer::setDropTarget(bool target)
-{
-    controls::setStyleProperty(this, "drop", target);
-}
-
-void Composer::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (!canAttach(event->mimeData()))
-        return;
-    event->acceptProposedAction();
-    setDropTarget(true);
-}
-
-void Composer::dragLeaveEvent(QDragLeaveEvent *event)
-{
-    QFrame::dragLeaveEvent(event);
-    setDropTarget(false);
-}
-
-void Composer::dropEvent(QDropEvent *event)
-{
-    setDropTarget(false);
-    if (!attach(event->mimeData()))
-        return;
-    event->setDropAction(Qt::CopyAction); // never moved: the file stays where it is
-    event->accept();
-    focusText();
 }
 
 void Composer::showEvent(QShowEvent *event)

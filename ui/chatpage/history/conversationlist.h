@@ -30,6 +30,7 @@ class ConversationList : public QWidget
 
 public:
     explicit ConversationList(QWidget *parent = nullptr);
+    ~ConversationList() override;
 
     // In any order. Selection, scroll position and a title that is being edited stay.
     void setConversations(const QList<chat::ConversationInfo> &conversations);
