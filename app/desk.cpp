@@ -32,6 +32,17 @@ QString shownHost(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
 }
 
+// One that reaches the proxy from this machine.
+QUrl localAddress(const QHostAddress &address, quint16 port)
+{
+    QUrl url;
+    url.setScheme(u"http"_s);
+    const bool all = address == QHostAddress(QHostAddress::Any) || address == QHostAddress(QHostAddress::AnyIPv4);
+    url.setHost(all ? u"127.0.0.1"_s : address == QHostAddress(QHostAddress::AnyIPv6) ? u"::1"_s : address.toString());
+    url.setPort(port);
+    return url;
+}
+
 QByteArray randomToken()
 {
     QByteArray bytes(24, Qt::Uninitialized);
@@ -48,7 +59,8 @@ Desk::Desk(KeyStore &keys, SettingsStore &settings, UsageStore *usage, Options o
       m_options(std::move(options)),
       m_stored(settings.load()),
       m_shown(withOptions(m_stored, m_options)),
-      m_keys(keys)
+      m_keys(keys),
+      m_ownToken(randomToken())
 {
     connect(&m_host, &ProxyHost::listening, this, &Desk::onListening);
     connect(&m_host, &ProxyHost::failed, this, &Desk::onFailed);
@@ -173,6 +185,7 @@ void Desk::follow()
     wish.settings = proxySettings(m_shown, m_options, &trouble);
     m_keys.setWay(wish.settings);
     wish.settings.key = m_keys.key();
+    wish.settings.ownToken = guard::makeToken("Chat"_ba, m_ownToken);
     wish.on = m_shown.proxyOn;
     wish.demo = m_keys.state().kind == KeyState::Kind::Demo;
     wish.demoPace = m_options.demoPace;
@@ -202,6 +215,8 @@ void Desk::onNews(const RequestNews &news)
 
 void Desk::setState(const ProxyState &state)
 {
+    if (state.kind != ProxyState::Kind::Listening)
+        m_localUrl.clear();
     if (m_state == state)
         return;
     m_state = state;
@@ -211,6 +226,7 @@ void Desk::setState(const ProxyState &state)
 void Desk::onListening(const QHostAddress &address, quint16 port)
 {
     const QString text = shownHost(address) + u':' + QString::number(port);
+    m_localUrl = localAddress(address, port);
     const bool again = m_state.kind == ProxyState::Kind::Listening && m_state.address == text;
     ProxyState state{ProxyState::Kind::Listening, text, {}, 0, {}, m_state.streams, false};
     state.demo = m_keys.state().kind == KeyState::Kind::Demo;

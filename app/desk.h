@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <QUrl>
 
 class SettingsStore;
 class UsageStore;
@@ -34,6 +35,10 @@ public:
     [[nodiscard]] const ProxyState &proxyState() const { return m_state; }
     [[nodiscard]] KeyKeeper &keys() { return m_keys; }
     [[nodiscard]] UsageStore *usage() { return m_usage; }
+    // Where this program's own client reaches the proxy, and the token that makes it known there; empty
+    // where nothing listens. Tell it anew with each proxyStateChanged().
+    [[nodiscard]] QUrl localUrl() const { return m_localUrl; }
+    [[nodiscard]] const QByteArray &ownToken() const { return m_ownToken; }
     [[nodiscard]] QString setAside() const; // the name given to a damaged settings file; "" = none was
 
     // Makes a client's token, keeps its hash, and returns it for the only time. "" if the name is
@@ -73,6 +78,8 @@ private:
     KeyTester m_connection;
     ProxyHost m_host;
     ProxyState m_state;
+    const QByteArray m_ownToken; // random, of this start; never shown or kept
+    QUrl m_localUrl;
     QTimer m_patience; // with the keychain
     QTimer m_names;    // of this machine, which change with its networks
     QList<QByteArray> m_knownNames;

@@ -20,6 +20,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QTimer>
 #include <QUrl>
 
 #include <utility>
@@ -49,6 +50,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
       m_desk(desk),
       m_settings(settings),
       m_theme(theme),
+      m_chat(desk, settings),
       m_notices(new Notices(m_window.banner())),
       m_requests(new RequestsPage)
 {
@@ -56,7 +58,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     addPages();
     m_theme.useStyleSheet();
     m_requests->restoreState(settings.state(u"requests"_s));
-    m_window.showPage(u"requests"_s);
+    m_window.showPage(u"chat"_s);
     m_window.restoreLayout(settings.state(u"main"_s));
     m_window.setCloseAccepted(false);
 
@@ -82,11 +84,18 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     connect(&desk.keys(), &KeyKeeper::stateChanged, this, &DeskWindow::onKeyState);
     connect(&desk.keys(), &KeyKeeper::kept, this, [this] {
         if (m_window.currentPage() == "welcome"_L1)
-            m_window.showPage(u"requests"_s);
+            m_window.showPage(u"chat"_s);
     });
     connect(m_notices, &Notices::portWanted, this, &DeskWindow::usePort);
     connect(m_notices, &Notices::settingsWanted, this, [this] { m_window.showPage(u"settings"_s); });
     connect(m_notices, &Notices::keyWanted, this, [this] { m_window.showPage(u"welcome"_s); });
+    connect(&m_chat, &ChatDesk::pageWanted, this, [this] { m_window.showPage(u"chat"_s); });
+    connect(&m_chat, &ChatDesk::keyWanted, this, [this] {
+        m_window.showPage(u"settings"_s);
+        m_settingsPage->showSection(u"key"_s);
+    });
+    m_requests->setChatAvailable(true);
+    connect(m_requests, &RequestsPage::chatWanted, &m_chat, &ChatDesk::prepare);
     connect(m_requests, &RequestsPage::stopRequested, &desk, &Desk::stopRequest);
     connect(m_requests, &RequestsPage::keepBodiesChanged, this, [this](bool keep) {
         Preferences wanted = m_desk.preferences();
@@ -105,6 +114,7 @@ void DeskWindow::addPages()
                             MainWindow::Place place = MainWindow::Place::Top) {
         m_window.addPage(name, MainWindow::pageTitle(name), icon, shortcut, page, place);
     };
+    m_chat.addTo(m_window);
     add(u"requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), m_requests);
     add(u"usage"_s, u"chart-column"_s, QKeySequence(Qt::CTRL | Qt::Key_3), [this] { return makeUsage(); });
     add(u"settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { return makeSettings(); },
@@ -150,7 +160,7 @@ QWidget *DeskWindow::makeWelcome()
     connect(m_welcome, &WelcomePage::networkSettingsWanted, this, [this] { showSettings(u"network"_s); });
     connect(m_welcome, &WelcomePage::demoWanted, this, [this] {
         m_desk.keys().useDemo();
-        m_window.showPage(u"requests"_s);
+        m_window.showPage(u"chat"_s);
     });
     return m_welcome;
 }
@@ -196,13 +206,14 @@ void DeskWindow::wireKey(Page *page)
     connect(page, &Page::sessionWanted, this, [this, keys](const QString &key) {
         keys->useForSession(key);
         if (m_window.currentPage() == "welcome"_L1)
-            m_window.showPage(u"requests"_s);
+            m_window.showPage(u"chat"_s);
     });
     connect(page, &Page::retryKeychainWanted, keys, &KeyKeeper::lookAgain);
 }
 
 void DeskWindow::show(bool minimized)
 {
+    QTimer::singleShot(0, &m_chat, &ChatDesk::openStore); // the window comes first
     if (minimized && m_tray)
         return; // it waits in the tray
     if (minimized)
@@ -222,7 +233,7 @@ void DeskWindow::onKeyState(const KeyState &state)
     if (missing)
         m_window.showPage(u"welcome"_s);
     else if (m_window.currentPage() == "welcome"_L1)
-        m_window.showPage(u"requests"_s);
+        m_window.showPage(u"chat"_s);
 }
 
 void DeskWindow::onProxyState(const ProxyState &state)
@@ -357,10 +368,12 @@ void DeskWindow::leave(std::chrono::milliseconds patience)
     if (!std::exchange(m_leaving, true)) {
         m_settings.setState(u"main"_s, m_window.saveLayout());
         m_settings.setState(u"requests"_s, m_requests->saveState());
+        m_chat.leave(patience == 0ms);
         m_window.hide();
         m_tray.reset();
     } else {
         patience = 0ms;
+        m_chat.leave(true);
     }
     m_desk.shutDown(patience);
 }

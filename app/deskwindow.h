@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/chatdesk.h"
 #include "app/desk.h"
 #include "ui/mainwindow.h"
 
@@ -62,6 +63,7 @@ private:
     Desk &m_desk;
     SettingsStore &m_settings;
     Theme &m_theme;
+    ChatDesk m_chat; // before the window, whose page uses it
     MainWindow m_window;
     Notices *m_notices;        // the banner's
     RequestsPage *m_requests;  // these are the window's

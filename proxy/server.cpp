@@ -175,7 +175,7 @@ void ProxyServer::stopExchange(quint64 number)
 void ProxyServer::Private::useSettings()
 {
     guardSettings = {gate->serverPort(), urlHost(settings.listenAddress), settings.allowedOrigins,
-                     settings.allowedHosts, settings.tokens};
+                     settings.allowedHosts, settings.tokens, settings.ownToken};
     if (!settings.key.isEmpty() && settings.connectionsAhead > 0)
         upstream->keepReady(settings.upstream, settings.connectionsAhead);
 }

@@ -59,6 +59,7 @@ struct ProxySettings
     std::optional<QNetworkProxy> networkProxy;  // empty = the system's
 
     QList<AccessToken> tokens;         // empty = no token asked for
+    AccessToken ownToken;              // of this program's own client; others are asked for none because of it
     QList<QByteArray> allowedOrigins;  // web pages that may call, as "https://host[:port]"
     QList<QByteArray> allowedHosts;    // names besides this server's own, as "host[:port]"
 

@@ -122,8 +122,17 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
 }
 
+void MainWindow::addToSidebar(QWidget *widget, const QList<QAction *> &commands)
+{
+    m_sidebarCommands += commands;
+    auto *side = qobject_cast<QVBoxLayout *>(m_sidebar->layout());
+    side->insertWidget(0, widget, 1000);
+}
+
 QString MainWindow::pageTitle(const QString &name)
 {
+    if (name == "chat"_L1)
+        return tr("Chat");
     if (name == "requests"_L1)
         return tr("Requests");
     if (name == "usage"_L1)
@@ -187,7 +196,7 @@ QAction *MainWindow::addCommand(const QString &text, const QKeySequence &shortcu
 
 void MainWindow::openCommandList()
 {
-    QList<QAction *> all = actions();
+    QList<QAction *> all = actions() + m_sidebarCommands;
     if (const QWidget *page = m_pages->currentWidget())
         all += page->actions();
     m_commands->open(all);

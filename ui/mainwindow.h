@@ -34,6 +34,9 @@ public:
     using MakePage = std::function<QWidget *()>;
     void addPage(const QString &name, const QString &title, const QString &icon,
                  const QKeySequence &shortcut, const MakePage &make, Place place = Place::Top);
+    // Above the pages' entries; takes all the room there is. `commands` are for the command list; their
+    // shortcuts are the widget's own affair.
+    void addToSidebar(QWidget *widget, const QList<QAction *> &commands);
     void showPage(const QString &name);
     [[nodiscard]] QString currentPage() const;
 
@@ -82,6 +85,7 @@ private:
     QVBoxLayout *m_entries;
     QVBoxLayout *m_foot;
     QList<QPushButton *> m_pageEntries; // the layouts'
+    QList<QAction *> m_sidebarCommands;
     ProxyPill *m_pill;
     Banner *m_banner;
     CommandList *m_commands;

@@ -8,9 +8,9 @@ build=$root/build
 
 # The same names in Debian 12, Debian 13 and Ubuntu 24.04.
 # Qt6HttpServer's CMake file looks for Qt6WebSockets, without the package depending on it.
-build_packages=(g++ cmake ninja-build qt6-base-dev qt6-httpserver-dev qt6-websockets-dev
-    qt6-svg-dev qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev)
-# What Gemini's certificate is checked against, and what keeps usage.
+build_packages=(g++ cmake ninja-build pkgconf qt6-base-dev qt6-httpserver-dev qt6-websockets-dev
+    qt6-svg-dev qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev libmd4c-dev libsource-highlight-dev)
+# What Gemini's certificate is checked against, and what keeps usage and chats.
 run_packages=(ca-certificates libqt6sql6-sqlite)
 test_packages=(curl)
 # To make DEBs, RPMs and the portable archive.

@@ -102,19 +102,22 @@ Verdict check(const http::RequestHead &head, bool open, const Settings &settings
                      "origin to the allowed origins.", {}, {}};
     }
 
-    if (open || settings.tokens.isEmpty())
+    if (open || (settings.tokens.isEmpty() && settings.ownToken.sha256.isEmpty()))
         return verdict;
     const QByteArray sent = credential(head);
     const QByteArray hash = QCryptographicHash::hash(sent, QCryptographicHash::Sha256);
     bool known = false;
     // All are compared, so that the time does not tell which one was meant.
-    for (const AccessToken &token : settings.tokens) {
+    const auto compare = [&](const AccessToken &token) {
         if (equalInConstantTime(hash, token.sha256) && !sent.isEmpty()) {
             known = true;
             verdict.client = token.name;
         }
-    }
-    if (!known) {
+    };
+    for (const AccessToken &token : settings.tokens)
+        compare(token);
+    compare(settings.ownToken);
+    if (!known && !settings.tokens.isEmpty()) {
         verdict.status = 401;
         verdict.reason = sent.isEmpty()
                 ? QByteArray("This proxy asks for a token. Send it as \"Authorization: Bearer TOKEN\", "

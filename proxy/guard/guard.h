@@ -17,6 +17,7 @@ struct Settings
     QList<QByteArray> allowedOrigins; // "https://host[:port]"
     QList<QByteArray> allowedHosts;   // "name" (any port) or "name:port"
     QList<AccessToken> tokens;        // empty = none asked for
+    AccessToken ownToken;             // known besides them, and never asked for; no hash = there is none
 };
 
 struct Verdict

@@ -168,6 +168,130 @@
     </message>
 </context>
 <context>
+    <name>AttachmentChip</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Upload %1 again</source>
+        <translation>%1 erneut hochladen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel the upload</source>
+        <translation>Hochladen abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentReader</name>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>Das Bild konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>It is too large to be sent.</source>
+        <translation>Sie ist zu groß zum Senden.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It is a folder.</source>
+        <translation>Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>It is not a file.</source>
+        <translation>Das ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>It could not be read: %1</source>
+        <translation>Sie konnte nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Sie ist leer.</translation>
+    </message>
+    <message>
+        <source>Gemini does not read files of this kind: %1</source>
+        <translation>Gemini liest Dateien dieser Art nicht: %1</translation>
+    </message>
+    <message>
+        <source>It is larger than %1.</source>
+        <translation>Sie ist größer als %1.</translation>
+    </message>
+    <message>
+        <source>It is a PDF larger than %1.</source>
+        <translation>Das ist ein PDF, größer als %1.</translation>
+    </message>
+    <message>
+        <source>It has too many pixels.</source>
+        <translation>Das Bild hat zu viele Pixel.</translation>
+    </message>
+    <message>
+        <source>Its text is not in UTF-8.</source>
+        <translation>Der Text ist nicht in UTF-8.</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>Eingefügtes Bild.png</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Anhang</translation>
+    </message>
+    <message>
+        <source>There is no room for it: a question may have %1 in all.</source>
+        <translation>Dafür ist kein Platz: Eine Frage darf insgesamt %1 haben.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a file&apos;s name, and why it cannot be attached</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It could not be uploaded.</source>
+        <translation>Sie konnte nicht hochgeladen werden.</translation>
+    </message>
+    <message>
+        <source>Gemini prepares it…</source>
+        <translation>Gemini bereitet sie vor…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>sizes: what of it is uploaded</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Uploading…</source>
+        <translation>Wird hochgeladen…</translation>
+    </message>
+    <message>
+        <source>%1 does not take %2.</source>
+        <comment>a model; a kind of file</comment>
+        <translation>%1 nimmt %2 nicht an.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Message</source>
@@ -205,6 +329,186 @@
         <source>%1G</source>
         <comment>thousand million</comment>
         <translation>%1 Mrd.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFiles</name>
+    <message>
+        <source>Export as Markdown</source>
+        <translation>Als Markdown exportieren</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Als JSON exportieren</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved: %1</source>
+        <translation>Das Bild konnte nicht gespeichert werden: %1</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Unterhaltungen importieren</translation>
+    </message>
+    <message>
+        <source>Exported conversations (*.json)</source>
+        <translation>Exportierte Unterhaltungen (*.json)</translation>
+    </message>
+    <message>
+        <source>Delete all conversations</source>
+        <translation>Alle Unterhaltungen löschen</translation>
+    </message>
+    <message>
+        <source>Delete all conversations for good? This cannot be undone.</source>
+        <translation>Alle Unterhaltungen endgültig löschen? Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all</source>
+        <translation>Alle &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>Nothing was exported. %1</source>
+        <translation>Es wurde nichts exportiert. %1</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) imported</source>
+        <translation>
+            <numerusform>%n Unterhaltung importiert</numerusform>
+            <numerusform>%n Unterhaltungen importiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported. %1</source>
+        <translation>Es wurde nichts importiert. %1</translation>
+    </message>
+    <message>
+        <source>The conversations could not be deleted. %1</source>
+        <translation>Die Unterhaltungen konnten nicht gelöscht werden. %1</translation>
+    </message>
+    <message>
+        <source>All conversations were deleted.</source>
+        <translation>Alle Unterhaltungen wurden gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>An answer still streams. Stop it first, or wait for its end.</source>
+        <translation>Eine Antwort läuft noch. Bitte zuerst stoppen oder ihr Ende abwarten.</translation>
+    </message>
+    <message>
+        <source>What is asked now is not kept.</source>
+        <translation>Was jetzt gefragt wird, wird nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>What is shown may not be kept.</source>
+        <translation>Was zu sehen ist, wird vielleicht nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The question is sent as soon as the proxy is ready.</source>
+        <translation>Die Frage wird gesendet, sobald der Proxy bereit ist.</translation>
+    </message>
+    <message>
+        <source>The proxy is off, and the chat goes through it.</source>
+        <translation>Der Proxy ist aus, und der Chat läuft über ihn.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot use its port, and the chat goes through it.</source>
+        <translation>Der Proxy kann seinen Port nicht nutzen, und der Chat läuft über ihn.</translation>
+    </message>
+    <message>
+        <source>The proxy could not start, and the chat goes through it.</source>
+        <translation>Der Proxy konnte nicht starten, und der Chat läuft über ihn.</translation>
+    </message>
+    <message>
+        <source>&amp;Turn it on</source>
+        <translation>&amp;Einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the answer</source>
+        <translation>Antwort &amp;stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the last answer</source>
+        <translation>Letzte Antwort &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Answer &amp;again</source>
+        <translation>&amp;Noch einmal antworten</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the last question</source>
+        <translation>Letzte Frage &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <source>Export as &amp;Markdown…</source>
+        <translation>Als &amp;Markdown exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as &amp;JSON…</source>
+        <translation>Als &amp;JSON exportieren…</translation>
+    </message>
+    <message>
+        <source>Export a&amp;ll conversations as JSON…</source>
+        <translation>&amp;Alle Unterhaltungen als JSON exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Import conversations…</source>
+        <translation>Unterhaltungen &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all conversations…</source>
+        <translation>Alle Unterhaltungen &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>Was möchten Sie wissen?</translation>
+    </message>
+    <message>
+        <source>Write a question below. The answer streams in here, and the conversation is kept on this computer only.</source>
+        <translation>Schreiben Sie unten eine Frage. Die Antwort erscheint hier Wort für Wort, und die Unterhaltung bleibt nur auf diesem Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSidebar</name>
+    <message>
+        <source>&amp;New chat</source>
+        <translation>&amp;Neuer Chat</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
     </message>
 </context>
 <context>
@@ -348,6 +652,191 @@
     <message>
         <source>Search commands</source>
         <translation>Befehle durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Settings of answers</source>
+        <translation>Einstellungen der Antworten</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Your question</source>
+        <translation>Ihre Frage</translation>
+    </message>
+    <message>
+        <source>You are editing a question.</source>
+        <translation>Sie bearbeiten eine Frage.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>Alte &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Choose the model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>Das Bild konnte nicht gelesen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is too large to be sent: a chat may hold %1 in all.</source>
+        <translation>Das ist zu groß zum Senden: Ein Chat darf insgesamt %1 enthalten.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Send, once all attachments are ready</source>
+        <translation>Senden, sobald alle Anhänge bereit sind</translation>
+    </message>
+    <message>
+        <source>Some are set for this chat</source>
+        <translation>Für diesen Chat sind einige gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerEdit</name>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Ask Gemini…</source>
+        <translation>Gemini fragen…</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search in all chats  %1</source>
+        <comment>then the keys</comment>
+        <translation>In allen Chats suchen  %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Search chats</source>
+        <translation>Chats &amp;durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename chat</source>
+        <translation>Chat &amp;umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Pin chat</source>
+        <translation>Chat &amp;anheften</translation>
+    </message>
+    <message>
+        <source>&amp;Export chat…</source>
+        <translation>Chat &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete chat</source>
+        <translation>Chat &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the deletion</source>
+        <translation>Löschen &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Nothing was found for “%1”.</source>
+        <translation>Zu „%1“ wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Your chats will be listed here.</source>
+        <translation>Hier erscheinen Ihre Chats.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin chat</source>
+        <translation>Chat &amp;ablösen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) deleted</source>
+        <translation>
+            <numerusform>%n Chat gelöscht</numerusform>
+            <numerusform>%n Chats gelöscht</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>QDate&apos;s format of a month&apos;s heading</comment>
+        <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a title, and what was found in that conversation</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, pinned</source>
+        <comment>a conversation&apos;s title</comment>
+        <translation>%1, angeheftet</translation>
     </message>
 </context>
 <context>
@@ -739,6 +1228,85 @@
         <source>Enter a key</source>
         <translation>Schlüssel eingeben</translation>
     </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+</context>
+<context>
+    <name>MediaTypes</name>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>PDF files</source>
+        <translation>PDF-Dateien</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>Audio</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>such files</source>
+        <translation>solche Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>Modell: %1</translation>
+    </message>
+    <message>
+        <source>Choose the model  %1</source>
+        <comment>then the keys</comment>
+        <translation>Modell wählen  %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPopup</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle suchen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a model&apos;s title and name</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>„%1“ verwenden</translation>
+    </message>
+    <message>
+        <source>a name that is not in the list</source>
+        <translation>ein Name, der nicht in der Liste steht</translation>
+    </message>
+    <message>
+        <source>The list of models has not come yet.</source>
+        <translation>Die Liste der Modelle ist noch nicht da.</translation>
+    </message>
 </context>
 <context>
     <name>NetworkSection</name>
@@ -875,6 +1443,116 @@
             <numerusform>%1, %n Token</numerusform>
             <numerusform>%1, %n Tokens</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ParameterChecks</name>
+    <message>
+        <source>A number from 0 to 2.</source>
+        <translation>Eine Zahl von 0 bis 2.</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 1.</source>
+        <translation>Eine Zahl von 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to %L1.</source>
+        <translation>Eine ganze Zahl von 1 bis %L1.</translation>
+    </message>
+    <message>
+        <source>A whole number from -1 to %L1.</source>
+        <translation>Eine ganze Zahl von -1 bis %L1.</translation>
+    </message>
+</context>
+<context>
+    <name>ParametersPanel</name>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>Wie das Modell es vorsieht</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete it?</source>
+        <translation>Wirklich &amp;löschen?</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>S&amp;peichern</translation>
+    </message>
+    <message>
+        <source>Search the &amp;web for the answer</source>
+        <translation>Im &amp;Web nach der Antwort suchen</translation>
+    </message>
+    <message>
+        <source>Answer in &amp;JSON</source>
+        <translation>In &amp;JSON antworten</translation>
+    </message>
+    <message>
+        <source>Leave all to the &amp;model</source>
+        <translation>Alles dem &amp;Modell überlassen</translation>
+    </message>
+    <message>
+        <source>Settings of answers</source>
+        <translation>Einstellungen der Antworten</translation>
+    </message>
+    <message>
+        <source>How Gemini should answer in this chat</source>
+        <translation>Wie Gemini in diesem Chat antworten soll</translation>
+    </message>
+    <message>
+        <source>&amp;System instruction</source>
+        <translation>&amp;Systemanweisung</translation>
+    </message>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>&amp;Temperatur</translation>
+    </message>
+    <message>
+        <source>0 is sober, 2 is varied.</source>
+        <translation>0 ist nüchtern, 2 ist abwechslungsreich.</translation>
+    </message>
+    <message>
+        <source>Top-&amp;p</source>
+        <translation>T&amp;op-p</translation>
+    </message>
+    <message>
+        <source>0 to 1; low keeps to likely words.</source>
+        <translation>0 bis 1; niedrig bleibt bei wahrscheinlichen Wörtern.</translation>
+    </message>
+    <message>
+        <source>&amp;Longest answer</source>
+        <translation>Längste &amp;Antwort</translation>
+    </message>
+    <message>
+        <source>In tokens, with its thoughts.</source>
+        <translation>In Tokens, mit den Gedanken.</translation>
+    </message>
+    <message>
+        <source>Thinking &amp;budget</source>
+        <translation>Denk&amp;budget</translation>
+    </message>
+    <message>
+        <source>In tokens; 0 is none, -1 as it sees fit.</source>
+        <translation>In Tokens; 0 ist keine, -1 nach Ermessen des Modells.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>P&amp;reset</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>A name</source>
+        <translation>Ein Name</translation>
+    </message>
+    <message>
+        <source>Save these settings &amp;as</source>
+        <translation>Diese &amp;Einstellungen speichern als</translation>
     </message>
 </context>
 <context>
@@ -1412,6 +2090,67 @@
     </message>
 </context>
 <context>
+    <name>TranscriptPresenter</name>
+    <message>
+        <source>Waiting for the first word…</source>
+        <translation>Warten auf das erste Wort…</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a file&apos;s name and size</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Look at the key</source>
+        <translation>Schlüssel ansehen</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>Frage bearbeiten</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Vorherige</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which of the branches</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Nächste</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Noch einmal antworten</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>TrayIcon</name>
     <message>
         <source>&amp;Open Gemini Desk</source>
@@ -1718,6 +2457,364 @@
     </message>
 </context>
 <context>
+    <name>answermarkdown</name>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>The model calls the function %1:</source>
+        <translation>Das Modell ruft die Funktion %1 auf:</translation>
+    </message>
+    <message>
+        <source>The function %1 answers:</source>
+        <translation>Die Funktion %1 antwortet:</translation>
+    </message>
+    <message>
+        <source>Output:</source>
+        <translation>Ausgabe:</translation>
+    </message>
+    <message>
+        <source>The code took too long. Output:</source>
+        <translation>Der Code brauchte zu lange. Ausgabe:</translation>
+    </message>
+    <message>
+        <source>The code failed. Output:</source>
+        <translation>Der Code ist fehlgeschlagen. Ausgabe:</translation>
+    </message>
+    <message>
+        <source>A part that this version does not know:</source>
+        <translation>Ein Teil, den diese Version nicht kennt:</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+</context>
+<context>
+    <name>answerwords</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>In %n Sekunde erneut versuchen.</numerusform>
+            <numerusform>In %n Sekunden erneut versuchen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n minute(s).</source>
+        <translation>
+            <numerusform>In %n Minute erneut versuchen.</numerusform>
+            <numerusform>In %n Minuten erneut versuchen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n hour(s).</source>
+        <translation>
+            <numerusform>In %n Stunde erneut versuchen.</numerusform>
+            <numerusform>In %n Stunden erneut versuchen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No more requests of this kind are left today.</source>
+        <translation>Für heute sind keine Anfragen dieser Art mehr übrig.</translation>
+    </message>
+    <message>
+        <source>There were too many requests, or too many tokens, within a minute.</source>
+        <translation>Es waren zu viele Anfragen oder zu viele Tokens in einer Minute.</translation>
+    </message>
+    <message>
+        <source>Gemini takes no more requests with this key for now.</source>
+        <translation>Gemini nimmt mit diesem Schlüssel zurzeit keine Anfragen mehr an.</translation>
+    </message>
+    <message>
+        <source>Try again later, or choose another model.</source>
+        <translation>Versuchen Sie es später erneut, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>Gemini’s filters for safety ended the answer.</source>
+        <translation>Geminis Sicherheitsfilter haben die Antwort beendet.</translation>
+    </message>
+    <message>
+        <source>Gemini’s filters for safety refused the question.</source>
+        <translation>Geminis Sicherheitsfilter haben die Frage abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The answer came too close to a text that others hold the rights to.</source>
+        <translation>Die Antwort kam einem Text zu nahe, an dem andere die Rechte haben.</translation>
+    </message>
+    <message>
+        <source>Gemini does not speak the language that was asked for.</source>
+        <translation>Gemini spricht die gewünschte Sprache nicht.</translation>
+    </message>
+    <message>
+        <source>There is a word in it that Gemini does not allow.</source>
+        <translation>Darin steht ein Wort, das Gemini nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Gemini does not allow contents of this kind.</source>
+        <translation>Gemini erlaubt Inhalte dieser Art nicht.</translation>
+    </message>
+    <message>
+        <source>The answer would have held personal data.</source>
+        <translation>Die Antwort hätte persönliche Daten enthalten.</translation>
+    </message>
+    <message>
+        <source>Gemini refused it without a reason.</source>
+        <translation>Gemini hat ohne Angabe von Gründen abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The key does not work</source>
+        <translation>Der Schlüssel funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>The quota is used up</source>
+        <translation>Das Kontingent ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>This model cannot answer</source>
+        <translation>Dieses Modell kann nicht antworten</translation>
+    </message>
+    <message>
+        <source>Choose another model, then try again.</source>
+        <translation>Wählen Sie ein anderes Modell, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Gemini did not answer this</source>
+        <translation>Gemini hat darauf nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>Putting the question differently may help.</source>
+        <translation>Vielleicht hilft es, die Frage anders zu stellen.</translation>
+    </message>
+    <message>
+        <source>Gemini could not be reached</source>
+        <translation>Gemini war nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The model is overloaded</source>
+        <translation>Das Modell ist überlastet</translation>
+    </message>
+    <message>
+        <source>Try again in a moment, or choose another model.</source>
+        <translation>Versuchen Sie es gleich noch einmal, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>The question is too large</source>
+        <translation>Die Frage ist zu groß</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>The answer broke off</source>
+        <translation>Die Antwort brach ab</translation>
+    </message>
+    <message>
+        <source>The connection ended before the first word.</source>
+        <translation>Die Verbindung endete vor dem ersten Wort.</translation>
+    </message>
+    <message>
+        <source>What came is above. Another try begins anew.</source>
+        <translation>Was ankam, steht oben. Ein neuer Versuch beginnt von vorn.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Stopped before the first word.</source>
+        <translation>Vor dem ersten Wort gestoppt.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestoppt.</translation>
+    </message>
+    <message>
+        <source>The answer ends here because it reached its limit of tokens.</source>
+        <translation>Die Antwort endet hier, weil ihre Höchstzahl an Tokens erreicht ist.</translation>
+    </message>
+    <message>
+        <source>The answer ends here because the model tried to use a tool that does not exist.</source>
+        <translation>Die Antwort endet hier, weil das Modell ein Werkzeug nutzen wollte, das es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The answer ended early. Gemini’s reason: %1</source>
+        <translation>Die Antwort endete vorzeitig. Geminis Grund: %1</translation>
+    </message>
+    <message>
+        <source>The answer is empty.</source>
+        <translation>Die Antwort ist leer.</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>%1 nachgedacht</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Denkt nach…</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln for thoughts</source>
+        <translation>
+            <numerusform>%Ln für Gedanken</numerusform>
+            <numerusform>%Ln für Gedanken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to the first</source>
+        <translation>%1 bis zum ersten</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 pro Sekunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) in</source>
+        <translation>
+            <numerusform>%Ln Token ein</numerusform>
+            <numerusform>%Ln Tokens ein</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln out</source>
+        <translation>
+            <numerusform>%Ln aus</numerusform>
+            <numerusform>%Ln aus</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::Error</name>
+    <message>
+        <source>The key is missing or not valid.</source>
+        <translation>Der Schlüssel fehlt oder ist ungültig.</translation>
+    </message>
+    <message>
+        <source>The quota is used up for now.</source>
+        <translation>Das Kontingent ist zurzeit aufgebraucht.</translation>
+    </message>
+    <message>
+        <source>There is no such model.</source>
+        <translation>Dieses Modell gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Gemini refused to answer this.</source>
+        <translation>Gemini hat die Antwort verweigert.</translation>
+    </message>
+    <message>
+        <source>Gemini could not be reached.</source>
+        <translation>Gemini war nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The model is overloaded. Try again in a moment.</source>
+        <translation>Das Modell ist überlastet. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The question is too large to be sent.</source>
+        <translation>Die Frage ist zu groß zum Senden.</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>Die Antwort wurde gestoppt.</translation>
+    </message>
+    <message>
+        <source>The answer broke off before it was complete.</source>
+        <translation>Die Antwort brach ab, bevor sie vollständig war.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the way to Gemini.</source>
+        <translation>Auf dem Weg zu Gemini ist etwas schiefgegangen.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Markdown</name>
+    <message>
+        <source>Attachment: %1</source>
+        <translation>Anhang: %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message>
+        <source>## You</source>
+        <translation>## Sie</translation>
+    </message>
+    <message>
+        <source>## Gemini</source>
+        <translation>## Gemini</translation>
+    </message>
+    <message>
+        <source>Sources:</source>
+        <translation>Quellen:</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RequestMaker</name>
+    <message>
+        <source>An attachment could not be read.</source>
+        <translation>Ein Anhang konnte nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::StoreError</name>
+    <message>
+        <source>The file with your chats is damaged. It was left as it is.</source>
+        <translation>Die Datei mit Ihren Chats ist beschädigt. Sie wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>The file with your chats was made by a newer version of Gemini Desk. It was left as it is.</source>
+        <translation>Die Datei mit Ihren Chats stammt von einer neueren Version von Gemini Desk. Sie wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>The chat could not be saved: the disk is full.</source>
+        <translation>Der Chat konnte nicht gespeichert werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written. Check its permissions.</source>
+        <translation>Die Datei kann nicht gelesen oder geschrieben werden. Bitte die Rechte prüfen.</translation>
+    </message>
+    <message>
+        <source>The chat is not there any more.</source>
+        <translation>Der Chat ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The file holds no chats that can be imported.</source>
+        <translation>Die Datei enthält keine Chats, die sich importieren lassen.</translation>
+    </message>
+    <message>
+        <source>The chats could not be read or saved.</source>
+        <translation>Die Chats konnten nicht gelesen oder gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Upload</name>
+    <message>
+        <source>%1 could not be read.</source>
+        <translation>%1 konnte nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>columnMenus</name>
     <message>
         <source>Sort &amp;by</source>
@@ -1753,6 +2850,24 @@
     <message>
         <source>Put it into the file body.bin.</source>
         <translation>Bitte in die Datei body.bin legen.</translation>
+    </message>
+</context>
+<context>
+    <name>markdown</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>markdown::MarkdownView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>Zum Ende</translation>
     </message>
 </context>
 <context>

@@ -168,6 +168,130 @@
     </message>
 </context>
 <context>
+    <name>AttachmentChip</name>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Upload %1 again</source>
+        <translation>Volver a subir %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Quitar %1</translation>
+    </message>
+    <message>
+        <source>Cancel the upload</source>
+        <translation>Cancelar la subida</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentReader</name>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>No se pudo leer la imagen.</translation>
+    </message>
+    <message>
+        <source>It is too large to be sent.</source>
+        <translation>Es demasiado grande para enviarse.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>No existe ese archivo.</translation>
+    </message>
+    <message>
+        <source>It is a folder.</source>
+        <translation>Es una carpeta.</translation>
+    </message>
+    <message>
+        <source>It is not a file.</source>
+        <translation>No es un archivo.</translation>
+    </message>
+    <message>
+        <source>It could not be read: %1</source>
+        <translation>No se pudo leer: %1</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Está vacío.</translation>
+    </message>
+    <message>
+        <source>Gemini does not read files of this kind: %1</source>
+        <translation>Gemini no lee archivos de este tipo: %1</translation>
+    </message>
+    <message>
+        <source>It is larger than %1.</source>
+        <translation>Ocupa más de %1.</translation>
+    </message>
+    <message>
+        <source>It is a PDF larger than %1.</source>
+        <translation>Es un PDF de más de %1.</translation>
+    </message>
+    <message>
+        <source>It has too many pixels.</source>
+        <translation>Tiene demasiados píxeles.</translation>
+    </message>
+    <message>
+        <source>Its text is not in UTF-8.</source>
+        <translation>Su texto no está en UTF-8.</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Adjuntos</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>Imagen pegada.png</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Adjunto</translation>
+    </message>
+    <message>
+        <source>There is no room for it: a question may have %1 in all.</source>
+        <translation>No hay sitio: una pregunta puede tener %1 en total.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a file&apos;s name, and why it cannot be attached</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It could not be uploaded.</source>
+        <translation>No se pudo subir.</translation>
+    </message>
+    <message>
+        <source>Gemini prepares it…</source>
+        <translation>Gemini lo está preparando…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>sizes: what of it is uploaded</comment>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Uploading…</source>
+        <translation>Subiendo…</translation>
+    </message>
+    <message>
+        <source>%1 does not take %2.</source>
+        <comment>a model; a kind of file</comment>
+        <translation>%1 no admite %2.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Message</source>
@@ -205,6 +329,186 @@
         <source>%1G</source>
         <comment>thousand million</comment>
         <translation>%1 mil M</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFiles</name>
+    <message>
+        <source>Export as Markdown</source>
+        <translation>Exportar como Markdown</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>conversación</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Exportar como JSON</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>conversaciones</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Guardar la imagen</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved: %1</source>
+        <translation>No se pudo guardar la imagen: %1</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Importar conversaciones</translation>
+    </message>
+    <message>
+        <source>Exported conversations (*.json)</source>
+        <translation>Conversaciones exportadas (*.json)</translation>
+    </message>
+    <message>
+        <source>Delete all conversations</source>
+        <translation>Eliminar todas las conversaciones</translation>
+    </message>
+    <message>
+        <source>Delete all conversations for good? This cannot be undone.</source>
+        <translation>¿Eliminar para siempre todas las conversaciones? No se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all</source>
+        <translation>&amp;Eliminar todas</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation>&amp;Conservarlas</translation>
+    </message>
+    <message>
+        <source>Nothing was exported. %1</source>
+        <translation>No se exportó nada. %1</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportado a %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) imported</source>
+        <translation>
+            <numerusform>%n conversación importada</numerusform>
+            <numerusform>%n conversaciones importadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported. %1</source>
+        <translation>No se importó nada. %1</translation>
+    </message>
+    <message>
+        <source>The conversations could not be deleted. %1</source>
+        <translation>No se pudieron eliminar las conversaciones. %1</translation>
+    </message>
+    <message>
+        <source>All conversations were deleted.</source>
+        <translation>Se eliminaron todas las conversaciones.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>An answer still streams. Stop it first, or wait for its end.</source>
+        <translation>Hay una respuesta en curso. Deténgala primero o espere a que termine.</translation>
+    </message>
+    <message>
+        <source>What is asked now is not kept.</source>
+        <translation>Lo que se pregunte ahora no se guardará.</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Chat nuevo</translation>
+    </message>
+    <message>
+        <source>What is shown may not be kept.</source>
+        <translation>Puede que no se guarde lo que se ve.</translation>
+    </message>
+    <message>
+        <source>The question is sent as soon as the proxy is ready.</source>
+        <translation>La pregunta se enviará en cuanto el proxy esté listo.</translation>
+    </message>
+    <message>
+        <source>The proxy is off, and the chat goes through it.</source>
+        <translation>El proxy está desactivado, y el chat pasa por él.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot use its port, and the chat goes through it.</source>
+        <translation>El proxy no puede usar su puerto, y el chat pasa por él.</translation>
+    </message>
+    <message>
+        <source>The proxy could not start, and the chat goes through it.</source>
+        <translation>El proxy no pudo iniciarse, y el chat pasa por él.</translation>
+    </message>
+    <message>
+        <source>&amp;Turn it on</source>
+        <translation>&amp;Activarlo</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the answer</source>
+        <translation>&amp;Detener la respuesta</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the last answer</source>
+        <translation>&amp;Copiar la última respuesta</translation>
+    </message>
+    <message>
+        <source>Answer &amp;again</source>
+        <translation>Responder de n&amp;uevo</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the last question</source>
+        <translation>&amp;Editar la última pregunta</translation>
+    </message>
+    <message>
+        <source>Export as &amp;Markdown…</source>
+        <translation>Exportar como &amp;Markdown…</translation>
+    </message>
+    <message>
+        <source>Export as &amp;JSON…</source>
+        <translation>Exportar como &amp;JSON…</translation>
+    </message>
+    <message>
+        <source>Export a&amp;ll conversations as JSON…</source>
+        <translation>Exportar &amp;todas las conversaciones como JSON…</translation>
+    </message>
+    <message>
+        <source>&amp;Import conversations…</source>
+        <translation>&amp;Importar conversaciones…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all conversations…</source>
+        <translation>E&amp;liminar todas las conversaciones…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>¿Qué desea saber?</translation>
+    </message>
+    <message>
+        <source>Write a question below. The answer streams in here, and the conversation is kept on this computer only.</source>
+        <translation>Escriba una pregunta abajo. La respuesta irá apareciendo aquí, y la conversación se guarda solo en este equipo.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSidebar</name>
+    <message>
+        <source>&amp;New chat</source>
+        <translation>Chat &amp;nuevo</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Chat nuevo</translation>
     </message>
 </context>
 <context>
@@ -348,6 +652,191 @@
     <message>
         <source>Search commands</source>
         <translation>Buscar comandos</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Settings of answers</source>
+        <translation>Ajustes de las respuestas</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Your question</source>
+        <translation>Su pregunta</translation>
+    </message>
+    <message>
+        <source>You are editing a question.</source>
+        <translation>Está editando una pregunta.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>&amp;Conservar la anterior</translation>
+    </message>
+    <message>
+        <source>Choose the model</source>
+        <translation>Elegir el modelo</translation>
+    </message>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>No se pudo leer la imagen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is too large to be sent: a chat may hold %1 in all.</source>
+        <translation>Es demasiado grande para enviarse: un chat puede tener %1 en total.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Send, once all attachments are ready</source>
+        <translation>Enviar cuando todos los adjuntos estén listos</translation>
+    </message>
+    <message>
+        <source>Some are set for this chat</source>
+        <translation>Hay algunos definidos para este chat</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerEdit</name>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Ask Gemini…</source>
+        <translation>Pregunte a Gemini…</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Buscar en los chats</translation>
+    </message>
+    <message>
+        <source>Search in all chats  %1</source>
+        <comment>then the keys</comment>
+        <translation>Buscar en todos los chats  %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Search chats</source>
+        <translation>&amp;Buscar en los chats</translation>
+    </message>
+    <message>
+        <source>&amp;Rename chat</source>
+        <translation>&amp;Renombrar el chat</translation>
+    </message>
+    <message>
+        <source>&amp;Pin chat</source>
+        <translation>&amp;Fijar el chat</translation>
+    </message>
+    <message>
+        <source>&amp;Export chat…</source>
+        <translation>&amp;Exportar el chat…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete chat</source>
+        <translation>E&amp;liminar el chat</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the deletion</source>
+        <translation>&amp;Deshacer la eliminación</translation>
+    </message>
+    <message>
+        <source>Nothing was found for “%1”.</source>
+        <translation>No se encontró nada sobre «%1».</translation>
+    </message>
+    <message>
+        <source>Your chats will be listed here.</source>
+        <translation>Aquí aparecerán sus chats.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin chat</source>
+        <translation>Dejar de &amp;fijar el chat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) deleted</source>
+        <translation>
+            <numerusform>%n chat eliminado</numerusform>
+            <numerusform>%n chats eliminados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Anteriores</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>Últimos 7 días</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>QDate&apos;s format of a month&apos;s heading</comment>
+        <translation>MMMM &apos;de&apos; yyyy</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Fijados</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a title, and what was found in that conversation</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, pinned</source>
+        <comment>a conversation&apos;s title</comment>
+        <translation>%1, fijado</translation>
     </message>
 </context>
 <context>
@@ -739,6 +1228,85 @@
         <source>Enter a key</source>
         <translation>Introducir una clave</translation>
     </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+</context>
+<context>
+    <name>MediaTypes</name>
+    <message>
+        <source>text</source>
+        <translation>texto</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>imágenes</translation>
+    </message>
+    <message>
+        <source>PDF files</source>
+        <translation>archivos PDF</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>audio</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>vídeo</translation>
+    </message>
+    <message>
+        <source>such files</source>
+        <translation>archivos así</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>Elegir un modelo</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>Modelo: %1</translation>
+    </message>
+    <message>
+        <source>Choose the model  %1</source>
+        <comment>then the keys</comment>
+        <translation>Elegir el modelo  %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPopup</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Reintentar</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Buscar modelos</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a model&apos;s title and name</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>Usar «%1»</translation>
+    </message>
+    <message>
+        <source>a name that is not in the list</source>
+        <translation>un nombre que no está en la lista</translation>
+    </message>
+    <message>
+        <source>The list of models has not come yet.</source>
+        <translation>La lista de modelos aún no ha llegado.</translation>
+    </message>
 </context>
 <context>
     <name>NetworkSection</name>
@@ -875,6 +1443,116 @@
             <numerusform>%1, %n token</numerusform>
             <numerusform>%1, %n tokens</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ParameterChecks</name>
+    <message>
+        <source>A number from 0 to 2.</source>
+        <translation>Un número de 0 a 2.</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 1.</source>
+        <translation>Un número de 0 a 1.</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to %L1.</source>
+        <translation>Un número entero de 1 a %L1.</translation>
+    </message>
+    <message>
+        <source>A whole number from -1 to %L1.</source>
+        <translation>Un número entero de -1 a %L1.</translation>
+    </message>
+</context>
+<context>
+    <name>ParametersPanel</name>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>Lo propio del modelo</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Eliminar</translation>
+    </message>
+    <message>
+        <source>&amp;Delete it?</source>
+        <translation>¿&amp;Eliminarlo?</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>&amp;Guardar</translation>
+    </message>
+    <message>
+        <source>Search the &amp;web for the answer</source>
+        <translation>Buscar la respuesta en la &amp;web</translation>
+    </message>
+    <message>
+        <source>Answer in &amp;JSON</source>
+        <translation>Responder en &amp;JSON</translation>
+    </message>
+    <message>
+        <source>Leave all to the &amp;model</source>
+        <translation>Dejarlo todo al &amp;modelo</translation>
+    </message>
+    <message>
+        <source>Settings of answers</source>
+        <translation>Ajustes de las respuestas</translation>
+    </message>
+    <message>
+        <source>How Gemini should answer in this chat</source>
+        <translation>Cómo debe responder Gemini en este chat</translation>
+    </message>
+    <message>
+        <source>&amp;System instruction</source>
+        <translation>Instrucción de &amp;sistema</translation>
+    </message>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>&amp;Temperatura</translation>
+    </message>
+    <message>
+        <source>0 is sober, 2 is varied.</source>
+        <translation>0 es sobrio, 2 es variado.</translation>
+    </message>
+    <message>
+        <source>Top-&amp;p</source>
+        <translation>Top-&amp;p</translation>
+    </message>
+    <message>
+        <source>0 to 1; low keeps to likely words.</source>
+        <translation>De 0 a 1; bajo se limita a palabras probables.</translation>
+    </message>
+    <message>
+        <source>&amp;Longest answer</source>
+        <translation>Respuesta más &amp;larga</translation>
+    </message>
+    <message>
+        <source>In tokens, with its thoughts.</source>
+        <translation>En tokens, con su razonamiento.</translation>
+    </message>
+    <message>
+        <source>Thinking &amp;budget</source>
+        <translation>Presupuest&amp;o de razonamiento</translation>
+    </message>
+    <message>
+        <source>In tokens; 0 is none, -1 as it sees fit.</source>
+        <translation>En tokens; 0 es ninguno, -1 lo que crea oportuno.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>P&amp;reset</source>
+        <translation>P&amp;reajuste</translation>
+    </message>
+    <message>
+        <source>A name</source>
+        <translation>Un nombre</translation>
+    </message>
+    <message>
+        <source>Save these settings &amp;as</source>
+        <translation>G&amp;uardar estos ajustes como</translation>
     </message>
 </context>
 <context>
@@ -1412,6 +2090,67 @@
     </message>
 </context>
 <context>
+    <name>TranscriptPresenter</name>
+    <message>
+        <source>Waiting for the first word…</source>
+        <translation>Esperando la primera palabra…</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a file&apos;s name and size</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Look at the key</source>
+        <translation>Ver la clave</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>Editar la pregunta</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>Guardar la imagen…</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which of the branches</comment>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Responder de nuevo</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
     <name>TrayIcon</name>
     <message>
         <source>&amp;Open Gemini Desk</source>
@@ -1718,6 +2457,364 @@
     </message>
 </context>
 <context>
+    <name>answermarkdown</name>
+    <message>
+        <source>File: %1</source>
+        <translation>Archivo: %1</translation>
+    </message>
+    <message>
+        <source>The model calls the function %1:</source>
+        <translation>El modelo llama a la función %1:</translation>
+    </message>
+    <message>
+        <source>The function %1 answers:</source>
+        <translation>La función %1 responde:</translation>
+    </message>
+    <message>
+        <source>Output:</source>
+        <translation>Salida:</translation>
+    </message>
+    <message>
+        <source>The code took too long. Output:</source>
+        <translation>El código tardó demasiado. Salida:</translation>
+    </message>
+    <message>
+        <source>The code failed. Output:</source>
+        <translation>El código falló. Salida:</translation>
+    </message>
+    <message>
+        <source>A part that this version does not know:</source>
+        <translation>Una parte que esta versión no conoce:</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Fuentes</translation>
+    </message>
+</context>
+<context>
+    <name>answerwords</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Inténtelo de nuevo en %n segundo.</numerusform>
+            <numerusform>Inténtelo de nuevo en %n segundos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n minute(s).</source>
+        <translation>
+            <numerusform>Inténtelo de nuevo en %n minuto.</numerusform>
+            <numerusform>Inténtelo de nuevo en %n minutos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n hour(s).</source>
+        <translation>
+            <numerusform>Inténtelo de nuevo en %n hora.</numerusform>
+            <numerusform>Inténtelo de nuevo en %n horas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No more requests of this kind are left today.</source>
+        <translation>Hoy ya no quedan solicitudes de este tipo.</translation>
+    </message>
+    <message>
+        <source>There were too many requests, or too many tokens, within a minute.</source>
+        <translation>Hubo demasiadas solicitudes o demasiados tokens en un minuto.</translation>
+    </message>
+    <message>
+        <source>Gemini takes no more requests with this key for now.</source>
+        <translation>Por ahora Gemini no acepta más solicitudes con esta clave.</translation>
+    </message>
+    <message>
+        <source>Try again later, or choose another model.</source>
+        <translation>Inténtelo más tarde o elija otro modelo.</translation>
+    </message>
+    <message>
+        <source>Gemini’s filters for safety ended the answer.</source>
+        <translation>Los filtros de seguridad de Gemini terminaron la respuesta.</translation>
+    </message>
+    <message>
+        <source>Gemini’s filters for safety refused the question.</source>
+        <translation>Los filtros de seguridad de Gemini rechazaron la pregunta.</translation>
+    </message>
+    <message>
+        <source>The answer came too close to a text that others hold the rights to.</source>
+        <translation>La respuesta se acercaba demasiado a un texto cuyos derechos tienen otros.</translation>
+    </message>
+    <message>
+        <source>Gemini does not speak the language that was asked for.</source>
+        <translation>Gemini no habla el idioma solicitado.</translation>
+    </message>
+    <message>
+        <source>There is a word in it that Gemini does not allow.</source>
+        <translation>Contiene una palabra que Gemini no permite.</translation>
+    </message>
+    <message>
+        <source>Gemini does not allow contents of this kind.</source>
+        <translation>Gemini no permite contenidos de este tipo.</translation>
+    </message>
+    <message>
+        <source>The answer would have held personal data.</source>
+        <translation>La respuesta habría contenido datos personales.</translation>
+    </message>
+    <message>
+        <source>Gemini refused it without a reason.</source>
+        <translation>Gemini lo rechazó sin dar un motivo.</translation>
+    </message>
+    <message>
+        <source>The key does not work</source>
+        <translation>La clave no funciona</translation>
+    </message>
+    <message>
+        <source>The quota is used up</source>
+        <translation>La cuota está agotada</translation>
+    </message>
+    <message>
+        <source>This model cannot answer</source>
+        <translation>Este modelo no puede responder</translation>
+    </message>
+    <message>
+        <source>Choose another model, then try again.</source>
+        <translation>Elija otro modelo y vuelva a intentarlo.</translation>
+    </message>
+    <message>
+        <source>Gemini did not answer this</source>
+        <translation>Gemini no respondió a esto</translation>
+    </message>
+    <message>
+        <source>Putting the question differently may help.</source>
+        <translation>Puede ayudar formular la pregunta de otro modo.</translation>
+    </message>
+    <message>
+        <source>Gemini could not be reached</source>
+        <translation>No se pudo contactar con Gemini</translation>
+    </message>
+    <message>
+        <source>The model is overloaded</source>
+        <translation>El modelo está sobrecargado</translation>
+    </message>
+    <message>
+        <source>Try again in a moment, or choose another model.</source>
+        <translation>Inténtelo en un momento o elija otro modelo.</translation>
+    </message>
+    <message>
+        <source>The question is too large</source>
+        <translation>La pregunta es demasiado grande</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Detenida</translation>
+    </message>
+    <message>
+        <source>The answer broke off</source>
+        <translation>La respuesta se cortó</translation>
+    </message>
+    <message>
+        <source>The connection ended before the first word.</source>
+        <translation>La conexión terminó antes de la primera palabra.</translation>
+    </message>
+    <message>
+        <source>What came is above. Another try begins anew.</source>
+        <translation>Lo que llegó está arriba. Otro intento empieza de nuevo.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Algo salió mal</translation>
+    </message>
+    <message>
+        <source>Stopped before the first word.</source>
+        <translation>Detenida antes de la primera palabra.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Detenida.</translation>
+    </message>
+    <message>
+        <source>The answer ends here because it reached its limit of tokens.</source>
+        <translation>La respuesta termina aquí porque alcanzó su límite de tokens.</translation>
+    </message>
+    <message>
+        <source>The answer ends here because the model tried to use a tool that does not exist.</source>
+        <translation>La respuesta termina aquí porque el modelo intentó usar una herramienta que no existe.</translation>
+    </message>
+    <message>
+        <source>The answer ended early. Gemini’s reason: %1</source>
+        <translation>La respuesta terminó antes de tiempo. Motivo de Gemini: %1</translation>
+    </message>
+    <message>
+        <source>The answer is empty.</source>
+        <translation>La respuesta está vacía.</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>Pensó durante %1</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Pensando…</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Razonamiento</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln for thoughts</source>
+        <translation>
+            <numerusform>%Ln de razonamiento</numerusform>
+            <numerusform>%Ln de razonamiento</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to the first</source>
+        <translation>%1 hasta el primero</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 por segundo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) in</source>
+        <translation>
+            <numerusform>%Ln token de entrada</numerusform>
+            <numerusform>%Ln tokens de entrada</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln out</source>
+        <translation>
+            <numerusform>%Ln de salida</numerusform>
+            <numerusform>%Ln de salida</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::Error</name>
+    <message>
+        <source>The key is missing or not valid.</source>
+        <translation>Falta la clave o no es válida.</translation>
+    </message>
+    <message>
+        <source>The quota is used up for now.</source>
+        <translation>La cuota está agotada por ahora.</translation>
+    </message>
+    <message>
+        <source>There is no such model.</source>
+        <translation>No existe ese modelo.</translation>
+    </message>
+    <message>
+        <source>Gemini refused to answer this.</source>
+        <translation>Gemini se negó a responder.</translation>
+    </message>
+    <message>
+        <source>Gemini could not be reached.</source>
+        <translation>No se pudo contactar con Gemini.</translation>
+    </message>
+    <message>
+        <source>The model is overloaded. Try again in a moment.</source>
+        <translation>El modelo está sobrecargado. Inténtelo en un momento.</translation>
+    </message>
+    <message>
+        <source>The question is too large to be sent.</source>
+        <translation>La pregunta es demasiado grande para enviarse.</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>Se detuvo la respuesta.</translation>
+    </message>
+    <message>
+        <source>The answer broke off before it was complete.</source>
+        <translation>La respuesta se cortó antes de estar completa.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the way to Gemini.</source>
+        <translation>Algo salió mal en el camino a Gemini.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Markdown</name>
+    <message>
+        <source>Attachment: %1</source>
+        <translation>Adjunto: %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Razonamiento</translation>
+    </message>
+    <message>
+        <source>## You</source>
+        <translation>## Usted</translation>
+    </message>
+    <message>
+        <source>## Gemini</source>
+        <translation>## Gemini</translation>
+    </message>
+    <message>
+        <source>Sources:</source>
+        <translation>Fuentes:</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RequestMaker</name>
+    <message>
+        <source>An attachment could not be read.</source>
+        <translation>No se pudo leer un adjunto.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::StoreError</name>
+    <message>
+        <source>The file with your chats is damaged. It was left as it is.</source>
+        <translation>El archivo con sus chats está dañado. Se dejó como está.</translation>
+    </message>
+    <message>
+        <source>The file with your chats was made by a newer version of Gemini Desk. It was left as it is.</source>
+        <translation>El archivo con sus chats es de una versión más reciente de Gemini Desk. Se dejó como está.</translation>
+    </message>
+    <message>
+        <source>The chat could not be saved: the disk is full.</source>
+        <translation>No se pudo guardar el chat: el disco está lleno.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written. Check its permissions.</source>
+        <translation>No se puede leer o escribir el archivo. Compruebe sus permisos.</translation>
+    </message>
+    <message>
+        <source>The chat is not there any more.</source>
+        <translation>El chat ya no está.</translation>
+    </message>
+    <message>
+        <source>The file holds no chats that can be imported.</source>
+        <translation>El archivo no contiene chats que se puedan importar.</translation>
+    </message>
+    <message>
+        <source>The chats could not be read or saved.</source>
+        <translation>No se pudieron leer o guardar los chats.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Upload</name>
+    <message>
+        <source>%1 could not be read.</source>
+        <translation>No se pudo leer %1.</translation>
+    </message>
+</context>
+<context>
     <name>columnMenus</name>
     <message>
         <source>Sort &amp;by</source>
@@ -1753,6 +2850,24 @@
     <message>
         <source>Put it into the file body.bin.</source>
         <translation>Póngalo en el archivo body.bin.</translation>
+    </message>
+</context>
+<context>
+    <name>markdown</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+</context>
+<context>
+    <name>markdown::MarkdownView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>Ir al final</translation>
     </message>
 </context>
 <context>

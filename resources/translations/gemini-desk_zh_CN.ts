@@ -168,6 +168,130 @@
     </message>
 </context>
 <context>
+    <name>AttachmentChip</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Upload %1 again</source>
+        <translation>重新上传 %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Cancel the upload</source>
+        <translation>取消上传</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentReader</name>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>无法读取图片。</translation>
+    </message>
+    <message>
+        <source>It is too large to be sent.</source>
+        <translation>太大，无法发送。</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>没有这个文件。</translation>
+    </message>
+    <message>
+        <source>It is a folder.</source>
+        <translation>这是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>It is not a file.</source>
+        <translation>这不是文件。</translation>
+    </message>
+    <message>
+        <source>It could not be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>Gemini does not read files of this kind: %1</source>
+        <translation>Gemini 无法读取此类文件：%1</translation>
+    </message>
+    <message>
+        <source>It is larger than %1.</source>
+        <translation>大于 %1。</translation>
+    </message>
+    <message>
+        <source>It is a PDF larger than %1.</source>
+        <translation>这是大于 %1 的 PDF。</translation>
+    </message>
+    <message>
+        <source>It has too many pixels.</source>
+        <translation>像素过多。</translation>
+    </message>
+    <message>
+        <source>Its text is not in UTF-8.</source>
+        <translation>其文本不是 UTF-8 编码。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>粘贴的图片.png</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>There is no room for it: a question may have %1 in all.</source>
+        <translation>放不下：一个问题总共最多 %1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a file&apos;s name, and why it cannot be attached</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>It could not be uploaded.</source>
+        <translation>无法上传。</translation>
+    </message>
+    <message>
+        <source>Gemini prepares it…</source>
+        <translation>Gemini 正在处理…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>sizes: what of it is uploaded</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Uploading…</source>
+        <translation>正在上传…</translation>
+    </message>
+    <message>
+        <source>%1 does not take %2.</source>
+        <comment>a model; a kind of file</comment>
+        <translation>%1 不支持%2。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Message</source>
@@ -205,6 +329,185 @@
         <source>%1G</source>
         <comment>thousand million</comment>
         <translation>%1G</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFiles</name>
+    <message>
+        <source>Export as Markdown</source>
+        <translation>导出为 Markdown</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>导出为 JSON</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved: %1</source>
+        <translation>无法保存图片：%1</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Exported conversations (*.json)</source>
+        <translation>导出的对话 (*.json)</translation>
+    </message>
+    <message>
+        <source>Delete all conversations</source>
+        <translation>删除所有对话</translation>
+    </message>
+    <message>
+        <source>Delete all conversations for good? This cannot be undone.</source>
+        <translation>要永久删除所有对话吗？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all</source>
+        <translation>全部删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Nothing was exported. %1</source>
+        <translation>没有导出任何内容。%1</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) imported</source>
+        <translation>
+            <numerusform>已导入 %n 个对话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported. %1</source>
+        <translation>没有导入任何内容。%1</translation>
+    </message>
+    <message>
+        <source>The conversations could not be deleted. %1</source>
+        <translation>无法删除对话。%1</translation>
+    </message>
+    <message>
+        <source>All conversations were deleted.</source>
+        <translation>已删除所有对话。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>An answer still streams. Stop it first, or wait for its end.</source>
+        <translation>仍有回答在生成。请先停止，或等它结束。</translation>
+    </message>
+    <message>
+        <source>What is asked now is not kept.</source>
+        <translation>现在提的问题不会保存。</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>What is shown may not be kept.</source>
+        <translation>当前显示的内容可能未保存。</translation>
+    </message>
+    <message>
+        <source>The question is sent as soon as the proxy is ready.</source>
+        <translation>代理就绪后会立即发送问题。</translation>
+    </message>
+    <message>
+        <source>The proxy is off, and the chat goes through it.</source>
+        <translation>代理已关闭，而聊天要通过代理进行。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot use its port, and the chat goes through it.</source>
+        <translation>代理无法使用其端口，而聊天要通过代理进行。</translation>
+    </message>
+    <message>
+        <source>The proxy could not start, and the chat goes through it.</source>
+        <translation>代理无法启动，而聊天要通过代理进行。</translation>
+    </message>
+    <message>
+        <source>&amp;Turn it on</source>
+        <translation>开启(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the answer</source>
+        <translation>停止回答(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the last answer</source>
+        <translation>复制上一个回答(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Answer &amp;again</source>
+        <translation>重新回答(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the last question</source>
+        <translation>编辑上一个问题(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Export as &amp;Markdown…</source>
+        <translation>导出为 Markdown(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Export as &amp;JSON…</source>
+        <translation>导出为 JSON(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Export a&amp;ll conversations as JSON…</source>
+        <translation>将所有对话导出为 JSON(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import conversations…</source>
+        <translation>导入对话(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all conversations…</source>
+        <translation>删除所有对话(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>你想了解什么？</translation>
+    </message>
+    <message>
+        <source>Write a question below. The answer streams in here, and the conversation is kept on this computer only.</source>
+        <translation>在下方输入问题。回答会在这里逐步显示，对话只保存在这台电脑上。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSidebar</name>
+    <message>
+        <source>&amp;New chat</source>
+        <translation>新聊天(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
     </message>
 </context>
 <context>
@@ -346,6 +649,189 @@
     <message>
         <source>Search commands</source>
         <translation>搜索命令</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Settings of answers</source>
+        <translation>回答设置</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Your question</source>
+        <translation>你的问题</translation>
+    </message>
+    <message>
+        <source>You are editing a question.</source>
+        <translation>正在编辑问题。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>保留原问题(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Choose the model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>The picture could not be read.</source>
+        <translation>无法读取图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is too large to be sent: a chat may hold %1 in all.</source>
+        <translation>太大，无法发送：一个聊天总共最多 %1。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Send, once all attachments are ready</source>
+        <translation>附件全部就绪后即可发送</translation>
+    </message>
+    <message>
+        <source>Some are set for this chat</source>
+        <translation>此聊天已有自定义设置</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerEdit</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Ask Gemini…</source>
+        <translation>向 Gemini 提问…</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>搜索聊天</translation>
+    </message>
+    <message>
+        <source>Search in all chats  %1</source>
+        <comment>then the keys</comment>
+        <translation>在所有聊天中搜索  %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Search chats</source>
+        <translation>搜索聊天(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename chat</source>
+        <translation>重命名聊天(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pin chat</source>
+        <translation>置顶聊天(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Export chat…</source>
+        <translation>导出聊天(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete chat</source>
+        <translation>删除聊天(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the deletion</source>
+        <translation>撤销删除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Nothing was found for “%1”.</source>
+        <translation>没有找到“%1”。</translation>
+    </message>
+    <message>
+        <source>Your chats will be listed here.</source>
+        <translation>你的聊天会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin chat</source>
+        <translation>取消置顶(&amp;P)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) deleted</source>
+        <translation>
+            <numerusform>已删除 %n 个聊天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>过去 7 天</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>QDate&apos;s format of a month&apos;s heading</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a title, and what was found in that conversation</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1, pinned</source>
+        <comment>a conversation&apos;s title</comment>
+        <translation>%1，已置顶</translation>
     </message>
 </context>
 <context>
@@ -736,6 +1222,85 @@
         <source>Enter a key</source>
         <translation>输入密钥</translation>
     </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+</context>
+<context>
+    <name>MediaTypes</name>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>PDF files</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>such files</source>
+        <translation>这类文件</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>Choose the model  %1</source>
+        <comment>then the keys</comment>
+        <translation>选择模型  %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPopup</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a model&apos;s title and name</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>使用“%1”</translation>
+    </message>
+    <message>
+        <source>a name that is not in the list</source>
+        <translation>不在列表中的名称</translation>
+    </message>
+    <message>
+        <source>The list of models has not come yet.</source>
+        <translation>模型列表尚未加载。</translation>
+    </message>
 </context>
 <context>
     <name>NetworkSection</name>
@@ -871,6 +1436,116 @@
         <translation>
             <numerusform>%1，%n 个 token</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ParameterChecks</name>
+    <message>
+        <source>A number from 0 to 2.</source>
+        <translation>0 到 2 之间的数。</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 1.</source>
+        <translation>0 到 1 之间的数。</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to %L1.</source>
+        <translation>1 到 %L1 之间的整数。</translation>
+    </message>
+    <message>
+        <source>A whole number from -1 to %L1.</source>
+        <translation>-1 到 %L1 之间的整数。</translation>
+    </message>
+</context>
+<context>
+    <name>ParametersPanel</name>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>模型默认值</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete it?</source>
+        <translation>确认删除？(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Search the &amp;web for the answer</source>
+        <translation>联网搜索答案(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Answer in &amp;JSON</source>
+        <translation>以 JSON 回答(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Leave all to the &amp;model</source>
+        <translation>全部使用模型默认值(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Settings of answers</source>
+        <translation>回答设置</translation>
+    </message>
+    <message>
+        <source>How Gemini should answer in this chat</source>
+        <translation>Gemini 在此聊天中应如何回答</translation>
+    </message>
+    <message>
+        <source>&amp;System instruction</source>
+        <translation>系统指令(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>温度(&amp;T)</translation>
+    </message>
+    <message>
+        <source>0 is sober, 2 is varied.</source>
+        <translation>0 较稳重，2 较多样。</translation>
+    </message>
+    <message>
+        <source>Top-&amp;p</source>
+        <translation>Top-p(&amp;P)</translation>
+    </message>
+    <message>
+        <source>0 to 1; low keeps to likely words.</source>
+        <translation>0 到 1；越低越只用常见的词。</translation>
+    </message>
+    <message>
+        <source>&amp;Longest answer</source>
+        <translation>最长回答(&amp;L)</translation>
+    </message>
+    <message>
+        <source>In tokens, with its thoughts.</source>
+        <translation>以 token 计，包含思考。</translation>
+    </message>
+    <message>
+        <source>Thinking &amp;budget</source>
+        <translation>思考预算(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In tokens; 0 is none, -1 as it sees fit.</source>
+        <translation>以 token 计；0 为不思考，-1 由模型决定。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>P&amp;reset</source>
+        <translation>预设(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save these settings &amp;as</source>
+        <translation>将这些设置另存为(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1406,6 +2081,67 @@
     </message>
 </context>
 <context>
+    <name>TranscriptPresenter</name>
+    <message>
+        <source>Waiting for the first word…</source>
+        <translation>正在等待第一个字…</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a file&apos;s name and size</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Look at the key</source>
+        <translation>查看密钥</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>编辑问题</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which of the branches</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>TrayIcon</name>
     <message>
         <source>&amp;Open Gemini Desk</source>
@@ -1709,6 +2445,357 @@
     </message>
 </context>
 <context>
+    <name>answermarkdown</name>
+    <message>
+        <source>File: %1</source>
+        <translation>文件：%1</translation>
+    </message>
+    <message>
+        <source>The model calls the function %1:</source>
+        <translation>模型调用函数 %1：</translation>
+    </message>
+    <message>
+        <source>The function %1 answers:</source>
+        <translation>函数 %1 返回：</translation>
+    </message>
+    <message>
+        <source>Output:</source>
+        <translation>输出：</translation>
+    </message>
+    <message>
+        <source>The code took too long. Output:</source>
+        <translation>代码运行超时。输出：</translation>
+    </message>
+    <message>
+        <source>The code failed. Output:</source>
+        <translation>代码运行失败。输出：</translation>
+    </message>
+    <message>
+        <source>A part that this version does not know:</source>
+        <translation>此版本无法识别的内容：</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>answerwords</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>请在 %n 秒后重试。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n minute(s).</source>
+        <translation>
+            <numerusform>请在 %n 分钟后重试。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n hour(s).</source>
+        <translation>
+            <numerusform>请在 %n 小时后重试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No more requests of this kind are left today.</source>
+        <translation>今天此类请求已用完。</translation>
+    </message>
+    <message>
+        <source>There were too many requests, or too many tokens, within a minute.</source>
+        <translation>一分钟内的请求或 token 过多。</translation>
+    </message>
+    <message>
+        <source>Gemini takes no more requests with this key for now.</source>
+        <translation>Gemini 暂时不再接受此密钥的请求。</translation>
+    </message>
+    <message>
+        <source>Try again later, or choose another model.</source>
+        <translation>请稍后重试，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Gemini’s filters for safety ended the answer.</source>
+        <translation>Gemini 的安全过滤器终止了回答。</translation>
+    </message>
+    <message>
+        <source>Gemini’s filters for safety refused the question.</source>
+        <translation>Gemini 的安全过滤器拒绝了该问题。</translation>
+    </message>
+    <message>
+        <source>The answer came too close to a text that others hold the rights to.</source>
+        <translation>回答与他人拥有版权的文本过于接近。</translation>
+    </message>
+    <message>
+        <source>Gemini does not speak the language that was asked for.</source>
+        <translation>Gemini 不支持所要求的语言。</translation>
+    </message>
+    <message>
+        <source>There is a word in it that Gemini does not allow.</source>
+        <translation>其中含有 Gemini 不允许的词。</translation>
+    </message>
+    <message>
+        <source>Gemini does not allow contents of this kind.</source>
+        <translation>Gemini 不允许此类内容。</translation>
+    </message>
+    <message>
+        <source>The answer would have held personal data.</source>
+        <translation>回答会包含个人信息。</translation>
+    </message>
+    <message>
+        <source>Gemini refused it without a reason.</source>
+        <translation>Gemini 拒绝了，但没有给出原因。</translation>
+    </message>
+    <message>
+        <source>The key does not work</source>
+        <translation>密钥无效</translation>
+    </message>
+    <message>
+        <source>The quota is used up</source>
+        <translation>配额已用完</translation>
+    </message>
+    <message>
+        <source>This model cannot answer</source>
+        <translation>此模型无法回答</translation>
+    </message>
+    <message>
+        <source>Choose another model, then try again.</source>
+        <translation>请选择其他模型后重试。</translation>
+    </message>
+    <message>
+        <source>Gemini did not answer this</source>
+        <translation>Gemini 没有回答此问题</translation>
+    </message>
+    <message>
+        <source>Putting the question differently may help.</source>
+        <translation>换个问法可能会有帮助。</translation>
+    </message>
+    <message>
+        <source>Gemini could not be reached</source>
+        <translation>无法连接 Gemini</translation>
+    </message>
+    <message>
+        <source>The model is overloaded</source>
+        <translation>模型过载</translation>
+    </message>
+    <message>
+        <source>Try again in a moment, or choose another model.</source>
+        <translation>请稍等片刻重试，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The question is too large</source>
+        <translation>问题太大</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>The answer broke off</source>
+        <translation>回答中断</translation>
+    </message>
+    <message>
+        <source>The connection ended before the first word.</source>
+        <translation>连接在第一个字之前断开。</translation>
+    </message>
+    <message>
+        <source>What came is above. Another try begins anew.</source>
+        <translation>已收到的内容在上方。重试会重新开始。</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <source>Stopped before the first word.</source>
+        <translation>在第一个字之前已停止。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The answer ends here because it reached its limit of tokens.</source>
+        <translation>回答到此结束，因为已达到 token 上限。</translation>
+    </message>
+    <message>
+        <source>The answer ends here because the model tried to use a tool that does not exist.</source>
+        <translation>回答到此结束，因为模型试图使用不存在的工具。</translation>
+    </message>
+    <message>
+        <source>The answer ended early. Gemini’s reason: %1</source>
+        <translation>回答提前结束。Gemini 给出的原因：%1</translation>
+    </message>
+    <message>
+        <source>The answer is empty.</source>
+        <translation>回答为空。</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>思考了 %1</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考…</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个 token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln for thoughts</source>
+        <translation>
+            <numerusform>思考 %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to the first</source>
+        <translation>首个 %1</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) in</source>
+        <translation>
+            <numerusform>输入 %Ln 个 token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln out</source>
+        <translation>
+            <numerusform>输出 %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::Error</name>
+    <message>
+        <source>The key is missing or not valid.</source>
+        <translation>密钥缺失或无效。</translation>
+    </message>
+    <message>
+        <source>The quota is used up for now.</source>
+        <translation>配额暂时用完。</translation>
+    </message>
+    <message>
+        <source>There is no such model.</source>
+        <translation>没有这个模型。</translation>
+    </message>
+    <message>
+        <source>Gemini refused to answer this.</source>
+        <translation>Gemini 拒绝回答。</translation>
+    </message>
+    <message>
+        <source>Gemini could not be reached.</source>
+        <translation>无法连接 Gemini。</translation>
+    </message>
+    <message>
+        <source>The model is overloaded. Try again in a moment.</source>
+        <translation>模型过载。请稍等片刻重试。</translation>
+    </message>
+    <message>
+        <source>The question is too large to be sent.</source>
+        <translation>问题太大，无法发送。</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>回答已停止。</translation>
+    </message>
+    <message>
+        <source>The answer broke off before it was complete.</source>
+        <translation>回答在完成之前中断。</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the way to Gemini.</source>
+        <translation>与 Gemini 通信时出错。</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Markdown</name>
+    <message>
+        <source>Attachment: %1</source>
+        <translation>附件：%1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>## You</source>
+        <translation>## 你</translation>
+    </message>
+    <message>
+        <source>## Gemini</source>
+        <translation>## Gemini</translation>
+    </message>
+    <message>
+        <source>Sources:</source>
+        <translation>来源：</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RequestMaker</name>
+    <message>
+        <source>An attachment could not be read.</source>
+        <translation>无法读取附件。</translation>
+    </message>
+</context>
+<context>
+    <name>chat::StoreError</name>
+    <message>
+        <source>The file with your chats is damaged. It was left as it is.</source>
+        <translation>保存聊天的文件已损坏。文件未作改动。</translation>
+    </message>
+    <message>
+        <source>The file with your chats was made by a newer version of Gemini Desk. It was left as it is.</source>
+        <translation>保存聊天的文件由更新版本的 Gemini Desk 创建。文件未作改动。</translation>
+    </message>
+    <message>
+        <source>The chat could not be saved: the disk is full.</source>
+        <translation>无法保存聊天：磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read or written. Check its permissions.</source>
+        <translation>无法读取或写入文件。请检查其权限。</translation>
+    </message>
+    <message>
+        <source>The chat is not there any more.</source>
+        <translation>该聊天已不存在。</translation>
+    </message>
+    <message>
+        <source>The file holds no chats that can be imported.</source>
+        <translation>文件中没有可导入的聊天。</translation>
+    </message>
+    <message>
+        <source>The chats could not be read or saved.</source>
+        <translation>无法读取或保存聊天。</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Upload</name>
+    <message>
+        <source>%1 could not be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+</context>
+<context>
     <name>columnMenus</name>
     <message>
         <source>Sort &amp;by</source>
@@ -1744,6 +2831,24 @@
     <message>
         <source>Put it into the file body.bin.</source>
         <translation>请将其放入文件 body.bin。</translation>
+    </message>
+</context>
+<context>
+    <name>markdown</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>markdown::MarkdownView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>跳到末尾</translation>
     </message>
 </context>
 <context>

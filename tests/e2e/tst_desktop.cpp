@@ -30,6 +30,7 @@ private slots:
     void init();
     void cleanup();
     void showsTheRequestsOfLocalTools();
+    void chatStreamsStopsAndIsKept();
     void secondStartRaisesTheFirst();
     void portTakenOffersAnother();
     void keyGoesIntoTheKeychain();
@@ -56,6 +57,7 @@ private:
 void TestDesktop::init()
 {
     QDir(qEnvironmentVariable("XDG_CONFIG_HOME")).removeRecursively();
+    QDir(qEnvironmentVariable("XDG_DATA_HOME") + u"/gemini-desk"_s).removeRecursively();
     m_out.clear();
 }
 
@@ -167,8 +169,54 @@ void TestDesktop::showsTheRequestsOfLocalTools()
     QVERIFY(waitFor(u"cell"_s, u"200"_s));
     QVERIFY(waitFor(u"cell"_s, u"a-local-tool"_s));
     // The answer stands beside it, as text.
-    press({u"key"_s, u"F6"_s, u"Down"_s}); // into the table, to a row
+    press({u"key"_s, u"ctrl+2"_s, u"F6"_s, u"Down"_s}); // the page, into the table, to a row
     QVERIFY(waitForText(u"Gemini Desk’s demo"_s));
+}
+
+// As a person does it, with real keys: asks, sees the answer grow, stops it, and finds it after a restart.
+void TestDesktop::chatStreamsStopsAndIsKept()
+{
+    const QStringList arguments{u"--demo"_s, u"--demo-pace"_s, u"150"_s, u"--port"_s, u"0"_s};
+    start(arguments);
+    QVERIFY(waitForPort() != 0);
+    QVERIFY(waitFor(u"push button"_s, u"Gemini Flash (demo)"_s)); // the list of models has come
+    press({u"key"_s, u"ctrl+n"_s, u"type"_s, u"--delay"_s, u"5"_s, u"Explain how AI works"_s});
+    press({u"key"_s, u"Return"_s});
+    const auto transcript = [this] {
+        const auto found = waitForText(u"Explain how AI works"_s);
+        const auto program = accessibleProgram(u"gemini-desk"_s);
+        const auto object = program && found ? program->find([](const AccessibleObject &one) {
+            return one.name() == "Conversation"_L1;
+        }) : std::nullopt;
+        return object ? object->text() : QString();
+    };
+    QVERIFY(runUntil([&] { return transcript().contains("guesses"_L1); }, 20s));
+    const qsizetype some = transcript().size();
+    QVERIFY(runUntil([&] { return transcript().size() > some; }, 20s));
+    const qsizetype more = transcript().size();
+    QVERIFY(runUntil([&] { return transcript().size() > more; }, 20s));
+    press({u"key"_s, u"Escape"_s});
+    QVERIFY(runUntil([&] { return transcript().contains("Stopped."_L1); }, 20s));
+    const QString stopped = transcript();
+    QVERIFY(!stopped.contains("word by word"_L1)); // near its end
+    // The proxy tells the chat from other clients, and no token shows anywhere.
+    press({u"key"_s, u"ctrl+2"_s});
+    QVERIFY(waitFor(u"cell"_s, u"Chat"_s));
+    stop();
+
+    m_out.clear();
+    start(arguments);
+    QVERIFY(waitForPort() != 0);
+    const auto entry = waitFor(u"list item"_s, u"Explain how AI works"_s);
+    QVERIFY(entry);
+    press({u"key"_s, u"ctrl+shift+f"_s, u"type"_s, u"--delay"_s, u"5"_s, u"guesses"_s}); // and found by what it says
+    QVERIFY(waitForText(u"guesses what comes next"_s));
+    press({u"key"_s, u"Down"_s, u"Return"_s});
+    QVERIFY(runUntil([&] { return transcript().contains("Stopped."_L1); }, 20s));
+    QVERIFY(transcript().contains("guesses"_L1));
+    QFile file(qEnvironmentVariable("XDG_DATA_HOME") + u"/gemini-desk/chats.sqlite"_s);
+    QVERIFY(file.exists());
+    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
 }
 
 void TestDesktop::secondStartRaisesTheFirst()

@@ -1,3 +1,6 @@
+#include "ui/chatpage/chatpage.h"
+#include "ui/chatpage/chatsidebar.h"
+#include "ui/chatpage/history/conversationlist.h"
 #include "ui/mainwindow.h"
 #include "ui/requests/requestspage.h"
 #include "ui/settings/settingspage.h"
@@ -27,6 +30,7 @@ private slots:
     void page();
 
 private:
+    chat::Client m_client;
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -64,6 +68,7 @@ void TestEveryWidget::page_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("section");
+    QTest::newRow("chat") << u"chat"_s << QString();
     QTest::newRow("requests") << u"requests"_s << QString();
     QTest::newRow("usage") << u"usage"_s << QString();
     QTest::newRow("welcome") << u"welcome"_s << QString();
@@ -76,6 +81,13 @@ void TestEveryWidget::page()
 {
     QFETCH(const QString, name);
     QFETCH(const QString, section);
+    auto *chatPage = new ChatPage(&m_client);
+    auto *sidebar = new ChatSidebar;
+    chat::Conversation conversation = chat::Conversation::create();
+    conversation.info.title = u"A chat"_s;
+    sidebar->list()->setConversations({conversation.info});
+    chatPage->setProxyState({ProxyState::Kind::Off, {}, {}, 0, {}, 0, false});
+    chatPage->prepare(u"A question"_s, u"m"_s);
     auto *requests = new RequestsPage;
     auto *settings = new SettingsPage;
     auto *usage = new UsagePage;
@@ -89,6 +101,8 @@ void TestEveryWidget::page()
     settings->setKeyState({KeyState::Kind::Keychain, {}});
     settings->setTrayAvailable(true);
     welcome->setKeyState({KeyState::Kind::Locked, {}});
+    m_window->addToSidebar(sidebar, sidebar->commands());
+    m_window->addPage(u"chat"_s, u"Chat"_s, {}, QKeySequence(Qt::CTRL | Qt::Key_1), chatPage);
     m_window->addPage(u"requests"_s, u"Requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), requests);
     m_window->addPage(u"usage"_s, u"Usage"_s, u"chart-column"_s, QKeySequence(Qt::CTRL | Qt::Key_3), usage);
     m_window->addPage(u"settings"_s, u"Settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), settings);

@@ -78,6 +78,7 @@ private slots:
     void fetchSite();
     void token_data();
     void token();
+    void ownToken();
     void openRoutes();
     void tokensOfEmptyList();
     void unnamedToken();
@@ -494,6 +495,28 @@ void TestGuard::token()
     // Where none is asked for, whatever was sent does not matter
     QCOMPARE(verdictOn(request, plain()).status, 0);
     QCOMPARE(verdictOn(request, plain()).client, ""_ba);
+}
+
+void TestGuard::ownToken()
+{
+    const Request own{.lines = "x-goog-api-key: 0wn\r\n"_ba};
+    const Request other{.lines = "x-goog-api-key: s3cret\r\n"_ba};
+    guard::Settings open = plain();
+    open.ownToken = guard::makeToken("Chat"_ba, "0wn"_ba);
+    QCOMPARE(verdictOn(own, open).client, "Chat"_ba);
+    // Because of it nobody else needs one.
+    for (const Request &request : {other, Request{}}) {
+        QCOMPARE(verdictOn(request, open).status, 0);
+        QCOMPARE(verdictOn(request, open).client, ""_ba);
+    }
+    guard::Settings closed = withTokens({{"laptop"_ba, "s3cret"_ba}});
+    QCOMPARE(verdictOn(own, closed).status, 401);
+    closed.ownToken = open.ownToken;
+    QCOMPARE(verdictOn(own, closed).status, 0);
+    QCOMPARE(verdictOn(own, closed).client, "Chat"_ba);
+    QCOMPARE(verdictOn(other, closed).client, "laptop"_ba);
+    QCOMPARE(verdictOn({}, closed).status, 401);
+    QCOMPARE(verdictOn({.lines = "Origin: https://example.com\r\n"_ba + own.lines}, closed).status, 403);
 }
 
 void TestGuard::openRoutes()

@@ -3,7 +3,7 @@
 #include "ui/icons.h"
 #include "ui/requests/answertext.h"
 #include "ui/requests/bodyview.h"
-#include "ui/requests/elidedlabel.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/requests/requestactions.h"
 #include "ui/requests/requestarchive.h"
 #include "ui/requests/requesttexts.h"

@@ -1,4 +1,4 @@
-#include "ui/requests/elidedlabel.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QPainter>
 

@@ -1,0 +1,762 @@
+#include "ui/chatpage/markdown/codehighlighter.h"
+#include "ui/chatpage/markdown/markdownview.h"
+#include "ui/chatpage/markdown/transcript.h"
+#include "ui/chatpage/markdown/transcriptlayout.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QRandomGenerator>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextBlock>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace markdown;
+
+class TestMarkdownView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sameAtEverySplit_data();
+    void sameAtEverySplit();
+    void sameAtRandomSplits();
+    void lateDefinitions();
+    void lineEnds();
+    void workGrowsWithTheText();
+    void hugeBlocksAreNotDoneAgain_data();
+    void hugeBlocksAreNotDoneAgain();
+    void selectionStaysWhileTextComes();
+    void dragWhileTextComes();
+    void copiesAcrossTurns();
+    void followsTheEnd();
+    void staysWhereTheUserIs();
+    void waitingTurnsAreShownWhenSeen();
+    void linksComeOut();
+    void loadsNothing();
+    void copiesCode();
+    void folds();
+    void actions();
+    void tabWalksLinks();
+    void codeScrollsSideways();
+    void colorsOfCode_data();
+    void colorsOfCode();
+    void highlights();
+    void themeChangesNothingElse();
+    void removesTurns();
+    void setsAgain();
+
+private:
+    CodeHighlighter m_highlighter;
+};
+
+namespace {
+
+// All that the document is: text, formats of paragraphs and of characters.
+QStringList snapshot(const QTextDocument &document)
+{
+    QStringList all;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QString line;
+        QDebug debug(&line);
+        debug.noquote() << block.text();
+        const auto properties = block.blockFormat().properties();
+        for (auto it = properties.cbegin(); it != properties.cend(); ++it)
+            debug << it.key() << it.value().toString();
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextCharFormat format = it.fragment().charFormat();
+            debug << it.fragment().length() << format.intProperty(StyleProperty)
+                  << format.anchorHref();
+        }
+        all += line;
+    }
+    return all;
+}
+
+const QString sample = uR"(# Title
+
+Text with **bold**, *it*, `code` and [a link](https://x.y/z).
+Second line
+
+1. one
+2. two
+   - inner
+     deeper text
+
+   ```sh
+   ls -l
+   ```
+3. three
+
+- [ ] task
+- [x] done
+
+> quote
+> - item
+
+| a | b |
+|---|--:|
+| c | **d** |
+| e |
+
+```cpp
+int main()
+{
+    return 0;
+}
+```
+Setext
+======
+
+    indented
+
+---
+<div>html</div> \(x^2\) [ref] &amp; 😀
+
+[ref]: https://late.example/
+)"_s;
+
+QStringList whole(const QString &text)
+{
+    MarkdownView view(nullptr);
+    const int turn = view.addTurn(TurnKind::Answer);
+    view.setTurn(turn, text);
+    view.finishTurn(turn);
+    view.flush();
+    return snapshot(*view.document());
+}
+
+// A view with so many paragraphs that it scrolls, on the screen.
+class Shown : public MarkdownView
+{
+public:
+    Shown() : MarkdownView(nullptr)
+    {
+        resize(600, 400);
+        show();
+    }
+    explicit Shown(int paragraphs, CodeHighlighter *highlighter = nullptr)
+        : MarkdownView(highlighter)
+    {
+        resize(600, 400);
+        show();
+        turn = addTurn(TurnKind::Answer);
+        for (int i = 0; i < paragraphs; ++i)
+            appendToTurn(turn, u"Paragraph %1 says something.\n\n"_s.arg(i));
+        flush();
+    }
+    QString topText() const
+    {
+        return layoutOfDocument().blockAt(verticalScrollBar()->value()).text();
+    }
+    QTextCursor find(const QString &text) const { return document()->find(text); }
+    // In the middle of a found text, in the viewport's pixels.
+    QPoint pointOf(const QString &text) const
+    {
+        QTextCursor cursor = find(text);
+        cursor.setPosition((cursor.anchor() + cursor.position()) / 2);
+        return cursorRect(cursor).center();
+    }
+    int turn = 0;
+};
+
+} // namespace
+
+void TestMarkdownView::sameAtEverySplit_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char *text : {"a\n\nb",
+                             "# a\nb",
+                             "a\n---\nb",
+                             "- a\n- b\n  - c\n\n- d",
+                             "1. a\n2. b",
+                             "> a\nb\n\nc",
+                             "|a|b|\n|-|-|\n|c|d|\n\ne",
+                             "```c\na\n\nb\n```\nd",
+                             "~~~\na",
+                             "    a\n    b\n\nc",
+                             "**a** `b` [c](http://d) e",
+                             "$a$ \\(b\\)",
+                             "[a]\n\n[a]: http://b",
+                             "a\r\nb\r\rc",
+                             "&amp;&lt;",
+                             "- ```\n  a\n  ```\n- b",
+                             "\xf0\x9f\x98\x80 a",
+                             "- [x] a\n- [ ] b",
+                             "a  \nb",
+                             "***\n* * *"})
+        QTest::newRow(text) << QString::fromUtf8(text);
+}
+
+void TestMarkdownView::sameAtEverySplit()
+{
+    QFETCH(const QString, text);
+    const QStringList expected = whole(text);
+    for (qsizetype at = 0; at <= text.size(); ++at) {
+        MarkdownView view(nullptr);
+        const int turn = view.addTurn(TurnKind::Answer);
+        view.appendToTurn(turn, text.first(at));
+        view.flush();
+        view.appendToTurn(turn, text.sliced(at));
+        view.flush();
+        view.finishTurn(turn);
+        view.flush();
+        QCOMPARE(snapshot(*view.document()), expected);
+        QCOMPARE(view.markdown(turn), text);
+    }
+}
+
+void TestMarkdownView::sameAtRandomSplits()
+{
+    const QString text = sample + sample + u"\r\n- end"_s;
+    const QStringList expected = whole(text);
+    QVERIFY(expected.size() > 40);
+    QRandomGenerator random(20240607);
+    for (int round = 0; round < 25; ++round) {
+        MarkdownView view(nullptr);
+        view.resize(500, 400);
+        view.show();
+        const int turn = view.addTurn(TurnKind::Answer);
+        const int most = 1 + int(random.bounded(40));
+        for (qsizetype at = 0; at < text.size();) {
+            const qsizetype take = qMin<qsizetype>(1 + random.bounded(most), text.size() - at);
+            view.appendToTurn(turn, text.sliced(at, take));
+            at += take;
+            if (random.bounded(3) != 0)
+                view.flush();
+        }
+        view.finishTurn(turn);
+        view.flush();
+        QCOMPARE(snapshot(*view.document()), expected);
+    }
+}
+
+void TestMarkdownView::lateDefinitions()
+{
+    MarkdownView view(nullptr);
+    const int turn = view.addTurn(TurnKind::Answer);
+    view.appendToTurn(turn, u"See [it].\n\nMore.\n\n"_s);
+    view.flush();
+    QCOMPARE(view.document()->begin().begin().fragment().charFormat().anchorHref(), QString());
+    view.appendToTurn(turn, u"[it]: https://x.y\n"_s);
+    view.finishTurn(turn);
+    view.flush();
+    QVERIFY(snapshot(*view.document()).first().contains(u"https://x.y"_s));
+    QCOMPARE(view.document()->begin().text(), u"See it."_s);
+}
+
+void TestMarkdownView::lineEnds()
+{
+    QCOMPARE(whole(u"a\r\n\r\nb\r```\r\nc\r\n```"_s), whole(u"a\n\nb\n```\nc\n```"_s));
+}
+
+// Counted, not timed: what is parsed, put in and laid out for a long answer.
+void TestMarkdownView::workGrowsWithTheText()
+{
+    MarkdownView view(nullptr);
+    view.resize(700, 500);
+    view.show();
+    const int turn = view.addTurn(TurnKind::Answer);
+    struct Work
+    {
+        qint64 parsed = 0, inserted = 0, laidOut = 0;
+    } works[3];
+    const int rounds = 60;
+    for (int half = 0; half < 2; ++half) {
+        for (int round = 0; round < rounds; ++round) {
+            for (qsizetype at = 0; at < sample.size(); at += 20) {
+                view.appendToTurn(turn, sample.sliced(at, qMin<qsizetype>(20, sample.size() - at)));
+                view.flush();
+            }
+        }
+        works[half + 1] = {view.transcript().charactersParsed(),
+                           view.transcript().charactersInserted(),
+                           view.layoutOfDocument().charactersLaidOut()};
+    }
+    const qint64 text = rounds * sample.size();
+    QVERIFY(works[1].parsed < 8 * text);
+    QVERIFY(works[1].inserted < 4 * text);
+    QVERIFY(works[1].laidOut < 8 * text);
+    // The second half costs what the first did.
+    QVERIFY((works[2].parsed - works[1].parsed) * 10 < works[1].parsed * 11);
+    QVERIFY((works[2].inserted - works[1].inserted) * 10 < works[1].inserted * 11);
+    QVERIFY((works[2].laidOut - works[1].laidOut) * 10 < works[1].laidOut * 11);
+}
+
+void TestMarkdownView::hugeBlocksAreNotDoneAgain_data()
+{
+    QTest::addColumn<QString>("begin");
+    QTest::addColumn<QString>("more");
+    QTest::newRow("code") << u"```c\n"_s << u"int a_line_of_code = 1;\n"_s;
+    QTest::newRow("code in one line") << u"```c\n"_s << u"int a_line_of_code = 1;"_s;
+    QTest::newRow("list") << u""_s << u"- an item of a list\n"_s;
+    QTest::newRow("numbers") << u""_s << u"1. an item of a list\n"_s;
+    QTest::newRow("line") << u""_s << u"words without an end "_s;
+    QTest::newRow("word") << u""_s << u"wordswithoutanend"_s;
+}
+
+void TestMarkdownView::hugeBlocksAreNotDoneAgain()
+{
+    QFETCH(const QString, begin);
+    QFETCH(const QString, more);
+    MarkdownView view(nullptr);
+    view.resize(700, 500);
+    view.show();
+    const int turn = view.addTurn(TurnKind::Answer);
+    view.appendToTurn(turn, begin);
+    const QString delta = more.repeated(400);
+    for (int i = 0; i < 60; ++i) {
+        view.appendToTurn(turn, delta);
+        view.flush();
+    }
+    const qint64 text = 60 * delta.size();
+    // A paragraph's unfinished rest is looked at again, up to its limit.
+    QVERIFY(view.transcript().charactersParsed() < 5 * text);
+    QVERIFY(view.transcript().charactersInserted() < 3 * text);
+    QVERIFY(view.layoutOfDocument().charactersLaidOut() < 3 * text);
+}
+
+void TestMarkdownView::selectionStaysWhileTextComes()
+{
+    Shown view(3);
+    view.appendToTurn(view.turn, u"The end is **bo"_s);
+    view.flush();
+    QTextCursor cursor = view.find(u"Paragraph 1"_s);
+    cursor.setPosition(cursor.selectionStart());
+    cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+    view.setTextCursor(cursor);
+    const QString selected = view.selectedText();
+    QVERIFY(selected.startsWith(u"Paragraph 1 says"_s));
+    QVERIFY(selected.endsWith(u"The end is **bo"_s));
+    view.appendToTurn(view.turn, u"ok of many words\n\n- and more"_s);
+    view.flush();
+    QCOMPARE(view.selectedText(), selected);
+    // What turns into something else leaves the selection, and the rest of it stays.
+    view.appendToTurn(view.turn, u"\n\nlast\n"_s);
+    view.flush();
+    QVERIFY(view.selectedText().startsWith(u"Paragraph 1 says something."_s));
+    QCOMPARE(view.textCursor().anchor(), view.find(u"Paragraph 1"_s).selectionStart());
+}
+
+void TestMarkdownView::dragWhileTextComes()
+{
+    Shown view(4);
+    QWidget *port = view.viewport();
+    const QPoint from = view.pointOf(u"Paragraph 1"_s);
+    QTest::mousePress(port, Qt::LeftButton, {}, from);
+    QTest::mouseMove(port, from + QPoint(30, 0));
+    view.appendToTurn(view.turn, u"New text\n\n- comes\n- here\n"_s);
+    view.flush();
+    const QPoint to = view.pointOf(u"Paragraph 3"_s);
+    QMouseEvent move(QEvent::MouseMove, to, port->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                     {});
+    QApplication::sendEvent(port, &move);
+    view.appendToTurn(view.turn, u"and here"_s);
+    view.flush();
+    QTest::mouseRelease(port, Qt::LeftButton, {}, to);
+    const QString selected = view.selectedText();
+    QVERIFY2(selected.contains(u"Paragraph 2 says something."_s), qPrintable(selected));
+    QVERIFY(selected.contains(u"Para"_s));
+    QVERIFY(!selected.contains(u"New"_s));
+    view.copy();
+    QCOMPARE(QApplication::clipboard()->text(), selected);
+}
+
+void TestMarkdownView::copiesAcrossTurns()
+{
+    MarkdownView view(nullptr);
+    const int question = view.addTurn(TurnKind::Question);
+    view.setTurn(question, u"Why?\n**plain**"_s);
+    view.finishTurn(question);
+    const int answer = view.addTurn(TurnKind::Answer);
+    view.setTurn(
+            answer,
+            u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
+    view.selectAll(); // before it was put in: what waits is copied all the same
+    QVERIFY(view.selectedText().contains(u"**plain**"_s));
+    QVERIFY(view.selectedText().contains(u"Because"_s));
+    view.finishTurn(answer);
+    view.flush();
+    view.selectAll();
+    QCOMPARE(
+            view.selectedText(),
+            u"Why?\n**plain**\n\nBecause:\n\n1. a\n2. b\n  - c\n\nx\ty\n1\t2\n\nint a;\n\nint b;\n\nEnd"_s);
+}
+
+void TestMarkdownView::followsTheEnd()
+{
+    Shown view(100);
+    QSignalSpy following(&view, &MarkdownView::followingChanged);
+    QScrollBar *bar = view.verticalScrollBar();
+    QVERIFY(bar->maximum() > 1000);
+    QCOMPARE(bar->value(), bar->maximum());
+    const int before = bar->maximum();
+    view.appendToTurn(view.turn, u"More\n\n- a\n- b\n\nand more\n\n"_s);
+    QTRY_VERIFY(view.isIdle()); // by its own timer
+    QVERIFY(bar->maximum() > before);
+    QCOMPARE(bar->value(), bar->maximum());
+    view.resize(400, 300);
+    QCOMPARE(bar->value(), bar->maximum());
+
+    auto *button = view.findChild<QToolButton *>(u"toEnd"_s);
+    QVERIFY(!button->isVisible());
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(bar->value(), 0);
+    QCOMPARE(following.size(), 1);
+    QVERIFY(button->isVisible());
+    QTest::keyClick(&view, Qt::Key_PageDown);
+    QVERIFY(bar->value() > 100);
+    QTest::keyClick(&view, Qt::Key_PageUp);
+    QCOMPARE(bar->value(), 0);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(view.isFollowing());
+    QCOMPARE(bar->value(), bar->maximum());
+    QTest::keyClick(&view, Qt::Key_Home);
+    QTest::keyClick(&view, Qt::Key_End);
+    QVERIFY(view.isFollowing());
+}
+
+void TestMarkdownView::staysWhereTheUserIs()
+{
+    Shown view(100);
+    QScrollBar *bar = view.verticalScrollBar();
+    bar->setValue(bar->maximum() / 2);
+    QVERIFY(!view.isFollowing());
+    const QString top = view.topText();
+    const int value = bar->value();
+    for (int i = 0; i < 20; ++i) {
+        view.appendToTurn(view.turn, u"More\n\n```c\nint a;\n```\n"_s);
+        view.flush();
+        QCOMPARE(bar->value(), value);
+    }
+    QCOMPARE(view.topText(), top);
+    view.resize(420, 400); // lines break elsewhere, and the same paragraph is at the top
+    QCOMPARE(view.topText(), top);
+    view.flush();
+    QCOMPARE(view.topText(), top);
+}
+
+void TestMarkdownView::waitingTurnsAreShownWhenSeen()
+{
+    Shown view;
+    for (int i = 0; i < 200; ++i) {
+        const int turn = view.addTurn(i % 2 ? TurnKind::Answer : TurnKind::Question);
+        view.setTurn(turn, i % 2 ? sample : u"Question %1"_s.arg(i));
+        view.finishTurn(turn);
+    }
+    // Only room was made so far.
+    QCOMPARE(view.transcript().charactersParsed(), 0);
+    QCOMPARE(view.document()->blockCount(), 200);
+    QScrollBar *bar = view.verticalScrollBar();
+    QCOMPARE(bar->value(), bar->maximum());
+    QVERIFY(bar->maximum() > 10000);
+
+    // What is put in above does not move what is looked at.
+    view.scrollToTurn(100);
+    QTRY_COMPARE(view.topText(), u"Question 100"_s);
+    QTRY_VERIFY(view.isIdle());
+    QCOMPARE(view.topText(), u"Question 100"_s);
+    QVERIFY(view.document()->blockCount() > 2500);
+}
+
+void TestMarkdownView::linksComeOut()
+{
+    Shown view(0);
+    view.appendToTurn(view.turn, u"[good](https://x.y/z) and [bad](file:///etc/passwd)\n"_s);
+    view.flush();
+    QSignalSpy link(&view, &MarkdownView::linkActivated);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.pointOf(u"bad"_s));
+    QCOMPARE(link.size(), 0);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.pointOf(u"good"_s));
+    QCOMPARE(link.size(), 1);
+    QCOMPARE(link.first().first().toUrl(), QUrl(u"https://x.y/z"_s));
+    QVERIFY(view.document()->toPlainText().contains(u"good"_s)); // still here
+    QCOMPARE(view.source(), QUrl());
+}
+
+void TestMarkdownView::loadsNothing()
+{
+    class Watched : public MarkdownView
+    {
+    public:
+        Watched() : MarkdownView(nullptr) {}
+        QVariant loadResource(int type, const QUrl &name) override
+        {
+            ++asked;
+            return MarkdownView::loadResource(type, name);
+        }
+        int asked = 0;
+    } view;
+    view.resize(600, 400);
+    view.show();
+    const int turn = view.addTurn(TurnKind::Answer);
+    view.setTurn(turn,
+                 u"![a](https://x.y/z.png) <img src='file:///a.png'> ![b](file:///c.png)\n\n"
+                 "<style>@import 'http://x'</style>\n\n![](data:image/png;base64,AAAA)"_s);
+    view.finishTurn(turn);
+    view.flush();
+    view.grab();
+    QCOMPARE(view.asked, 0);
+    QCOMPARE(view.loadResource(QTextDocument::ImageResource, QUrl(u"file:///etc/passwd"_s)),
+             QVariant());
+    QVERIFY(!view.document()->toPlainText().contains(QChar(QChar::ObjectReplacementCharacter)));
+}
+
+void TestMarkdownView::copiesCode()
+{
+    Shown view(2);
+    const QString longLine(10000, u'x');
+    view.appendToTurn(view.turn,
+                      u"```c\nint a;\n\n  int b;\n```\n\n1. ```sh\n   ls\n   ```\n\n~~~\n"_s
+                              + longLine + u"\n"_s);
+    view.flush();
+    view.verticalScrollBar()->setValue(0);
+    QSignalSpy copy(&view, &MarkdownView::copyCodeWanted);
+    QTextCursor found(view.document());
+    for (const QString &code : {u"int a;\n\n  int b;\n"_s, u"ls\n"_s, longLine + u'\n'}) {
+        found = view.document()->find(u"Copy"_s, found);
+        QVERIFY(!found.isNull());
+        QTextCursor middle = found;
+        middle.setPosition(found.selectionStart() + 2);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.cursorRect(middle).center());
+        QCOMPARE(copy.size(), 1);
+        QCOMPARE(copy.takeFirst().first().toString(), code);
+    }
+}
+
+void TestMarkdownView::folds()
+{
+    MarkdownView view(nullptr);
+    view.resize(600, 400);
+    view.show();
+    const int thought = view.addTurn(TurnKind::Thought, u"Thinking"_s);
+    view.appendToTurn(thought, u"Some *thoughts*.\n\nMore"_s);
+    const int answer = view.addTurn(TurnKind::Answer);
+    view.appendToTurn(answer, u"Answer"_s);
+    view.flush();
+    const QStringList open = snapshot(*view.document());
+    view.setTurnHeader(thought, u"Thought for 4 s"_s);
+    QVERIFY(view.document()->begin().text().endsWith(u"Thought for 4 s"_s));
+    view.setTurnHeader(thought, u"Thinking"_s);
+    QCOMPARE(snapshot(*view.document()), open);
+
+    QSignalSpy toggled(&view, &MarkdownView::foldToggled);
+    QTextCursor cursor = view.document()->find(u"Thinking"_s);
+    cursor.setPosition(cursor.selectionStart() + 3);
+    const QPoint header = view.cursorRect(cursor).center();
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, header);
+    QCOMPARE(toggled.size(), 1);
+    QVERIFY(view.isFolded(thought));
+    QCOMPARE(view.document()->blockCount(), 2);
+    view.appendToTurn(thought, u" and more"_s); // is shown once it is unfolded
+    view.flush();
+    QCOMPARE(view.document()->blockCount(), 2);
+    view.appendToTurn(answer, u"!"_s);
+    view.flush();
+    QCOMPARE(view.document()->lastBlock().text(), u"Answer!"_s);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, header);
+    view.flush();
+    QCOMPARE(view.document()->blockCount(), 4);
+    QVERIFY(view.document()->toPlainText().contains(u"More and more"_s));
+}
+
+void TestMarkdownView::actions()
+{
+    MarkdownView view(nullptr);
+    view.resize(600, 400);
+    view.show();
+    const int turn = view.addTurn(TurnKind::Error, u"Busy"_s);
+    view.setTurn(turn, u"Wait."_s);
+    view.setTurnActions(turn, {{u"retry-now"_s, u"Retry"_s}, {u"more"_s, u"Details"_s}});
+    view.finishTurn(turn);
+    view.flush();
+    QSignalSpy action(&view, &MarkdownView::actionTriggered);
+    QTextCursor cursor = view.document()->find(u"Retry"_s);
+    cursor.setPosition(cursor.selectionStart() + 2);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.cursorRect(cursor).center());
+    QCOMPARE(action.size(), 1);
+    QCOMPARE(action.first().at(0).toInt(), turn);
+    QCOMPARE(action.first().at(1).toString(), u"retry-now"_s);
+    view.setTurnActions(turn, {});
+    view.flush();
+    QVERIFY(!view.document()->toPlainText().contains(u"Retry"_s));
+}
+
+void TestMarkdownView::tabWalksLinks()
+{
+    Shown view(1);
+    view.appendToTurn(view.turn, u"[one](https://one)\n\n```c\nint a;\n```\n"_s);
+    view.flush();
+    view.activateWindow();
+    view.setFocus();
+    QTRY_VERIFY(view.hasFocus());
+    QSignalSpy link(&view, &MarkdownView::linkActivated);
+    QSignalSpy copy(&view, &MarkdownView::copyCodeWanted);
+    QTest::keyClick(&view, Qt::Key_Tab);
+    QTest::keyClick(&view, Qt::Key_Return);
+    QCOMPARE(link.size(), 1);
+    QTest::keyClick(&view, Qt::Key_Tab);
+    QTest::keyClick(&view, Qt::Key_Return);
+    QCOMPARE(copy.size(), 1);
+    QCOMPARE(copy.first().first().toString(), u"int a;\n"_s);
+    QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QApplication::clipboard()->text().contains(u"Paragraph 0"_s));
+}
+
+void TestMarkdownView::codeScrollsSideways()
+{
+    Shown view(0);
+    view.appendToTurn(view.turn, u"```c\n"_s + u"int abc; "_s.repeated(40) + u"\n```\n"_s);
+    view.flush();
+    const TranscriptLayout &layout = view.layoutOfDocument();
+    const QPoint point = view.pointOf(u"int abc"_s);
+    const qlonglong group = layout.groupAt(point);
+    QVERIFY(group != 0);
+    QVERIFY(layout.scrollRange(group) > 500);
+    QWheelEvent wheel(point, view.viewport()->mapToGlobal(point), {}, QPoint(-240, 0), Qt::NoButton,
+                      {}, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(view.viewport(), &wheel);
+    QCOMPARE(layout.scrollOf(group), 120);
+    // A click lands where the text is now.
+    QCOMPARE(view.cursorForPosition(point).position() > view.find(u"int abc"_s).selectionEnd(),
+             true);
+    const int x = point.x();
+    const int y = int(layout.topOf(view.document()->lastBlock()))
+            + view.document()->lastBlock().lineCount() - 5 - view.verticalScrollBar()->value();
+    QTest::mousePress(view.viewport(), Qt::LeftButton, {}, QPoint(x, y));
+    QMouseEvent move(QEvent::MouseMove, QPoint(5000, y), QPoint(5000, y), Qt::NoButton,
+                     Qt::LeftButton, {});
+    QApplication::sendEvent(view.viewport(), &move);
+    QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, QPoint(x, y));
+    QCOMPARE(layout.scrollOf(group), layout.scrollRange(group));
+    QVERIFY(!view.textCursor().hasSelection());
+}
+
+void TestMarkdownView::colorsOfCode_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestMarkdownView::colorsOfCode()
+{
+    QFETCH(const bool, dark);
+    const QColor card = (dark ? Theme::dark() : Theme::light()).card;
+    for (const Token token :
+         {Token::Keyword, Token::Type, Token::String, Token::Number, Token::Comment,
+          Token::Function, Token::Preprocessor, Token::Added, Token::Removed}) {
+        const double contrast = Theme::contrast(tokenColor(token, dark), card);
+        QVERIFY2(contrast >= 4.5, qPrintable(u"%1: %2"_s.arg(int(token)).arg(contrast)));
+    }
+}
+
+void TestMarkdownView::highlights()
+{
+    Shown view(1, &m_highlighter);
+    view.appendToTurn(view.turn, u"```cpp\nint a = 42; // é\n/* x\n"_s);
+    view.flush();
+    const auto tokens = [&view](const QString &line) {
+        const QTextBlock block = view.find(line).block();
+        const auto *data = dynamic_cast<const TokenData *>(block.userData());
+        return data ? data->ranges : QList<TokenRange>();
+    };
+    QTRY_VERIFY(!tokens(u"int a"_s).isEmpty()); // while it grows
+    QVERIFY(tokens(u"int a"_s).contains(TokenRange{0, 3, Token::Type}));
+    QVERIFY(tokens(u"int a"_s).contains(TokenRange{8, 2, Token::Number}));
+    view.appendToTurn(view.turn, u"y */ return\n```\n\n```nosuchlanguage\nint b;\n```\n```py\n"_s);
+    view.appendToTurn(view.turn,
+                      QString(CodeHighlighter::lineLimit + 1, u'(') + u"\nimport c\n```\n"_s);
+    view.flush();
+    QTRY_VERIFY(!tokens(u"import c"_s).isEmpty());
+    QCOMPARE(tokens(u"y */"_s).first().token, Token::Comment); // knows the lines before
+    QVERIFY(tokens(u"int b"_s).isEmpty());
+    QVERIFY(tokens(u"((("_s).isEmpty());
+    // Gone before its colours have come.
+    view.appendToTurn(view.turn, u"```cpp\nint zz;\n```\n"_s);
+    view.flush();
+    view.removeTurnsFrom(0);
+    view.addTurn(TurnKind::Answer);
+    view.appendToTurn(0, u"```cpp\nint fresh;\n```\n"_s);
+    view.flush();
+    QTRY_VERIFY(!tokens(u"int fresh"_s).isEmpty());
+}
+
+void TestMarkdownView::themeChangesNothingElse()
+{
+    Theme theme(*qApp);
+    theme.setScheme(Theme::Scheme::Light);
+    Shown view(60, &m_highlighter);
+    view.appendToTurn(view.turn, sample);
+    view.finishTurn(view.turn);
+    view.flush();
+    QTRY_VERIFY(view.isIdle());
+    view.verticalScrollBar()->setValue(700);
+    QTextCursor cursor = view.find(u"Paragraph 30"_s);
+    view.setTextCursor(cursor);
+    const QStringList before = snapshot(*view.document());
+    const int value = view.verticalScrollBar()->value();
+    const qint64 parsed = view.transcript().charactersParsed();
+    const QColor light = view.grab().toImage().pixelColor(10, 10);
+    theme.setScheme(Theme::Scheme::Dark);
+    QTRY_VERIFY(view.layoutOfDocument().isDark());
+    QCOMPARE(light, Theme::light().window);
+    QCOMPARE(view.grab().toImage().pixelColor(10, 10), Theme::dark().window);
+    QCOMPARE(snapshot(*view.document()), before);
+    QCOMPARE(view.verticalScrollBar()->value(), value);
+    QCOMPARE(view.selectedText(), u"Paragraph 30"_s);
+    QCOMPARE(view.transcript().charactersParsed(), parsed);
+    theme.setScheme(Theme::Scheme::Light);
+}
+
+void TestMarkdownView::removesTurns()
+{
+    MarkdownView view(&m_highlighter);
+    view.resize(600, 400);
+    view.show();
+    for (int i = 0; i < 3; ++i) {
+        const int turn = view.addTurn(TurnKind::Answer);
+        view.appendToTurn(turn, sample);
+        view.finishTurn(turn);
+    }
+    view.flush();
+    const int blocks = view.document()->blockCount();
+    view.removeTurnsFrom(1);
+    QCOMPARE(view.turnCount(), 1);
+    QCOMPARE(view.document()->blockCount(), blocks / 3);
+    QCOMPARE(snapshot(*view.document()), whole(sample));
+    const int turn = view.addTurn(TurnKind::Answer);
+    view.appendToTurn(turn, u"new"_s);
+    view.flush();
+    QCOMPARE(view.document()->lastBlock().text(), u"new"_s);
+    view.removeTurnsFrom(0);
+    QCOMPARE(view.turnCount(), 0);
+    QCOMPARE(view.document()->blockCount(), 1);
+    QCOMPARE(view.addTurn(TurnKind::Question), 0);
+    QCOMPARE(view.document()->blockCount(), 1);
+}
+
+void TestMarkdownView::setsAgain()
+{
+    MarkdownView view(nullptr);
+    view.addTurn(TurnKind::Answer);
+    view.appendToTurn(0, sample);
+    view.addTurn(TurnKind::Answer);
+    view.appendToTurn(1, u"below"_s);
+    view.flush();
+    view.setTurn(0, u"short"_s);
+    view.flush();
+    QCOMPARE(view.document()->toPlainText(), u"short\nbelow"_s);
+    QCOMPARE(view.markdown(0), u"short"_s);
+    view.setTurn(0, QString());
+    view.appendToTurn(0, u"a\n\nb"_s);
+    view.flush();
+    QCOMPARE(view.document()->toPlainText(), u"a\nb\nbelow"_s);
+}
+
+QTEST_MAIN(TestMarkdownView)
+#include "tst_markdownview.moc"

@@ -1,0 +1,854 @@
+#include "ui/chat/database.h"
+#include "ui/chat/schema.h"
+#include "ui/chat/store.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace chat;
+
+using Kind = StoreError::Kind;
+
+namespace {
+
+constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
+        | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+// As any other program would do it.
+void sql(const QString &path, const QStringList &statements)
+{
+    const QString name = u"test"_s;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(path);
+        QVERIFY(database.open());
+        for (const QString &statement : statements) {
+            QSqlQuery query(database);
+            QVERIFY2(query.exec(statement), qPrintable(statement + query.lastError().text()));
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+Turn turnOf(Turn::Role role, const QString &text, Turn::State state = Turn::State::Complete)
+{
+    Turn turn;
+    turn.role = role;
+    turn.state = state;
+    turn.parts = {Part::ofText(text)};
+    return turn;
+}
+
+// A question and its answer.
+Conversation exchange(const QString &question, const QString &answer)
+{
+    Conversation conversation = Conversation::create();
+    conversation.info.title = titleFrom(turnOf(Turn::Role::User, question));
+    const TurnId asked = conversation.append(turnOf(Turn::Role::User, question), 0);
+    conversation.append(turnOf(Turn::Role::Model, answer), asked);
+    return conversation;
+}
+
+// The first schema, as it was: this text never changes.
+const QStringList schema1 = {
+    u"CREATE TABLE conversations (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
+    "created INTEGER NOT NULL, updated INTEGER NOT NULL, pinned INTEGER NOT NULL DEFAULT 0,"
+    "deleted INTEGER NOT NULL DEFAULT 0, model TEXT NOT NULL, system TEXT NOT NULL,"
+    "parameters TEXT NOT NULL, active_root INTEGER NOT NULL)"_s,
+    u"CREATE TABLE turns (key INTEGER PRIMARY KEY,"
+    "conversation INTEGER NOT NULL REFERENCES conversations(key) ON DELETE CASCADE,"
+    "id INTEGER NOT NULL, parent INTEGER NOT NULL, active_child INTEGER NOT NULL,"
+    "role TEXT NOT NULL, state TEXT NOT NULL, parts TEXT NOT NULL, meta TEXT NOT NULL,"
+    "text TEXT NOT NULL, UNIQUE (conversation, id))"_s,
+    u"CREATE TABLE blobs (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)"_s,
+    u"CREATE TABLE turn_blobs (turn INTEGER NOT NULL REFERENCES turns(key) ON DELETE CASCADE,"
+    "blob TEXT NOT NULL REFERENCES blobs(name), PRIMARY KEY (turn, blob)) WITHOUT ROWID"_s,
+    u"CREATE INDEX turn_blobs_blob ON turn_blobs (blob)"_s,
+    u"INSERT INTO conversations VALUES (1, 'c0ffee00-0000-4000-8000-000000000001', 'Old', 1000, 2000, 1, 0,"
+    "'gemini-old', 'Be brief.', '{\"temperature\":0.5}', 1)"_s,
+    u"INSERT INTO turns VALUES (1, 1, 1, 0, 2, 'user', 'complete', '[{\"part\":{\"text\":\"Where is the harbour?\"}}]',"
+    "'{\"started\":1500}', 'Where is the harbour?')"_s,
+    u"INSERT INTO turns VALUES (2, 1, 2, 1, 0, 'model', 'complete', '[{\"part\":{\"text\":\"By the sea.\"}}]',"
+    "'{\"finishReason\":\"STOP\"}', 'By the sea.')"_s,
+    u"PRAGMA application_id=1195656008"_s,
+    u"PRAGMA user_version=1"_s,
+};
+
+constexpr int wordLength = 1500;
+
+// What the helper process does until it is killed: turn after turn, each saved while it streams and once
+// more when it is whole. It says which ones are.
+int saveUntilKilled(const QString &path)
+{
+    auto opened = Database::open({path});
+    if (!opened)
+        return 1;
+    Database &database = **opened;
+    Conversation conversation = Conversation::create();
+    for (bool isNew = true;; isNew = false) {
+        Turn turn = turnOf(Turn::Role::Model, u"word "_s, Turn::State::Streaming);
+        const TurnId parent = conversation.leaf();
+        const TurnId id = conversation.append(turn, parent);
+        const auto save = [&](bool first) {
+            QList<Turn> turns{*std::as_const(conversation).turn(id)};
+            if (parent != 0)
+                turns.prepend(*std::as_const(conversation).turn(parent));
+            if (database.save(conversation.info, turns, first))
+                std::exit(2);
+        };
+        for (int i = 0; i < 6; ++i) {
+            save(isNew && i == 0);
+            conversation.turn(id)->parts[0].text += QString(wordLength, QChar(u'a' + i)) + u' ';
+        }
+        conversation.turn(id)->state = Turn::State::Complete;
+        save(false);
+        std::printf("%lld\n", static_cast<long long>(id));
+        std::fflush(stdout);
+    }
+}
+
+} // namespace
+
+class TestChatStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_dir.reset(); }
+
+    void isTheUsersAlone();
+    void keepsAConversation();
+    void keepsBytesOnce();
+    void listsInOrder();
+    void savesOnlyWhatIsThere();
+    void renamesAndPins();
+    void removesAndRestores();
+    void removesEverything();
+    void searches_data();
+    void searches();
+    void searchIsInStep();
+    void searchForAnythingDoesNotFail_data();
+    void searchForAnythingDoesNotFail();
+    void migrates_data();
+    void migrates();
+    void fixtureIsTheFirstSchema();
+    void failedMigrationLeavesTheFile();
+    void leavesAlone_data();
+    void leavesAlone();
+    void damagedInside();
+    void endsWhatWasStreaming();
+    void diskFull();
+    void survivesKill();
+    void exportsAndImports();
+    void importsACopy();
+    void refusesImport_data();
+    void refusesImport();
+    void exportsMarkdown();
+    void storeWorksOnItsThread();
+    void storeTellsWhyItCannotOpen();
+    void storeFinishesWhatWasAsked();
+    void storeTellsNobodyWhoHasGone();
+
+private:
+    [[nodiscard]] std::unique_ptr<Database> open(const StoreOptions &options)
+    {
+        auto database = Database::open(options);
+        if (database)
+            return *std::move(database);
+        qWarning("not opened: %s", qPrintable(database.error().message));
+        return nullptr;
+    }
+    [[nodiscard]] std::unique_ptr<Database> open() { return open({m_path}); }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_path;
+};
+
+void TestChatStore::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_path = m_dir->filePath(u"new/chats.sqlite"_s);
+}
+
+void TestChatStore::isTheUsersAlone()
+{
+    const auto database = open();
+    QVERIFY(database);
+    QVERIFY(!database->save(exchange(u"q"_s, u"a"_s).info, {}, true));
+    QVERIFY(!(QFile::permissions(QFileInfo(m_path).path()) & others));
+    QVERIFY(QFileInfo::exists(m_path + u"-wal"_s));
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QVERIFY2(!(QFile::permissions(m_path + suffix) & others), qPrintable(suffix));
+    // One that was too open is closed.
+    const QString open = m_dir->filePath(u"open.sqlite"_s);
+    write(open, {});
+    QVERIFY(QFile::setPermissions(open, QFile::permissions(open) | QFile::ReadOther));
+    QVERIFY(this->open({open}));
+    QVERIFY(!(QFile::permissions(open) & others));
+}
+
+void TestChatStore::keepsAConversation()
+{
+    Conversation conversation = exchange(u"Why?"_s, u"Because."_s);
+    conversation.info.model = u"gemini"_s;
+    conversation.info.systemInstruction = u"Be brief."_s;
+    conversation.info.parameters.temperature = 0.5;
+    Turn answer = turnOf(Turn::Role::Model, u"Grüße 🚀\0!"_s);
+    answer.parts.append(partFromJson({{u"hologram"_s, 1}, {u"thoughtSignature"_s, u"s"_s}}));
+    answer.usage = {1, 2, 3, 4, 5};
+    answer.error = makeError(Error::Kind::Cut);
+    answer.state = Turn::State::Failed;
+    answer.sources = {{Source::Kind::Web, u"https://a/"_s, u"A"_s, {}}};
+    conversation.append(answer, 1);
+    conversation.select(2);
+
+    QVERIFY(!open()->save(conversation.info, conversation.turns(), true));
+    const auto loaded = open()->load(conversation.info.id);
+    QVERIFY(loaded);
+    QCOMPARE(loaded->turns(), conversation.turns());
+    QCOMPARE(loaded->path(), conversation.path());
+    // Times are kept to the millisecond.
+    QCOMPARE(loaded->info, conversation.info);
+}
+
+void TestChatStore::keepsBytesOnce()
+{
+    const QByteArray picture(100'000, 'p');
+    Conversation conversation = exchange(u"q"_s, u"a"_s);
+    conversation.turn(1)->parts.append(Part::ofData(u"image/png"_s, picture, u"a.png"_s));
+    conversation.turn(2)->parts.append(Part::ofData(u"image/png"_s, picture, u"b.png"_s));
+    const auto database = open();
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+
+    const auto loaded = database->load(conversation.info.id);
+    QVERIFY(loaded);
+    const Part part = std::as_const(*loaded).turn(1)->parts.at(1);
+    QCOMPARE(part.name, u"a.png"_s);
+    QCOMPARE(part.size, picture.size());
+    QVERIFY(part.data.isEmpty());
+    QCOMPARE(part.blob, std::as_const(*loaded).turn(2)->parts.at(1).blob);
+    QCOMPARE((*database->blobs({part.blob, "missing"})), (Blobs{{part.blob, picture}}));
+
+    // Saved again without its bytes, as after loading, it keeps them; with the last of them it goes.
+    QVERIFY(!database->save(loaded->info, loaded->turns(), false));
+    QVERIFY(!database->purge());
+    QCOMPARE(database->blobs({part.blob})->size(), 1);
+    QVERIFY(!database->remove(conversation.info.id));
+    QCOMPARE(database->blobs({part.blob})->size(), 1);
+    QVERIFY(!database->purge());
+    QCOMPARE(database->blobs({part.blob})->size(), 0);
+    QCOMPARE(database->checkIntegrity(), QString());
+}
+
+void TestChatStore::listsInOrder()
+{
+    const auto database = open();
+    QList<QUuid> ids;
+    for (int i = 0; i < 4; ++i) {
+        Conversation conversation = exchange(QString::number(i), u"a"_s);
+        conversation.info.updated = QDateTime::fromMSecsSinceEpoch(i == 2 ? 50 : i * 10).toUTC();
+        QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+        ids.append(conversation.info.id);
+    }
+    QVERIFY(!database->setPinned(ids.at(1), true));
+    QList<QUuid> listed;
+    const auto infos = database->list();
+    for (const ConversationInfo &info : *infos)
+        listed.append(info.id);
+    QCOMPARE(listed, (QList<QUuid>{ids.at(1), ids.at(2), ids.at(3), ids.at(0)}));
+}
+
+void TestChatStore::savesOnlyWhatIsThere()
+{
+    const auto database = open();
+    const Conversation conversation = exchange(u"q"_s, u"a"_s);
+    const auto failure = database->save(conversation.info, conversation.turns(), false);
+    QVERIFY(failure);
+    QVERIFY(failure->kind == Kind::Missing);
+    QVERIFY(database->list()->isEmpty());
+    QVERIFY(database->load(conversation.info.id).error().kind == Kind::Missing);
+    QVERIFY(database->rename(conversation.info.id, u"t"_s)->kind == Kind::Missing);
+}
+
+void TestChatStore::renamesAndPins()
+{
+    const auto database = open();
+    const Conversation conversation = exchange(u"q"_s, u"a"_s);
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    QVERIFY(!database->rename(conversation.info.id, u"Better"_s));
+    QVERIFY(!database->setPinned(conversation.info.id, true));
+    // Who still holds the old title does not bring it back.
+    QVERIFY(!database->save(conversation.info, conversation.turns(), false));
+    QCOMPARE(database->list()->first().title, u"Better"_s);
+    QVERIFY(database->list()->first().pinned);
+    QVERIFY(!database->rename(conversation.info.id, QString()));
+    QCOMPARE(database->list()->first().title, QString());
+}
+
+void TestChatStore::removesAndRestores()
+{
+    auto database = open();
+    const Conversation conversation = exchange(u"harbour"_s, u"a"_s);
+    const QUuid id = conversation.info.id;
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    QVERIFY(!database->remove(id));
+    QVERIFY(database->list()->isEmpty());
+    QVERIFY(database->search(u"harbour"_s, 10)->isEmpty());
+    QVERIFY(!database->load(id));
+    QVERIFY(!database->restore(id));
+    QCOMPARE(database->list()->size(), 1);
+    QCOMPARE(database->search(u"harbour"_s, 10)->size(), 2);
+    // The next start makes it final.
+    QVERIFY(!database->remove(id));
+    database.reset();
+    database = open();
+    QVERIFY(database->restore(id)->kind == Kind::Missing);
+    QCOMPARE(database->checkIntegrity(), QString());
+}
+
+void TestChatStore::removesEverything()
+{
+    sql(m_dir->filePath(u"chats.sqlite"_s), schema1);
+    m_path = m_dir->filePath(u"chats.sqlite"_s);
+    auto database = open();
+    Conversation conversation = exchange(u"remarkable"_s, u"a"_s);
+    conversation.turn(1)->parts.append(Part::ofData(u"a/b"_s, QByteArray(5000, 'Z'), u"n"_s));
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    QVERIFY(!database->removeAll());
+    QVERIFY(database->list()->isEmpty());
+    QCOMPARE(database->checkIntegrity(), QString());
+    database.reset();
+    // Not a word is left, in no file.
+    for (const QFileInfo &file : QDir(m_dir->path()).entryInfoList(QDir::Files)) {
+        const QByteArray bytes = contents(file.filePath());
+        QVERIFY2(!bytes.contains("remarkable") && !bytes.contains("ZZZZ") && !bytes.contains("harbour"),
+                 qPrintable(file.fileName()));
+    }
+}
+
+void TestChatStore::searches_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QStringList>("hits"); // title or turn, then the snippet with its marks
+
+    QTest::newRow("nothing") << u""_s << QStringList{};
+    QTest::newRow("spaces") << u"  \n"_s << QStringList{};
+    QTest::newRow("not there") << u"submarine"_s << QStringList{};
+    QTest::newRow("in an answer") << u"lighthouse"_s << QStringList{u"4: A [lighthouse] stands there."_s};
+    QTest::newRow("case and accents") << u"LIGHTHOUSE cafe"_s << QStringList{};
+    QTest::newRow("accents") << u"cafe"_s << QStringList{u"3: Is there a [café]? plan.pdf"_s};
+    QTest::newRow("the start of a word") << u"lightho"_s << QStringList{u"4: A [lighthouse] stands there."_s};
+    QTest::newRow("the start of the last word only") << u"lightho stands"_s << QStringList{};
+    QTest::newRow("all words, in any order") << u"stands a"_s << QStringList{u"4: [A] lighthouse [stands] there."_s};
+    QTest::newRow("newest first, titles before") << u"harb"_s
+            << QStringList{u"0: Where is the [harb]our?"_s, u"2: The [harbour] lies by the sea."_s,
+                           u"1: Where is the [harbour]?"_s};
+    QTest::newRow("a file's name") << u"plan.pdf"_s << QStringList{u"3: Is there a café? [plan.pdf]"_s};
+    QTest::newRow("not in thoughts") << u"pondering"_s << QStringList{};
+}
+
+void TestChatStore::searches()
+{
+    QFETCH(QString, words);
+    QFETCH(QStringList, hits);
+    Conversation conversation = exchange(u"Where is the harbour?"_s, u"The harbour lies by the sea."_s);
+    Turn third = turnOf(Turn::Role::User, u"Is there a café?"_s);
+    third.parts.append(Part::ofFile(u"application/pdf"_s, u"https://g/1"_s, u"plan.pdf"_s));
+    conversation.append(third, 2);
+    Turn fourth = turnOf(Turn::Role::Model, u"A lighthouse stands there."_s);
+    fourth.parts.append(partFromJson({{u"text"_s, u"pondering"_s}, {u"thought"_s, true}}));
+    conversation.append(fourth, 3);
+    const auto database = open();
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+
+    const auto found = database->search(words, 10);
+    QVERIFY(found);
+    QStringList texts;
+    for (const SearchHit &hit : *found) {
+        QCOMPARE(hit.conversation, conversation.info.id);
+        QCOMPARE(hit.title, conversation.info.title);
+        QString text = hit.snippet;
+        for (auto mark = hit.marks.crbegin(); mark != hit.marks.crend(); ++mark)
+            text.insert(mark->start + mark->length, u']').insert(mark->start, u'[');
+        texts.append(QString::number(hit.turn) + u": "_s + text);
+    }
+    QCOMPARE(texts, hits);
+}
+
+void TestChatStore::searchIsInStep()
+{
+    const auto database = open();
+    Conversation conversation = exchange(u"q"_s, u"anchor"_s);
+    const auto save = [&] { return database->save(conversation.info, conversation.turns(), true); };
+    const auto hits = [&](const QString &word) { return database->search(word, 10)->size(); };
+    conversation.turn(2)->state = Turn::State::Streaming;
+    QVERIFY(!save());
+    QCOMPARE(hits(u"anchor"_s), 0); // not yet
+    conversation.turn(2)->state = Turn::State::Complete;
+    QVERIFY(!save());
+    QCOMPARE(hits(u"anchor"_s), 1);
+    QVERIFY(!save());
+    QCOMPARE(hits(u"anchor"_s), 1);
+    conversation.turn(2)->parts[0].text = u"buoy"_s;
+    QVERIFY(!save());
+    QCOMPARE(hits(u"anchor"_s), 0);
+    QCOMPARE(hits(u"buoy"_s), 1);
+    conversation.turn(2)->parts.clear();
+    QVERIFY(!save());
+    QCOMPARE(hits(u"buoy"_s), 0);
+    QCOMPARE(database->checkIntegrity(), QString());
+}
+
+void TestChatStore::searchForAnythingDoesNotFail_data()
+{
+    QTest::addColumn<QString>("words");
+    for (const char *words : {"\"", "'", "a\"b", "NEAR(a b)", "a OR b", "text:a", "-a", "^a", "a*", "(", "+ +",
+                              "*", "%", "_", "\\", "{a b}: c", "🚀", ";DROP TABLE turns"})
+        QTest::newRow(words) << QString::fromUtf8(words);
+    QTest::newRow("NUL") << QString(u"a"_s + QChar(0) + u'b');
+    QTest::newRow("half a character") << QString(QChar(0xd800));
+    QTest::newRow("very long") << QString(100'000, u'a');
+    QTest::newRow("very many") << QString(u"a "_s).repeated(2000);
+}
+
+void TestChatStore::searchForAnythingDoesNotFail()
+{
+    QFETCH(QString, words);
+    const auto database = open();
+    const Conversation conversation = exchange(u"a b c"_s, u"text"_s);
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    QVERIFY(database->search(words, 10));
+}
+
+void TestChatStore::migrates_data()
+{
+    QTest::addColumn<QStringList>("statements");
+    QTest::addColumn<int>("version");
+    QTest::newRow("1") << schema1 << 1;
+}
+
+void TestChatStore::migrates()
+{
+    QFETCH(QStringList, statements);
+    QFETCH(int, version);
+    m_path = m_dir->filePath(u"chats.sqlite"_s);
+    sql(m_path, statements);
+    auto database = open();
+    QVERIFY(database);
+    const auto infos = database->list();
+    QCOMPARE(infos->size(), 1);
+    const auto conversation = database->load(infos->first().id);
+    QVERIFY(conversation);
+    QCOMPARE(conversation->info.title, u"Old"_s);
+    QCOMPARE(conversation->info.systemInstruction, u"Be brief."_s);
+    QCOMPARE(conversation->info.parameters.temperature, std::optional(0.5));
+    QVERIFY(conversation->info.pinned);
+    QCOMPARE(conversation->path(), (QList<TurnId>{1, 2}));
+    QCOMPARE(std::as_const(*conversation).turn(2)->text(), u"By the sea."_s);
+    QCOMPARE(std::as_const(*conversation).turn(2)->finishReason, u"STOP"_s);
+    QCOMPARE(database->search(u"harbour"_s, 10)->size(), 1); // what was there before can be found
+    QCOMPARE(database->checkIntegrity(), QString());
+    database.reset();
+
+    // The copy is the file as it was, and the user's alone. A second start makes none.
+    const QString copy = m_path + u".schema-%1.copy"_s.arg(version);
+    QVERIFY(QFileInfo::exists(copy));
+    QVERIFY(!(QFile::permissions(copy) & others));
+    sql(copy, {u"SELECT text FROM turns WHERE text = 'By the sea.'"_s});
+    QVERIFY(QFile::remove(copy));
+    QVERIFY(open());
+    QVERIFY(!QFileInfo::exists(copy));
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files), QStringList{u"chats.sqlite"_s});
+}
+
+// What the steps make of nothing today is what the fixture has held since the first day.
+void TestChatStore::fixtureIsTheFirstSchema()
+{
+    const auto normal = [](QString text) { return text.remove(u' '); };
+    const QStringList step = schema::step(1);
+    for (qsizetype i = 0; i < step.size(); ++i)
+        QCOMPARE(normal(step.at(i)), normal(schema1.at(i)));
+}
+
+void TestChatStore::failedMigrationLeavesTheFile()
+{
+    m_path = m_dir->filePath(u"chats.sqlite"_s);
+    sql(m_path, schema1 + QStringList{u"CREATE TABLE search (in_the_way)"_s});
+    QVERIFY(!open());
+    sql(m_path, {u"DROP TABLE search"_s});
+    const auto database = open(); // nothing of the step was done: it can be done now
+    QVERIFY(database);
+    QCOMPARE(database->search(u"harbour"_s, 10)->size(), 1);
+}
+
+void TestChatStore::leavesAlone_data()
+{
+    QTest::addColumn<QStringList>("statements");
+    QTest::addColumn<QByteArray>("bytes"); // instead
+    QTest::addColumn<int>("kind");
+
+    QTest::newRow("newer") << QStringList(schema1 + QStringList{u"PRAGMA user_version=99"_s}) << ""_ba << int(Kind::Newer);
+    QTest::newRow("somebody else's") << QStringList{u"CREATE TABLE t (a)"_s} << ""_ba << int(Kind::Damaged);
+    QTest::newRow("somebody else's, with a version") << QStringList{u"PRAGMA user_version=1"_s} << ""_ba << int(Kind::Damaged);
+    QTest::newRow("a text") << QStringList{} << QByteArray(QByteArray("hello\n").repeated(2000)) << int(Kind::Damaged);
+    QTest::newRow("short") << QStringList{} << "x"_ba << int(Kind::Damaged);
+}
+
+void TestChatStore::leavesAlone()
+{
+    QFETCH(QStringList, statements);
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, kind);
+    m_path = m_dir->filePath(u"chats.sqlite"_s);
+    if (bytes.isEmpty())
+        sql(m_path, statements);
+    else
+        write(m_path, bytes);
+    const QByteArray before = contents(m_path);
+    const auto opened = Database::open({m_path});
+    QVERIFY(!opened);
+    QCOMPARE(int(opened.error().kind), kind);
+    QVERIFY(!opened.error().message.isEmpty());
+    QCOMPARE(contents(m_path), before);
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files), QStringList{u"chats.sqlite"_s});
+}
+
+void TestChatStore::damagedInside()
+{
+    {
+        const auto database = open();
+        for (int i = 0; i < 50; ++i) {
+            const Conversation conversation = exchange(QString(1000, u'q'), QString(1000, u'a'));
+            QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+        }
+    }
+    QByteArray bytes = contents(m_path);
+    QVERIFY(bytes.size() > 20 * 4096);
+    for (int page = 2; page < 20; ++page) // not the first, which tells what the file is
+        bytes.replace(page * 4096, 4096, QByteArray(4096, '\xa5'));
+    write(m_path, bytes);
+    const auto opened = Database::open({m_path});
+    QVERIFY(!opened);
+    QCOMPARE(int(opened.error().kind), int(Kind::Damaged));
+    QCOMPARE(contents(m_path), bytes);
+}
+
+void TestChatStore::endsWhatWasStreaming()
+{
+    Conversation conversation = exchange(u"q"_s, u"half an ans"_s);
+    conversation.turn(2)->state = Turn::State::Streaming;
+    QVERIFY(!open()->save(conversation.info, conversation.turns(), true));
+    const auto database = open();
+    const auto loaded = database->load(conversation.info.id);
+    const Turn *turn = std::as_const(*loaded).turn(2);
+    QVERIFY(turn->state == Turn::State::Failed);
+    QVERIFY(turn->error && turn->error->kind == Error::Kind::Cut);
+    QCOMPARE(turn->text(), u"half an ans"_s);
+    QCOMPARE(database->search(u"half"_s, 10)->size(), 1);
+}
+
+void TestChatStore::diskFull()
+{
+    Conversation conversation = exchange(u"q"_s, u"anchor"_s);
+    QVERIFY(!open()->save(conversation.info, conversation.turns(), true));
+    {
+        StoreOptions options{m_path};
+        options.largestPages = QFileInfo(m_path).size() / 4096 + 4;
+        const auto database = open(options);
+        QVERIFY(database);
+        Conversation large = exchange(u"large"_s, QString(200'000, u'x'));
+        const auto failure = database->save(large.info, large.turns(), true);
+        QVERIFY(failure);
+        QCOMPARE(int(failure->kind), int(Kind::Full));
+        QVERIFY(!failure->message.isEmpty());
+        // Nothing of it is there, and the rest is; a small one still fits.
+        QCOMPARE(database->list()->size(), 1);
+        QCOMPARE(database->checkIntegrity(), QString());
+        conversation.turn(2)->parts[0].text = u"buoy"_s;
+        QVERIFY(!database->save(conversation.info, conversation.turns(), false));
+    }
+    const auto database = open();
+    QCOMPARE(database->checkIntegrity(), QString());
+    QCOMPARE(database->search(u"buoy"_s, 10)->size(), 1);
+    // The first step of all may fail too.
+    StoreOptions tiny{m_dir->filePath(u"tiny.sqlite"_s)};
+    tiny.largestPages = 3;
+    const auto opened = Database::open(tiny);
+    QVERIFY(!opened);
+    QCOMPARE(int(opened.error().kind), int(Kind::Full));
+    QVERIFY(open({tiny.path}));
+}
+
+// kill -9 in the middle of saves, again and again on the same file.
+void TestChatStore::survivesKill()
+{
+    QRandomGenerator random(20261124);
+    QHash<QUuid, qint64> whole; // the last turn that was reported of each conversation
+    for (int round = 0; round < 100; ++round) {
+        QProcess process;
+        process.start(QCoreApplication::applicationFilePath(), {u"save-until-killed"_s, m_path});
+        // Where within a save it is hit differs: by how many lines are awaited, and by chance.
+        const int lines = 1 + random.bounded(8);
+        QByteArray said;
+        while (said.count('\n') < lines)  {
+            QVERIFY2(process.waitForReadyRead(30'000), said.constData());
+            said += process.readAllStandardOutput();
+        }
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        said += process.readAllStandardOutput();
+        const qint64 last = said.first(said.lastIndexOf('\n')).split('\n').last().toLongLong();
+        QVERIFY(last >= lines);
+
+        const auto database = open();
+        QVERIFY(database);
+        if (round % 10 == 9) // of everything, which grows
+            QCOMPARE(database->checkIntegrity(), QString());
+        const auto infos = database->list();
+        QVERIFY(infos);
+        for (const ConversationInfo &info : *infos) {
+            if (!whole.contains(info.id))
+                whole.insert(info.id, last);
+        }
+        QCOMPARE(whole.size(), round + 1);
+        QCOMPARE(infos->size(), round + 1);
+        for (auto it = whole.cbegin(); it != whole.cend(); ++it) {
+            if (*it != last && round != 99)
+                continue;
+            const auto conversation = database->load(it.key());
+            QVERIFY(conversation);
+            QVERIFY(conversation->size() == *it || conversation->size() == *it + 1);
+            for (TurnId id = 1; id <= *it; ++id) {
+                QVERIFY(std::as_const(*conversation).turn(id)->state == Turn::State::Complete);
+                QCOMPARE(std::as_const(*conversation).turn(id)->text().size(), 5 + 6 * (wordLength + 1));
+            }
+            if (const Turn *cut = std::as_const(*conversation).turn(*it + 1))
+                QVERIFY(cut->state == Turn::State::Failed || cut->text().size() == 5 + 6 * (wordLength + 1));
+        }
+    }
+}
+
+void TestChatStore::exportsAndImports()
+{
+    const QString file = m_dir->filePath(u"chats.json"_s);
+    Conversation conversation = exchange(u"q"_s, u"a"_s);
+    conversation.turn(1)->parts.append(Part::ofData(u"image/png"_s, QByteArray(5000, '\x01'), u"a.png"_s));
+    conversation.append(turnOf(Turn::Role::Model, u"b"_s), 1);
+    conversation.info.pinned = true;
+    const Conversation second = exchange(u"q2"_s, u"a2"_s);
+    {
+        Store store({m_path});
+        store.save(conversation.info, conversation.turns(), true);
+        store.save(second.info, second.turns(), true);
+        Store::Failure failure = StoreError{};
+        store.exportJson({}, file, this, [&](const Store::Failure &f) { failure = f; });
+        QTRY_VERIFY(!failure);
+    }
+    QVERIFY(!(QFile::permissions(file) & others));
+
+    m_path = m_dir->filePath(u"other.sqlite"_s);
+    Store store({m_path});
+    QSignalSpy changed(&store, &Store::listChanged);
+    int count = 0;
+    store.importJson(file, this, [&](const Store::Answer<int> &answer) { count = *answer; });
+    QTRY_COMPARE(count, 2);
+    QCOMPARE(changed.size(), 1);
+    std::optional<Conversation> loaded;
+    store.load(conversation.info.id, this, [&](const Store::Answer<Conversation> &answer) { loaded = *answer; });
+    QTRY_VERIFY(loaded);
+    QCOMPARE(loaded->info, conversation.info);
+    QCOMPARE(loaded->path(), conversation.path());
+    std::optional<Blobs> blobs;
+    store.blobs({std::as_const(*loaded).turn(1)->parts.at(1).blob}, this,
+                [&](const Store::Answer<Blobs> &answer) { blobs = *answer; });
+    QTRY_VERIFY(blobs);
+    QCOMPARE(blobs->values(), QList<QByteArray>{QByteArray(5000, '\x01')});
+}
+
+void TestChatStore::importsACopy()
+{
+    const Conversation conversation = exchange(u"q"_s, u"a"_s);
+    const auto database = open();
+    QVERIFY(!database->import({conversation}));
+    QVERIFY(!database->import({conversation}));
+    const auto infos = database->list();
+    QCOMPARE(infos->size(), 2);
+    for (const ConversationInfo &info : *infos)
+        QCOMPARE(database->load(info.id)->size(), 2);
+}
+
+void TestChatStore::refusesImport_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    const auto file = [](const QByteArray &conversations) {
+        return QByteArray(exportStart() + conversations + exportEnd());
+    };
+    const QByteArray head = R"({"id":"c0ffee00-0000-4000-8000-000000000001","created":"2026-01-01T00:00:00Z","updated":"2026-01-01T00:00:00Z",)";
+    const QByteArray good = head + R"("activeRoot":1,"turns":[{"id":1,"parent":0,"role":"user","state":"complete","parts":[]}]})";
+    QVERIFY(fromExport(file(good)));
+    const auto broken = [&](const QByteArray &before, const QByteArray &after) {
+        QByteArray json = good;
+        json.replace(before, after);
+        return file(json);
+    };
+    QTest::newRow("nothing") << ""_ba;
+    QTest::newRow("no JSON") << "hello"_ba;
+    QTest::newRow("half") << file(good).chopped(4);
+    QTest::newRow("another format") << R"({"format":"x","version":1,"conversations":[]})"_ba;
+    QTest::newRow("a later version") << R"({"format":"gemini-desk-chats","version":2,"conversations":[]})"_ba;
+    QTest::newRow("no id") << broken("c0ffee00", "x");
+    QTest::newRow("no time") << broken("2026", "then");
+    QTest::newRow("no role") << broken("\"user\"", "\"system\"");
+    QTest::newRow("no state") << broken("\"complete\"", "1");
+    QTest::newRow("no tree") << broken("\"parent\":0", "\"parent\":1");
+    QTest::newRow("a turn that is none") << file(head + R"("activeRoot":1,"turns":[7]})");
+    QTest::newRow("a part that is none") << broken("\"parts\":[]", "\"parts\":[7]");
+    QTest::newRow("a good one and a bad one") << file(good + "," + head + "}").replace("updated", "x");
+    QTest::newRow("too many turns") << file(head + R"("turns":[0)" + QByteArray(",0").repeated(100'000) + "]}");
+    QTest::newRow("deep") << QByteArray(QByteArray("[").repeated(100'000));
+}
+
+void TestChatStore::refusesImport()
+{
+    QFETCH(QByteArray, json);
+    const QString file = m_dir->filePath(u"chats.json"_s);
+    write(file, json);
+    Store store({m_path});
+    std::optional<StoreError> error;
+    store.importJson(file, this, [&](const Store::Answer<int> &answer) { error = answer.error(); });
+    QTRY_VERIFY(error);
+    QVERIFY(error->kind == Kind::Invalid);
+    std::optional<QList<ConversationInfo>> infos;
+    store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &answer) { infos = *answer; });
+    QTRY_VERIFY(infos);
+    QVERIFY(infos->isEmpty());
+}
+
+void TestChatStore::exportsMarkdown()
+{
+    Conversation conversation = exchange(u"Show\nme"_s, {});
+    Turn *answer = conversation.turn(2);
+    answer->parts = {partFromJson({{u"text"_s, u"Hm.\n"_s}, {u"thought"_s, true}}), Part::ofText(u"See "_s),
+                     partFromJson({{u"text"_s, u"this:"_s}, {u"thoughtSignature"_s, u"s"_s}}),
+                     partFromJson({{u"executableCode"_s, QJsonObject{{u"language"_s, u"PYTHON"_s}, {u"code"_s, u"a = '```'"_s}}}}),
+                     Part::ofData(u"image/png"_s, "x"_ba, u"[a].png"_s)};
+    answer->sources = {{Source::Kind::Web, u"https://a.example/"_s, u"A ] B"_s, {}}};
+    answer->error = Error{Error::Kind::Cut, u"It broke off."_s};
+    QCOMPARE(toMarkdown(conversation),
+             u"# Show me\n"
+             "\n## You\n\nShow\nme\n"
+             "\n## Gemini\n\n<details><summary>Thoughts</summary>\n\nHm.\n\n</details>\n\nSee this:\n\n"
+             "````python\na = '```'\n````\n\n*Attachment: \\[a\\].png*\n\n*It broke off.*\n\nSources:\n\n"
+             "1. [A \\] B](<https://a.example/>)\n"_s);
+}
+
+void TestChatStore::storeWorksOnItsThread()
+{
+    Store store({m_path});
+    QSignalSpy opened(&store, &Store::opened);
+    QSignalSpy changed(&store, &Store::listChanged);
+    QVERIFY(opened.isEmpty()); // later, never inside a call
+    QTRY_COMPARE(opened.size(), 1);
+    const Conversation conversation = exchange(u"harbour"_s, u"a"_s);
+    bool saved = false;
+    store.save(conversation.info, conversation.turns(), true, this, [&](const Store::Failure &f) { saved = !f; });
+    QVERIFY(!saved);
+    QTRY_VERIFY(saved);
+    QCOMPARE(changed.size(), 1);
+    // In their order.
+    QStringList titles;
+    const auto take = [&](const Store::Answer<QList<ConversationInfo>> &infos) {
+        titles.append(infos->isEmpty() ? u"-"_s : infos->first().title);
+    };
+    store.list(this, take);
+    store.rename(conversation.info.id, u"Two"_s);
+    store.list(this, take);
+    store.remove(conversation.info.id);
+    store.list(this, take);
+    store.restore(conversation.info.id);
+    store.list(this, take);
+    store.removeAll();
+    store.list(this, take);
+    QTRY_COMPARE(titles, (QStringList{u"harbour"_s, u"Two"_s, u"-"_s, u"Two"_s, u"-"_s}));
+    QCOMPARE(changed.size(), 5);
+}
+
+void TestChatStore::storeTellsWhyItCannotOpen()
+{
+    m_path = m_dir->filePath(u"chats.sqlite"_s);
+    write(m_path, QByteArray(5000, 'x'));
+    Store store({m_path});
+    QSignalSpy failed(&store, &Store::openFailed);
+    std::optional<StoreError> error;
+    store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &answer) { error = answer.error(); });
+    QTRY_VERIFY(error);
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(error->kind == Kind::Damaged);
+}
+
+void TestChatStore::storeFinishesWhatWasAsked()
+{
+    const Conversation conversation = exchange(u"q"_s, QString(100'000, u'a'));
+    {
+        Store store({m_path});
+        for (int i = 0; i < 20; ++i)
+            store.save(conversation.info, conversation.turns(), true);
+        store.rename(conversation.info.id, u"Last"_s);
+    }
+    QCOMPARE(open()->list()->first().title, u"Last"_s);
+}
+
+void TestChatStore::storeTellsNobodyWhoHasGone()
+{
+    Store store({m_path});
+    bool told = false;
+    {
+        QObject gone;
+        store.list(&gone, [&](const Store::Answer<QList<ConversationInfo>> &) { told = true; });
+    }
+    bool behind = false;
+    store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &) { behind = true; });
+    QTRY_VERIFY(behind);
+    QVERIFY(!told);
+}
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 3 && arguments.at(1) == u"save-until-killed"_s)
+        return saveUntilKilled(arguments.at(2));
+    TestChatStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_chatstore.moc"

@@ -1,0 +1,191 @@
+#include "ui/chat/client.h"
+
+#include "ui/chat/upload.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QPointer>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace chat {
+
+namespace {
+
+constexpr int mostPages = 50; // of the list of models: an end, should the server never tell one
+
+QString bareName(const QString &model)
+{
+    return model.startsWith("models/"_L1) ? model.sliced(7) : model;
+}
+
+QByteArray modelTarget(const QString &model, const QByteArray &verb)
+{
+    // A tuned model is a collection of its own. Any other slash would lead to another path.
+    const bool tuned = model.startsWith("tunedModels/"_L1);
+    const QString name = tuned ? model.sliced(12) : bareName(model);
+    return (tuned ? "/v1beta/tunedModels/" : "/v1beta/models/") + QUrl::toPercentEncoding(name)
+            + ':' + verb;
+}
+
+HttpCall::Request post(const QByteArray &target, const QByteArray &body)
+{
+    return {"POST", target, {{"Content-Type", "application/json"}}, body};
+}
+
+ModelInfo modelFromJson(const QJsonValue &json)
+{
+    ModelInfo model;
+    model.name = bareName(json["name"_L1].toString());
+    model.displayName = json["displayName"_L1].toString();
+    model.description = json["description"_L1].toString();
+    model.inputTokens = json["inputTokenLimit"_L1].toInt();
+    model.outputTokens = json["outputTokenLimit"_L1].toInt();
+    for (const QJsonValue &method : json["supportedGenerationMethods"_L1].toArray())
+        model.methods.append(method.toString());
+    model.thinks = json["thinking"_L1].toBool();
+    return model;
+}
+
+} // namespace
+
+bool ModelInfo::answers() const
+{
+    return methods.contains("generateContent"_L1);
+}
+
+AnswerStream::AnswerStream(const Endpoint &endpoint, const QString &model, const QByteArray &body,
+                           QObject *parent)
+    : QObject(parent),
+      m_call(std::make_unique<HttpCall>(
+              endpoint, post(modelTarget(model, "streamGenerateContent?alt=sse"), body), true,
+              nullptr))
+{
+    connect(m_call.get(), &HttpCall::received, this, &AnswerStream::take);
+    connect(m_call.get(), &HttpCall::ended, this, &AnswerStream::end);
+}
+
+void AnswerStream::stop()
+{
+    if (m_over)
+        return;
+    m_over = true;
+    const QPointer<AnswerStream> self(this);
+    take(m_call->abort());
+    if (self)
+        emit stopped();
+}
+
+void AnswerStream::take(const QByteArray &bytes)
+{
+    const QPointer<AnswerStream> self(this);
+    if (const QList<QJsonObject> responses = m_reader.feed(bytes); !responses.isEmpty())
+        emit received(responses);
+    if (!self || m_over || !m_reader.failed())
+        return;
+    m_over = true;
+    m_call->abort(); // a limit was passed: the rest is of no use
+    emit failed(makeError(Error::Kind::Cut));
+}
+
+void AnswerStream::end(const HttpCall::End &end)
+{
+    if (m_over)
+        return;
+    m_over = true;
+    if (end.status != 200) {
+        emit failed(end.error());
+        return;
+    }
+    const QPointer<AnswerStream> self(this);
+    if (const QList<QJsonObject> responses = m_reader.finish(end.intact); !responses.isEmpty())
+        emit received(responses);
+    if (!self)
+        return;
+    if (const auto error = m_reader.error())
+        emit failed(*error);
+    else
+        emit finished();
+}
+
+ModelsCall::ModelsCall(const Endpoint &endpoint, QObject *parent)
+    : QObject(parent), m_endpoint(endpoint)
+{
+    ask({});
+}
+
+void ModelsCall::ask(const QString &pageToken)
+{
+    QByteArray target = "/v1beta/models?pageSize=1000";
+    if (!pageToken.isEmpty())
+        target += "&pageToken=" + QUrl::toPercentEncoding(pageToken);
+    auto *call = new HttpCall(m_endpoint, {"GET", target}, false, this);
+    connect(call, &HttpCall::ended, this, &ModelsCall::take);
+    connect(call, &HttpCall::ended, call, &QObject::deleteLater);
+}
+
+void ModelsCall::take(const HttpCall::End &end)
+{
+    const QJsonObject json = QJsonDocument::fromJson(end.body).object();
+    if (!end.good() || !json.value("models"_L1).isArray()) {
+        emit failed(end.good() ? makeError(Error::Kind::Other, 200) : end.error());
+        return;
+    }
+    for (const QJsonValue &model : json.value("models"_L1).toArray())
+        m_models.append(modelFromJson(model));
+    const QString next = json.value("nextPageToken"_L1).toString();
+    if (!next.isEmpty() && ++m_pages < mostPages)
+        ask(next);
+    else
+        emit finished(m_models);
+}
+
+CountCall::CountCall(const Endpoint &endpoint, const QString &model, const QByteArray &body,
+                     QObject *parent)
+    : QObject(parent)
+{
+    auto *call = new HttpCall(endpoint, post(modelTarget(model, "countTokens"), body), false, this);
+    connect(call, &HttpCall::ended, this, [this](const HttpCall::End &end) {
+        const QJsonValue total = QJsonDocument::fromJson(end.body).object().value("totalTokens"_L1);
+        if (end.good() && total.isDouble())
+            emit finished(total.toInt());
+        else
+            emit failed(end.good() ? makeError(Error::Kind::Other, 200) : end.error());
+    });
+}
+
+AnswerStream *Client::ask(const QString &model, const QByteArray &body, QObject *parent)
+{
+    return new AnswerStream(m_endpoint, model, body, parent);
+}
+
+CountCall *Client::countTokens(const QString &model, const QByteArray &body, QObject *parent)
+{
+    return new CountCall(m_endpoint, model, body, parent);
+}
+
+ModelsCall *Client::listModels(QObject *parent)
+{
+    auto *call = new ModelsCall(m_endpoint, parent);
+    connect(call, &ModelsCall::finished, this, [this](const QList<ModelInfo> &models) {
+        m_models.clear();
+        for (const ModelInfo &model : models)
+            m_models.insert(model.name, model);
+        emit modelsChanged(models);
+    });
+    return call;
+}
+
+Upload *Client::upload(const QString &path, const QString &mimeType, QObject *parent)
+{
+    return new Upload(m_endpoint, path, mimeType, parent);
+}
+
+std::optional<ModelInfo> Client::model(const QString &name) const
+{
+    const auto found = m_models.constFind(bareName(name));
+    return found == m_models.cend() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace chat

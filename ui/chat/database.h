@@ -1,0 +1,134 @@
+#pragma once
+
+#include "ui/chat/conversation.h"
+#include "ui/chat/result.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QSqlDatabase;
+class QSqlQuery;
+
+namespace chat {
+
+struct StoreError
+{
+    enum class Kind {
+        Damaged, // the file is no store of ours, or it is broken; it was left as it is
+        Newer,   // the file is of a later version of this program; it was left as it is
+        Full,    // there is no room left
+        Access,  // it cannot be read or written
+        Missing, // there is no such conversation (any more)
+        Invalid, // what is to be imported is not what it should be
+        Other,
+    };
+    Kind kind = Kind::Other;
+    QString message; // for people
+};
+
+struct StoreOptions
+{
+    QString path;            // its folder is made where it is missing
+    qint64 largestPages = 0; // of the file, 4 KiB each; 0 = as many as the disk takes
+
+    // GenericDataLocation/gemini-desk/chats.sqlite
+    [[nodiscard]] static QString defaultPath();
+};
+
+// Where something was found.
+struct SearchHit
+{
+    struct Mark
+    {
+        qsizetype start = 0;
+        qsizetype length = 0;
+        friend bool operator==(const Mark &, const Mark &) = default;
+    };
+    QUuid conversation;
+    QString title;
+    QDateTime updated;
+    TurnId turn = 0; // 0: in the title
+    Turn::Role role = Turn::Role::User;
+    QString snippet = {};   // plain text, on one line
+    QList<Mark> marks = {}; // the words that were found, in the snippet
+};
+
+// The conversations in one SQLite file. Every call blocks: the window uses Store, which has this on a
+// thread of its own. Lives on the thread that opened it.
+//
+// A commit is in the file's log when save() returns, so a crash of this program loses only what was
+// not saved yet: of an answer that streams, its last second. synchronous=NORMAL does without an fsync
+// for each commit; what a power failure may then cost is the last commits, never the file's integrity
+// (https://www.sqlite.org/wal.html#performance_considerations).
+class Database
+{
+public:
+    static constexpr int schemaVersion = 2;
+
+    template <typename T>
+    using Answer = Result<T, StoreError>;
+    using Failure = std::optional<StoreError>;
+
+    // Opens the file or makes it (0600; a new folder 0700), brings an older schema up to date, after a
+    // copy of the file beside it, and tidies up: what was removed is gone for good, and an answer that
+    // was streaming when the program ended has failed.
+    [[nodiscard]] static Answer<std::unique_ptr<Database>> open(const StoreOptions &options);
+    ~Database();
+
+    // Pinned ones first, then by the time of their last turn, the newest first.
+    [[nodiscard]] Answer<QList<ConversationInfo>> list();
+    // The data of its parts is left out: see blobs().
+    [[nodiscard]] Answer<Conversation> load(const QUuid &id);
+    [[nodiscard]] Answer<QHash<QByteArray, QByteArray>> blobs(const QList<QByteArray> &names);
+
+    // Writes these turns, new ones and old ones, in one transaction, and all of the info but title and
+    // pinned. `isNew`: the conversation is made where it is not there; otherwise that is Missing.
+    [[nodiscard]] Failure save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew);
+    // All of them or none; one whose id is taken gets another one.
+    [[nodiscard]] Failure import(const QList<Conversation> &conversations);
+    [[nodiscard]] Failure rename(const QUuid &id, const QString &title);
+    [[nodiscard]] Failure setPinned(const QUuid &id, bool pinned);
+    // Takes it out of list and search; restore() brings it back until purge().
+    [[nodiscard]] Failure remove(const QUuid &id);
+    [[nodiscard]] Failure restore(const QUuid &id);
+    [[nodiscard]] Failure purge();
+    // Everything, for good, copies of older schemas too.
+    [[nodiscard]] Failure removeAll();
+
+    // Conversations whose title holds all of these words, then turns that do (the last word may be the
+    // start of one), the newest first. At most `limit` of each.
+    [[nodiscard]] Answer<QList<SearchHit>> search(const QString &words, int limit);
+
+    // "" = in order, else what is wrong. Slow.
+    [[nodiscard]] QString checkIntegrity();
+
+private:
+    explicit Database(const StoreOptions &options);
+    [[nodiscard]] Failure start();
+    [[nodiscard]] Failure probe();
+    [[nodiscard]] Failure configure();
+    [[nodiscard]] Failure migrate();
+    [[nodiscard]] Failure copyBefore(int version);
+    [[nodiscard]] Failure endStreaming();
+
+    [[nodiscard]] QSqlDatabase connection() const;
+    // An answer's first query that fails sets its error.
+    [[nodiscard]] bool run(QSqlQuery &query, Failure &failure) const;
+    [[nodiscard]] Failure execute(const QString &sql, const QVariantList &values = {}) const;
+    [[nodiscard]] Failure changeOne(const QString &sql, const QVariantList &values) const;
+    [[nodiscard]] Failure inTransaction(const std::function<Failure()> &work) const;
+    [[nodiscard]] Failure write(const ConversationInfo &info, const QList<Turn> &turns,
+                                bool isNew) const;
+    [[nodiscard]] Failure saveTurn(qint64 conversation, const Turn &turn) const;
+
+    const StoreOptions m_options;
+    const QString m_connection; // its name
+};
+
+} // namespace chat

@@ -1,0 +1,195 @@
+#include "ui/chatpage/answermarkdown.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QMap>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using Part = chat::Part;
+
+namespace answermarkdown {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(answermarkdown)
+};
+
+QString json(const QJsonObject &object)
+{
+    return fenced(QString::fromUtf8(QJsonDocument(object).toJson()), u"json"_s);
+}
+
+QString link(const QString &text, const QString &uri)
+{
+    QString safe = uri;
+    safe.replace(u'<', "%3C"_L1).replace(u'>', "%3E"_L1).replace(u'\\', "%5C"_L1);
+    return u'[' + text + u"](<"_s + safe + u">)"_s;
+}
+
+QString numbers(const QList<int> &sources, const chat::Turn &turn)
+{
+    QString text;
+    for (const int source : sources) {
+        if (source >= 0 && source < turn.sources.size() && !turn.sources[source].uri.isEmpty())
+            text += u' ' + link(u"\\[%1\\]"_s.arg(source + 1), turn.sources[source].uri);
+    }
+    return text;
+}
+
+// Where a number may stand: behind a word, not within a fence, a span of code or a table's edge.
+bool isWithinCode(const QString &before)
+{
+    if (before.count("```"_L1) % 2 != 0)
+        return true;
+    const qsizetype line = before.lastIndexOf(u'\n') + 1;
+    return QStringView(before).sliced(line).count(u'`') % 2 != 0;
+}
+
+// Gemini counts bytes of UTF-8.
+qsizetype charactersOf(const QString &text, qsizetype bytes)
+{
+    qsizetype at = 0;
+    while (at < text.size() && bytes > 0) {
+        const char16_t c = text[at].unicode();
+        if (QChar::isHighSurrogate(c) && at + 1 < text.size()) {
+            bytes -= 4;
+            at += 2;
+        } else {
+            bytes -= c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            ++at;
+        }
+    }
+    return at;
+}
+
+// By where in the text of this part they stand.
+QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at, const chat::Turn &turn)
+{
+    QString result;
+    qsizetype done = 0;
+    for (auto it = at.cbegin(); it != at.cend(); ++it) {
+        const qsizetype end = std::max(done, charactersOf(text, it.key()));
+        result += QStringView(text).sliced(done, end - done);
+        done = end;
+        if (!isWithinCode(result))
+            result += numbers(it.value(), turn);
+    }
+    result += QStringView(text).sliced(done);
+    return result;
+}
+
+} // namespace
+
+QString escaped(const QString &text)
+{
+    QString result;
+    for (const QChar c : text) {
+        if (QStringView(u"\\`*_[]<>&#~|$!-+.").contains(c))
+            result += u'\\';
+        result += c;
+    }
+    return result;
+}
+
+QString fenced(const QString &code, const QString &language)
+{
+    qsizetype longest = 2;
+    qsizetype run = 0;
+    for (const QChar c : code) {
+        run = c == u'`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    const QString fence(longest + 1, u'`');
+    return u"\n\n"_s + fence + language + u'\n' + code + (code.endsWith(u'\n') ? QString() : u"\n"_s) + fence
+            + u"\n\n"_s;
+}
+
+QString block(const Part &part)
+{
+    switch (part.kind) {
+    case Part::Kind::Text:
+        return part.text;
+    case Part::Kind::Thought:
+        return {};
+    case Part::Kind::InlineData:
+    case Part::Kind::FileData: {
+        const QString name = escaped(part.name.isEmpty() ? part.mimeType() : part.name);
+        return u"\n\n"_s + (chat::isWebLink(part.uri()) ? link(name, part.uri()) : Words::tr("File: %1").arg(name))
+                + u"\n\n"_s;
+    }
+    case Part::Kind::FunctionCall:
+        return u"\n\n"_s + Words::tr("The model calls the function %1:").arg(u"**%1**"_s.arg(escaped(part.functionName())))
+                + json(part.arguments());
+    case Part::Kind::FunctionResponse:
+        return u"\n\n"_s + Words::tr("The function %1 answers:").arg(u"**%1**"_s.arg(escaped(part.functionName())))
+                + json(part.arguments());
+    case Part::Kind::ExecutableCode:
+        return fenced(part.code(), part.language().toLower());
+    case Part::Kind::CodeExecutionResult: {
+        const QString heading = part.outcome() == "OUTCOME_OK"_L1 ? Words::tr("Output:")
+                : part.outcome() == "OUTCOME_DEADLINE_EXCEEDED"_L1 ? Words::tr("The code took too long. Output:")
+                                                                   : Words::tr("The code failed. Output:");
+        return u"\n\n"_s + heading + fenced(part.output(), {});
+    }
+    case Part::Kind::Unknown:
+        return u"\n\n"_s + Words::tr("A part that this version does not know:") + json(part.fields);
+    }
+    return {};
+}
+
+QString body(const chat::Turn &turn, int first, int last, bool cited)
+{
+    QString text;
+    qsizetype offset = 0; // in bytes, of this part's text in all text
+    for (int i = 0; i <= last && i < turn.parts.size(); ++i) {
+        const Part &part = turn.parts[i];
+        if (part.kind != Part::Kind::Text) {
+            if (i >= first)
+                text += block(part);
+            continue;
+        }
+        if (!cited) {
+            if (i >= first)
+                text += part.text;
+            continue;
+        }
+        const qsizetype size = part.text.toUtf8().size();
+        if (i >= first) {
+            QMap<qsizetype, QList<int>> at;
+            for (const chat::Citation &citation : turn.citations) {
+                if (citation.end > offset && citation.end <= offset + size) {
+                    QList<int> &here = at[citation.end - offset];
+                    for (const int source : citation.sources) {
+                        if (!here.contains(source))
+                            here.append(source);
+                    }
+                }
+            }
+            text += withCitations(part.text, at, turn);
+        }
+        offset += size;
+    }
+    return text;
+}
+
+QString sources(const chat::Turn &turn)
+{
+    if (turn.sources.isEmpty())
+        return {};
+    QString text = Words::tr("Sources") + u"\n\n"_s;
+    int number = 0;
+    for (const chat::Source &source : turn.sources) {
+        const QString title = escaped((source.title.isEmpty() ? source.uri : source.title).simplified());
+        text += u"%1. "_s.arg(++number) + (source.uri.isEmpty() ? title : link(title, source.uri));
+        if (!source.note.isEmpty())
+            text += u" ("_s + escaped(source.note.simplified()) + u')';
+        text += u'\n';
+    }
+    return text;
+}
+
+} // namespace answermarkdown

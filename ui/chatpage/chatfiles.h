@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/chat/store.h"
+#include "ui/widgets/banner.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QUuid>
+
+#include <functional>
+
+class QWidget;
+
+// Conversations to files and back, and the end of all of them: asks where, does it, says what came of it.
+// Lives on the main thread, owned by the chat page.
+class ChatFiles : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Dialogs stand over `window`, which owns this.
+    explicit ChatFiles(QWidget *window);
+    void setStore(chat::Store *store);
+
+    // Each opens a dialog.
+    void chooseMarkdown(const QUuid &id, const QString &title);
+    void chooseJson(const QList<QUuid> &ids, const QString &title); // none: all
+    void chooseImport();
+    void choosePicture(const QByteArray &bytes, const QString &mimeType);
+    void askToDeleteAll();
+
+    // Without one.
+    void exportMarkdown(const QUuid &id, const QString &path);
+    void exportJson(const QList<QUuid> &ids, const QString &path);
+    void importJson(const QString &path);
+    void deleteAll();
+
+signals:
+    void said(Banner::Kind kind, const QString &text);
+    void aboutToDeleteAll();
+
+private:
+    void chooseFile(const QString &title, const QString &name, std::function<void(const QString &)> then);
+    void tellOfExport(const chat::Store::Failure &failure, const QString &path);
+
+    QWidget *m_window;
+    QPointer<chat::Store> m_store;
+};

@@ -1,0 +1,434 @@
+#include "ui/chatpage/chatpage.h"
+
+#include "ui/chatpage/answerwords.h"
+#include "ui/chatpage/chatfiles.h"
+#include "ui/chatpage/composer/modelpicker.h"
+#include "ui/chatpage/markdown/codehighlighter.h"
+#include "ui/chatpage/markdown/markdownview.h"
+#include "ui/chatpage/transcriptpresenter.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/note.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QStackedWidget>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using chat::Session;
+using chat::Turn;
+
+ChatPage::ChatPage(chat::Client *client, QWidget *parent)
+    : QWidget(parent),
+      m_client(client),
+      m_highlighter(new markdown::CodeHighlighter(this)),
+      m_view(new markdown::MarkdownView(m_highlighter)),
+      m_presenter(new TranscriptPresenter(m_view, this)),
+      m_composer(new Composer(client)),
+      m_files(new ChatFiles(this)),
+      m_title(new ElidedLabel),
+      m_total(new ElidedLabel),
+      m_body(new QStackedWidget),
+      m_problem(new Banner),
+      m_note(new Note)
+{
+    setFocusPolicy(Qt::NoFocus);
+    setAcceptDrops(true);
+    makeActions();
+    layOut();
+
+    connect(m_view, &markdown::MarkdownView::linkActivated, this, &ChatPage::linkActivated);
+    connect(m_view, &markdown::MarkdownView::copyCodeWanted, this,
+            [](const QString &code) { QGuiApplication::clipboard()->setText(code); });
+    connect(m_presenter, &TranscriptPresenter::copyWanted, this,
+            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
+    connect(m_presenter, &TranscriptPresenter::editWanted, this, &ChatPage::edit);
+    connect(m_presenter, &TranscriptPresenter::keyWanted, this, &ChatPage::keyWanted);
+    connect(m_presenter, &TranscriptPresenter::saveImageWanted, m_files, &ChatFiles::choosePicture);
+    connect(m_presenter, &TranscriptPresenter::busy, this, [this] {
+        m_note->say(Note::Kind::Secondary, tr("An answer still streams. Stop it first, or wait for its end."));
+    });
+    connect(m_files, &ChatFiles::said, this, [this](Banner::Kind kind, const QString &text) { say(kind, text); });
+    connect(m_files, &ChatFiles::aboutToDeleteAll, this, [this] {
+        for (const QPointer<Session> &session : std::as_const(m_behind))
+            drop(session);
+        m_behind.clear();
+        m_drafts.clear();
+        startNew();
+    });
+    connect(m_problem, &Banner::actionTriggered, this, &ChatPage::proxyWanted);
+    wireComposer();
+    startNew();
+}
+
+ChatPage::~ChatPage()
+{
+    m_presenter->setSession(nullptr); // before the sessions, whose path it shows
+}
+
+void ChatPage::wireComposer()
+{
+    connect(m_composer, &Composer::sendWanted, this, &ChatPage::send);
+    connect(m_composer, &Composer::stopWanted, this, [this] { m_session->stop(); });
+    connect(m_composer, &Composer::draftChanged, this, [this](const QList<chat::Part> &parts) {
+        m_composer->setTokenCount(-1);
+        if (parts.isEmpty() || !canAsk())
+            return;
+        giveModel();
+        m_session->countTokens(parts);
+    });
+    connect(m_composer, &Composer::editingChanged, this, [this](bool editing) {
+        if (!editing)
+            m_edited = 0;
+    });
+    connect(m_composer, &Composer::modelChosen, this, [this](const QString &name) {
+        m_lastModel = name;
+        m_session->setModel(name);
+    });
+    connect(m_composer, &Composer::modelsWanted, this, &ChatPage::refreshModels);
+    connect(m_composer, &Composer::systemInstructionChanged, this,
+            [this](const QString &text) { m_session->setSystemInstruction(text); });
+    connect(m_composer, &Composer::parametersChanged, this,
+            [this](const chat::Parameters &parameters) { m_session->setParameters(parameters); });
+    connect(m_composer, &Composer::presetsChanged, this, [this](const QList<Preset> &presets) { m_presets = presets; });
+}
+
+void ChatPage::setStore(chat::Store *store)
+{
+    m_store = store;
+    m_presenter->setStore(store);
+    m_files->setStore(store);
+    if (!store)
+        return;
+    connect(store, &chat::Store::openFailed, this, [this](const chat::StoreError &error) {
+        say(Banner::Kind::Error, error.message + u' ' + tr("What is asked now is not kept."));
+    });
+    if (m_session && m_session->conversation().size() == 0) { // made before it could be kept
+        m_drafts[QUuid()] = m_composer->draft();
+        startNew();
+    }
+}
+
+void ChatPage::setProxyState(const ProxyState &state)
+{
+    const ProxyState before = std::exchange(m_proxy, state);
+    const bool again = state.kind == ProxyState::Kind::Listening
+            && (before.kind != state.kind || before.address != state.address || before.demo != state.demo);
+    if (again || before.kind != state.kind)
+        sayWhatIsMissing();
+    if (!again)
+        return;
+    refreshModels();
+    if (std::exchange(m_waits, false))
+        send(m_composer->parts());
+}
+
+void ChatPage::refreshModels()
+{
+    if (!canAsk())
+        return;
+    delete m_models;
+    auto *call = m_client->listModels(this);
+    m_models = call;
+    connect(call, &chat::ModelsCall::finished, this, [this, call](const QList<chat::ModelInfo> &models) {
+        call->deleteLater();
+        m_composer->setModels(models);
+    });
+    connect(call, &chat::ModelsCall::failed, this, [this, call](const chat::Error &error) {
+        call->deleteLater();
+        m_composer->setModelsProblem(error.message);
+    });
+}
+
+void ChatPage::newChat()
+{
+    m_wanted = {};
+    if (m_session->conversation().size() > 0) {
+        leave();
+        startNew();
+        emit currentChanged({});
+    }
+    m_composer->focusText();
+}
+
+void ChatPage::startNew()
+{
+    use(new Session(m_client, m_store, chat::Conversation::create(), this));
+}
+
+void ChatPage::open(const QUuid &id, chat::TurnId turn)
+{
+    m_wanted = {};
+    const auto show = [this, turn](Session *session) {
+        if (session != m_session) {
+            leave();
+            use(session);
+            emit currentChanged(current());
+        }
+        if (turn != 0) {
+            session->select(turn);
+            m_presenter->scrollTo(turn);
+        }
+    };
+    if (id == current()) {
+        show(m_session);
+    } else if (Session *behind = m_behind.take(id)) {
+        behind->disconnect(this);
+        show(behind);
+    } else if (m_store) {
+        m_wanted = id;
+        m_store->load(id, this, [this, id, show](const chat::Store::Answer<chat::Conversation> &answer) {
+            if (m_wanted != id)
+                return; // another one was chosen meanwhile
+            m_wanted = {};
+            if (answer)
+                show(new Session(m_client, m_store, *answer, this));
+            else
+                say(Banner::Kind::Error, answer.error().message);
+        });
+    }
+}
+
+void ChatPage::forget(const QUuid &id)
+{
+    m_drafts.remove(id);
+    if (m_wanted == id)
+        m_wanted = {};
+    drop(m_behind.take(id));
+    if (id != current() || id.isNull())
+        return;
+    startNew();
+    emit currentChanged({});
+}
+
+void ChatPage::prepare(const QString &question, const QString &model)
+{
+    newChat();
+    m_composer->setDraft({question, {}, {}});
+    if (!model.isEmpty()) {
+        m_composer->setModel(model);
+        m_session->setModel(model);
+    }
+    m_composer->focusText();
+}
+
+QUuid ChatPage::current() const
+{
+    return m_session && m_session->conversation().size() > 0 ? m_session->conversation().info.id : QUuid();
+}
+
+void ChatPage::stopAll()
+{
+    for (const QPointer<Session> &session : std::as_const(m_behind)) {
+        if (session)
+            session->stop();
+    }
+    m_session->stop();
+}
+
+// The session that is shown goes on behind, where its answer still streams.
+void ChatPage::leave()
+{
+    m_waits = false;
+    const Composer::Draft draft = m_composer->draft();
+    if (draft.isEmpty())
+        m_drafts.remove(current());
+    else
+        m_drafts[current()] = draft;
+    Session *session = m_session;
+    m_session->disconnect(this);
+    m_presenter->setSession(nullptr);
+    m_session.clear();
+    if (!session->isStreaming()) {
+        session->deleteLater();
+        return;
+    }
+    const QUuid id = session->conversation().info.id;
+    m_behind.insert(id, session);
+    connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
+    connect(session, &Session::streamingChanged, this, [this, id](bool streaming) {
+        if (!streaming)
+            drop(m_behind.take(id));
+    });
+}
+
+void ChatPage::drop(Session *session)
+{
+    if (!session)
+        return;
+    session->disconnect(this);
+    session->deleteLater();
+}
+
+void ChatPage::use(Session *session)
+{
+    if (m_session && m_session != session) {
+        m_presenter->setSession(nullptr);
+        drop(m_session);
+    }
+    m_session = session;
+    m_edited = 0;
+    const chat::ConversationInfo &info = session->conversation().info;
+    connect(session, &Session::turnAdded, this, &ChatPage::refresh);
+    connect(session, &Session::pathChanged, this, &ChatPage::refresh);
+    connect(session, &Session::turnEnded, this, &ChatPage::refresh);
+    connect(session, &Session::streamingChanged, this, &ChatPage::refresh);
+    connect(session, &Session::infoChanged, this, &ChatPage::refresh);
+    connect(session, &Session::tokensCounted, m_composer, &Composer::setTokenCount);
+    connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
+    m_presenter->setSession(session);
+    m_composer->setModel(info.model.isEmpty() ? m_lastModel : info.model);
+    m_composer->setSystemInstruction(info.systemInstruction);
+    m_composer->setParameters(info.parameters);
+    m_composer->setDraft(m_drafts.take(current()));
+    m_note->clear();
+    refresh();
+}
+
+// A new conversation is asked of the model that the composer shows.
+void ChatPage::giveModel()
+{
+    if (!m_session->conversation().info.model.isEmpty())
+        return;
+    const QString model = m_composer->model();
+    m_session->setModel(model.isEmpty() ? m_defaultModel : model);
+}
+
+void ChatPage::send(const QList<chat::Part> &parts)
+{
+    if (parts.isEmpty())
+        return;
+    if (!canAsk()) { // it stays where it was written
+        m_waits = true;
+        sayWhatIsMissing();
+        return;
+    }
+    giveModel();
+    const bool first = m_session->conversation().size() == 0;
+    const bool sent = m_composer->isEditing() && m_edited != 0 ? m_session->editAndResend(m_edited, parts)
+                                                               : m_session->send(parts);
+    if (!sent)
+        return;
+    m_edited = 0;
+    m_note->clear();
+    m_composer->clear();
+    refresh();
+    if (first)
+        emit currentChanged(current());
+}
+
+void ChatPage::edit(chat::TurnId question)
+{
+    const Turn *turn = std::as_const(*m_session).conversation().turn(question);
+    if (!turn)
+        return;
+    m_composer->startEditing(turn->parts);
+    m_edited = question; // what it edited before ends with that
+    m_composer->focusText();
+}
+
+void ChatPage::refresh()
+{
+    const chat::Conversation &conversation = m_session->conversation();
+    const bool streaming = m_session->isStreaming();
+    const bool empty = conversation.size() == 0;
+    if (!streaming && m_note->kind() == Note::Kind::Secondary)
+        m_note->clear();
+    m_composer->setStreaming(streaming);
+    m_body->setCurrentIndex(empty ? 0 : 1);
+    m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat") : conversation.info.title);
+    m_total->setFullText(answerwords::total(conversation.usage()));
+    m_stop->setEnabled(streaming);
+    for (QAction *action : {m_copy, m_again, m_edit, m_exportMarkdown, m_exportJson})
+        action->setEnabled(!empty);
+
+    QString last;
+    qint64 bytes = 0;
+    for (const chat::TurnId id : conversation.path()) {
+        const Turn *turn = conversation.turn(id);
+        for (const chat::Part &part : turn->parts) {
+            if (part.kind == chat::Part::Kind::InlineData)
+                bytes += part.size;
+        }
+        if (turn->role == Turn::Role::User)
+            last = turn->text();
+    }
+    m_composer->setLastQuestion(last);
+    m_composer->setBytesBefore(bytes);
+}
+
+void ChatPage::say(Banner::Kind kind, const QString &text)
+{
+    m_problem->showMessage(kind, text);
+}
+
+void ChatPage::sayNotKept(const QString &message)
+{
+    say(Banner::Kind::Error, message + u' ' + tr("What is shown may not be kept."));
+}
+
+// Why nothing can be asked now, and what mends it.
+void ChatPage::sayWhatIsMissing()
+{
+    QString text;
+    switch (m_proxy.kind) {
+    case ProxyState::Kind::Listening:
+        m_note->clear();
+        if (std::exchange(m_proxyProblem, false))
+            m_problem->hide();
+        return;
+    case ProxyState::Kind::Starting:
+        if (m_waits)
+            m_note->say(Note::Kind::Plain, tr("The question is sent as soon as the proxy is ready."));
+        return;
+    case ProxyState::Kind::Off:
+        text = tr("The proxy is off, and the chat goes through it.");
+        break;
+    case ProxyState::Kind::PortTaken:
+        text = tr("The proxy cannot use its port, and the chat goes through it.");
+        break;
+    case ProxyState::Kind::Failed:
+        text = tr("The proxy could not start, and the chat goes through it.");
+        break;
+    }
+    const bool off = m_proxy.kind == ProxyState::Kind::Off;
+    m_proxyProblem = true;
+    m_problem->showMessage(Banner::Kind::Warning, text, off ? tr("&Turn it on") : QString());
+    if (m_waits)
+        m_note->say(Note::Kind::Plain, tr("The question is sent as soon as the proxy is ready."));
+}
+
+void ChatPage::focusInEvent(QFocusEvent *)
+{
+    m_composer->focusText();
+}
+
+void ChatPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (m_session->isStreaming())
+        m_session->stop();
+    else
+        m_composer->focusText();
+}
+
+void ChatPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (Composer::canAttach(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void ChatPage::dropEvent(QDropEvent *event)
+{
+    if (m_composer->attach(event->mimeData()))
+        event->acceptProposedAction();
+}

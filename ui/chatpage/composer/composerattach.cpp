@@ -1,0 +1,116 @@
+// What Composer does with files and pictures that are chosen, pasted and dropped.
+#include "ui/chatpage/composer/attachmentstrip.h"
+#include "ui/chatpage/composer/composer.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/controls.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QImage>
+#include <QMimeData>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList localFiles(const QMimeData *data)
+{
+    QStringList paths;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    return paths;
+}
+
+} // namespace
+
+bool Composer::canAttach(const QMimeData *mime)
+{
+    if (!localFiles(mime).isEmpty())
+        return true;
+    // Office programs put a picture of a text beside it.
+    return mime->hasImage() && !mime->hasFormat(u"text/plain"_s);
+}
+
+bool Composer::attach(const QMimeData *mime)
+{
+    if (const QStringList paths = localFiles(mime); !paths.isEmpty()) {
+        attachFiles(paths);
+        return true;
+    }
+    if (!canAttach(mime))
+        return false;
+    const auto image = qvariant_cast<QImage>(mime->imageData());
+    m_problem->hide();
+    if (image.isNull())
+        refuse({tr("The picture could not be read.")});
+    else
+        m_strip->addImage(image);
+    return true;
+}
+
+void Composer::attachFiles(const QStringList &paths)
+{
+    m_problem->hide(); // it was about files before
+    m_strip->addFiles(paths);
+}
+
+void Composer::chooseFiles()
+{
+    auto *dialog = new QFileDialog(this, tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        attachFiles(paths);
+        focusText();
+    });
+    dialog->open();
+}
+
+void Composer::refuse(const QStringList &reasons)
+{
+    // Of several files at once, all reasons.
+    QStringList all;
+    if (!m_problem->isHidden())
+        all = m_problem->text().split(u'\n');
+    for (const QString &reason : reasons) {
+        if (!all.contains(reason))
+            all.append(reason);
+    }
+    constexpr qsizetype most = 6;
+    if (all.size() > most)
+        all = all.last(most);
+    m_problem->showMessage(Banner::Kind::Error, all.join(u'\n'));
+}
+
+void Composer::setDropTarget(bool target)
+{
+    controls::setStyleProperty(this, "drop", target);
+}
+
+void Composer::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!canAttach(event->mimeData()))
+        return;
+    event->acceptProposedAction();
+    setDropTarget(true);
+}
+
+void Composer::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    QFrame::dragLeaveEvent(event);
+    setDropTarget(false);
+}
+
+void Composer::dropEvent(QDropEvent *event)
+{
+    setDropTarget(false);
+    if (!attach(event->mimeData()))
+        return;
+    event->setDropAction(Qt::CopyAction); // never moved: the file stays where it is
+    event->accept();
+    focusText();
+}

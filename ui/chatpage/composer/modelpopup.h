@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/chat/client.h"
+
+#include <QDialog>
+
+class Note;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+// The list that a ModelPicker opens.
+class ModelPopup : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ModelPopup(QWidget *parent);
+
+    void setModels(const QList<chat::ModelInfo> &models);
+    void setProblem(const QString &problem);
+    // Above or below that button, wherever there is room.
+    void openAt(const QWidget *button, const QString &model);
+
+signals:
+    void chosen(const QString &name);
+    void modelsWanted();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void filter();
+    void choose();
+
+    QList<chat::ModelInfo> m_models;
+    QString m_current;
+    QString m_problemText;
+    QLineEdit *m_search;
+    QListWidget *m_list;
+    Note *m_note;
+    QPushButton *m_again;
+};

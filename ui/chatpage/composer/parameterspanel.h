@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/chatpage/composer/preset.h"
+
+#include <QDialog>
+#include <QList>
+#include <QTimer>
+
+class ConfirmButton;
+class LineField;
+class QBoxLayout;
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+// How the answers of a conversation are to be made, and presets of that. Opens above its button. Every
+// change applies at once. Lives on the main thread.
+class ParametersPanel : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ParametersPanel(QWidget *parent);
+
+    // From outside: nothing is emitted.
+    void setSystemInstruction(const QString &text);
+    void setParameters(const chat::Parameters &parameters);
+    void setPresets(const QList<Preset> &presets);
+    [[nodiscard]] QString systemInstruction() const { return m_instruction; }
+    [[nodiscard]] const chat::Parameters &parameters() const { return m_parameters; }
+    // Something is set that the model's own way is not.
+    [[nodiscard]] bool isCustom() const;
+
+    void openAt(const QWidget *button);
+
+signals:
+    // By the user:
+    void systemInstructionChanged(const QString &text);
+    void parametersChanged(const chat::Parameters &parameters);
+    void presetsChanged(const QList<Preset> &presets);
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void addPresets(QBoxLayout *layout);
+    void addFields(QBoxLayout *layout);
+    void applyPreset(int index);
+    void savePreset();
+    void deletePreset();
+    void takeInstruction();
+    void takeParameters();
+    void change(const QString &instruction, const chat::Parameters &parameters);
+    void showValues();
+    void showPresets();
+    [[nodiscard]] int matchingPreset() const; // -1 = none
+
+    QWidget *m_content;
+    QComboBox *m_choice;
+    ConfirmButton *m_delete;
+    QLineEdit *m_name;
+    QPushButton *m_save;
+    QPlainTextEdit *m_text;
+    LineField *m_temperature;
+    LineField *m_topP;
+    LineField *m_maxTokens;
+    LineField *m_thinking;
+    QCheckBox *m_search;
+    QCheckBox *m_json;
+    QPushButton *m_reset;
+
+    QTimer m_textTimer;
+    QString m_instruction;
+    chat::Parameters m_parameters;
+    QList<Preset> m_presets;
+};

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/chatpage/markdown/renderedblock.h"
+#include "ui/chatpage/markdown/turnkind.h"
+
+#include <QFont>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QTextOption>
+
+struct ThemeColors;
+
+namespace markdown {
+
+// One coloured word of a line of code: lies at the block, as its user data.
+enum class Token { Keyword, Type, String, Number, Comment, Function, Preprocessor, Added, Removed };
+
+struct TokenRange
+{
+    int start = 0;
+    int length = 0;
+    Token token{};
+
+    bool operator==(const TokenRange &) const = default;
+};
+
+class TokenData : public QTextBlockUserData
+{
+public:
+    explicit TokenData(const QList<TokenRange> &tokens) : ranges(tokens) {}
+    const QList<TokenRange> ranges;
+};
+
+// The colour of a token on a code card; at least 4.5:1 there.
+[[nodiscard]] QColor tokenColor(Token token, bool dark);
+
+// The fonts of a transcript, made from the document's.
+struct Fonts
+{
+    explicit Fonts(const QFont &base);
+
+    [[nodiscard]] const QFont &of(Kind kind, int level, TurnKind turn) const;
+    // Lines stand this far from each other, in pixels.
+    [[nodiscard]] int lineHeight(Kind kind, int level, TurnKind turn) const;
+
+    QFont text, code, small, headings[3];
+};
+
+// A block's fonts and colours as ranges for its layout. They are not part of the document: a theme
+// or a font that changes changes no text.
+[[nodiscard]] QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fonts,
+                                                      const ThemeColors &colors, bool dark);
+
+} // namespace markdown

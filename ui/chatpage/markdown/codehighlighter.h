@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/chatpage/markdown/blocklook.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QThread>
+
+#include <atomic>
+
+namespace markdown {
+
+// Colours code with GNU Source-highlight. Its language definitions take up to 80 ms to load and a
+// line that means harm may take long, so it works on a thread of its own; only values cross. Lives
+// on the main thread; one is enough for all transcripts.
+class CodeHighlighter : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype lineLimit = 500; // characters; longer lines stay plain
+
+    explicit CodeHighlighter(QObject *parent = nullptr);
+    // Waits for the line that is being coloured.
+    ~CodeHighlighter() override;
+
+    // One piece of code, whose lines come in order. `language` as it stands behind the fence.
+    [[nodiscard]] quint64 begin(const QString &language);
+    void add(quint64 job, const QStringList &lines);
+    void end(quint64 job);
+
+signals:
+    // The next lines of a job, as many as were added, in as many steps as it likes.
+    void highlighted(quint64 job, const QList<QList<markdown::TokenRange>> &lines);
+
+private:
+    class Worker;
+
+    QThread m_thread;
+    Worker *m_worker; // lives on the thread
+    std::atomic_bool m_stopping = false;
+    quint64 m_last = 0;
+};
+
+} // namespace markdown

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QString>
+
+namespace markdown {
+
+// The characters that "&amp;", "&#38;" or "&#x26;" stands for; an unknown one, as it is.
+[[nodiscard]] QString decodedEntity(const QString &entity);
+
+} // namespace markdown

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QStringView>
+
+// What one line of Markdown may be, by CommonMark's rules. Pure functions.
+namespace markdown::lines {
+
+struct Fence
+{
+    QChar character; // null: not a fence
+    qsizetype length = 0;
+    int indent = 0;
+    QStringView info;
+};
+
+struct ListMarker
+{
+    QChar type; // null: not an item of a list. The bullet, or '.' or ')' behind a number.
+    int number = -1;
+    int contentIndent = 0; // columns
+    bool empty = false;
+};
+
+[[nodiscard]] int indentOf(QStringView line); // columns; a tab goes to the next multiple of 4
+[[nodiscard]] bool isBlank(QStringView line);
+[[nodiscard]] bool isHeading(QStringView line);
+[[nodiscard]] bool isRule(QStringView line);
+[[nodiscard]] bool isUnderline(QStringView line); // of a setext heading
+[[nodiscard]] bool isQuote(QStringView line);
+[[nodiscard]] bool isTableDelimiter(QStringView line);
+[[nodiscard]] Fence fence(QStringView line);
+[[nodiscard]] bool closes(QStringView line, QChar fenceCharacter, qsizetype fenceLength);
+[[nodiscard]] ListMarker listMarker(QStringView line);
+// Whether the line ends a paragraph that stands before it.
+[[nodiscard]] bool interruptsParagraph(QStringView line);
+// Without up to `columns` of indent.
+[[nodiscard]] QStringView unindented(QStringView line, int columns);
+
+} // namespace markdown::lines

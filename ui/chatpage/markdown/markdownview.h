@@ -1,0 +1,114 @@
+#pragma once
+
+#include "ui/chatpage/markdown/turn.h"
+
+#include <QElapsedTimer>
+#include <QTextBrowser>
+#include <QTextCursor>
+#include <QTimer>
+
+class QToolButton;
+
+namespace markdown {
+
+class CodeHighlighter;
+class Transcript;
+class TranscriptLayout;
+
+// A transcript that stays fast at any length: turns of Markdown that stream into one document, so
+// that a selection runs across all of them. What has come is shown at most once a frame; finished
+// blocks are put in once, and only what is in view is laid out. The view follows the end until the
+// user scrolls up, and then nothing moves. It knows no conversation and loads nothing: links, code
+// to be copied and what its own links want come out as signals. Lives on the main thread.
+class MarkdownView : public QTextBrowser
+{
+    Q_OBJECT
+
+public:
+    // Without a highlighter, code stays plain. It must outlive the view, or go with it.
+    explicit MarkdownView(CodeHighlighter *highlighter, QWidget *parent = nullptr);
+    ~MarkdownView() override;
+
+    // Turns are numbered from 0 in the order in which they were added.
+    // `header`: the line above a turn; a Thought folds with it.
+    int addTurn(TurnKind kind, const QString &header = {});
+    // A picture; `description` says what it is, to who copies it or cannot see it.
+    int addImage(const QImage &image, const QString &description, bool sent);
+    // In place of what addImage() was given.
+    void setImage(int turn, const QImage &image);
+    void appendToTurn(int turn, const QString &delta);
+    // All of it at once. Costs next to nothing before it comes into view, or there is time.
+    void setTurn(int turn, const QString &markdown);
+    void setTurnHeader(int turn, const QString &header);
+    void setTurnActions(int turn, const QList<Action> &actions);
+    [[nodiscard]] QList<Action> actions(int turn) const;
+    void finishTurn(int turn);
+    void setFolded(int turn, bool folded);
+    [[nodiscard]] bool isFolded(int turn) const;
+    void removeTurnsFrom(int turn);
+    [[nodiscard]] int turnCount() const;
+    [[nodiscard]] QString markdown(int turn) const;
+
+    [[nodiscard]] QString selectedText() const;
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+    void scrollToEnd();
+    void scrollToTurn(int turn);
+
+    // Puts in all that waits, however long it takes: for tests, and before printing.
+    void flush();
+    [[nodiscard]] bool isIdle() const;
+    [[nodiscard]] const Transcript &transcript() const { return *m_transcript; }
+    [[nodiscard]] TranscriptLayout &layoutOfDocument() const { return *m_layout; }
+
+    QVariant loadResource(int type, const QUrl &name) override;
+
+signals:
+    void linkActivated(const QUrl &url); // http, https or mailto
+    void copyCodeWanted(const QString &code);
+    void foldToggled(int turn, bool folded);
+    void actionTriggered(int turn, const QString &id);
+    void followingChanged(bool following);
+    void frameShown(qint64 nanoseconds); // how long what waited took to be put in
+
+protected:
+    bool event(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
+    QMimeData *createMimeDataFromSelection() const override;
+
+private:
+    void schedule();
+    void frame();
+    void settle();
+    void scrolled();
+    void keepSelection();
+    void restoreSelection();
+    void activate(const QUrl &url);
+    void placeButton();
+    void setFollowing(bool following);
+    [[nodiscard]] QPointF toDocument(const QPointF &point) const;
+    bool scrollSideways(const QPointF &point, int by);
+
+    TranscriptLayout *m_layout; // the document's
+    Transcript *m_transcript;
+    QToolButton *m_toEnd;
+    QTimer m_frame;
+    QElapsedTimer m_sinceFrame;
+    bool m_following = true;
+    bool m_settling = false;
+    QTextCursor m_top; // the block at the upper edge, and how much of it lies above
+    int m_topOffset = 0;
+    QTextCursor m_selectionAnchor, m_selectionPosition;
+    qlonglong m_dragged = 0; // whose scroll bar
+    qreal m_dragX = 0;
+    int m_dragScroll = 0;
+};
+
+} // namespace markdown

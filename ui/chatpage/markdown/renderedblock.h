@@ -1,0 +1,86 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QTextFormat>
+
+namespace markdown {
+
+// What a paragraph of the document is. Nothing here says how it looks: TranscriptLayout does.
+enum class Kind {
+    Empty, // a turn that has no text yet
+    Paragraph,
+    Heading,
+    CodeHeader, // the language, and the link that copies
+    Code,       // one line
+    Cell,       // of a table
+    Rule,
+    Plain, // a line of a question: the user's own words, no Markdown
+    Fold,  // the header that folds a turn, and links of ours: "Retry"
+    Image, // a picture; its text is for who copies it, or cannot see it
+};
+
+enum Style {
+    Strong = 1,
+    Emphasis = 2,
+    Strike = 4,
+    CodeSpan = 8, // mathematics too
+    Quiet = 16,   // secondary colour
+};
+
+struct Run
+{
+    qsizetype length = 0;
+    int style = 0;
+    QString href; // "" = not a link
+
+    bool operator==(const Run &) const = default;
+};
+
+// One paragraph, ready to be put into the document.
+struct RenderedBlock
+{
+    Kind kind = Kind::Paragraph;
+    int level = 0;          // of a heading, 1 to 6
+    QString containers;     // from the outside: 'q' a quote, 'l' a list's item
+    QString markers;        // those of the innermost items that begin here, separated by U+001F
+    bool tight = false;     // stands close to the one above
+    bool continued = false; // goes on where the one above was cut
+    bool first = false;     // of its turn
+    qlonglong group = 0;    // of code or a table: what is one card and scrolls as one
+    int row = 0, column = 0, columns = 0;
+    Qt::Alignment alignment = Qt::AlignLeft;
+    QString text;
+    QList<Run> runs; // together as long as the text
+
+    bool operator==(const RenderedBlock &) const = default;
+
+    void append(const QString &more, int style, const QString &href = {});
+};
+
+// A block's format in the document carries what it is in these properties.
+enum Property {
+    KindProperty = QTextFormat::UserProperty + 1,
+    LevelProperty,
+    ContainersProperty,
+    MarkersProperty,
+    TightProperty,
+    ContinuedProperty,
+    FirstProperty,
+    GroupProperty,
+    RowProperty,
+    ColumnProperty,
+    ColumnsProperty,
+    TurnProperty,  // the TurnKind
+    StyleProperty, // of characters
+};
+
+[[nodiscard]] QTextBlockFormat blockFormat(const RenderedBlock &block, int turnKind);
+[[nodiscard]] QTextCharFormat charFormat(const Run &run);
+
+[[nodiscard]] inline Kind kindOf(const QTextBlockFormat &format)
+{
+    return Kind(format.intProperty(KindProperty));
+}
+
+} // namespace markdown

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "ui/chatpage/markdown/codehighlighter.h"
+#include "ui/chatpage/markdown/turn.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QImage>
+#include <QObject>
+#include <QPointer>
+#include <QTextCursor>
+
+#include <chrono>
+
+class QTextDocument;
+
+namespace markdown {
+
+class TranscriptLayout;
+
+// The turns of a conversation in one document, so that a selection runs across them. Text that was
+// added waits until work() puts it in, a few milliseconds at a time, and each paragraph that is
+// finished only once. Lives on the main thread, owned by the view.
+class Transcript : public QObject
+{
+    Q_OBJECT
+
+public:
+    Transcript(QTextDocument &document, CodeHighlighter *highlighter, QObject *parent);
+
+    int addTurn(TurnKind kind, const QString &header, const QImage &image = {});
+    void append(int turn, const QString &delta);
+    void setText(int turn, const QString &text);
+    void setHeader(int turn, const QString &header);
+    void setActions(int turn, const QList<Action> &actions);
+    void finish(int turn);
+    void setFolded(int turn, bool folded);
+    [[nodiscard]] bool isFolded(int turn) const { return m_turns[turn].folded; }
+    void removeFrom(int turn);
+    [[nodiscard]] int count() const { return int(m_turns.size()); }
+    [[nodiscard]] const Turn &turn(int turn) const { return m_turns[turn].turn; }
+
+    // Puts in what waits, for about that long; the turns in `first` first, then from the end
+    // upward. How long until it should be called again: 0 = more waits, negative = nothing does.
+    std::chrono::milliseconds work(std::chrono::microseconds budget, int firstTurn, int lastTurn);
+    // All of it at once, however long it takes.
+    void workAll();
+    [[nodiscard]] bool isIdle() const;
+
+    [[nodiscard]] int turnOf(const QTextBlock &block) const; // -1 = none
+    [[nodiscard]] QTextBlock firstBlockOf(int turn) const;
+    // The code of one card.
+    [[nodiscard]] QString codeOf(qlonglong group) const;
+    [[nodiscard]] int turnOf(qlonglong serial) const;
+    // What a selection says, as plain text: with bullets and numbers, a tab between cells, without
+    // our own links.
+    [[nodiscard]] QString textOf(const QTextCursor &selection) const;
+    [[nodiscard]] qint64 charactersParsed() const;
+    [[nodiscard]] qint64 charactersInserted() const { return m_inserted; }
+
+signals:
+    void aboutToEdit();
+    void edited();
+
+private:
+    struct Entry
+    {
+        explicit Entry(const Turn &of) : turn(of) {}
+
+        Turn turn;
+        bool folded = false;
+        bool repaired = false;
+        QElapsedTimer sinceRest;
+        std::chrono::nanoseconds restCost{0};
+        quint64 job = 0; // colours the card that grows; 0 = none
+    };
+    struct Job
+    {
+        QTextCursor at; // the last line that has its colours, first the card's header
+        qlonglong group = 0;
+        qsizetype size = 0;    // characters so far
+        qsizetype waiting = 0; // lines on their way
+        bool ended = false;
+    };
+
+    [[nodiscard]] int firstNumberOf(int turn) const;
+    bool workOn(int turn, const QElapsedTimer &timer, std::chrono::microseconds budget, bool all);
+    void splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after,
+                TurnKind kind);
+    void removeBlocks(int first, int count);
+    void highlight(Entry &entry, int first, const QList<RenderedBlock> &blocks);
+    void endJob(quint64 id);
+    void dropJobs(int from, int to);
+    void takeColors(quint64 id, const QList<QList<TokenRange>> &lines);
+    void guessHeight(int turn);
+    [[nodiscard]] bool isDue(const Entry &entry) const;
+
+    QTextDocument &m_document;
+    const QPointer<CodeHighlighter> m_highlighter;
+    QList<Entry> m_turns;
+    qlonglong m_serial = 0;
+    QHash<quint64, Job> m_jobs;
+    qint64 m_inserted = 0;
+};
+
+} // namespace markdown

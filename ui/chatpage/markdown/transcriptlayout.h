@@ -1,0 +1,130 @@
+#pragma once
+
+#include "ui/chatpage/markdown/blocklook.h"
+#include "ui/chatpage/markdown/tablewidths.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QHash>
+#include <QImage>
+#include <QTextCursor>
+
+#include <chrono>
+
+namespace markdown {
+
+// Where one block stands. All in the document's pixels but for the tops, which count from the
+// block's own.
+struct BlockPlace
+{
+    int left = 0, width = 0;       // of the text
+    int gap = 0;                   // above all that belongs to the block
+    int padTop = 0, padBottom = 0; // around the text, inside of its card or cell
+    int lineHeight = 0;
+    bool wraps = true;
+    int cardLeft = 0, cardWidth = 0; // of the card or the table that it is part of; width 0 = none
+    bool firstOfCard = false, lastOfCard = false;
+};
+
+// Lays a transcript out: one flat document of paragraphs that carry in their formats what they are,
+// made for one that is long and grows. A block is laid out when it comes into view, or in idle time
+// to know its height; until then its height is guessed. Cards, rules, bullets and quotes' bars are
+// painted, tables' cells are blocks side by side, and code and wide tables scroll by themselves.
+// Heights are kept as the blocks' line counts: so the document's own tree tells in O(log n) where a
+// block is and which one is at a height. Lives on the main thread, owned by the document.
+class TranscriptLayout : public QAbstractTextDocumentLayout
+{
+    Q_OBJECT
+
+public:
+    static constexpr int columnWidth = 760;
+    static constexpr int margin = 24;
+
+    explicit TranscriptLayout(QTextDocument *document);
+
+    // Lays out what lies between two heights, and lets go of what no longer does.
+    void ensure(int top, int bottom);
+    // Measures blocks that were only guessed; false when none is left.
+    bool measureSome(std::chrono::microseconds budget);
+    void setDark(bool dark);
+    // A turn whose text waits to be put in is about this high.
+    void reserve(QTextBlock block, int height);
+    // What a block of Kind::Image shows, by its group; a null image takes it away.
+    void setImage(qlonglong group, const QImage &image);
+    [[nodiscard]] QImage image(const QTextBlockFormat &format) const;
+    [[nodiscard]] QSize imageSize(const QTextBlockFormat &format, int width) const;
+    // The fonts or the colours of the document have changed.
+    void refresh();
+    // The looks of these blocks have changed, not their sizes.
+    void recolor(int firstBlock, int lastBlock);
+
+    [[nodiscard]] int topOf(const QTextBlock &block) const;
+    [[nodiscard]] QTextBlock blockAt(int y) const; // never invalid
+    [[nodiscard]] BlockPlace placeOf(const QTextBlock &block) const;
+    [[nodiscard]] bool endsGroup(const QTextBlock &block) const;
+    [[nodiscard]] const Fonts &fonts() const { return m_fonts; }
+    [[nodiscard]] bool isDark() const { return m_dark; }
+
+    // Sideways scrolling of one card of code or one table.
+    [[nodiscard]] qlonglong groupAt(const QPointF &point) const; // 0 = nothing there that scrolls
+    [[nodiscard]] qlonglong scrollBarAt(const QPointF &point) const;
+    [[nodiscard]] int scrollRange(qlonglong group) const;
+    [[nodiscard]] int scrollOf(qlonglong group) const;
+    void setScroll(qlonglong group, int x);
+    [[nodiscard]] int roomOf(qlonglong group) const { return m_groups.value(group).room; }
+
+    // How many characters were laid out so far, for tests and benchmarks: work, not time.
+    [[nodiscard]] qint64 charactersLaidOut() const { return m_charactersLaidOut; }
+
+    void draw(QPainter *painter, const PaintContext &context) override;
+    int hitTest(const QPointF &point, Qt::HitTestAccuracy accuracy) const override;
+    int pageCount() const override { return 1; }
+    QSizeF documentSize() const override;
+    QRectF frameBoundingRect(QTextFrame *frame) const override;
+    QRectF blockBoundingRect(const QTextBlock &block) const override;
+
+protected:
+    void documentChanged(int from, int charsRemoved, int charsAdded) override;
+
+private:
+    struct Group
+    {
+        int content = 0; // the widest line, or the table
+        int room = 0;
+        int scroll = 0;
+        TableWidths table;
+    };
+
+    // A block's user state: the generation in which its height was measured, times two, and one
+    // more while it has lines; -1 = neither.
+    [[nodiscard]] bool isMeasured(const QTextBlock &block) const;
+    [[nodiscard]] static bool hasLines(const QTextBlock &block);
+    void setMeasured(QTextBlock &block, bool lines);
+    void markUnmeasured(QTextBlock &block);
+    void layOut(QTextBlock block);
+    void layOutRow(QTextBlock cell);
+    int layOutText(QTextBlock block, const BlockPlace &place); // its height
+    void release(QTextBlock block);
+    void setHeight(QTextBlock &block, int height);
+    int guess(const QTextBlock &block) const;
+    void flushLooks();
+    void announceSize();
+    [[nodiscard]] int scrollOf(const QTextBlock &block) const; // a card's header stays where it is
+    [[nodiscard]] int gapAbove(const QTextBlock &block, const QTextBlockFormat &format) const;
+    [[nodiscard]] int questionWidth(const QTextBlock &block, int most) const;
+
+    Fonts m_fonts;
+    bool m_dark = false;
+    int m_generation = 1; // what was measured in an older one is only a guess now
+    int m_width = 0;
+    mutable QHash<qlonglong, Group> m_groups;
+    QHash<qlonglong, QImage> m_images;
+    QTextCursor m_liveStart, m_liveEnd; // the blocks that are laid out
+    int m_unmeasured = 0;               // the first block whose height may be a guess
+    bool m_flushing = false;
+    bool m_looksSet = false;
+    bool m_tableGrew = false;
+    QSizeF m_announced;
+    qint64 m_charactersLaidOut = 0;
+};
+
+} // namespace markdown

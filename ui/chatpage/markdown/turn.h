@@ -1,0 +1,118 @@
+#pragma once
+
+#include "ui/chatpage/markdown/blockparser.h"
+#include "ui/chatpage/markdown/turnkind.h"
+
+namespace markdown {
+
+// A link of ours at the end of a turn: "Retry", "Copy".
+struct Action
+{
+    QString id; // letters, digits and '-'; comes back with actionTriggered(). "" = only words
+    QString label;
+
+    bool operator==(const Action &) const = default;
+};
+
+// One turn on its way from text to paragraphs: takes what was appended a bit at a time, and says
+// which paragraphs at its end change to which. Knows no document. A value.
+class Turn
+{
+public:
+    // What is to be done to the document: the last paragraphs, which are as tail() says, become
+    // these. The first `finished` of them never change again.
+    struct Step
+    {
+        QList<RenderedBlock> blocks;
+        qsizetype finished = 0;
+    };
+    // A late link definition changed what was finished already: paragraphs from..from+old.size().
+    struct Repair
+    {
+        qsizetype from = 0;
+        QList<RenderedBlock> before, after;
+    };
+
+    Turn(TurnKind kind, qlonglong serial, const QString &header);
+
+    void append(const QString &delta)
+    {
+        m_source += delta;
+        m_restStale = true;
+    }
+    void finish()
+    {
+        m_finished = true;
+        m_restStale = true;
+    }
+    void setActions(const QList<Action> &actions)
+    {
+        m_actions = actions;
+        m_restStale = true;
+    }
+    // Starts over: everything but the header is the tail, to be replaced by the next step.
+    void restart(const QString &source);
+
+    [[nodiscard]] TurnKind kind() const { return m_kind; }
+    [[nodiscard]] const QString &source() const { return m_source; }
+    [[nodiscard]] const QString &header() const { return m_header; }
+    [[nodiscard]] bool isFinished() const { return m_finished; }
+    [[nodiscard]] RenderedBlock headerBlock(const QString &header, bool folded) const;
+    void setHeader(const QString &header) { m_header = header; }
+    [[nodiscard]] const QList<Action> &actions() const { return m_actions; }
+
+    // Something waits to be shown.
+    [[nodiscard]] bool hasText() const;
+    [[nodiscard]] qlonglong serial() const { return m_serial; }
+    [[nodiscard]] qlonglong imageGroup() const { return (m_serial << 40) | 1; }
+    [[nodiscard]] bool isStale() const { return m_restStale || hasText(); }
+    // Takes about `characters` more, and looks at the unfinished rest again if `rest` and no more
+    // text waits.
+    [[nodiscard]] Step advance(qsizetype characters, bool rest);
+    // Once, when it has finished and nothing waits any more.
+    [[nodiscard]] QList<Repair> repairs();
+
+    [[nodiscard]] const QList<RenderedBlock> &tail() const { return m_tail; }
+    // Paragraphs in the document, with header and tail.
+    [[nodiscard]] qsizetype size() const { return m_done + m_tail.size(); }
+    [[nodiscard]] qsizetype done() const { return m_done; }
+    [[nodiscard]] qint64 charactersParsed() const { return m_charactersParsed; }
+
+private:
+    struct Unresolved
+    {
+        Piece piece;
+        qsizetype from = 0;
+        QList<RenderedBlock> blocks;
+        qlonglong group = 0;
+    };
+
+    [[nodiscard]] QString take(qsizetype characters);
+    void render(const Piece &piece, QList<RenderedBlock> &blocks, bool final);
+    void renderPlain(QStringView text, bool last, QList<RenderedBlock> &blocks);
+    [[nodiscard]] RenderedBlock plainLine(const QString &line) const;
+    void reset();
+    [[nodiscard]] qlonglong group() const { return (m_serial << 40) | (m_pieces << 16); }
+
+    TurnKind m_kind;
+    qlonglong m_serial;
+    QString m_header;
+    QString m_source;
+    QList<Action> m_actions;
+    bool m_finished = false;
+    bool m_restStale = true;
+    qsizetype m_taken = 0;
+    BlockSplitter m_splitter;
+    QString m_plainLine;
+    bool m_plainContinued = false;
+    bool m_completed = false; // all of it was taken, to the last line
+    Definitions m_definitions;
+    QList<Unresolved> m_unresolved;
+    qlonglong m_pieces = 0;
+    qlonglong m_codeGroup = 0;
+    QList<RenderedBlock> m_tail;
+    qsizetype m_done = 0;
+    qint64 m_charactersParsed = 0;
+};
+
+} // namespace markdown

@@ -1,0 +1,425 @@
+#include "ui/chatpage/transcriptpresenter.h"
+
+#include "ui/chatpage/answermarkdown.h"
+#include "ui/chatpage/answerwords.h"
+#include "ui/chatpage/inlineimage.h"
+#include "ui/chatpage/markdown/markdownview.h"
+
+#include <QLocale>
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using chat::Part;
+using chat::Turn;
+using chat::TurnId;
+using markdown::Action;
+using markdown::TurnKind;
+
+TranscriptPresenter::TranscriptPresenter(markdown::MarkdownView *view, QObject *parent)
+    : QObject(parent), m_view(view)
+{
+    connect(view, &markdown::MarkdownView::actionTriggered, this, &TranscriptPresenter::act);
+}
+
+void TranscriptPresenter::setStore(chat::Store *store)
+{
+    m_store = store;
+}
+
+void TranscriptPresenter::setSession(chat::Session *session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    removeFrom(0);
+    if (!session)
+        return;
+    connect(session, &chat::Session::turnAdded, this, &TranscriptPresenter::add);
+    connect(session, &chat::Session::pathChanged, this, &TranscriptPresenter::rebuild);
+    connect(session, &chat::Session::turnRestarted, this, [this](TurnId id) {
+        const Shown *found = shown(id);
+        if (!found)
+            return;
+        removeFrom(found - m_shown.constData());
+        add(id);
+    });
+    connect(session, &chat::Session::textAppended, this, &TranscriptPresenter::onTextAppended);
+    connect(session, &chat::Session::partAdded, this, &TranscriptPresenter::onPartAdded);
+    connect(session, &chat::Session::turnEnded, this, &TranscriptPresenter::onTurnEnded);
+    rebuild();
+    m_view->scrollToEnd();
+}
+
+const Turn *TranscriptPresenter::turn(TurnId id) const
+{
+    return m_session ? m_session->conversation().turn(id) : nullptr;
+}
+
+TranscriptPresenter::Shown *TranscriptPresenter::shown(TurnId id)
+{
+    const auto found = std::find_if(m_shown.begin(), m_shown.end(), [id](const Shown &s) { return s.id == id; });
+    return found == m_shown.end() ? nullptr : &*found;
+}
+
+// What both paths have in common stays where it is.
+void TranscriptPresenter::rebuild()
+{
+    const QList<TurnId> path = m_session->conversation().path();
+    qsizetype same = 0;
+    while (same < path.size() && same < m_shown.size() && path[same] == m_shown[same].id)
+        ++same;
+    removeFrom(same);
+    for (; same < path.size(); ++same)
+        add(path[same]);
+}
+
+void TranscriptPresenter::removeFrom(qsizetype index)
+{
+    if (index >= m_shown.size())
+        return;
+    ++m_generation;
+    m_view->removeTurnsFrom(m_shown[index].begin);
+    m_shown.remove(index, m_shown.size() - index);
+}
+
+void TranscriptPresenter::add(TurnId id)
+{
+    const Turn *turn = this->turn(id);
+    if (!turn)
+        return;
+    m_shown.append(Shown());
+    Shown &shown = m_shown.last();
+    shown.id = id;
+    shown.begin = m_view->turnCount();
+    if (turn->role == Turn::Role::User) {
+        addQuestion(shown, *turn);
+        m_view->scrollToEnd();
+        return;
+    }
+    const bool streams = m_session->streamingTurn() == id || turn->state == Turn::State::Streaming;
+    for (int part = 0; part < turn->parts.size(); ++part)
+        addPart(shown, *turn, part, streams);
+    if (!streams) {
+        finishAnswer(shown, *turn);
+    } else if (turn->parts.isEmpty()) {
+        shown.waits = true;
+        m_view->setTurn(m_view->addTurn(TurnKind::Note), tr("Waiting for the first word…"));
+    }
+}
+
+void TranscriptPresenter::addQuestion(Shown &shown, const Turn &turn)
+{
+    for (const Part &part : turn.parts) {
+        if (part.kind == Part::Kind::Text)
+            continue;
+        if (part.kind == Part::Kind::InlineData && inlineimage::isShown(part.mimeType())) {
+            addImage(shown, part, true);
+            continue;
+        }
+        QString line = part.name.isEmpty() ? part.mimeType() : part.name;
+        if (part.size > 0)
+            line = tr("%1 · %2", "a file's name and size").arg(line, QLocale().formattedDataSize(part.size, 1, QLocale::DataSizeSIFormat));
+        const int card = m_view->addTurn(TurnKind::Question);
+        m_view->setTurn(card, line);
+        m_view->finishTurn(card);
+    }
+    const QString text = turn.text();
+    if (!text.isEmpty() || m_view->turnCount() == shown.begin) {
+        shown.card = m_view->addTurn(TurnKind::Question);
+        m_view->setTurn(shown.card, text);
+    } else {
+        shown.card = m_view->turnCount() - 1;
+    }
+    m_view->setTurnActions(shown.card, actionsOf(shown.id));
+    m_view->finishTurn(shown.card);
+}
+
+void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bool streams)
+{
+    const Part &part = turn.parts[number];
+    const bool image = part.kind == Part::Kind::InlineData && inlineimage::isShown(part.mimeType());
+    const Segment::Kind kind = part.kind == Part::Kind::Thought ? Segment::Kind::Thought
+            : image                                             ? Segment::Kind::Image
+                                                                : Segment::Kind::Text;
+    if (image) {
+        finishSegments(shown, turn);
+        addImage(shown, part, false);
+        shown.segments.append({kind, m_view->turnCount() - 1, number, number});
+        return;
+    }
+    const bool goesOn = !shown.segments.isEmpty() && shown.segments.last().kind == kind;
+    if (!goesOn) {
+        finishSegments(shown, turn);
+        Segment segment{kind, 0, number, number};
+        if (kind == Segment::Kind::Thought) {
+            segment.view = m_view->addTurn(TurnKind::Thought, answerwords::thoughts(turn));
+            m_view->setFolded(segment.view, true);
+        } else {
+            segment.view = m_view->addTurn(TurnKind::Answer);
+        }
+        shown.segments.append(segment);
+    }
+    Segment &segment = shown.segments.last();
+    segment.last = number;
+    if (!streams)
+        return; // all at once, see finishSegments()
+    // Two thoughts are two paragraphs; two texts may be one that was cut.
+    const QString text = kind == Segment::Kind::Thought ? (goesOn ? u"\n\n"_s : QString()) + part.text
+                                                        : answermarkdown::block(part);
+    m_view->appendToTurn(segment.view, text);
+}
+
+// The last segment is complete: another one begins, or the answer has ended.
+void TranscriptPresenter::finishSegments(Shown &shown, const Turn &turn)
+{
+    if (shown.segments.isEmpty())
+        return;
+    const Segment &segment = shown.segments.last();
+    if (segment.kind == Segment::Kind::Image)
+        return;
+    const bool ended = turn.state != Turn::State::Streaming;
+    if (segment.kind == Segment::Kind::Thought) {
+        m_view->setTurnHeader(segment.view, answerwords::thoughts(turn));
+        if (m_view->markdown(segment.view).isEmpty()) {
+            QStringList thoughts;
+            for (int i = segment.first; i <= segment.last; ++i)
+                thoughts.append(turn.parts[i].text);
+            m_view->setTurn(segment.view, thoughts.join(u"\n\n"_s));
+        }
+    } else if (m_view->markdown(segment.view).isEmpty() || (ended && !turn.citations.isEmpty())) {
+        m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, ended));
+    }
+    m_view->finishTurn(segment.view);
+}
+
+void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
+{
+    const auto addNote = [this](TurnKind kind, const QString &header, const QString &text) {
+        const int note = m_view->addTurn(kind, header);
+        if (!text.isEmpty())
+            m_view->setTurn(note, text);
+        return note;
+    };
+    finishSegments(shown, turn);
+    // Those before the last were finished before it was known what they rest on.
+    if (!turn.citations.isEmpty()) {
+        for (qsizetype i = 0; i + 1 < shown.segments.size(); ++i) {
+            const Segment &segment = shown.segments[i];
+            if (segment.kind == Segment::Kind::Text)
+                m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, true));
+        }
+    }
+    if (const QString sources = answermarkdown::sources(turn); !sources.isEmpty())
+        m_view->finishTurn(addNote(TurnKind::Note, {}, sources));
+    if (turn.state == Turn::State::Failed) {
+        const answerwords::Trouble trouble = answerwords::trouble(turn);
+        const int card = addNote(TurnKind::Error, trouble.title, trouble.text);
+        QList<Action> actions;
+        if (trouble.retry)
+            actions.append({u"retry"_s, tr("Try again")});
+        if (trouble.key)
+            actions.append({u"key"_s, tr("Look at the key")});
+        if (trouble.edit)
+            actions.append({u"edit-above"_s, tr("Edit the question")});
+        m_view->setTurnActions(card, actions);
+        m_view->finishTurn(card);
+    }
+    shown.note = addNote(TurnKind::Note, {}, answerwords::early(turn));
+    m_view->setTurnActions(shown.note, actionsOf(shown.id));
+    m_view->finishTurn(shown.note);
+}
+
+void TranscriptPresenter::addImage(Shown &shown, const Part &part, bool sent)
+{
+    const QString name = part.name.isEmpty() ? tr("Picture") : part.name;
+    const int view = m_view->addImage(inlineimage::decoded(part.data), name, sent);
+    if (!sent)
+        m_view->setTurnActions(view, {{u"save"_s, tr("Save the picture…")}});
+    Q_UNUSED(shown)
+    if (!part.data.isEmpty() || part.blob.isEmpty() || !m_store)
+        return;
+    m_store->blobs({part.blob}, this,
+                   [this, view, blob = part.blob, generation = m_generation](const chat::Store::Answer<chat::Blobs> &answer) {
+                       if (!answer || generation != m_generation)
+                           return;
+                       if (const QImage image = inlineimage::decoded(answer->value(blob)); !image.isNull())
+                           m_view->setImage(view, image);
+                   });
+}
+
+void TranscriptPresenter::endWaiting(Shown &shown)
+{
+    if (!std::exchange(shown.waits, false))
+        return;
+    ++m_generation;
+    m_view->removeTurnsFrom(shown.begin);
+}
+
+void TranscriptPresenter::onTextAppended(TurnId id, int, const QString &text)
+{
+    const Shown *found = shown(id);
+    if (found && !found->segments.isEmpty())
+        m_view->appendToTurn(found->segments.last().view, text);
+}
+
+void TranscriptPresenter::onPartAdded(TurnId id, int part)
+{
+    Shown *found = shown(id);
+    const Turn *turn = this->turn(id);
+    if (!found || !turn)
+        return;
+    endWaiting(*found);
+    addPart(*found, *turn, part, true);
+}
+
+void TranscriptPresenter::onTurnEnded(TurnId id)
+{
+    Shown *found = shown(id);
+    const Turn *turn = this->turn(id);
+    if (!found || !turn)
+        return;
+    endWaiting(*found);
+    finishAnswer(*found, *turn);
+}
+
+QList<Action> TranscriptPresenter::branchActions(TurnId id) const
+{
+    const QList<TurnId> siblings = m_session->conversation().siblings(id);
+    if (siblings.size() < 2)
+        return {};
+    const qsizetype at = siblings.indexOf(id);
+    QList<Action> actions;
+    if (at > 0)
+        actions.append({u"earlier"_s, tr("Earlier")});
+    actions.append({{}, tr("%1 of %2", "which of the branches").arg(at + 1).arg(siblings.size())});
+    if (at + 1 < siblings.size())
+        actions.append({u"later"_s, tr("Later")});
+    return actions;
+}
+
+QList<Action> TranscriptPresenter::actionsOf(TurnId id) const
+{
+    const Turn *turn = this->turn(id);
+    if (turn->role == Turn::Role::User)
+        return branchActions(id) + QList<Action>{{u"copy"_s, tr("Copy")}, {u"edit"_s, tr("Edit")}};
+    QList<Action> actions;
+    if (!turn->text().isEmpty())
+        actions.append({u"copy"_s, tr("Copy")});
+    if (turn->state != Turn::State::Failed)
+        actions.append({u"again"_s, tr("Answer again")});
+    actions += branchActions(id);
+    QString quiet = answerwords::usage(*turn);
+    if (!turn->model.isEmpty())
+        quiet = quiet.isEmpty() ? turn->model : turn->model + u" · "_s + quiet;
+    if (!quiet.isEmpty())
+        actions.append({{}, quiet});
+    return actions;
+}
+
+void TranscriptPresenter::act(int viewTurn, const QString &action)
+{
+    const auto found = std::find_if(m_shown.crbegin(), m_shown.crend(),
+                                    [viewTurn](const Shown &s) { return s.begin <= viewTurn; });
+    if (found == m_shown.crend() || !m_session)
+        return;
+    const Shown at = *found; // what is done may change the list
+    const Turn *turn = this->turn(at.id);
+    if (!turn)
+        return;
+    if (action == "copy"_L1) {
+        emit copyWanted(turn->text());
+        copied(viewTurn);
+    } else if (action == "key"_L1) {
+        emit keyWanted();
+    } else if (action == "save"_L1) {
+        const auto segment = std::find_if(at.segments.cbegin(), at.segments.cend(),
+                                          [viewTurn](const Segment &s) { return s.view == viewTurn; });
+        if (segment == at.segments.cend())
+            return;
+        const Part part = turn->parts.value(segment->first);
+        if (!part.data.isEmpty()) {
+            emit saveImageWanted(part.data, part.mimeType());
+        } else if (m_store) {
+            m_store->blobs({part.blob}, this, [this, part](const chat::Store::Answer<chat::Blobs> &answer) {
+                if (answer)
+                    emit saveImageWanted(answer->value(part.blob), part.mimeType());
+            });
+        }
+    } else if (action == "earlier"_L1 || action == "later"_L1) {
+        const QList<TurnId> siblings = m_session->conversation().siblings(at.id);
+        const TurnId other = siblings.value(siblings.indexOf(at.id) + (action == "later"_L1 ? 1 : -1));
+        if (other != 0)
+            m_session->select(other);
+    } else if (m_session->isStreaming()) {
+        emit busy();
+    } else if (action == "edit"_L1) {
+        emit editWanted(at.id);
+    } else if (action == "edit-above"_L1) {
+        emit editWanted(turn->parent);
+    } else if (action == "again"_L1 || action == "retry"_L1) {
+        m_session->regenerate(at.id);
+    }
+}
+
+// Says so for a moment, in the place of the word that was chosen.
+void TranscriptPresenter::copied(int viewTurn)
+{
+    const auto change = [this, viewTurn](const QString &from, const QString &to) {
+        QList<Action> actions = m_view->actions(viewTurn);
+        for (Action &action : actions) {
+            if (action.label == from)
+                action.label = to;
+        }
+        m_view->setTurnActions(viewTurn, actions);
+    };
+    change(tr("Copy"), tr("Copied"));
+    QTimer::singleShot(1500ms, this, [this, change, viewTurn, generation = m_generation] {
+        if (generation == m_generation && viewTurn < m_view->turnCount())
+            change(tr("Copied"), tr("Copy"));
+    });
+}
+
+void TranscriptPresenter::copyLastAnswer()
+{
+    for (auto it = m_shown.crbegin(); it != m_shown.crend(); ++it) {
+        const Turn *turn = this->turn(it->id);
+        if (turn && turn->role == Turn::Role::Model) {
+            emit copyWanted(turn->text());
+            return;
+        }
+    }
+}
+
+void TranscriptPresenter::answerAgain()
+{
+    if (!m_session || m_shown.isEmpty())
+        return;
+    if (m_session->isStreaming())
+        emit busy();
+    else if (!m_session->retry())
+        m_session->regenerate(m_shown.last().id);
+}
+
+void TranscriptPresenter::editLastQuestion()
+{
+    for (auto it = m_shown.crbegin(); it != m_shown.crend(); ++it) {
+        const Turn *turn = this->turn(it->id);
+        if (turn && turn->role == Turn::Role::User) {
+            if (m_session->isStreaming())
+                emit busy();
+            else
+                emit editWanted(it->id);
+            return;
+        }
+    }
+}
+
+void TranscriptPresenter::scrollTo(TurnId id)
+{
+    if (const Shown *found = shown(id))
+        m_view->scrollToTurn(found->begin);
+}
