@@ -17,7 +17,8 @@ struct Refusal
 };
 
 // Listens on the port, and no other program can take it as well: Windows would let one that asks to.
-[[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port);
+[[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address,
+                                                 quint16 port);
 
 // Sends our FIN after what was written, and goes on receiving.
 void shutdownWrite(qintptr descriptor);

@@ -14,7 +14,8 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
 {
     if (server.listen(address, port))
         return {};
-    return Refusal{server.serverError() == QAbstractSocket::AddressInUseError, server.errorString()};
+    return Refusal{server.serverError() == QAbstractSocket::AddressInUseError,
+                   server.errorString()};
 }
 
 void shutdownWrite(qintptr descriptor)
@@ -41,7 +42,8 @@ bool wasReset(qintptr descriptor)
     socklen_t length = sizeof(address);
     return descriptor == -1
             || ::getpeername(static_cast<Descriptor>(descriptor),
-                             reinterpret_cast<sockaddr *>(&address), &length) != 0;
+                             reinterpret_cast<sockaddr *>(&address), &length)
+            != 0;
 }
 
 void EndWatch::watch(qintptr descriptor)

@@ -16,8 +16,8 @@ namespace {
 Refusal refusal(int error)
 {
     wchar_t text[256]{};
-    FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, DWORD(error), 0, text,
-                   DWORD(std::size(text)), nullptr);
+    FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr,
+                   DWORD(error), 0, text, DWORD(std::size(text)), nullptr);
     // With exclusive use, "no access" is what somebody else's port is answered with.
     return {error == WSAEADDRINUSE || error == WSAEACCES, QString::fromWCharArray(text).trimmed()};
 }
@@ -60,8 +60,11 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
     const BOOL yes = TRUE;
     const DWORD no = 0;
     if (address.protocol() == QAbstractSocket::AnyIPProtocol) // IPv4 as well
-        ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<const char *>(&no), sizeof(no));
-    if (::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes), sizeof(yes)) != 0
+        ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<const char *>(&no),
+                     sizeof(no));
+    if (::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes),
+                     sizeof(yes))
+                != 0
         || ::bind(socket, reinterpret_cast<const sockaddr *>(&native), size) != 0
         || ::listen(socket, SOMAXCONN) != 0) {
         const Refusal why = refusal(WSAGetLastError());
@@ -98,7 +101,8 @@ bool wasReset(qintptr descriptor)
     socklen_t length = sizeof(address);
     return descriptor == -1
             || ::getpeername(static_cast<Descriptor>(descriptor),
-                             reinterpret_cast<sockaddr *>(&address), &length) != 0;
+                             reinterpret_cast<sockaddr *>(&address), &length)
+            != 0;
 }
 
 void EndWatch::watch(qintptr) {}

@@ -30,7 +30,7 @@ QByteArray png(QSvgRenderer &svg, int size)
     return result;
 }
 
-template<typename Number>
+template <typename Number>
 QByteArray little(Number number)
 {
     QByteArray bytes(qsizetype(sizeof number), '\0');
@@ -55,7 +55,7 @@ QByteArray ico(QSvgRenderer &svg)
     for (const int size : sizes) {
         const QByteArray picture = png(svg, size);
         directory += QByteArray(2, char(size % 256)) + little<quint16>(0); // width, height; colours
-        directory += little<quint16>(1) + little<quint16>(32);              // planes, bits
+        directory += little<quint16>(1) + little<quint16>(32);             // planes, bits
         directory += little(quint32(picture.size())) + little(pictures + quint32(data.size()));
         data += picture;
     }
@@ -70,8 +70,10 @@ QByteArray icns(QSvgRenderer &svg)
         const char *type;
         int size;
     };
-    constexpr std::array boxes{Box{"icp4", 16}, Box{"icp5", 32}, Box{"ic11", 32}, Box{"ic12", 64}, Box{"ic07", 128},
-                               Box{"ic13", 256}, Box{"ic08", 256}, Box{"ic14", 512}, Box{"ic09", 512}, Box{"ic10", 1024}};
+    constexpr std::array boxes{Box{"icp4", 16},  Box{"icp5", 32},  Box{"ic11", 32},
+                               Box{"ic12", 64},  Box{"ic07", 128}, Box{"ic13", 256},
+                               Box{"ic08", 256}, Box{"ic14", 512}, Box{"ic09", 512},
+                               Box{"ic10", 1024}};
     QByteArray data;
     for (const auto &[type, size] : boxes) {
         const QByteArray picture = png(svg, size);

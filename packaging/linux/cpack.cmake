@@ -27,7 +27,9 @@ set(CPACK_DEBIAN_PROXY_DESCRIPTION "${proxy_summary}\n${proxy_description}")
 set(CPACK_DEBIAN_DESK_DESCRIPTION "${desk_summary}\n${desk_description}")
 # SQLite keeps usage and chats; without certificates, Gemini cannot be trusted.
 set(CPACK_DEBIAN_PROXY_PACKAGE_DEPENDS "ca-certificates, libqt6sql6-sqlite")
-set(CPACK_DEBIAN_DESK_PACKAGE_DEPENDS "ca-certificates, libqt6sql6-sqlite")
+# The theme is drawn with SVG files, whose reader lies in a package of its own from Debian 13 on.
+set(CPACK_DEBIAN_DESK_PACKAGE_DEPENDS
+    "ca-certificates, libqt6sql6-sqlite, qt6-svg-plugins | libqt6svg6 (<< 6.6~)")
 # The keychain's library is opened when a key is asked for.
 set(CPACK_DEBIAN_PROXY_PACKAGE_RECOMMENDS "libsecret-1-0")
 set(CPACK_DEBIAN_DESK_PACKAGE_RECOMMENDS "libsecret-1-0, qt6-wayland")
@@ -71,7 +73,6 @@ foreach(size 16 22 24 32 48 64 128 256 512)
 endforeach()
 
 # The portable archive carries Qt, as it is here.
-find_program(GEMINI_DESK_PATCHELF patchelf)
 find_package(Qt6 REQUIRED COMPONENTS Core)
 set(CPACK_GEMINI_DESK_PATCHELF ${GEMINI_DESK_PATCHELF})
 get_target_property(qmake Qt6::qmake IMPORTED_LOCATION)

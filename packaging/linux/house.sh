@@ -12,9 +12,14 @@ build_packages=(g++ cmake ninja-build pkgconf qt6-base-dev qt6-httpserver-dev qt
     qt6-svg-dev qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev libmd4c-dev libsource-highlight-dev)
 # What Gemini's certificate is checked against, and what keeps usage and chats.
 run_packages=(ca-certificates libqt6sql6-sqlite)
+# Qt's reader of SVG files, which the theme is drawn with, lies in a package of its own from Debian 13 on.
+# shellcheck disable=SC1091
+if (. /etc/os-release && [ "$ID" = debian ] && [ "${VERSION_ID:-sid}" != 12 ]) 2>/dev/null; then
+    run_packages+=(qt6-svg-plugins)
+fi
 test_packages=(curl)
 # To make DEBs, RPMs and the portable archive.
-package_packages=(dpkg-dev file gzip patchelf rpm)
+package_packages=(dpkg-dev file gzip patchelf qt6-wayland rpm)
 
 say() { printf '==> %s\n' "$*" >&2; }
 

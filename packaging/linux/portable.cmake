@@ -34,7 +34,7 @@ if(NOT plugins MATCHES "libqxcb.*libqsqlite.*libqopensslbackend")
 endif()
 
 # The C and C++ libraries, drivers and what must be the desktop's own stay behind.
-set(systems_own "^(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util|anl|nss_.*|stdc\\+\\+|gcc_s|GL|EGL|GLX|GLdispatch|drm|gbm|glapi|X11|X11-xcb|xcb|Xau|Xdmcp|fontconfig|freetype|expat|z|com_err|wayland-client)\\.so.*)$")
+set(systems_own "^(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util|anl|nss_.*|stdc\\+\\+|gcc_s|GL|EGL|GLX|GLdispatch|drm|gbm|glapi|X11|X11-xcb|xcb|Xau|Xdmcp|fontconfig|freetype|expat|z|wayland-client)\\.so.*)$")
 file(GET_RUNTIME_DEPENDENCIES
     EXECUTABLES ${root}/bin/gemini-desk ${root}/bin/gemini-proxy
     MODULES ${plugins}

@@ -35,4 +35,5 @@ if(COMMAND qt_generate_deploy_app_script)
     endforeach()
 endif()
 # What Qt's script does not know of: QtKeychain, where it is no part of Qt's folder.
+find_package(Qt6Keychain REQUIRED)
 install(IMPORTED_RUNTIME_ARTIFACTS Qt6Keychain::Qt6Keychain RUNTIME DESTINATION bin OPTIONAL)

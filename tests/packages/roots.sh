@@ -46,8 +46,9 @@ in_copy() {
         shift
     fi
     mkdir -p "$layer"/{upper,work,root} "$cache/apt-archives-${base//[^0-9]/}"
+    # One at a time for each Debian: they share what apt has fetched.
     # shellcheck disable=SC2016 # expanded by the inner shell
-    unshare "${spaces[@]}" bash -c '
+    flock "$cache/apt-archives-${base//[^0-9]/}" unshare "${spaces[@]}" bash -c '
         set -eu
         base=$1 layer=$2 archives=$3 shared=$4
         shift 4

@@ -46,7 +46,8 @@ check_debs() { # debian
     step "$base" "$layer" --offline use-new "$version" "$pictures/debian-$1.png"
     step "$base" "$layer" remove
     # What Qt's own packages leave behind is not ours to take away; nobody need be surprised, though.
-    [ ! -s "$SHARED/left" ] || { say "left by other packages:" && cat "$SHARED/left" >&2; }
+    say "left by packages that came along: $(grep -c '^>' "$SHARED/left" || true) files, in" \
+        "$(sed -n 's|^> \./\([^/]*/[^/]*\)/.*|\1|p' "$SHARED/left" | sort -u | tr '\n' ' ')"
     rm -rf "$layer"
 }
 

@@ -85,6 +85,14 @@ demo_answers() {
     stop_program
 }
 
+# What no library asks for, and what is not missed by a window that paints: without it, ticks stay away.
+plugins_are_there() { # folder in the root, as a pattern
+    local name
+    for name in platforms/libqxcb imageformats/libqsvg iconengines/libqsvgicon sqldrivers/libqsqlite tls/libqopensslbackend; do
+        compgen -G "$ROOT$1/$name.so" >/dev/null || fail "Qt's plugin $name is missing"
+    done
+}
+
 # The window is painted when a picture of the screen holds more than a few colours.
 window_paints() { # picture port
     mkfifo "$SHARED/display"
@@ -152,6 +160,7 @@ use-old) # offline: settings of both programs, and usage
 upgrade)
     install_debs /shared
     expect_version "$2" gemini-proxy gemini-desk
+    plugins_are_there '/usr/lib/*/qt6/plugins'
     list_home | diff "$SHARED/home.before" - || fail "the upgrade changed the user's files" ;;
 
 use-new)
@@ -185,6 +194,7 @@ install-desktop) # what every desktop has; no Qt
 use-portable)
     programs="/opt/some folder/bin"
     [ "$(inside_as "$user" "$programs/gemini-proxy" --version)" = "gemini-proxy $2" ] || fail "gemini-proxy --version does not say $2"
+    plugins_are_there "/opt/some folder/plugins"
     demo_answers "$port"
     window_paints "$3" "$port" ;;
 *) fail "no step $1" ;;
