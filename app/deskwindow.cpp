@@ -31,6 +31,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::minutes finishPatience{10};
+constexpr std::chrono::milliseconds afterStart{700}; // what need not be there at once is made
 constexpr std::chrono::seconds betweenNotes{5}; // a busy tool must not flood the desktop
 
 Theme::Scheme schemeOf(Preferences::Theme theme)
@@ -51,15 +52,13 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
       m_settings(settings),
       m_theme(theme),
       m_chat(desk, settings),
-      m_notices(new Notices(m_window.banner())),
-      m_requests(new RequestsPage)
+      m_notices(new Notices(m_window.banner()))
 {
     onPreferences(desk.preferences()); // before anything is laid out
     addPages();
-    m_theme.useStyleSheet();
-    m_requests->restoreState(settings.state(u"requests"_s));
     m_window.showPage(u"chat"_s);
     m_window.restoreLayout(settings.state(u"main"_s));
+    m_theme.useStyleSheet();
     m_window.setCloseAccepted(false);
 
     connect(&m_window, &MainWindow::closing, this, &DeskWindow::onClosing);
@@ -94,14 +93,6 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
         m_window.showPage(u"settings"_s);
         m_settingsPage->showSection(u"key"_s);
     });
-    m_requests->setChatAvailable(true);
-    connect(m_requests, &RequestsPage::chatWanted, &m_chat, &ChatDesk::prepare);
-    connect(m_requests, &RequestsPage::stopRequested, &desk, &Desk::stopRequest);
-    connect(m_requests, &RequestsPage::keepBodiesChanged, this, [this](bool keep) {
-        Preferences wanted = m_desk.preferences();
-        wanted.keepBodies = keep;
-        m_desk.setPreferences(wanted);
-    });
     if (const QString setAside = desk.setAside(); !setAside.isEmpty())
         m_notices->saySettingsDamaged(QFileInfo(setAside).fileName());
 }
@@ -115,11 +106,34 @@ void DeskWindow::addPages()
         m_window.addPage(name, MainWindow::pageTitle(name), icon, shortcut, page, place);
     };
     m_chat.addTo(m_window);
-    add(u"requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), m_requests);
+    add(u"requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), [this] { return makeRequests(); });
     add(u"usage"_s, u"chart-column"_s, QKeySequence(Qt::CTRL | Qt::Key_3), [this] { return makeUsage(); });
     add(u"settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { return makeSettings(); },
         MainWindow::Place::Foot);
     add(u"welcome"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { return makeWelcome(); });
+}
+
+RequestsPage *DeskWindow::requests()
+{
+    m_window.makePage(u"requests"_s);
+    return m_requests;
+}
+
+QWidget *DeskWindow::makeRequests()
+{
+    m_requests = new RequestsPage;
+    m_requests->restoreState(m_settings.state(u"requests"_s));
+    m_requests->setKeepBodies(m_desk.preferences().keepBodies);
+    m_requests->setAddress(u"http://"_s + m_desk.proxyState().address);
+    m_requests->setChatAvailable(true);
+    connect(m_requests, &RequestsPage::chatWanted, &m_chat, &ChatDesk::prepare);
+    connect(m_requests, &RequestsPage::stopRequested, &m_desk, &Desk::stopRequest);
+    connect(m_requests, &RequestsPage::keepBodiesChanged, this, [this](bool keep) {
+        Preferences wanted = m_desk.preferences();
+        wanted.keepBodies = keep;
+        m_desk.setPreferences(wanted);
+    });
+    return m_requests;
 }
 
 QWidget *DeskWindow::makeSettings()
@@ -213,7 +227,9 @@ void DeskWindow::wireKey(Page *page)
 
 void DeskWindow::show(bool minimized)
 {
-    QTimer::singleShot(0, &m_chat, &ChatDesk::openStore); // the window comes first
+    // The window comes first.
+    QTimer::singleShot(0, &m_chat, &ChatDesk::openStore);
+    QTimer::singleShot(afterStart, this, &DeskWindow::requests);
     if (minimized && m_tray)
         return; // it waits in the tray
     if (minimized)
@@ -240,7 +256,8 @@ void DeskWindow::onProxyState(const ProxyState &state)
 {
     m_window.setProxyState(state);
     m_notices->setProxyState(state);
-    m_requests->setAddress(u"http://"_s + state.address);
+    if (m_requests)
+        m_requests->setAddress(u"http://"_s + state.address);
     if (m_settingsPage)
         m_settingsPage->setProxyState(state);
     if (m_tray)
@@ -251,7 +268,8 @@ void DeskWindow::onPreferences(const Preferences &preferences)
 {
     m_theme.setScheme(schemeOf(preferences.theme));
     m_theme.setTextPercent(preferences.textPercent);
-    m_requests->setKeepBodies(preferences.keepBodies);
+    if (m_requests)
+        m_requests->setKeepBodies(preferences.keepBodies);
     if (m_settingsPage)
         m_settingsPage->setPreferences(preferences);
     if (m_usagePage)
@@ -293,9 +311,10 @@ void DeskWindow::onNews(const RequestNews &news)
     QList<AnswerPiece> pieces;
     for (const auto &[number, bytes] : news.pieces)
         pieces.append({number, bytes});
-    m_requests->update(requests);
-    m_requests->addContents(contents);
-    m_requests->addPieces(pieces);
+    RequestsPage *page = this->requests();
+    page->update(requests);
+    page->addContents(contents);
+    page->addPieces(pieces);
     notify(requests);
 }
 
@@ -367,7 +386,8 @@ void DeskWindow::leave(std::chrono::milliseconds patience)
 {
     if (!std::exchange(m_leaving, true)) {
         m_settings.setState(u"main"_s, m_window.saveLayout());
-        m_settings.setState(u"requests"_s, m_requests->saveState());
+        if (m_requests)
+            m_settings.setState(u"requests"_s, m_requests->saveState());
         m_chat.leave(patience == 0ms);
         m_window.hide();
         m_tray.reset();

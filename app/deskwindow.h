@@ -44,6 +44,8 @@ signals:
 
 private:
     void addPages();
+    RequestsPage *requests(); // made with the first news, or shortly after the start
+    [[nodiscard]] QWidget *makeRequests();
     [[nodiscard]] QWidget *makeSettings();
     [[nodiscard]] QWidget *makeWelcome();
     void showSettings(const QString &section); // a SettingsPage's
@@ -66,8 +68,8 @@ private:
     ChatDesk m_chat; // before the window, whose page uses it
     MainWindow m_window;
     Notices *m_notices;        // the banner's
-    RequestsPage *m_requests;  // these are the window's
-    SettingsPage *m_settingsPage = nullptr; // until it is first shown
+    RequestsPage *m_requests = nullptr; // these are the window's, and made when they are needed
+    SettingsPage *m_settingsPage = nullptr;
     WelcomePage *m_welcome = nullptr;
     UsagePage *m_usagePage = nullptr;
     QPointer<CloseQuestion> m_question;

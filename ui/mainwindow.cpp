@@ -142,13 +142,18 @@ QString MainWindow::pageTitle(const QString &name)
     return tr("Enter a key"); // welcome
 }
 
-void MainWindow::showPage(const QString &name)
+void MainWindow::makePage(const QString &name)
 {
     if (const MakePage make = m_unmade.take(name)) {
         QWidget *made = make();
         made->setObjectName(name);
         m_pages->addWidget(made);
     }
+}
+
+void MainWindow::showPage(const QString &name)
+{
+    makePage(name);
     auto *page = m_pages->findChild<QWidget *>(name, Qt::FindDirectChildrenOnly);
     if (!page)
         return;

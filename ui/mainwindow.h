@@ -37,6 +37,8 @@ public:
     // Above the pages' entries; takes all the room there is. `commands` are for the command list; their
     // shortcuts are the widget's own affair.
     void addToSidebar(QWidget *widget, const QList<QAction *> &commands);
+    // Makes a page now that was not shown yet.
+    void makePage(const QString &name);
     void showPage(const QString &name);
     [[nodiscard]] QString currentPage() const;
 

@@ -182,8 +182,8 @@ void TestDeskWindow::requestsAppear()
     start();
     const auto client = streaming();
     QVERIFY(client);
-    auto *table = m_window->window()->findChild<RequestTable *>();
-    QVERIFY(table);
+    RequestTable *table = nullptr;
+    QTRY_VERIFY((table = m_window->window()->findChild<RequestTable *>()) != nullptr);
     QTRY_VERIFY(table->model()->rowCount() >= 1);
     m_upstream->release();
     QVERIFY(runUntil([&] { return client->hasEnded(); }));
