@@ -60,8 +60,12 @@ void TestAnswerWords::citationsStandBehindWhatRestsOnThem()
     // In bytes of UTF-8: "Fö" is 3, the emoji 4.
     Turn turn = answer(u"Fö 😀. End"_s);
     cite(turn, 9, u"https://x.y/1"_s);
-    QCOMPARE(body(turn), u"Fö 😀. [\\[1\\]](<https://x.y/1>) End"_s);
+    QCOMPARE(body(turn), u"Fö 😀. [[1]](<https://x.y/1>) End"_s);
     QCOMPARE(body(turn, false), u"Fö 😀. End"_s);
+    Turn table = answer(u"Two.\n\n| a |\n|---|\n| b |\n"_s);
+    cite(table, 6, u"https://x.y/1"_s);
+    cite(table, 25, u"https://x.y/2"_s);
+    QCOMPARE(body(table), u"Two. [[1]](<https://x.y/1>)\n\n| a |\n|---|\n| b [[2]](<https://x.y/2>) |\n"_s);
     cite(turn, 1'000'000, u"https://x.y/2"_s); // beyond the end: nowhere
     QVERIFY(!body(turn).contains("x.y/2"_L1));
 }
@@ -82,8 +86,8 @@ void TestAnswerWords::citationsOfSeveralParts()
     turn.parts.append(Part::ofText(u" Two."_s));
     cite(turn, 4, u"https://x.y/1"_s);
     cite(turn, 9, u"https://x.y/2"_s);
-    QCOMPARE(body(turn), u"One. [\\[1\\]](<https://x.y/1>) Two. [\\[2\\]](<https://x.y/2>)"_s);
-    QCOMPARE(answermarkdown::body(turn, 1, 1, true), u" Two. [\\[2\\]](<https://x.y/2>)"_s);
+    QCOMPARE(body(turn), u"One. [[1]](<https://x.y/1>) Two. [[2]](<https://x.y/2>)"_s);
+    QCOMPARE(answermarkdown::body(turn, 1, 1, true), u" Two. [[2]](<https://x.y/2>)"_s);
 }
 
 void TestAnswerWords::sourcesAreNumberedLinks()
@@ -93,7 +97,7 @@ void TestAnswerWords::sourcesAreNumberedLinks()
     turn.sources = {{chat::Source::Kind::Web, u"https://x.y"_s, u"X & Y"_s, {}},
                     {chat::Source::Kind::Citation, {}, u"a book"_s, u"MIT"_s}};
     const QString text = answermarkdown::sources(turn);
-    QVERIFY(text.contains("1. [X \\& Y](<https://x.y>)"_L1));
+    QVERIFY(text.contains("1. [X &#38; Y](<https://x.y>)"_L1));
     QVERIFY(text.contains("2. a book (MIT)"_L1));
 }
 
@@ -102,7 +106,7 @@ void TestAnswerWords::hostileTitlesAreText()
     Turn turn = answer(u"x"_s);
     turn.sources = {{chat::Source::Kind::Web, u"https://x.y/>) [a](file:///etc"_s, u"](file:///etc/passwd)\n# big"_s, {}}};
     const QString text = answermarkdown::sources(turn);
-    QVERIFY(text.contains("\\]"_L1));
+    QVERIFY(text.contains("&#93;"_L1));
     QVERIFY(!text.contains("\n#"_L1));
     QVERIFY(text.contains("%3E"_L1));
 }
@@ -146,7 +150,7 @@ void TestAnswerWords::troubles_data()
     row("overloaded", {Kind::Overloaded, u"x"_s, 503}, u"The model is overloaded"_s, u"in a moment"_s);
     row("too large", {Kind::TooLarge, u"Too large."_s, 413}, u"The question is too large"_s, u"Too large"_s);
     row("cut", {Kind::Cut, u"x"_s}, u"The answer broke off"_s, u"What came is above."_s);
-    row("other", {Kind::Other, u"An internal error *x*"_s, 500}, u"Something went wrong"_s, u"error \\*x\\*"_s);
+    row("other", {Kind::Other, u"An internal error *x*"_s, 500}, u"Something went wrong"_s, u"error &#42;x&#42;"_s);
 }
 
 void TestAnswerWords::troubles()
@@ -175,7 +179,7 @@ void TestAnswerWords::earlyEnds_data()
     QTest::newRow("whole") << u"STOP"_s << QString();
     QTest::newRow("limit") << u"MAX_TOKENS"_s << u"limit of tokens"_s;
     QTest::newRow("tool") << u"MALFORMED_FUNCTION_CALL"_s << u"a tool"_s;
-    QTest::newRow("new one") << u"BRAND_NEW"_s << u"BRAND\\_NEW"_s;
+    QTest::newRow("new one") << u"BRAND_NEW"_s << u"BRAND&#95;NEW"_s;
 }
 
 void TestAnswerWords::earlyEnds()

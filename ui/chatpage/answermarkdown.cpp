@@ -35,7 +35,7 @@ QString numbers(const QList<int> &sources, const chat::Turn &turn)
     QString text;
     for (const int source : sources) {
         if (source >= 0 && source < turn.sources.size() && !turn.sources[source].uri.isEmpty())
-            text += u' ' + link(u"\\[%1\\]"_s.arg(source + 1), turn.sources[source].uri);
+            text += u' ' + link(u"[%1]"_s.arg(source + 1), turn.sources[source].uri);
     }
     return text;
 }
@@ -72,7 +72,12 @@ QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at
     QString result;
     qsizetype done = 0;
     for (auto it = at.cbegin(); it != at.cend(); ++it) {
-        const qsizetype end = std::max(done, charactersOf(text, it.key()));
+        qsizetype end = std::max(done, charactersOf(text, it.key()));
+        // Behind the last word: at a line's begin the number would be one with the paragraph or the table there.
+        while (end > done && (text[end - 1].isSpace() || text[end - 1] == u'|'))
+            --end;
+        if (end == done && done == 0)
+            continue;
         result += QStringView(text).sliced(done, end - done);
         done = end;
         if (!isWithinCode(result))
@@ -88,9 +93,11 @@ QString escaped(const QString &text)
 {
     QString result;
     for (const QChar c : text) {
-        if (QStringView(u"\\`*_[]<>&#~|$!-+.").contains(c))
-            result += u'\\';
-        result += c;
+        // As entities, which are never anything else: \[ would be mathematics.
+        if (QStringView(u"\\`*_[]()<>&#~|$!-+.=:").contains(c))
+            result += u"&#%1;"_s.arg(c.unicode());
+        else
+            result += c;
     }
     return result;
 }

@@ -112,6 +112,7 @@ QWidget *ChatPage::makeHeader()
     m_title->setElideMode(Qt::ElideRight);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it gives way first
+    m_title->setMinimumWidth(160);
     m_total->setProperty("role", u"secondary"_s);
     m_total->setElideMode(Qt::ElideRight);
     m_more = new QToolButton;

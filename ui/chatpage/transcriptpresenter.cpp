@@ -38,7 +38,10 @@ void TranscriptPresenter::setSession(chat::Session *session)
     removeFrom(0);
     if (!session)
         return;
-    connect(session, &chat::Session::turnAdded, this, &TranscriptPresenter::add);
+    connect(session, &chat::Session::turnAdded, this, [this](TurnId id) {
+        add(id);
+        m_view->scrollToEnd(); // whoever asks wants to see the answer
+    });
     connect(session, &chat::Session::pathChanged, this, &TranscriptPresenter::rebuild);
     connect(session, &chat::Session::turnRestarted, this, [this](TurnId id) {
         const Shown *found = shown(id);
@@ -73,8 +76,12 @@ void TranscriptPresenter::rebuild()
     while (same < path.size() && same < m_shown.size() && path[same] == m_shown[same].id)
         ++same;
     removeFrom(same);
+    m_view->beginBatch();
     for (; same < path.size(); ++same)
         add(path[same]);
+    m_view->endBatch();
+    if (m_session->isStreaming())
+        m_view->scrollToEnd(); // a question was asked; another branch is looked at where it begins
 }
 
 void TranscriptPresenter::removeFrom(qsizetype index)
@@ -97,7 +104,6 @@ void TranscriptPresenter::add(TurnId id)
     shown.begin = m_view->turnCount();
     if (turn->role == Turn::Role::User) {
         addQuestion(shown, *turn);
-        m_view->scrollToEnd();
         return;
     }
     const bool streams = m_session->streamingTurn() == id || turn->state == Turn::State::Streaming;
