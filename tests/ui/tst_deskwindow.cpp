@@ -192,7 +192,7 @@ void TestDeskWindow::requestsAppear()
         return false;
     };
     QTRY_VERIFY(rowHas(u"200"_s));
-    QVERIFY(rowHas(u"gemini-flash-latest"_s));
+    QTRY_VERIFY(rowHas(u"gemini-flash-latest"_s));
 }
 
 // What a person does in the chat, with the cursor where Ctrl+N puts it.
