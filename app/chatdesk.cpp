@@ -20,7 +20,8 @@ void ChatDesk::addTo(MainWindow &window)
 {
     m_page = new ChatPage(&m_client);
     m_sidebar = new ChatSidebar;
-    window.addPage(u"chat"_s, MainWindow::pageTitle(u"chat"_s), {}, QKeySequence(Qt::CTRL | Qt::Key_1), m_page);
+    window.addPage(u"chat"_s, MainWindow::pageTitle(u"chat"_s), {},
+                   QKeySequence(Qt::CTRL | Qt::Key_1), m_page);
     window.addToSidebar(m_sidebar, m_sidebar->commands());
     m_page->restoreState(m_settings.state(u"chat"_s));
 
@@ -37,7 +38,8 @@ void ChatDesk::addTo(MainWindow &window)
     connect(m_sidebar, &ChatSidebar::exportWanted, this,
             [this](const QUuid &id) { m_page->files()->chooseMarkdown(id, {}); });
     connect(m_page, &ChatPage::currentChanged, m_sidebar, &ChatSidebar::setCurrent);
-    connect(m_page, &ChatPage::linkActivated, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_page, &ChatPage::linkActivated, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_page, &ChatPage::keyWanted, this, &ChatDesk::keyWanted);
     connect(m_page, &ChatPage::proxyWanted, this, [this] {
         Preferences wanted = m_desk.preferences();
@@ -45,7 +47,8 @@ void ChatDesk::addTo(MainWindow &window)
         m_desk.setPreferences(wanted);
     });
     connect(&m_desk, &Desk::proxyStateChanged, this, &ChatDesk::follow);
-    connect(&m_desk, &Desk::preferencesChanged, m_page, [this] { m_page->setDefaultModel(m_desk.preferences().model); });
+    connect(&m_desk, &Desk::preferencesChanged, m_page,
+            [this] { m_page->setDefaultModel(m_desk.preferences().model); });
     // With another key come other models.
     connect(&m_desk.keys(), &KeyKeeper::stateChanged, m_page, &ChatPage::refreshModels);
     m_page->setDefaultModel(m_desk.preferences().model);

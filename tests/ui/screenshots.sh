@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the README's pictures out of the running program, on an X server without a screen: the welcome
-# page, requests while three stream, and settings; light and dark, at scale 1 and 2.
+# page, a chat, requests while three stream, and settings; light and dark, at scale 1 and 2.
 # screenshots.sh [FOLDER]: into resources/screenshots if none is named.
 set -eu -o pipefail
 cd -P "$(dirname "$0")/../.."
@@ -84,6 +84,15 @@ for scale in 1 2; do
 
         start_desk # no key: the welcome page
         picture "welcome-$suffix"
+        stop_desk
+
+        rm -rf "$XDG_DATA_HOME/gemini-desk/chats.sqlite"*
+        start_desk --demo --demo-pace 10
+        sleep 1 # the models have come
+        xdotool key --window "$window" ctrl+n type --window "$window" --delay 5 "Write a small program in Python"
+        xdotool key --window "$window" Return
+        sleep 3
+        picture "chat-$suffix"
         stop_desk
 
         start_desk --demo --demo-pace 60

@@ -130,7 +130,8 @@ void TestChatPage::click(const QString &word)
     view->scrollToEnd();
     QTextCursor cursor(view->document());
     cursor.movePosition(QTextCursor::End);
-    cursor = view->document()->find(word, cursor, QTextDocument::FindBackward | QTextDocument::FindCaseSensitively);
+    cursor = view->document()->find(
+            word, cursor, QTextDocument::FindBackward | QTextDocument::FindCaseSensitively);
     QVERIFY2(!cursor.isNull(), qPrintable(word + u" in\n"_s + shown()));
     view->setTextCursor(cursor);
     view->ensureCursorVisible();
@@ -183,7 +184,9 @@ void TestChatPage::sendsAndStreams()
     QTRY_VERIFY(isDone());
     QVERIFY(shown().contains(" a second"_L1)); // its tokens and times
     const QList<QLabel *> labels = m_page->findChildren<QLabel *>();
-    QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) { return label->text().contains(u" in ·"_s) || label->toolTip().contains(u" in ·"_s); }));
+    QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+        return label->text().contains(u" in ·"_s) || label->toolTip().contains(u" in ·"_s);
+    }));
     // The next question goes below.
     ask(u"Write a haiku"_s);
     QTRY_VERIFY(shown().contains("Silver threads"_L1));
@@ -205,7 +208,9 @@ void TestChatPage::errors_data()
 {
     QTest::addColumn<QString>("says");
     QTest::addColumn<bool>("fails"); // a card, and a way to try again
-    const auto row = [](const char *fault, const QString &says, bool fails = true) { QTest::newRow(fault) << says << fails; };
+    const auto row = [](const char *fault, const QString &says, bool fails = true) {
+        QTest::newRow(fault) << says << fails;
+    };
     row("refuse", u"Gemini could not be reached"_s);
     row("reset-before", u"Gemini could not be reached"_s);
     row("bad-head", u"Gemini could not be reached"_s);
@@ -234,7 +239,9 @@ void TestChatPage::errors()
     QFETCH(const QString, says);
     QFETCH(const bool, fails);
     ask(u"Hello"_s, u"demo-"_s + QString::fromLatin1(QTest::currentDataTag()));
-    QTRY_VERIFY_WITH_TIMEOUT(shown().contains(fails ? u"Try again"_s : u"Answer again"_s) || shown().contains(says), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(shown().contains(fails ? u"Try again"_s : u"Answer again"_s)
+                                     || shown().contains(says),
+                             20'000);
     QVERIFY2(shown().contains(says), qPrintable(shown()));
     if (fails)
         QVERIFY2(shown().contains("Try again"_L1), qPrintable(shown()));
@@ -336,9 +343,10 @@ void TestChatPage::picturesOfTheConversation()
     QBuffer buffer;
     QVERIFY(buffer.open(QIODevice::WriteOnly));
     QVERIFY(image.save(&buffer, "PNG"));
-    emit m_page->composer()->sendWanted({chat::Part::ofData(u"image/png"_s, buffer.data(), u"red.png"_s),
-                                         chat::Part::ofData(u"text/plain"_s, "Hello"_ba, u"notes.txt"_s),
-                                         chat::Part::ofText(u"What is it?"_s)});
+    emit m_page->composer()->sendWanted(
+            {chat::Part::ofData(u"image/png"_s, buffer.data(), u"red.png"_s),
+             chat::Part::ofData(u"text/plain"_s, "Hello"_ba, u"notes.txt"_s),
+             chat::Part::ofText(u"What is it?"_s)});
     QTRY_VERIFY(isDone());
     QVERIFY(shown().contains("notes.txt"_L1));
     const auto red = [this] {
@@ -450,9 +458,12 @@ void TestChatPage::exportsAndImports()
     m_page->files()->exportJson({m_page->current()}, json);
     QTRY_VERIFY(problem().contains("Exported to a.json"_L1));
     m_page->files()->importJson(json);
-    QTRY_VERIFY(problem().contains("1 conversation imported"_L1) || problem().contains("1 conversation(s) imported"_L1));
+    QTRY_VERIFY(problem().contains("1 conversation imported"_L1)
+                || problem().contains("1 conversation(s) imported"_L1));
     int count = 0;
-    m_store->list(this, [&](const chat::Store::Answer<QList<chat::ConversationInfo>> &answer) { count = answer ? int(answer->size()) : -1; });
+    m_store->list(this, [&](const chat::Store::Answer<QList<chat::ConversationInfo>> &answer) {
+        count = answer ? int(answer->size()) : -1;
+    });
     QTRY_COMPARE(count, 2);
     m_page->files()->importJson(markdown);
     QTRY_VERIFY(problem().contains("Nothing was imported"_L1));
@@ -468,7 +479,9 @@ void TestChatPage::deletesAll()
     QVERIFY(m_page->current().isNull());
     QTRY_VERIFY(problem().contains("All conversations were deleted"_L1));
     int count = -1;
-    m_store->list(this, [&](const chat::Store::Answer<QList<chat::ConversationInfo>> &answer) { count = answer ? int(answer->size()) : -1; });
+    m_store->list(this, [&](const chat::Store::Answer<QList<chat::ConversationInfo>> &answer) {
+        count = answer ? int(answer->size()) : -1;
+    });
     QTRY_COMPARE(count, 0);
 }
 

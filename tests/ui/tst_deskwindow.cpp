@@ -4,8 +4,10 @@
 #include "tests/support/httpclient.h"
 #include "tests/support/memorykeystore.h"
 #include "tests/support/scriptedserver.h"
+#include "ui/chatpage/chatpage.h"
 #include "ui/closequestion.h"
 #include "ui/proxypill.h"
+#include "ui/requests/requestspage.h"
 #include "ui/requests/requesttable.h"
 #include "ui/settings/networksection.h"
 #include "ui/theme.h"
@@ -17,6 +19,7 @@
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -38,7 +41,11 @@ private slots:
     void demoFromTheWelcomePage();
     void networkSettingsFromTheWelcomePage();
     void withAKeyTheChatIsShown();
+    void noOtherWindowFlashes();
     void requestsAppear();
+    void chatPassesWhereTokensAreAsked();
+    void chatFollowsTheProxy();
+    void requestOpensAsAChat();
     void layoutIsRemembered();
     void themeAndTextSizeAtOnce();
     void commandsDoWhatTheySay();
@@ -50,6 +57,7 @@ private slots:
 
 private:
     void start();
+    void askInTheChat(const QString &question);
     [[nodiscard]] std::unique_ptr<HttpClient> streaming();
     template <typename Widget>
     [[nodiscard]] Widget *visible(QStringView text) const;
@@ -177,6 +185,30 @@ void TestDeskWindow::withAKeyTheChatIsShown()
     QVERIFY(m_window->window()->findChild<ProxyPill *>()->text().contains(QString::number(m_desk->preferences().port)));
 }
 
+// A child that is shown before it has a parent is a window for a moment, and takes the focus with it.
+void TestDeskWindow::noOtherWindowFlashes()
+{
+    class Shows : public QObject
+    {
+    public:
+        QStringList windows;
+
+    protected:
+        bool eventFilter(QObject *watched, QEvent *event) override
+        {
+            const auto *widget = qobject_cast<QWidget *>(watched);
+            if (widget && event->type() == QEvent::Show && widget->isWindow())
+                windows.append(QString::fromLatin1(widget->metaObject()->className()));
+            return false;
+        }
+    } shows;
+    qApp->installEventFilter(&shows);
+    start();
+    for (const QString &page : {u"chat"_s, u"requests"_s, u"usage"_s, u"settings"_s, u"welcome"_s})
+        m_window->window()->showPage(page);
+    QCOMPARE(shows.windows, QStringList{u"MainWindow"_s});
+}
+
 void TestDeskWindow::requestsAppear()
 {
     start();
@@ -197,7 +229,87 @@ void TestDeskWindow::requestsAppear()
         return false;
     };
     QTRY_VERIFY(rowHas(u"200"_s));
-    QVERIFY(rowHas(u"gemini-flash-latest"_s));
+    QTRY_VERIFY(rowHas(u"gemini-flash-latest"_s));
+}
+
+// What a person does in the chat, with the cursor where Ctrl+N puts it.
+void TestDeskWindow::askInTheChat(const QString &question)
+{
+    QVERIFY(QTest::qWaitForWindowActive(m_window->window()));
+    QTest::keyClick(m_window->window(), Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), question);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+}
+
+void TestDeskWindow::chatPassesWhereTokensAreAsked()
+{
+    start();
+    m_window->window()->showPage(u"requests"_s);
+    QVERIFY(!m_desk->makeToken(u"curl"_s).isEmpty());
+    HttpClient other(m_desk->preferences().port);
+    other.ask("Hello"_ba);
+    QVERIFY(runUntil([&] { return other.hasEnded(); }));
+    QCOMPARE(other.response().status, 401);
+    QSignalSpy news(m_desk.get(), &Desk::news);
+    askInTheChat(u"Hello"_s);
+    QCOMPARE(m_window->window()->currentPage(), u"chat"_s);
+    QTRY_COMPARE(m_upstream->waitingForRelease(), 1);
+    m_upstream->release();
+    const auto isChat = [&news] {
+        for (const QList<QVariant> &batch : std::as_const(news)) {
+            for (const ExchangeInfo &info : batch[0].value<RequestNews>().exchanges) {
+                if (info.method == "POST" && info.status == 200)
+                    return info.client == "Chat";
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY(isChat());
+    QFile file(m_folder->filePath(u"gemini-desk.conf"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains(m_desk->ownToken()));
+    QVERIFY(QFile::exists(m_folder->filePath(u"gemini-desk/chats.sqlite"_s)));
+}
+
+void TestDeskWindow::chatFollowsTheProxy()
+{
+    start();
+    Preferences wanted = m_desk->preferences();
+    wanted.proxyOn = false;
+    m_desk->setPreferences(wanted);
+    QTRY_COMPARE(m_desk->proxyState().kind, ProxyState::Kind::Off);
+    QVERIFY(m_desk->localUrl().isEmpty());
+    askInTheChat(u"Hello"_s);
+    auto *on = visible<QPushButton>(u"Turn it on");
+    QVERIFY(on);
+    QCOMPARE(m_upstream->waitingForRelease(), 0);
+    on->click();
+    QTRY_COMPARE(m_upstream->waitingForRelease(), 1); // the question has waited
+    m_upstream->release();
+    // Another port
+    const quint16 before = m_desk->preferences().port;
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    wanted = m_desk->preferences();
+    wanted.port = probe.serverPort();
+    probe.close();
+    m_desk->setPreferences(wanted);
+    QTRY_VERIFY(m_desk->localUrl().port() != before && !m_desk->localUrl().isEmpty());
+    askInTheChat(u"Again"_s);
+    QTRY_COMPARE(m_upstream->waitingForRelease(), 1);
+    m_upstream->release();
+}
+
+void TestDeskWindow::requestOpensAsAChat()
+{
+    start();
+    m_window->window()->makePage(u"requests"_s);
+    emit m_window->window()->findChild<RequestsPage *>()->chatWanted(u"What a tool asked"_s, u"gemini-x"_s);
+    QCOMPARE(m_window->window()->currentPage(), u"chat"_s);
+    auto *page = m_window->window()->findChild<ChatPage *>();
+    QCOMPARE(page->composer()->draft().text, u"What a tool asked"_s);
+    QCOMPARE(page->composer()->model(), u"gemini-x"_s);
+    QCOMPARE(m_upstream->waitingForRelease(), 0); // not sent
 }
 
 void TestDeskWindow::layoutIsRemembered()

@@ -35,7 +35,7 @@ QString numbers(const QList<int> &sources, const chat::Turn &turn)
     QString text;
     for (const int source : sources) {
         if (source >= 0 && source < turn.sources.size() && !turn.sources[source].uri.isEmpty())
-            text += u' ' + link(u"\\[%1\\]"_s.arg(source + 1), turn.sources[source].uri);
+            text += u' ' + link(u"[%1]"_s.arg(source + 1), turn.sources[source].uri);
     }
     return text;
 }
@@ -67,12 +67,18 @@ qsizetype charactersOf(const QString &text, qsizetype bytes)
 }
 
 // By where in the text of this part they stand.
-QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at, const chat::Turn &turn)
+QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at,
+                      const chat::Turn &turn)
 {
     QString result;
     qsizetype done = 0;
     for (auto it = at.cbegin(); it != at.cend(); ++it) {
-        const qsizetype end = std::max(done, charactersOf(text, it.key()));
+        qsizetype end = std::max(done, charactersOf(text, it.key()));
+        // Behind the last word: at a line's begin the number would be one with the paragraph or the table there.
+        while (end > done && (text[end - 1].isSpace() || text[end - 1] == u'|'))
+            --end;
+        if (end == done && done == 0)
+            continue;
         result += QStringView(text).sliced(done, end - done);
         done = end;
         if (!isWithinCode(result))
@@ -88,9 +94,11 @@ QString escaped(const QString &text)
 {
     QString result;
     for (const QChar c : text) {
-        if (QStringView(u"\\`*_[]<>&#~|$!-+.").contains(c))
-            result += u'\\';
-        result += c;
+        // As entities, which are never anything else: \[ would be mathematics.
+        if (QStringView(u"\\`*_[]()<>&#~|$!-+.=:").contains(c))
+            result += u"&#%1;"_s.arg(c.unicode());
+        else
+            result += c;
     }
     return result;
 }
@@ -104,8 +112,8 @@ QString fenced(const QString &code, const QString &language)
         longest = std::max(longest, run);
     }
     const QString fence(longest + 1, u'`');
-    return u"\n\n"_s + fence + language + u'\n' + code + (code.endsWith(u'\n') ? QString() : u"\n"_s) + fence
-            + u"\n\n"_s;
+    return u"\n\n"_s + fence + language + u'\n' + code
+            + (code.endsWith(u'\n') ? QString() : u"\n"_s) + fence + u"\n\n"_s;
 }
 
 QString block(const Part &part)
@@ -118,21 +126,28 @@ QString block(const Part &part)
     case Part::Kind::InlineData:
     case Part::Kind::FileData: {
         const QString name = escaped(part.name.isEmpty() ? part.mimeType() : part.name);
-        return u"\n\n"_s + (chat::isWebLink(part.uri()) ? link(name, part.uri()) : Words::tr("File: %1").arg(name))
+        return u"\n\n"_s
+                + (chat::isWebLink(part.uri()) ? link(name, part.uri())
+                                               : Words::tr("File: %1").arg(name))
                 + u"\n\n"_s;
     }
     case Part::Kind::FunctionCall:
-        return u"\n\n"_s + Words::tr("The model calls the function %1:").arg(u"**%1**"_s.arg(escaped(part.functionName())))
+        return u"\n\n"_s
+                + Words::tr("The model calls the function %1:")
+                          .arg(u"**%1**"_s.arg(escaped(part.functionName())))
                 + json(part.arguments());
     case Part::Kind::FunctionResponse:
-        return u"\n\n"_s + Words::tr("The function %1 answers:").arg(u"**%1**"_s.arg(escaped(part.functionName())))
+        return u"\n\n"_s
+                + Words::tr("The function %1 answers:")
+                          .arg(u"**%1**"_s.arg(escaped(part.functionName())))
                 + json(part.arguments());
     case Part::Kind::ExecutableCode:
         return fenced(part.code(), part.language().toLower());
     case Part::Kind::CodeExecutionResult: {
         const QString heading = part.outcome() == "OUTCOME_OK"_L1 ? Words::tr("Output:")
-                : part.outcome() == "OUTCOME_DEADLINE_EXCEEDED"_L1 ? Words::tr("The code took too long. Output:")
-                                                                   : Words::tr("The code failed. Output:");
+                : part.outcome() == "OUTCOME_DEADLINE_EXCEEDED"_L1
+                ? Words::tr("The code took too long. Output:")
+                : Words::tr("The code failed. Output:");
         return u"\n\n"_s + heading + fenced(part.output(), {});
     }
     case Part::Kind::Unknown:
@@ -183,7 +198,8 @@ QString sources(const chat::Turn &turn)
     QString text = Words::tr("Sources") + u"\n\n"_s;
     int number = 0;
     for (const chat::Source &source : turn.sources) {
-        const QString title = escaped((source.title.isEmpty() ? source.uri : source.title).simplified());
+        const QString title =
+                escaped((source.title.isEmpty() ? source.uri : source.title).simplified());
         text += u"%1. "_s.arg(++number) + (source.uri.isEmpty() ? title : link(title, source.uri));
         if (!source.note.isEmpty())
             text += u" ("_s + escaped(source.note.simplified()) + u')';

@@ -52,15 +52,18 @@ ChatPage::ChatPage(chat::Client *client, QWidget *parent)
     connect(m_presenter, &TranscriptPresenter::keyWanted, this, &ChatPage::keyWanted);
     connect(m_presenter, &TranscriptPresenter::saveImageWanted, m_files, &ChatFiles::choosePicture);
     connect(m_presenter, &TranscriptPresenter::busy, this, [this] {
-        m_note->say(Note::Kind::Secondary, tr("An answer still streams. Stop it first, or wait for its end."));
+        m_note->say(Note::Kind::Secondary,
+                    tr("An answer still streams. Stop it first, or wait for its end."));
     });
-    connect(m_files, &ChatFiles::said, this, [this](Banner::Kind kind, const QString &text) { say(kind, text); });
+    connect(m_files, &ChatFiles::said, this,
+            [this](Banner::Kind kind, const QString &text) { say(kind, text); });
     connect(m_files, &ChatFiles::aboutToDeleteAll, this, [this] {
         for (const QPointer<Session> &session : std::as_const(m_behind))
             drop(session);
         m_behind.clear();
         m_drafts.clear();
         startNew();
+        emit currentChanged({});
     });
     connect(m_problem, &Banner::actionTriggered, this, &ChatPage::proxyWanted);
     wireComposer();
@@ -96,7 +99,8 @@ void ChatPage::wireComposer()
             [this](const QString &text) { m_session->setSystemInstruction(text); });
     connect(m_composer, &Composer::parametersChanged, this,
             [this](const chat::Parameters &parameters) { m_session->setParameters(parameters); });
-    connect(m_composer, &Composer::presetsChanged, this, [this](const QList<Preset> &presets) { m_presets = presets; });
+    connect(m_composer, &Composer::presetsChanged, this,
+            [this](const QList<Preset> &presets) { m_presets = presets; });
 }
 
 void ChatPage::setStore(chat::Store *store)
@@ -119,7 +123,8 @@ void ChatPage::setProxyState(const ProxyState &state)
 {
     const ProxyState before = std::exchange(m_proxy, state);
     const bool again = state.kind == ProxyState::Kind::Listening
-            && (before.kind != state.kind || before.address != state.address || before.demo != state.demo);
+            && (before.kind != state.kind || before.address != state.address
+                || before.demo != state.demo);
     if (again || before.kind != state.kind)
         sayWhatIsMissing();
     if (!again)
@@ -136,10 +141,11 @@ void ChatPage::refreshModels()
     delete m_models;
     auto *call = m_client->listModels(this);
     m_models = call;
-    connect(call, &chat::ModelsCall::finished, this, [this, call](const QList<chat::ModelInfo> &models) {
-        call->deleteLater();
-        m_composer->setModels(models);
-    });
+    connect(call, &chat::ModelsCall::finished, this,
+            [this, call](const QList<chat::ModelInfo> &models) {
+                call->deleteLater();
+                m_composer->setModels(models);
+            });
     connect(call, &chat::ModelsCall::failed, this, [this, call](const chat::Error &error) {
         call->deleteLater();
         m_composer->setModelsProblem(error.message);
@@ -183,15 +189,16 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn)
         show(behind);
     } else if (m_store) {
         m_wanted = id;
-        m_store->load(id, this, [this, id, show](const chat::Store::Answer<chat::Conversation> &answer) {
-            if (m_wanted != id)
-                return; // another one was chosen meanwhile
-            m_wanted = {};
-            if (answer)
-                show(new Session(m_client, m_store, *answer, this));
-            else
-                say(Banner::Kind::Error, answer.error().message);
-        });
+        m_store->load(id, this,
+                      [this, id, show](const chat::Store::Answer<chat::Conversation> &answer) {
+                          if (m_wanted != id)
+                              return; // another one was chosen meanwhile
+                          m_wanted = {};
+                          if (answer)
+                              show(new Session(m_client, m_store, *answer, this));
+                          else
+                              say(Banner::Kind::Error, answer.error().message);
+                      });
     }
 }
 
@@ -220,7 +227,8 @@ void ChatPage::prepare(const QString &question, const QString &model)
 
 QUuid ChatPage::current() const
 {
-    return m_session && m_session->conversation().size() > 0 ? m_session->conversation().info.id : QUuid();
+    return m_session && m_session->conversation().size() > 0 ? m_session->conversation().info.id
+                                                             : QUuid();
 }
 
 void ChatPage::stopAll()
@@ -242,7 +250,8 @@ void ChatPage::leave()
     else
         m_drafts[current()] = draft;
     Session *session = m_session;
-    m_session->disconnect(this);
+    session->disconnect(this);
+    session->disconnect(m_composer);
     m_presenter->setSession(nullptr);
     m_session.clear();
     if (!session->isStreaming()) {
@@ -263,6 +272,7 @@ void ChatPage::drop(Session *session)
     if (!session)
         return;
     session->disconnect(this);
+    session->disconnect(m_composer);
     session->deleteLater();
 }
 
@@ -311,8 +321,9 @@ void ChatPage::send(const QList<chat::Part> &parts)
     }
     giveModel();
     const bool first = m_session->conversation().size() == 0;
-    const bool sent = m_composer->isEditing() && m_edited != 0 ? m_session->editAndResend(m_edited, parts)
-                                                               : m_session->send(parts);
+    const bool sent = m_composer->isEditing() && m_edited != 0
+            ? m_session->editAndResend(m_edited, parts)
+            : m_session->send(parts);
     if (!sent)
         return;
     m_edited = 0;
@@ -342,7 +353,8 @@ void ChatPage::refresh()
         m_note->clear();
     m_composer->setStreaming(streaming);
     m_body->setCurrentIndex(empty ? 0 : 1);
-    m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat") : conversation.info.title);
+    m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat")
+                                                           : conversation.info.title);
     m_total->setFullText(answerwords::total(conversation.usage()));
     m_stop->setEnabled(streaming);
     for (QAction *action : {m_copy, m_again, m_edit, m_exportMarkdown, m_exportJson})
@@ -385,7 +397,8 @@ void ChatPage::sayWhatIsMissing()
         return;
     case ProxyState::Kind::Starting:
         if (m_waits)
-            m_note->say(Note::Kind::Plain, tr("The question is sent as soon as the proxy is ready."));
+            m_note->say(Note::Kind::Plain,
+                        tr("The question is sent as soon as the proxy is ready."));
         return;
     case ProxyState::Kind::Off:
         text = tr("The proxy is off, and the chat goes through it.");

@@ -72,8 +72,8 @@ public:
 signals:
     void currentChanged(const QUuid &id);
     void linkActivated(const QUrl &url); // http, https or mailto: to be opened outside
-    void proxyWanted(); // it is off, and should be on
-    void keyWanted();   // the key is to be looked at
+    void proxyWanted();                  // it is off, and should be on
+    void keyWanted();                    // the key is to be looked at
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
@@ -102,17 +102,17 @@ private:
 
     chat::Client *m_client;
     QPointer<chat::Store> m_store;
-    QPointer<chat::Session> m_session; // our children
+    QPointer<chat::Session> m_session;              // our children
     QHash<QUuid, QPointer<chat::Session>> m_behind; // stream on
     QHash<QUuid, Composer::Draft> m_drafts; // of conversations that were left; null: of a new one
-    QUuid m_wanted; // is being loaded
+    QUuid m_wanted;                         // is being loaded
     chat::TurnId m_wantedTurn = 0;
     chat::TurnId m_edited = 0; // which question the composer edits
     ProxyState m_proxy;
-    bool m_waits = false; // what is written is to be sent as soon as the proxy listens
+    bool m_waits = false;        // what is written is to be sent as soon as the proxy listens
     bool m_proxyProblem = false; // is what the banner says
-    QPointer<QObject> m_models; // the call
-    QString m_lastModel;        // that was chosen
+    QPointer<QObject> m_models;  // the call
+    QString m_lastModel;         // that was chosen
     QString m_defaultModel;
     QList<Preset> m_presets;
 

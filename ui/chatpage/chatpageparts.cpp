@@ -31,7 +31,8 @@ constexpr int composerWidth = 792; // the transcript's column, and a little more
 
 void ChatPage::makeActions()
 {
-    const auto add = [this](const QString &text, const QString &icon, const QKeySequence &shortcut, auto what) {
+    const auto add = [this](const QString &text, const QString &icon, const QKeySequence &shortcut,
+                            auto what) {
         auto *action = new QAction(icons::icon(icon), text, this);
         action->setShortcut(shortcut);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -40,7 +41,8 @@ void ChatPage::makeActions()
         return action;
     };
     const auto key = [](QKeyCombination with) { return QKeySequence(with); };
-    m_stop = add(tr("&Stop the answer"), u"circle-stop"_s, key(Qt::CTRL | Qt::Key_Period), [this] { m_session->stop(); });
+    m_stop = add(tr("&Stop the answer"), u"circle-stop"_s, key(Qt::CTRL | Qt::Key_Period),
+                 [this] { m_session->stop(); });
     m_copy = add(tr("&Copy the last answer"), u"copy"_s, key(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                  [this] { m_presenter->copyLastAnswer(); });
     m_again = add(tr("Answer &again"), u"rotate-cw"_s, key(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
@@ -53,9 +55,12 @@ void ChatPage::makeActions()
     m_exportJson = add(tr("Export as &JSON…"), u"download"_s, {}, [this] {
         m_files->chooseJson({current()}, m_session->conversation().info.title);
     });
-    auto *all = add(tr("Export a&ll conversations as JSON…"), u"download"_s, {}, [this] { m_files->chooseJson({}, {}); });
-    auto *import = add(tr("&Import conversations…"), u"plus"_s, {}, [this] { m_files->chooseImport(); });
-    auto *remove = add(tr("&Delete all conversations…"), u"trash-2"_s, {}, [this] { m_files->askToDeleteAll(); });
+    auto *all = add(tr("Export a&ll conversations as JSON…"), u"download"_s, {},
+                    [this] { m_files->chooseJson({}, {}); });
+    auto *import =
+            add(tr("&Import conversations…"), u"plus"_s, {}, [this] { m_files->chooseImport(); });
+    auto *remove = add(tr("&Delete all conversations…"), u"trash-2"_s, {},
+                       [this] { m_files->askToDeleteAll(); });
 
     m_menu = new QMenu(this);
     m_menu->addActions({m_stop, m_copy, m_again, m_edit});
@@ -112,6 +117,7 @@ QWidget *ChatPage::makeHeader()
     m_title->setElideMode(Qt::ElideRight);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it gives way first
+    m_title->setMinimumWidth(160);
     m_total->setProperty("role", u"secondary"_s);
     m_total->setElideMode(Qt::ElideRight);
     m_more = new QToolButton;
@@ -138,9 +144,10 @@ QWidget *ChatPage::makeHeader()
 QWidget *ChatPage::makeEmpty()
 {
     auto *heading = new Heading(tr("What would you like to know?"), 1.4);
-    auto *text = new Note(Note::Kind::Secondary,
-                          tr("Write a question below. The answer streams in here, and the conversation is kept on "
-                             "this computer only."));
+    auto *text = new Note(
+            Note::Kind::Secondary,
+            tr("Write a question below. The answer streams in here, and the conversation is kept on "
+               "this computer only."));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
     text->setFixedWidth(400); // a page is never narrower
@@ -164,7 +171,8 @@ QByteArray ChatPage::saveState() const
         presets.append(QJsonObject{{u"name"_s, preset.name},
                                    {u"systemInstruction"_s, preset.systemInstruction},
                                    {u"parameters"_s, chat::toJson(preset.parameters)}});
-    return QJsonDocument(QJsonObject{{u"model"_s, m_lastModel}, {u"presets"_s, presets}}).toJson(QJsonDocument::Compact);
+    return QJsonDocument(QJsonObject{{u"model"_s, m_lastModel}, {u"presets"_s, presets}})
+            .toJson(QJsonDocument::Compact);
 }
 
 void ChatPage::restoreState(const QByteArray &state)

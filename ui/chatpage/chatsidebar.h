@@ -28,7 +28,7 @@ public:
 signals:
     void newChatWanted();
     void openWanted(const QUuid &id, chat::TurnId turn); // 0 = its end
-    void removed(const QUuid &id);                       // about to be: whoever shows it lets go of it
+    void removed(const QUuid &id); // about to be: whoever shows it lets go of it
     void exportWanted(const QUuid &id);
     void failed(const QString &message); // what the list wished could not be done
 

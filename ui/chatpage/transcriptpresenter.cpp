@@ -38,7 +38,10 @@ void TranscriptPresenter::setSession(chat::Session *session)
     removeFrom(0);
     if (!session)
         return;
-    connect(session, &chat::Session::turnAdded, this, &TranscriptPresenter::add);
+    connect(session, &chat::Session::turnAdded, this, [this](TurnId id) {
+        add(id);
+        m_view->scrollToEnd(); // whoever asks wants to see the answer
+    });
     connect(session, &chat::Session::pathChanged, this, &TranscriptPresenter::rebuild);
     connect(session, &chat::Session::turnRestarted, this, [this](TurnId id) {
         const Shown *found = shown(id);
@@ -61,8 +64,15 @@ const Turn *TranscriptPresenter::turn(TurnId id) const
 
 TranscriptPresenter::Shown *TranscriptPresenter::shown(TurnId id)
 {
-    const auto found = std::find_if(m_shown.begin(), m_shown.end(), [id](const Shown &s) { return s.id == id; });
+    const auto found = std::find_if(m_shown.begin(), m_shown.end(),
+                                    [id](const Shown &s) { return s.id == id; });
     return found == m_shown.end() ? nullptr : &*found;
+}
+
+bool TranscriptPresenter::isShown(int serial) const
+{
+    return std::any_of(m_shown.cbegin(), m_shown.cend(),
+                       [serial](const Shown &s) { return s.serial == serial; });
 }
 
 // What both paths have in common stays where it is.
@@ -73,15 +83,18 @@ void TranscriptPresenter::rebuild()
     while (same < path.size() && same < m_shown.size() && path[same] == m_shown[same].id)
         ++same;
     removeFrom(same);
+    m_view->beginBatch();
     for (; same < path.size(); ++same)
         add(path[same]);
+    m_view->endBatch();
+    if (m_session->isStreaming())
+        m_view->scrollToEnd(); // a question was asked; another branch is looked at where it begins
 }
 
 void TranscriptPresenter::removeFrom(qsizetype index)
 {
     if (index >= m_shown.size())
         return;
-    ++m_generation;
     m_view->removeTurnsFrom(m_shown[index].begin);
     m_shown.remove(index, m_shown.size() - index);
 }
@@ -94,10 +107,10 @@ void TranscriptPresenter::add(TurnId id)
     m_shown.append(Shown());
     Shown &shown = m_shown.last();
     shown.id = id;
+    shown.serial = ++m_serial;
     shown.begin = m_view->turnCount();
     if (turn->role == Turn::Role::User) {
         addQuestion(shown, *turn);
-        m_view->scrollToEnd();
         return;
     }
     const bool streams = m_session->streamingTurn() == id || turn->state == Turn::State::Streaming;
@@ -122,7 +135,10 @@ void TranscriptPresenter::addQuestion(Shown &shown, const Turn &turn)
         }
         QString line = part.name.isEmpty() ? part.mimeType() : part.name;
         if (part.size > 0)
-            line = tr("%1 · %2", "a file's name and size").arg(line, QLocale().formattedDataSize(part.size, 1, QLocale::DataSizeSIFormat));
+            line = tr("%1 · %2", "a file's name and size")
+                           .arg(line,
+                                QLocale().formattedDataSize(part.size, 1,
+                                                            QLocale::DataSizeSIFormat));
         const int card = m_view->addTurn(TurnKind::Question);
         m_view->setTurn(card, line);
         m_view->finishTurn(card);
@@ -168,8 +184,9 @@ void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bo
     if (!streams)
         return; // all at once, see finishSegments()
     // Two thoughts are two paragraphs; two texts may be one that was cut.
-    const QString text = kind == Segment::Kind::Thought ? (goesOn ? u"\n\n"_s : QString()) + part.text
-                                                        : answermarkdown::block(part);
+    const QString text = kind == Segment::Kind::Thought
+            ? (goesOn ? u"\n\n"_s : QString()) + part.text
+            : answermarkdown::block(part);
     m_view->appendToTurn(segment.view, text);
 }
 
@@ -191,7 +208,8 @@ void TranscriptPresenter::finishSegments(Shown &shown, const Turn &turn)
             m_view->setTurn(segment.view, thoughts.join(u"\n\n"_s));
         }
     } else if (m_view->markdown(segment.view).isEmpty() || (ended && !turn.citations.isEmpty())) {
-        m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, ended));
+        m_view->setTurn(segment.view,
+                        answermarkdown::body(turn, segment.first, segment.last, ended));
     }
     m_view->finishTurn(segment.view);
 }
@@ -210,7 +228,8 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
         for (qsizetype i = 0; i + 1 < shown.segments.size(); ++i) {
             const Segment &segment = shown.segments[i];
             if (segment.kind == Segment::Kind::Text)
-                m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, true));
+                m_view->setTurn(segment.view,
+                                answermarkdown::body(turn, segment.first, segment.last, true));
         }
     }
     if (const QString sources = answermarkdown::sources(turn); !sources.isEmpty())
@@ -233,20 +252,21 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
     m_view->finishTurn(shown.note);
 }
 
-void TranscriptPresenter::addImage(Shown &shown, const Part &part, bool sent)
+void TranscriptPresenter::addImage(const Shown &shown, const Part &part, bool sent)
 {
     const QString name = part.name.isEmpty() ? tr("Picture") : part.name;
     const int view = m_view->addImage(inlineimage::decoded(part.data), name, sent);
     if (!sent)
         m_view->setTurnActions(view, {{u"save"_s, tr("Save the picture…")}});
-    Q_UNUSED(shown)
     if (!part.data.isEmpty() || part.blob.isEmpty() || !m_store)
         return;
     m_store->blobs({part.blob}, this,
-                   [this, view, blob = part.blob, generation = m_generation](const chat::Store::Answer<chat::Blobs> &answer) {
-                       if (!answer || generation != m_generation)
+                   [this, view, blob = part.blob,
+                    serial = shown.serial](const chat::Store::Answer<chat::Blobs> &answer) {
+                       if (!answer || !isShown(serial))
                            return;
-                       if (const QImage image = inlineimage::decoded(answer->value(blob)); !image.isNull())
+                       if (const QImage image = inlineimage::decoded(answer->value(blob));
+                           !image.isNull())
                            m_view->setImage(view, image);
                    });
 }
@@ -255,7 +275,6 @@ void TranscriptPresenter::endWaiting(Shown &shown)
 {
     if (!std::exchange(shown.waits, false))
         return;
-    ++m_generation;
     m_view->removeTurnsFrom(shown.begin);
 }
 
@@ -332,26 +351,29 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
         return;
     if (action == "copy"_L1) {
         emit copyWanted(turn->text());
-        copied(viewTurn);
+        copied(viewTurn, at.serial);
     } else if (action == "key"_L1) {
         emit keyWanted();
     } else if (action == "save"_L1) {
-        const auto segment = std::find_if(at.segments.cbegin(), at.segments.cend(),
-                                          [viewTurn](const Segment &s) { return s.view == viewTurn; });
+        const auto segment =
+                std::find_if(at.segments.cbegin(), at.segments.cend(),
+                             [viewTurn](const Segment &s) { return s.view == viewTurn; });
         if (segment == at.segments.cend())
             return;
         const Part part = turn->parts.value(segment->first);
         if (!part.data.isEmpty()) {
             emit saveImageWanted(part.data, part.mimeType());
         } else if (m_store) {
-            m_store->blobs({part.blob}, this, [this, part](const chat::Store::Answer<chat::Blobs> &answer) {
-                if (answer)
-                    emit saveImageWanted(answer->value(part.blob), part.mimeType());
-            });
+            m_store->blobs({part.blob}, this,
+                           [this, part](const chat::Store::Answer<chat::Blobs> &answer) {
+                               if (answer)
+                                   emit saveImageWanted(answer->value(part.blob), part.mimeType());
+                           });
         }
     } else if (action == "earlier"_L1 || action == "later"_L1) {
         const QList<TurnId> siblings = m_session->conversation().siblings(at.id);
-        const TurnId other = siblings.value(siblings.indexOf(at.id) + (action == "later"_L1 ? 1 : -1));
+        const TurnId other =
+                siblings.value(siblings.indexOf(at.id) + (action == "later"_L1 ? 1 : -1));
         if (other != 0)
             m_session->select(other);
     } else if (m_session->isStreaming()) {
@@ -366,7 +388,7 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
 }
 
 // Says so for a moment, in the place of the word that was chosen.
-void TranscriptPresenter::copied(int viewTurn)
+void TranscriptPresenter::copied(int viewTurn, int serial)
 {
     const auto change = [this, viewTurn](const QString &from, const QString &to) {
         QList<Action> actions = m_view->actions(viewTurn);
@@ -377,8 +399,8 @@ void TranscriptPresenter::copied(int viewTurn)
         m_view->setTurnActions(viewTurn, actions);
     };
     change(tr("Copy"), tr("Copied"));
-    QTimer::singleShot(1500ms, this, [this, change, viewTurn, generation = m_generation] {
-        if (generation == m_generation && viewTurn < m_view->turnCount())
+    QTimer::singleShot(1500ms, this, [this, change, serial] {
+        if (isShown(serial))
             change(tr("Copied"), tr("Copy"));
     });
 }

@@ -55,15 +55,17 @@ private:
     struct Shown
     {
         chat::TurnId id = 0;
-        int begin = 0; // its first turn in the view
-        int card = -1; // of questions: the one with the text
-        int note = -1; // the one with the line of what can be done
+        int serial = 0;     // another one each time that it is shown anew
+        int begin = 0;      // its first turn in the view
+        int card = -1;      // of questions: the one with the text
+        int note = -1;      // the one with the line of what can be done
         bool waits = false; // for its first word
         QList<Segment> segments;
     };
 
     [[nodiscard]] const chat::Turn *turn(chat::TurnId id) const;
     [[nodiscard]] Shown *shown(chat::TurnId id);
+    [[nodiscard]] bool isShown(int serial) const;
     void rebuild();
     void removeFrom(qsizetype index);
     void add(chat::TurnId id);
@@ -71,13 +73,13 @@ private:
     void addPart(Shown &shown, const chat::Turn &turn, int part, bool streams);
     void finishSegments(Shown &shown, const chat::Turn &turn);
     void finishAnswer(Shown &shown, const chat::Turn &turn);
-    void addImage(Shown &shown, const chat::Part &part, bool sent);
+    void addImage(const Shown &shown, const chat::Part &part, bool sent);
     void onTextAppended(chat::TurnId id, int part, const QString &text);
     void onPartAdded(chat::TurnId id, int part);
     void onTurnEnded(chat::TurnId id);
     void endWaiting(Shown &shown);
     void act(int viewTurn, const QString &action);
-    void copied(int viewTurn);
+    void copied(int viewTurn, int serial);
     [[nodiscard]] QList<markdown::Action> branchActions(chat::TurnId id) const;
     [[nodiscard]] QList<markdown::Action> actionsOf(chat::TurnId id) const;
 
@@ -85,5 +87,5 @@ private:
     QPointer<chat::Store> m_store;
     QPointer<chat::Session> m_session;
     QList<Shown> m_shown; // the path
-    int m_generation = 0; // of the view's numbers
+    int m_serial = 0;
 };

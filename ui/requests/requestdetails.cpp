@@ -148,7 +148,7 @@ QWidget *RequestDetails::makeHead()
     second->setSpacing(4);
     second->addWidget(m_summary);
     for (QAction *action : m_actions->all()) {
-        auto *button = new QToolButton;
+        auto *button = new QToolButton(head); // shown without a parent, it would be a window
         button->setDefaultAction(action);
         button->setIconSize({18, 18});
         button->setAccessibleName(action->text().remove(u'&'));

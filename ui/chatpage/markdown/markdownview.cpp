@@ -66,8 +66,13 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     m_frame.setTimerType(Qt::PreciseTimer);
     m_sinceFrame.start();
     connect(&m_frame, &QTimer::timeout, this, &MarkdownView::frame);
-    connect(m_transcript, &Transcript::aboutToEdit, this, &MarkdownView::keepSelection);
+    connect(m_transcript, &Transcript::aboutToEdit, this, [this] {
+        if (!m_batch)
+            keepSelection();
+    });
     connect(m_transcript, &Transcript::edited, this, [this] {
+        if (m_batch)
+            return;
         restoreSelection(); // brings the cursor into view, which is not the user's doing either
         m_settling = false;
         settle();
@@ -162,6 +167,23 @@ int MarkdownView::turnCount() const
 QString MarkdownView::markdown(int turn) const
 {
     return m_transcript->turn(turn).source();
+}
+
+void MarkdownView::beginBatch()
+{
+    keepSelection();
+    m_batch = true;
+    QTextCursor(document()).beginEditBlock(); // those of the transcript are inside of it
+}
+
+void MarkdownView::endBatch()
+{
+    QTextCursor(document()).endEditBlock();
+    m_batch = false;
+    restoreSelection();
+    m_settling = false;
+    settle();
+    schedule();
 }
 
 QString MarkdownView::selectedText() const

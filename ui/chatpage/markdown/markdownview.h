@@ -49,6 +49,10 @@ public:
     [[nodiscard]] int turnCount() const;
     [[nodiscard]] QString markdown(int turn) const;
 
+    // Many turns at once, in a fraction of the time: between the two nothing is announced or laid out.
+    void beginBatch();
+    void endBatch();
+
     [[nodiscard]] QString selectedText() const;
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void scrollToEnd();
@@ -103,6 +107,7 @@ private:
     QElapsedTimer m_sinceFrame;
     bool m_following = true;
     bool m_settling = false;
+    bool m_batch = false;
     QTextCursor m_top; // the block at the upper edge, and how much of it lies above
     int m_topOffset = 0;
     QTextCursor m_selectionAnchor, m_selectionPosition;

@@ -167,9 +167,9 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
     const QString markers = block.blockFormat().stringProperty(MarkersProperty);
     if (markers.isEmpty())
         return;
-    const QFont &font = m_layout.fonts().text;
-    const QFontMetricsF metrics(font);
     const auto turn = TurnKind(block.blockFormat().intProperty(TurnProperty));
+    const QFont &font = m_layout.fonts().of(Kind::Paragraph, 0, turn);
+    const QFontMetricsF metrics(font);
     const int lineHeight = m_layout.fonts().lineHeight(Kind::Paragraph, 0, turn);
     const QStringList each = markers.split(QChar(0x1f));
     const bool code = kindOf(block.blockFormat()) == Kind::CodeHeader;
