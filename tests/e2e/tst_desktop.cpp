@@ -211,7 +211,7 @@ void TestDesktop::chatStreamsStopsAndIsKept()
     const auto entry = waitFor(u"list item"_s, u"Explain how AI works"_s);
     QVERIFY(entry);
     press({u"key"_s, u"ctrl+shift+f"_s, u"type"_s, u"--delay"_s, u"5"_s, u"guesses"_s}); // and found by what it says
-    QVERIFY(waitForText(u"guesses what comes next"_s));
+    QVERIFY(waitForText(u"guesses what"_s)); // more need not have come before it was stopped
     press({u"key"_s, u"Down"_s, u"Return"_s});
     QVERIFY(runUntil([&] { return transcript().contains("Stopped."_L1); }, 20s));
     QVERIFY(transcript().contains("guesses"_L1));
