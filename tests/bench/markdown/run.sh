@@ -4,6 +4,7 @@
 #   tests/bench/markdown/run.sh [FOLDER]
 # QT_QPA_PLATFORM=offscreen unless it is set; under Xvfb: QT_QPA_PLATFORM=xcb xvfb-run -a ...
 set -euo pipefail
+# shellcheck source=packaging/linux/house.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../../packaging/linux/house.sh"
 
 install_packages "${build_packages[@]}"
