@@ -121,7 +121,7 @@ Theme::Theme(QApplication &application, StyleSheet when)
 void Theme::useStyleSheet()
 {
     if (!std::exchange(m_styled, true))
-        apply();
+        m_application.setStyleSheet(styleSheetOf(m_dark ? dark() : light()));
 }
 
 void Theme::setScheme(Scheme scheme)

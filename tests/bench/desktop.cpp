@@ -113,6 +113,7 @@ int main(int argc, char **argv)
     Desk desk(keys, settings, nullptr, options);
     DeskWindow window(desk, settings, theme);
     window.show(false);
+    window.window()->showPage(u"requests"_s);
 
     QLoggingCategory::setFilterRules(u"proxy.*.info=false"_s);
     QThread clientThread;
