@@ -25,6 +25,8 @@ using Kind = StoreError::Kind;
 
 namespace {
 
+constexpr int patience = 60'000; // ms: a disk may be busy, and sanitizers are slow
+
 constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
         | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
 
@@ -671,7 +673,7 @@ void TestChatStore::exportsAndImports()
         store.save(second.info, second.turns(), true);
         Store::Failure failure = StoreError{};
         store.exportJson({}, file, this, [&](const Store::Failure &f) { failure = f; });
-        QTRY_VERIFY(!failure);
+        QTRY_VERIFY_WITH_TIMEOUT(!failure, patience);
     }
     QVERIFY(!(QFile::permissions(file) & others));
 
@@ -680,17 +682,17 @@ void TestChatStore::exportsAndImports()
     QSignalSpy changed(&store, &Store::listChanged);
     int count = 0;
     store.importJson(file, this, [&](const Store::Answer<int> &answer) { count = *answer; });
-    QTRY_COMPARE(count, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(count, 2, patience);
     QCOMPARE(changed.size(), 1);
     std::optional<Conversation> loaded;
     store.load(conversation.info.id, this, [&](const Store::Answer<Conversation> &answer) { loaded = *answer; });
-    QTRY_VERIFY(loaded);
+    QTRY_VERIFY_WITH_TIMEOUT(loaded, patience);
     QCOMPARE(loaded->info, conversation.info);
     QCOMPARE(loaded->path(), conversation.path());
     std::optional<Blobs> blobs;
     store.blobs({std::as_const(*loaded).turn(1)->parts.at(1).blob}, this,
                 [&](const Store::Answer<Blobs> &answer) { blobs = *answer; });
-    QTRY_VERIFY(blobs);
+    QTRY_VERIFY_WITH_TIMEOUT(blobs, patience);
     QCOMPARE(blobs->values(), QList<QByteArray>{QByteArray(5000, '\x01')});
 }
 
@@ -745,11 +747,11 @@ void TestChatStore::refusesImport()
     Store store({m_path});
     std::optional<StoreError> error;
     store.importJson(file, this, [&](const Store::Answer<int> &answer) { error = answer.error(); });
-    QTRY_VERIFY(error);
+    QTRY_VERIFY_WITH_TIMEOUT(error, patience);
     QVERIFY(error->kind == Kind::Invalid);
     std::optional<QList<ConversationInfo>> infos;
     store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &answer) { infos = *answer; });
-    QTRY_VERIFY(infos);
+    QTRY_VERIFY_WITH_TIMEOUT(infos, patience);
     QVERIFY(infos->isEmpty());
 }
 
@@ -777,12 +779,12 @@ void TestChatStore::storeWorksOnItsThread()
     QSignalSpy opened(&store, &Store::opened);
     QSignalSpy changed(&store, &Store::listChanged);
     QVERIFY(opened.isEmpty()); // later, never inside a call
-    QTRY_COMPARE(opened.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
     const Conversation conversation = exchange(u"harbour"_s, u"a"_s);
     bool saved = false;
     store.save(conversation.info, conversation.turns(), true, this, [&](const Store::Failure &f) { saved = !f; });
     QVERIFY(!saved);
-    QTRY_VERIFY(saved);
+    QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
     QCOMPARE(changed.size(), 1);
     // In their order.
     QStringList titles;
@@ -798,7 +800,7 @@ void TestChatStore::storeWorksOnItsThread()
     store.list(this, take);
     store.removeAll();
     store.list(this, take);
-    QTRY_COMPARE(titles, (QStringList{u"harbour"_s, u"Two"_s, u"-"_s, u"Two"_s, u"-"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(titles, (QStringList{u"harbour"_s, u"Two"_s, u"-"_s, u"Two"_s, u"-"_s}), patience);
     QCOMPARE(changed.size(), 5);
 }
 
@@ -810,7 +812,7 @@ void TestChatStore::storeTellsWhyItCannotOpen()
     QSignalSpy failed(&store, &Store::openFailed);
     std::optional<StoreError> error;
     store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &answer) { error = answer.error(); });
-    QTRY_VERIFY(error);
+    QTRY_VERIFY_WITH_TIMEOUT(error, patience);
     QCOMPARE(failed.size(), 1);
     QVERIFY(error->kind == Kind::Damaged);
 }
@@ -837,7 +839,7 @@ void TestChatStore::storeTellsNobodyWhoHasGone()
     }
     bool behind = false;
     store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &) { behind = true; });
-    QTRY_VERIFY(behind);
+    QTRY_VERIFY_WITH_TIMEOUT(behind, patience);
     QVERIFY(!told);
 }
 
