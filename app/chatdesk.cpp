@@ -41,11 +41,7 @@ void ChatDesk::addTo(MainWindow &window)
     connect(m_page, &ChatPage::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_page, &ChatPage::keyWanted, this, &ChatDesk::keyWanted);
-    connect(m_page, &ChatPage::proxyWanted, this, [this] {
-        Preferences wanted = m_desk.preferences();
-        wanted.proxyOn = true;
-        m_desk.setPreferences(wanted);
-    });
+    connect(m_page, &ChatPage::proxyWanted, this, [this] { m_desk.setProxyOn(true); });
     connect(&m_desk, &Desk::proxyStateChanged, this, &ChatDesk::follow);
     connect(&m_desk, &Desk::preferencesChanged, m_page,
             [this] { m_page->setDefaultModel(m_desk.preferences().model); });

@@ -115,6 +115,13 @@ QString Desk::setAside() const
     return m_settings.setAside();
 }
 
+void Desk::setProxyOn(bool on)
+{
+    Preferences wanted = m_shown;
+    wanted.proxyOn = on;
+    setPreferences(wanted);
+}
+
 void Desk::setPreferences(const Preferences &wanted)
 {
     if (wanted == m_shown)

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] const Preferences &preferences() const { return m_shown; }
     // As the settings page has them now: kept, and followed at once.
     void setPreferences(const Preferences &wanted);
+    void setProxyOn(bool on); // a preference, too
 
     [[nodiscard]] const ProxyState &proxyState() const { return m_state; }
     [[nodiscard]] KeyKeeper &keys() { return m_keys; }

@@ -67,11 +67,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     connect(&m_window, &MainWindow::addressCopyWanted, this, [this] {
         QGuiApplication::clipboard()->setText(u"http://"_s + m_desk.proxyState().address);
     });
-    connect(&m_window, &MainWindow::proxyToggleWanted, this, [this] {
-        Preferences wanted = m_desk.preferences();
-        wanted.proxyOn = !wanted.proxyOn;
-        m_desk.setPreferences(wanted);
-    });
+    connect(&m_window, &MainWindow::proxyToggleWanted, this, [this] { m_desk.setProxyOn(!m_desk.preferences().proxyOn); });
     connect(&desk, &Desk::news, this, &DeskWindow::onNews);
     connect(&desk, &Desk::preferencesChanged, this, &DeskWindow::onPreferences);
     connect(&desk, &Desk::proxyStateChanged, this, &DeskWindow::onProxyState);
@@ -89,10 +85,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     connect(m_notices, &Notices::settingsWanted, this, [this] { m_window.showPage(u"settings"_s); });
     connect(m_notices, &Notices::keyWanted, this, [this] { m_window.showPage(u"welcome"_s); });
     connect(&m_chat, &ChatDesk::pageWanted, this, [this] { m_window.showPage(u"chat"_s); });
-    connect(&m_chat, &ChatDesk::keyWanted, this, [this] {
-        m_window.showPage(u"settings"_s);
-        m_settingsPage->showSection(u"key"_s);
-    });
+    connect(&m_chat, &ChatDesk::keyWanted, this, [this] { showSettings(u"key"_s); });
     if (const QString setAside = desk.setAside(); !setAside.isEmpty())
         m_notices->saySettingsDamaged(QFileInfo(setAside).fileName());
 }
@@ -290,11 +283,7 @@ void DeskWindow::onPreferences(const Preferences &preferences)
             m_tray->show();
             connect(m_tray.get(), &TrayIcon::windowWanted, &m_window, &MainWindow::raiseWindow);
             connect(m_tray.get(), &TrayIcon::quitWanted, this, &DeskWindow::quit);
-            connect(m_tray.get(), &TrayIcon::proxyWanted, this, [this](bool on) {
-                Preferences wanted = m_desk.preferences();
-                wanted.proxyOn = on;
-                m_desk.setPreferences(wanted);
-            });
+            connect(m_tray.get(), &TrayIcon::proxyWanted, &m_desk, &Desk::setProxyOn);
         }
     }
 }

@@ -1,5 +1,7 @@
 #include "ui/chat/exchangeformat.h"
 
+#include "ui/chat/fence.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,19 +20,6 @@ constexpr qsizetype longestTitle = 1'000;
 QString translated(const char *text)
 {
     return QCoreApplication::translate("chat::Markdown", text);
-}
-
-// A fence longer than any in the code.
-QString fenced(const QString &code, const QString &language)
-{
-    qsizetype longest = 2;
-    qsizetype run = 0;
-    for (const QChar c : code) {
-        run = c == u'`' ? run + 1 : 0;
-        longest = std::max(longest, run);
-    }
-    const QString fence(longest + 1, u'`');
-    return fence + language + u'\n' + code + (code.endsWith(u'\n') ? u""_s : u"\n"_s) + fence;
 }
 
 QString onOneLine(const QString &text)

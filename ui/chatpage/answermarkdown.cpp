@@ -1,5 +1,7 @@
 #include "ui/chatpage/answermarkdown.h"
 
+#include "ui/chat/fence.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QMap>
@@ -17,6 +19,12 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(answermarkdown)
 };
+
+// Between blank lines.
+QString fenced(const QString &code, const QString &language)
+{
+    return u"\n\n"_s + chat::fenced(code, language) + u"\n\n"_s;
+}
 
 QString json(const QJsonObject &object)
 {
@@ -101,19 +109,6 @@ QString escaped(const QString &text)
             result += c;
     }
     return result;
-}
-
-QString fenced(const QString &code, const QString &language)
-{
-    qsizetype longest = 2;
-    qsizetype run = 0;
-    for (const QChar c : code) {
-        run = c == u'`' ? run + 1 : 0;
-        longest = std::max(longest, run);
-    }
-    const QString fence(longest + 1, u'`');
-    return u"\n\n"_s + fence + language + u'\n' + code
-            + (code.endsWith(u'\n') ? QString() : u"\n"_s) + fence + u"\n\n"_s;
 }
 
 QString block(const Part &part)

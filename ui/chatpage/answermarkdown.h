@@ -9,8 +9,6 @@ namespace answermarkdown {
 
 // Text that shows as it is.
 [[nodiscard]] QString escaped(const QString &text);
-// A fence longer than any in the code.
-[[nodiscard]] QString fenced(const QString &code, const QString &language);
 
 // What is no text, thought or picture: code and what it printed, calls of functions, files, what
 // nobody knows. Stands between blank lines.

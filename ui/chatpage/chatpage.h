@@ -17,7 +17,6 @@ class Note;
 class QAction;
 class QMenu;
 class QStackedWidget;
-class QToolButton;
 class QUrl;
 class TranscriptPresenter;
 namespace markdown {
@@ -127,6 +126,5 @@ private:
     Banner *m_problem;
     Note *m_note;
     QMenu *m_menu;
-    QToolButton *m_more;
     QAction *m_copy, *m_again, *m_edit, *m_stop, *m_exportMarkdown, *m_exportJson;
 };

@@ -6,6 +6,7 @@
 #include "ui/chatpage/transcriptpresenter.h"
 #include "ui/icons.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/note.h"
@@ -120,14 +121,6 @@ QWidget *ChatPage::makeHeader()
     m_title->setMinimumWidth(160);
     m_total->setProperty("role", u"secondary"_s);
     m_total->setElideMode(Qt::ElideRight);
-    m_more = new QToolButton;
-    m_more->setIcon(icons::icon(u"ellipsis"_s));
-    m_more->setIconSize({18, 18});
-    m_more->setAccessibleName(tr("More"));
-    m_more->setToolTip(tr("More"));
-    m_more->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(m_menu);
 
     auto *header = new QWidget;
     header->setFixedHeight(48);
@@ -137,7 +130,7 @@ QWidget *ChatPage::makeHeader()
     layout->addWidget(m_title, 1);
     layout->addWidget(m_total);
     layout->addWidget(m_composer->modelPicker());
-    layout->addWidget(m_more);
+    layout->addWidget(controls::menuButton(tr("More"), m_menu));
     return header;
 }
 

@@ -9,6 +9,7 @@
 #include "ui/requests/requestfilter.h"
 #include "ui/requests/requestmodel.h"
 #include "ui/requests/requesttable.h"
+#include "ui/widgets/controls.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -59,7 +60,6 @@ RequestsPage::RequestsPage(QWidget *parent)
       m_show(new QComboBox),
       m_keep(new QCheckBox(tr("&Keep bodies"))),
       m_count(new QLabel),
-      m_more(new QToolButton),
       m_menu(new QMenu(this))
 {
     makeActions();
@@ -119,13 +119,6 @@ QWidget *RequestsPage::makeHeader()
         keepBodies(keep);
         emit keepBodiesChanged(keep);
     });
-    m_more->setIcon(icons::icon(u"ellipsis"_s));
-    m_more->setIconSize({18, 18});
-    m_more->setAccessibleName(tr("More"));
-    m_more->setToolTip(tr("More"));
-    m_more->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(m_menu);
 
     auto *header = new QWidget;
     header->setFixedHeight(48);
@@ -136,7 +129,7 @@ QWidget *RequestsPage::makeHeader()
     row->addWidget(m_count);
     row->addStretch();
     row->addWidget(m_keep);
-    row->addWidget(m_more);
+    row->addWidget(controls::menuButton(tr("More"), m_menu));
     m_count->setProperty("role", u"secondary"_s);
     return header;
 }

@@ -14,7 +14,6 @@ class QLineEdit;
 class QMenu;
 class QSplitter;
 class QStackedWidget;
-class QToolButton;
 class RequestArchive;
 class RequestDetails;
 class RequestFilter;
@@ -83,7 +82,6 @@ private:
     QComboBox *m_show;
     QCheckBox *m_keep;
     QLabel *m_count;
-    QToolButton *m_more;
     QMenu *m_menu;
     QAction *m_clear;
     QList<int> m_sizes[2]; // of the splitter: beside, below

@@ -2,9 +2,13 @@
 
 #include "ui/icons.h"
 
+#include <QMenu>
 #include <QPushButton>
 #include <QStyle>
+#include <QToolButton>
 #include <QVariant>
+
+using namespace Qt::StringLiterals;
 
 namespace controls {
 
@@ -34,6 +38,19 @@ void setText(QPushButton *button, const QString &text)
 {
     button->setText(text);
     button->setAccessibleName(withoutMnemonic(text));
+}
+
+QToolButton *menuButton(const QString &name, QMenu *menu)
+{
+    auto *button = new QToolButton;
+    button->setIcon(icons::icon(u"ellipsis"_s));
+    button->setIconSize({18, 18});
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(menu);
+    return button;
 }
 
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)

@@ -2,7 +2,9 @@
 
 #include <QString>
 
+class QMenu;
 class QPushButton;
+class QToolButton;
 class QWidget;
 
 namespace controls {
@@ -13,6 +15,9 @@ namespace controls {
 // A push button that a screen reader knows by its text; `icon` is a name of icons::icon(), "" = none.
 [[nodiscard]] QPushButton *button(const QString &text, const QString &icon = {});
 void setText(QPushButton *button, const QString &text);
+
+// The button of a page's menu, at the right of its header; `name` is what a screen reader and the tip say.
+[[nodiscard]] QToolButton *menuButton(const QString &name, QMenu *menu);
 
 // Sets a property that the style sheet asks for, and styles the widget again.
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);

@@ -7,7 +7,7 @@ import { after, afterEach, before, test } from 'node:test';
 
 import { ApiError, BlockedReason, createPartFromUri, createUserContent, GoogleGenAI } from '@google/genai';
 
-import { KEY, WORD, assertRelayed, collect, patience, startProxy, watchFetch } from './harness.mjs';
+import { KEY, WORD, assertRelayed, collect, patience, startProxy, stopBoth, watchFetch } from './harness.mjs';
 import { Upstream, answer, events, json, lockStep } from './upstream.mjs';
 
 const model = 'gemini-2.5-flash';
@@ -33,11 +33,7 @@ afterEach(() => {
     }
 });
 
-after(async () => {
-    await proxy.stop();
-    await upstream.stop();
-    assert.ok(!proxy.log().includes(KEY) && !proxy.log().includes(WORD), 'a credential is in the log');
-});
+after(() => stopBoth(proxy, upstream));
 
 const body = (index) => JSON.parse(upstream.requests[index].body);
 const target = (index) => upstream.requests[index].target;

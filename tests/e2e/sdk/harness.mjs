@@ -61,6 +61,13 @@ export function watchFetch() {
     return calls;
 }
 
+// The end of a test file: nothing secret is in the log.
+export async function stopBoth(proxy, upstream) {
+    await proxy.stop();
+    await upstream.stop();
+    assert.ok(!proxy.log().includes(KEY) && !proxy.log().includes(WORD), 'a credential is in the log');
+}
+
 // What arrived is what was sent, in order; `path`: what becomes of a path.
 export function assertRelayed(calls, requests, path = (sent) => sent) {
     assert.deepEqual(
