@@ -25,10 +25,7 @@ void ChatDesk::addTo(MainWindow &window)
     window.addToSidebar(m_sidebar, m_sidebar->commands());
     m_page->restoreState(m_settings.state(u"chat"_s));
 
-    connect(m_sidebar, &ChatSidebar::newChatWanted, this, [this] {
-        emit pageWanted();
-        m_page->newChat();
-    });
+    connect(m_sidebar, &ChatSidebar::newChatWanted, this, &ChatDesk::newChat);
     connect(m_sidebar, &ChatSidebar::openWanted, this, [this](const QUuid &id, chat::TurnId turn) {
         emit pageWanted();
         m_page->open(id, turn);
@@ -58,6 +55,12 @@ void ChatDesk::openStore()
     m_store = std::make_unique<chat::Store>(chat::StoreOptions{chat::StoreOptions::defaultPath()});
     m_page->setStore(m_store.get());
     m_sidebar->setStore(m_store.get());
+}
+
+void ChatDesk::newChat()
+{
+    emit pageWanted();
+    m_page->newChat();
 }
 
 void ChatDesk::prepare(const QString &question, const QString &model)

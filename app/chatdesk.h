@@ -30,6 +30,8 @@ public:
     void addTo(MainWindow &window);
     // Once; the file is opened on a thread of its own.
     void openStore();
+    // Shows an empty conversation.
+    void newChat();
     // A request that a tool made, as a question that is not sent yet.
     void prepare(const QString &question, const QString &model);
     // The window is about to go. `atOnce`: answers end now, and what came of them is kept as stopped.

@@ -1,13 +1,13 @@
 #include "app/connections.h"
 #include "app/console.h"
 #include "app/desk.h"
+#include "app/deskarguments.h"
 #include "app/deskwindow.h"
 #include "app/exitcodes.h"
 #include "app/keychain.h"
 #include "app/languages.h"
 #include "app/listeningline.h"
 #include "app/logging.h"
-#include "app/options.h"
 #include "app/settingsstore.h"
 #include "app/signals.h"
 #include "app/singleinstance.h"
@@ -50,23 +50,6 @@ QString instanceName(const QString &settingsPath)
     return name;
 }
 
-// What is wrong with the arguments, for a terminal; nothing is if they can be used.
-Expected<Options, OptionsError> readOptions(const QStringList &arguments)
-{
-    Expected<Options, OptionsError> options =
-            parseOptions(arguments, QProcessEnvironment::systemEnvironment(), Options{});
-    if (!options)
-        return options;
-    switch (options->command) {
-    case Options::Command::Serve:
-    case Options::Command::Help:
-    case Options::Command::Version:
-        return options;
-    default:
-        return OptionsError{ExitUsage, u"that is a command of gemini-proxy: gemini-desk takes only the options of serve"_s};
-    }
-}
-
 // Says in the log when the window was first painted, which tests/bench/start.sh measures. Owned by the window.
 class FirstPaint : public QObject
 {
@@ -92,6 +75,25 @@ protected:
 
 int main(int argc, char **argv)
 {
+    // Before the window's application, which ends the program where there is no display.
+    const QStringList arguments = [argc, argv]() mutable {
+        const QCoreApplication reader(argc, argv);
+        return QCoreApplication::arguments().sliced(1);
+    }();
+    auto start = readDeskArguments(arguments, QProcessEnvironment::systemEnvironment());
+    if (!start) {
+        printError(start.error().message);
+        return start.error().exitCode;
+    }
+    if (start->options.command == Options::Command::Help) {
+        std::fputs(helpText(u"gemini-desk"_s).toUtf8().constData(), stdout);
+        return ExitOk;
+    }
+    if (start->options.command == Options::Command::Version) {
+        std::puts("gemini-desk " GEMINI_DESK_VERSION);
+        return ExitOk;
+    }
+
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"gemini-desk"_s);
     QApplication::setApplicationDisplayName(u"Gemini Desk"_s);
@@ -100,34 +102,19 @@ int main(int argc, char **argv)
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setWindowIcon(QIcon(u":/icons/gemini-desk.svg"_s));
 
-    QStringList arguments = QApplication::arguments().sliced(1);
-    const bool minimized = arguments.removeAll(u"--minimized"_s) > 0;
-    auto options = readOptions(arguments);
-    if (!options) {
-        printError(options.error().message);
-        return options.error().exitCode;
-    }
-    if (options->command == Options::Command::Help) {
-        std::fputs(helpText(u"gemini-desk"_s).toUtf8().constData(), stdout);
-        return ExitOk;
-    }
-    if (options->command == Options::Command::Version) {
-        std::puts("gemini-desk " GEMINI_DESK_VERSION);
-        return ExitOk;
-    }
-
     const QString settingsPath = SettingsStore::standardPath();
     SingleInstance instance(instanceName(settingsPath));
     if (!instance.claim(arguments)) {
-        std::fputs("Gemini Desk runs already: its window comes to the front.\n", stderr);
+        std::fputs(start->minimized ? "Gemini Desk runs already.\n"
+                                    : "Gemini Desk runs already: its window comes to the front.\n", stderr);
         return ExitOk;
     }
 
-    logging::install(options->logLevel, options->logFormat);
+    logging::install(start->options.logLevel, start->options.logFormat);
     if (!logging::alsoTo(logging::standardFile()))
         qCWarning(deskLog).noquote() << "cannot write the log file" << logging::standardFile();
     ignoreBrokenPipes();
-    fitConnections(*options);
+    fitConnections(start->options);
 
     SettingsStore settings(settingsPath);
     languages::install(application, settings.load().language);
@@ -135,7 +122,7 @@ int main(int argc, char **argv)
     Keychain keychain;
     const QString usagePath = UsageDatabase::standardPath();
     const auto usage = usagePath.isEmpty() ? nullptr : std::make_unique<UsageStore>(usagePath);
-    Desk desk(keychain, settings, usage.get(), *options);
+    Desk desk(keychain, settings, usage.get(), start->options);
     DeskWindow window(desk, settings, theme);
 
     TerminationSignals signalWatcher;
@@ -143,14 +130,20 @@ int main(int argc, char **argv)
     QObject::connect(&window, &DeskWindow::left, &application, &QApplication::quit);
     QObject::connect(&desk, &Desk::listening, &application, &printListening);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QStringList &later) {
-        if (const auto taken = readOptions(later))
-            desk.take(*taken);
-        window.window()->raiseWindow();
+        const auto taken = readDeskArguments(later, QProcessEnvironment::systemEnvironment());
+        if (taken)
+            desk.take(taken->options);
+        if (taken && taken->newChat)
+            window.newChat();
+        if (!taken || !taken->minimized)
+            window.window()->raiseWindow();
     });
 
     if (deskLog().isDebugEnabled())
         new FirstPaint(window.window());
-    window.show(minimized);
+    window.show(start->minimized);
+    if (start->newChat)
+        window.newChat();
     desk.begin();
     return QApplication::exec();
 }

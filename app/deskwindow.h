@@ -34,6 +34,8 @@ public:
 
     [[nodiscard]] MainWindow *window() { return &m_window; }
     void show(bool minimized);
+    // As Ctrl+N does it.
+    void newChat() { m_chat.newChat(); }
     // Ends the program as the user wishes: asks, where answers still stream and nothing was said.
     void quit();
     // The same without a question: running answers may go on for `patience`.

@@ -22,7 +22,8 @@ QString helpText(const QString &program)
               "beats the window's settings until it ends.\n"
               "\n"
               "Options (defaults in brackets):\n"
-              "  --minimized         start without showing the window\n"_s
+              "  --minimized         start without showing the window\n"
+              "  --new-chat          show a new chat\n"_s
             :
             u"Usage: gemini-proxy [serve] [OPTION...]\n"
             "       gemini-proxy ask [OPTION...] [PROMPT...]\n"

@@ -32,6 +32,7 @@ private slots:
     void showsTheRequestsOfLocalTools();
     void chatStreamsStopsAndIsKept();
     void secondStartRaisesTheFirst();
+    void secondStartOpensANewChat();
     void portTakenOffersAnother();
     void keyGoesIntoTheKeychain();
     void invalidKeyIsSaidAndNotKept();
@@ -239,6 +240,22 @@ void TestDesktop::secondStartRaisesTheFirst()
     // Its arguments reach the first one.
     QVERIFY(!waitForLine(u"http://127.0.0.1:%1"_s.arg(another)).isEmpty());
     QCOMPARE(m_program->state(), QProcess::Running);
+}
+
+void TestDesktop::secondStartOpensANewChat()
+{
+    start({u"--demo"_s, u"--port"_s, u"0"_s});
+    QVERIFY(waitForPort() != 0);
+    press({u"key"_s, u"ctrl+comma"_s});
+    QVERIFY(waitForText(u"Appearance"_s)); // the settings
+
+    QProcess second;
+    second.start(QStringLiteral(BIN_DIR "/gemini-desk"), {u"--new-chat"_s});
+    QVERIFY(second.waitForFinished(20'000));
+    QCOMPARE(second.exitCode(), 0);
+    QVERIFY(waitFor(u"push button"_s, u"Gemini Flash (demo)"_s)); // the composer's, which shows now
+    press({u"type"_s, u"--delay"_s, u"5"_s, u"Typed without a click"_s});
+    QVERIFY(waitForText(u"Typed without a click"_s));
 }
 
 void TestDesktop::portTakenOffersAnother()

@@ -46,6 +46,8 @@ private slots:
     void chatPassesWhereTokensAreAsked();
     void chatFollowsTheProxy();
     void requestOpensAsAChat();
+    void newChatFromAnyPage();
+    void newChatFromTheStart();
     void layoutIsRemembered();
     void themeAndTextSizeAtOnce();
     void commandsDoWhatTheySay();
@@ -310,6 +312,45 @@ void TestDeskWindow::requestOpensAsAChat()
     QCOMPARE(page->composer()->draft().text, u"What a tool asked"_s);
     QCOMPARE(page->composer()->model(), u"gemini-x"_s);
     QCOMPARE(m_upstream->waitingForRelease(), 0); // not sent
+}
+
+void TestDeskWindow::newChatFromAnyPage()
+{
+    start();
+    askInTheChat(u"Hello"_s);
+    QTRY_COMPARE(m_upstream->waitingForRelease(), 1);
+    auto *page = m_window->window()->findChild<ChatPage *>();
+    QVERIFY(!page->current().isNull());
+    m_window->window()->showPage(u"requests"_s);
+    m_window->newChat();
+    QCOMPARE(m_window->window()->currentPage(), u"chat"_s);
+    QVERIFY(page->current().isNull());
+    QVERIFY(page->composer()->isAncestorOf(QApplication::focusWidget()));
+    m_upstream->release();
+}
+
+// As --new-chat does it, where the last session ended on another page and nothing is ready yet.
+void TestDeskWindow::newChatFromTheStart()
+{
+    start();
+    m_window->window()->showPage(u"settings"_s);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    m_window->window()->close();
+    QTRY_COMPARE(left.size(), 1);
+    m_window.reset();
+    m_desk = std::make_unique<Desk>(m_keys, *m_settings, nullptr, m_options);
+    m_window = std::make_unique<DeskWindow>(*m_desk, *m_settings, m_theme);
+    QCOMPARE(m_window->window()->currentPage(), u"settings"_s);
+    m_window->show(false);
+    m_window->newChat();
+    m_desk->begin();
+    QTRY_COMPARE(m_desk->proxyState().kind, ProxyState::Kind::Listening);
+    QCOMPARE(m_window->window()->currentPage(), u"chat"_s);
+    QVERIFY(QTest::qWaitForWindowActive(m_window->window()));
+    QTest::keyClicks(QApplication::focusWidget(), u"Hello"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(m_upstream->waitingForRelease(), 1);
+    m_upstream->release();
 }
 
 void TestDeskWindow::layoutIsRemembered()

@@ -8,7 +8,7 @@ _gemini_desk() {
     --log-format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$current") && return ;;
     --listen | --port | --model | --upstream | --demo-pace | --token) return ;;
     esac
-    mapfile -t COMPREPLY < <(compgen -W "--minimized --listen --port --model --upstream --ca-file --demo
-        --demo-pace --token --usage --config --log-level --log-format --version --help" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "--minimized --new-chat --listen --port --model --upstream --ca-file
+        --demo --demo-pace --token --usage --config --log-level --log-format --version --help" -- "$current")
 }
 complete -o filenames -F _gemini_desk gemini-desk

@@ -1,5 +1,6 @@
 complete -c gemini-desk -f
 complete -c gemini-desk -l minimized -d 'start without showing the window'
+complete -c gemini-desk -l new-chat -d 'show a new chat'
 complete -c gemini-desk -l listen -x -d 'IP address to listen on'
 complete -c gemini-desk -l port -x -d 'port to listen on, 0 for any free one'
 complete -c gemini-desk -l model -x -d 'model of /gemini-proxy and of ask'
