@@ -3,6 +3,8 @@
 #include "app/options.h"
 #include "app/usagewriter.h"
 
+#include <QDateTime>
+
 #include <chrono>
 #include <utility>
 
@@ -40,8 +42,17 @@ UsageStore::~UsageStore()
 
 void UsageStore::record(const ExchangeInfo &info)
 {
-    if (const auto count = usageOf(info, QDate::currentDate()))
+    if (const auto count = usageOf(info, today()))
         add(*count);
+}
+
+// Asks for the zone's day once a minute of the clock: each time it looks at a file.
+QDate UsageStore::today()
+{
+    const qint64 minute = QDateTime::currentMSecsSinceEpoch() / 60'000;
+    if (std::exchange(m_minute, minute) != minute)
+        m_today = QDate::currentDate();
+    return m_today;
 }
 
 void UsageStore::add(const UsageCount &count)

@@ -3,6 +3,7 @@
 #include "app/usagetally.h"
 #include "proxy/exchangeinfo.h"
 
+#include <QDate>
 #include <QHash>
 #include <QList>
 #include <QObject>
@@ -60,6 +61,7 @@ private:
         Done done;
     };
 
+    [[nodiscard]] QDate today();
     void handOver();
     void onRows(quint64 number, const Rows &rows);
 
@@ -69,6 +71,8 @@ private:
     UsageTally m_pending;
     QHash<quint64, Reading> m_readings;
     quint64 m_lastReading = 0;
+    qint64 m_minute = 0; // since 1970, when m_today was true
+    QDate m_today;
     bool m_keeping = true;
     bool m_handedOver = false; // and the writer has not got round to it
 };

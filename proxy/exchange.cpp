@@ -148,8 +148,8 @@ bool Exchange::beginAnswer()
     const int status = upstreamStatus();
     if ((status == 502 || status == 503 || status == 504) && answerFromCache())
         return false;
-    http::Fields fields = http::fieldsForClient(
-            m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>());
+    const auto received = m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>();
+    http::Fields fields = http::fieldsForClient(received);
     if (m_plan.adaptFields) {
         Expected<http::Fields, ErrorAnswer> adapted = m_plan.adaptFields(status, fields);
         if (!adapted) {
@@ -173,7 +173,7 @@ bool Exchange::beginAnswer()
         fields.set("Content-Type", "text/event-stream");
         fields.set("Cache-Control", "no-cache");
     } else {
-        length = http::parseDecimal(m_reply->rawHeader("content-length"));
+        length = http::parseDecimal(received.value("content-length"));
     }
     m_client->beginResponse(m_info.status, fields, length);
     return true;

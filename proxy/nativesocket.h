@@ -24,6 +24,8 @@ struct Refusal
 void shutdownWrite(qintptr descriptor);
 // Closing will send RST instead of FIN, so that the peer cannot take it for a regular end.
 void resetOnClose(qintptr descriptor);
+// Of a descriptor that nobody else has.
+void close(qintptr descriptor);
 // Whether the connection of an open descriptor has ended by RST.
 [[nodiscard]] bool wasReset(qintptr descriptor);
 

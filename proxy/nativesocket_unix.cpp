@@ -35,6 +35,11 @@ void resetOnClose(qintptr descriptor)
                  reinterpret_cast<const char *>(&option), sizeof(option));
 }
 
+void close(qintptr descriptor)
+{
+    ::close(static_cast<Descriptor>(descriptor));
+}
+
 bool wasReset(qintptr descriptor)
 {
     // After FIN the connection is half open and its peer still known; after RST it has none.

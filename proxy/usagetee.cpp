@@ -5,8 +5,8 @@
 
 void UsageTee::feed(const QByteArray &piece)
 {
-    constexpr qsizetype kept = 6 * 1024;
-    constexpr qsizetype room = 8 * 1000; // two pages
+    constexpr qsizetype kept = 3 * 1024;
+    constexpr qsizetype room = 4000; // a page
     if (piece.size() >= kept) {
         m_end = piece.right(kept);
         return;

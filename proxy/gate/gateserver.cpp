@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace {
 // Connects that may wait to be accepted. Qt's default of 50 makes a burst of 200 clients wait a
@@ -16,6 +17,10 @@ constexpr std::chrono::milliseconds acceptPause{100};
 
 // Connections beyond the limit that are told so; further ones are just closed.
 constexpr int politeRefusals = 16;
+
+// Of a crowd that connects at once, how many are let in for each turn of the event loop. The first
+// ones have their answers while the last ones wait; all at once, everyone would wait for everyone.
+constexpr int admittedPerTurn = 8;
 } // namespace
 
 Q_LOGGING_CATEGORY(lcGate, "proxy.gate")
@@ -40,38 +45,67 @@ GateServer::GateServer(const Limits &limits, HeadCheck check, QObject *parent)
     });
 }
 
+GateServer::~GateServer()
+{
+    for (const qintptr descriptor : std::as_const(m_waiting))
+        nativesocket::close(descriptor);
+}
+
 void GateServer::incomingConnection(qintptr descriptor)
 {
-    auto *socket = new GateSocket(++m_lastId, descriptor, m_limits, m_check, this);
-    if (m_sockets.size() >= m_limits.connections) {
-        // Never shown to QHttpServer, so it is ours to delete.
-        connect(socket, &GateSocket::disconnected, this, [this, socket] {
-            --m_refused;
-            socket->deleteLater();
-        });
-        connect(socket, &GateSocket::refused, this, &GateServer::refused);
-        if (++m_refused > politeRefusals) {
-            emit refused(503);
-            nativesocket::resetOnClose(socket->socketDescriptor());
-            delete socket;
-            --m_refused;
-            return;
-        }
-        socket->refuse({503, "Too many connections are open. Close some, or raise the limit.",
-                        {{"Retry-After", "1"}}});
+    if (connectionCount() >= m_limits.connections) {
+        refuse(descriptor);
         return;
     }
+    m_waiting.append(descriptor);
+    if (m_waiting.size() == 1)
+        QMetaObject::invokeMethod(this, &GateServer::admitSome, Qt::QueuedConnection);
+}
+
+void GateServer::admitSome()
+{
+    for (int i = 0; i < admittedPerTurn && !m_waiting.isEmpty(); ++i)
+        admit(m_waiting.takeFirst());
+    if (!m_waiting.isEmpty())
+        QMetaObject::invokeMethod(this, &GateServer::admitSome, Qt::QueuedConnection);
+}
+
+void GateServer::admit(qintptr descriptor)
+{
+    auto *socket = new GateSocket(++m_lastId, descriptor, m_limits, m_check, this);
     const quint64 id = socket->id();
     m_sockets.insert(id, socket);
     connect(socket, &GateSocket::disconnected, this, [this, id] { m_sockets.remove(id); });
     connect(socket, &GateSocket::refused, this, &GateServer::refused);
     connect(socket, &GateSocket::headBegun, this, &GateServer::clientArrived);
     emit clientArrived();
-    addPendingConnection(socket);
+    addPendingConnection(socket); // QHttpServer takes it within
+}
+
+void GateServer::refuse(qintptr descriptor)
+{
+    if (m_refused >= politeRefusals) {
+        emit refused(503);
+        nativesocket::resetOnClose(descriptor);
+        nativesocket::close(descriptor);
+        return;
+    }
+    ++m_refused;
+    // Never shown to QHttpServer, so it is ours to delete.
+    auto *socket = new GateSocket(++m_lastId, descriptor, m_limits, m_check, this);
+    connect(socket, &GateSocket::disconnected, this, [this, socket] {
+        --m_refused;
+        socket->deleteLater();
+    });
+    connect(socket, &GateSocket::refused, this, &GateServer::refused);
+    socket->refuse({503, "Too many connections are open. Close some, or raise the limit.",
+                    {{"Retry-After", "1"}}});
 }
 
 void GateServer::drain()
 {
+    while (!m_waiting.isEmpty()) // they came in time
+        admit(m_waiting.takeFirst());
     close();
     const auto sockets = m_sockets; // closing may change it
     for (const QPointer<GateSocket> &socket : sockets) {
@@ -82,7 +116,7 @@ void GateServer::drain()
 
 bool GateServer::isDrained() const
 {
-    return std::all_of(m_sockets.begin(), m_sockets.end(), [](const QPointer<GateSocket> &socket) {
+    return m_waiting.isEmpty() && std::all_of(m_sockets.begin(), m_sockets.end(), [](const QPointer<GateSocket> &socket) {
         return !socket || socket->isDrained();
     });
 }

@@ -3,6 +3,7 @@
 #include "proxy/gate/gatesocket.h"
 
 #include <QHash>
+#include <QList>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTimer>
@@ -15,10 +16,12 @@ class GateServer : public QTcpServer
 
 public:
     GateServer(const Limits &limits, HeadCheck check, QObject *parent = nullptr);
+    ~GateServer() override;
 
     // The connection that a stub names; null if it is gone.
     [[nodiscard]] GateSocket *find(quint64 id) const { return m_sockets.value(id); }
-    [[nodiscard]] qsizetype connectionCount() const { return m_sockets.size(); }
+    // Those that wait to be let in are among them.
+    [[nodiscard]] qsizetype connectionCount() const { return m_sockets.size() + m_waiting.size(); }
 
     // For connections that come from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
@@ -36,9 +39,14 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    void admitSome();
+    void admit(qintptr descriptor);
+    void refuse(qintptr descriptor);
+
     Limits m_limits;
     const HeadCheck m_check;
     QHash<quint64, QPointer<GateSocket>> m_sockets;
+    QList<qintptr> m_waiting; // accepted, not admitted yet; within the limit
     quint64 m_lastId = 0;
     QTimer m_acceptPause;
     int m_refused = 0; // being told that the server is full

@@ -182,6 +182,9 @@ void SocketReply::onReady()
     m_phase = Phase::Head;
     m_deadline.start(m_options.idleTime);
     m_socket->write(m_requestHead);
+    // An answer may take long, and these are kilobytes.
+    m_requestHead = {};
+    setRequest(QNetworkRequest(url()));
     sendMore();
 }
 
@@ -361,10 +364,6 @@ bool SocketReply::readHead()
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_head.status);
     setAttribute(QNetworkRequest::HttpReasonPhraseAttribute, QString::fromLatin1(m_head.reason));
     setAttribute(UpstreamManager::FieldsAttribute, QVariant::fromValue(m_head.fields));
-    for (const http::Field &field : std::as_const(m_head.fields)) {
-        if (!hasRawHeader(field.name))
-            setRawHeader(field.name, m_head.fields.joined(field.name));
-    }
     emit metaDataChanged();
     return m_phase == Phase::Body;
 }

@@ -35,6 +35,8 @@ struct UpstreamOptions
 //    400 and above is no error here: decide on HttpStatusCodeAttribute.
 //  - What had arrived before an error stays readable.
 //  - setReadBufferSize(n) bounds what waits in memory exactly: TCP holds back the rest.
+//  - The answer's fields are in FieldsAttribute alone, not in rawHeader(); request() holds only the
+//    URL once it was sent. (Both for the memory of answers that stream for minutes.)
 //  - NotSentAttribute is true on a failed reply of which surely no byte of the request left this
 //    machine: the only case besides an answered 503 in which it may be tried again.
 //  - A failed connect is ConnectionRefusedError, HostNotFoundError, SslHandshakeFailedError, a

@@ -176,6 +176,8 @@ private slots:
 
     void connectionLimit();
     void refusedConnectionsAreFew();
+    void crowdIsServedInTurn();
+    void waitingWhenTheServerEnds();
     void descriptorsRunOut();
     void drainWhileDescriptorsAreOut();
 
@@ -954,6 +956,36 @@ void TestGate::refusedConnectionsAreFew()
     HttpClient late(server.port());
     QVERIFY(runUntil([&] { return late.wasClosed(); }));
     QCOMPARE(late.response().status, 503);
+}
+
+// The first ones of many have their answers while the last ones wait.
+void TestGate::crowdIsServedInTurn()
+{
+    EchoServer server;
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 60; ++i) {
+        clients.push_back(std::make_unique<HttpClient>(server.port()));
+        clients.back()->get("/x"_ba);
+    }
+    const auto answered = [&clients] {
+        return std::count_if(clients.begin(), clients.end(), [](const auto &client) { return client->hasEnded(); });
+    };
+    QVERIFY(runUntil([&] { return answered() > 0; }));
+    QVERIFY(server.handled.size() < 60);
+    QVERIFY(runUntil([&] { return answered() == 60; }));
+    QCOMPARE(server.handled.size(), 60);
+}
+
+void TestGate::waitingWhenTheServerEnds()
+{
+    auto server = std::make_unique<EchoServer>();
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 60; ++i)
+        clients.push_back(std::make_unique<HttpClient>(server->port()));
+    QVERIFY(runUntil([&] { return server->gate->connectionCount() > 0; }));
+    server.reset();
+    for (const auto &client : clients)
+        QVERIFY(runUntil([&] { return client->wasClosed(); }));
 }
 
 // Running out of them must not be the end: Qt stops accepting then, for good.

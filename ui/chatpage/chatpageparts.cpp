@@ -152,7 +152,11 @@ QWidget *ChatPage::makeEmpty()
     layout->setSpacing(8);
     layout->addStretch(1);
     layout->addWidget(heading);
-    layout->addWidget(text, 0, Qt::AlignHCenter);
+    auto *row = new QHBoxLayout; // centred by an alignment it would get the height for the whole width
+    row->addStretch(1);
+    row->addWidget(text);
+    row->addStretch(1);
+    layout->addLayout(row);
     layout->addStretch(1);
     return empty;
 }
