@@ -59,6 +59,12 @@ foreach(library IN LISTS libraries plugins)
     string(REGEX REPLACE ":.*" "" owner "${owner}")
     list(APPEND packages ${owner})
 endforeach()
+# What Source-highlight reads of each language; the chat looks for it beside the program.
+if(NOT EXISTS /usr/share/source-highlight/lang.map)
+    message(FATAL_ERROR "the definitions of languages are missing (libsource-highlight-common)")
+endif()
+file(COPY /usr/share/source-highlight DESTINATION ${root}/share)
+list(APPEND packages libsource-highlight-common)
 list(REMOVE_DUPLICATES packages)
 # Their licences, and what they are, for whoever wants to know.
 foreach(package IN LISTS packages)

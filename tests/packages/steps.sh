@@ -195,6 +195,9 @@ use-portable)
     programs="/opt/some folder/bin"
     [ "$(inside_as "$user" "$programs/gemini-proxy" --version)" = "gemini-proxy $2" ] || fail "gemini-proxy --version does not say $2"
     plugins_are_there "/opt/some folder/plugins"
+    # Code has colours here, though the system has none for it.
+    [ ! -e "$ROOT/usr/share/source-highlight" ] || fail "this root has Source-highlight, and so proves nothing"
+    [ -e "$ROOT/opt/some folder/share/source-highlight/lang.map" ] || fail "the definitions of languages are missing"
     demo_answers "$port"
     window_paints "$3" "$port" ;;
 *) fail "no step $1" ;;

@@ -1,5 +1,7 @@
 #include "ui/chatpage/markdown/codehighlighter.h"
 
+#include <QCoreApplication>
+#include <QFile>
 #include <QHash>
 #include <QLoggingCategory>
 
@@ -96,6 +98,14 @@ std::string bytesOf(const QString &line)
     return bytes;
 }
 
+// Where the definitions of languages lie: a portable copy carries its own beside the programs.
+std::string dataFolder()
+{
+    const QString beside = QCoreApplication::applicationDirPath() + "/../share/source-highlight"_L1;
+    return QFile::exists(beside + "/lang.map"_L1) ? QFile::encodeName(beside).toStdString()
+                                                  : srchilite::Settings::retrieveDataDir();
+}
+
 } // namespace
 
 class CodeHighlighter::Worker : public QObject
@@ -159,7 +169,7 @@ private:
                     break;
                 }
             }
-            const std::string folder = srchilite::Settings::retrieveDataDir();
+            const std::string folder = dataFolder();
             if (!m_map) {
                 m_map = std::make_unique<srchilite::LangMap>(folder, "lang.map");
                 m_map->open();
