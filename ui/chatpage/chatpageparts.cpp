@@ -143,7 +143,6 @@ QWidget *ChatPage::makeEmpty()
                "this computer only."));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
-    text->setFixedWidth(400); // a page is never narrower
     heading->setAlignment(Qt::AlignHCenter);
     heading->setWordWrap(true);
     auto *empty = new QWidget;
@@ -152,11 +151,7 @@ QWidget *ChatPage::makeEmpty()
     layout->setSpacing(8);
     layout->addStretch(1);
     layout->addWidget(heading);
-    auto *row = new QHBoxLayout; // centred by an alignment it would get the height for the whole width
-    row->addStretch(1);
-    row->addWidget(text);
-    row->addStretch(1);
-    layout->addLayout(row);
+    layout->addWidget(text);
     layout->addStretch(1);
     return empty;
 }
