@@ -2,7 +2,7 @@
 # Measures gemini-proxy beside nginx, HAProxy, Node, stock QNetworkAccessManager and no proxy, over loopback only:
 #   tests/bench/run.sh [--peers "NAME..."] [--scenarios "NAME..."] [--rounds N] [--results FOLDER]
 #   tests/bench/run.sh --smoke      two seconds, to see that it works
-# Installs what is missing, takes about 14 minutes and wants the machine for itself. The tables and plots
+# Installs what is missing, takes about 10 minutes and wants the machine for itself. The tables and plots
 # go to tests/bench/results/ unless peers or scenarios were chosen: then only to a folder that was named.
 set -eu -o pipefail
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)

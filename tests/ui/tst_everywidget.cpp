@@ -11,6 +11,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QButtonGroup>
+#include <QLabel>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -19,7 +20,7 @@
 using namespace Qt::StringLiterals;
 
 // Walks all widgets of all pages: each control has a name for who cannot see it, is reached by Tab,
-// and has a mnemonic or a shortcut where it acts.
+// and has a mnemonic or a shortcut where it acts. No text that wraps loses a line.
 class TestEveryWidget : public QObject
 {
     Q_OBJECT
@@ -129,6 +130,15 @@ void TestEveryWidget::page()
         QVERIFY2(accessible->role() != QAccessible::NoRole, which.constData());
         if (const auto *button = qobject_cast<const QAbstractButton *>(control))
             QVERIFY2(hasKey(button), which.constData());
+    }
+
+    for (const QSize size : {QSize(1100, 760), QSize(800, 500)}) {
+        m_window->resize(size);
+        m_window->grab(); // laid out; where the screen is smaller, the window is as large as that
+        for (const QLabel *label : m_window->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->wordWrap())
+                QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+        }
     }
 
     // By Tab alone, as a person does it.

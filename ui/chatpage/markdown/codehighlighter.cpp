@@ -169,7 +169,7 @@ private:
                     break;
                 }
             }
-            const std::string folder = dataFolder();
+            static const std::string folder = dataFolder();
             if (!m_map) {
                 m_map = std::make_unique<srchilite::LangMap>(folder, "lang.map");
                 m_map->open();
