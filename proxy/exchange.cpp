@@ -81,7 +81,7 @@ int Exchange::upstreamStatus() const
 // Moves what there is from the upstream to the client, as far as the client keeps up.
 void Exchange::relay()
 {
-    // bytesWritten() comes from inside sendBody() too.
+    // What is emitted below may lead back here.
     if (m_relaying || !m_reply || (m_state != State::Asking && m_state != State::Relaying))
         return;
     m_relaying = true;
@@ -259,7 +259,7 @@ void Exchange::onReplyEnd()
 
 void Exchange::complete()
 {
-    m_state = State::Ending; // what follows may come back through bytesWritten()
+    m_state = State::Ending; // what follows may come back through disconnected()
     if (m_keeping)
         m_plan.cache->keep(m_plan.cacheKey, m_keptFields, m_kept);
     send(m_mask.finish());

@@ -168,7 +168,7 @@ void LiveSession::answerError(const ErrorAnswer &error)
 
 void LiveSession::relayDown()
 {
-    // Writing comes back through bytesWritten().
+    // Writing may lead back here.
     if (m_relayingDown || m_state != State::Open)
         return;
     m_relayingDown = true;

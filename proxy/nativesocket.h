@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArrayView>
 #include <QString>
 
 #include <optional>
@@ -19,6 +20,14 @@ struct Refusal
 // Listens on the port, and no other program can take it as well: Windows would let one that asks to.
 [[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address,
                                                  quint16 port);
+
+// No call on it blocks, and each piece leaves at once instead of waiting for more (TCP_NODELAY).
+void makeStreaming(qintptr descriptor);
+// Into `data`, what has come, up to `size` bytes: how many. 0 if there are none at present, nothing
+// if the connection has ended, by FIN or otherwise.
+[[nodiscard]] std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size);
+// How many of the bytes the system has taken. Nothing if the connection has ended.
+[[nodiscard]] std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes);
 
 // Sends our FIN after what was written, and goes on receiving.
 void shutdownWrite(qintptr descriptor);

@@ -2,7 +2,11 @@
 
 #include <QTcpServer>
 
+#include <cerrno>
+
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,6 +20,45 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
         return {};
     return Refusal{server.serverError() == QAbstractSocket::AddressInUseError,
                    server.errorString()};
+}
+
+void makeStreaming(qintptr descriptor)
+{
+    const auto native = static_cast<Descriptor>(descriptor);
+    ::fcntl(native, F_SETFL, ::fcntl(native, F_GETFL) | O_NONBLOCK);
+    const int yes = 1;
+    ::setsockopt(native, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+}
+
+std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
+{
+    while (true) {
+        const ssize_t count = ::recv(static_cast<Descriptor>(descriptor), data,
+                                     static_cast<std::size_t>(size), 0);
+        if (count > 0)
+            return count;
+        if (count == 0)
+            return {};
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            return 0;
+        if (errno != EINTR)
+            return {};
+    }
+}
+
+std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes)
+{
+    while (true) {
+        // Into an ended connection it raises SIGPIPE, which Qt has switched off.
+        const ssize_t count = ::send(static_cast<Descriptor>(descriptor), bytes.data(),
+                                     static_cast<std::size_t>(bytes.size()), 0);
+        if (count >= 0)
+            return count;
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            return 0;
+        if (errno != EINTR)
+            return {};
+    }
 }
 
 void shutdownWrite(qintptr descriptor)

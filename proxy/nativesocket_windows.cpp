@@ -2,6 +2,8 @@
 
 #include <QTcpServer>
 
+#include <algorithm>
+#include <climits>
 #include <cstring>
 
 #include <winsock2.h>
@@ -75,6 +77,37 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
         return {};
     ::closesocket(socket);
     return Refusal{false, server.errorString()};
+}
+
+void makeStreaming(qintptr descriptor)
+{
+    const auto native = static_cast<Descriptor>(descriptor);
+    u_long nonBlocking = 1;
+    ::ioctlsocket(native, FIONBIO, &nonBlocking);
+    const BOOL yes = TRUE;
+    ::setsockopt(native, IPPROTO_TCP, TCP_NODELAY, reinterpret_cast<const char *>(&yes), sizeof(yes));
+}
+
+std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
+{
+    const int count = ::recv(static_cast<Descriptor>(descriptor), data,
+                             static_cast<int>(std::min<qsizetype>(size, INT_MAX)), 0);
+    if (count > 0)
+        return count;
+    if (count < 0 && WSAGetLastError() == WSAEWOULDBLOCK)
+        return 0;
+    return {};
+}
+
+std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes)
+{
+    const int count = ::send(static_cast<Descriptor>(descriptor), bytes.data(),
+                             static_cast<int>(std::min<qsizetype>(bytes.size(), INT_MAX)), 0);
+    if (count >= 0)
+        return count;
+    if (WSAGetLastError() == WSAEWOULDBLOCK)
+        return 0;
+    return {};
 }
 
 void shutdownWrite(qintptr descriptor)

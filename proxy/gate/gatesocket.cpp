@@ -46,29 +46,21 @@ GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, Hea
       m_id(id),
       m_limits(limits),
       m_check(std::move(check)),
-      m_inner(new QTcpSocket(this))
+      m_connection(descriptor, inputBuffer)
 {
     // Not setSocketDescriptor() on ourselves: the base class must stay without a socket engine.
-    m_inner->setSocketDescriptor(descriptor);
-    m_inner->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_inner->setReadBufferSize(inputBuffer);
     setSocketState(QAbstractSocket::ConnectedState);
     setOpenMode(QIODevice::ReadWrite | QIODevice::Unbuffered); // a stub needs no buffer of 16 KiB
-    setPeerAddress(m_inner->peerAddress());
-    setPeerPort(m_inner->peerPort());
-    setLocalAddress(m_inner->localAddress());
-    setLocalPort(m_inner->localPort());
 
-    connect(m_inner, &QTcpSocket::readyRead, this, &GateSocket::readMore);
-    connect(m_inner, &QTcpSocket::disconnected, this, &GateSocket::onInnerDisconnected);
-    connect(m_inner, &QTcpSocket::bytesWritten, this, &GateSocket::onBytesWritten);
+    connect(&m_connection, &ClientConnection::readyRead, this, &GateSocket::readMore);
+    connect(&m_connection, &ClientConnection::disconnected, this, &GateSocket::onDisconnected);
+    connect(&m_connection, &ClientConnection::bytesWritten, this, &GateSocket::onBytesWritten);
     connect(&m_deadline, &Deadline::expired, this, &GateSocket::onExpired);
     m_deadline.start(m_limits.keepAliveTime);
 }
 
 GateSocket::~GateSocket()
 {
-    m_inner->disconnect(this);
     // Or the base class would emit disconnected() from its destructor.
     setSocketState(QAbstractSocket::UnconnectedState);
 }
@@ -91,7 +83,7 @@ void GateSocket::readMore()
             more = readBody();
             break;
         case Phase::Closing:
-            m_inner->skip(m_inner->bytesAvailable());
+            m_connection.skipAll();
             // Who still sends a body over a slow network has not looked at the answer yet.
             if (m_shutDown && !m_lingerEnd.hasExpired())
                 m_deadline.touch();
@@ -116,7 +108,7 @@ void GateSocket::readMore()
 // Who asks on and on without reading gets no further answer until there is room for one.
 bool GateSocket::holdBack()
 {
-    if (m_scanned > 0 || m_emptyLine || m_inner->bytesToWrite() < m_limits.highWaterMark)
+    if (m_scanned > 0 || m_emptyLine || m_connection.bytesToWrite() < m_limits.highWaterMark)
         return false;
     if (!m_heldBack) {
         m_heldBack = true;
@@ -129,28 +121,19 @@ bool GateSocket::holdBack()
 // connection's last: requests that were not answered may be sent again (RFC 9112, section 9.3.2).
 void GateSocket::dropExcess()
 {
-    if (m_inner->bytesAvailable() < inputBuffer && !m_dropping)
+    if (m_connection.bytesAvailable() < inputBuffer && !m_dropping)
         return;
     m_dropping = true;
     m_lastRequest = true;
     m_input.clear();
-    m_inner->skip(m_inner->bytesAvailable());
-}
-
-// As readAll(), which makes room for much more than there is, and an answer may last long.
-void GateSocket::takeInput()
-{
-    const qsizetype before = m_input.size();
-    m_input.resize(before + m_inner->bytesAvailable());
-    const qint64 read = m_inner->read(m_input.data() + before, m_input.size() - before);
-    m_input.resize(before + std::max<qint64>(read, 0));
+    m_connection.skipAll();
 }
 
 // Returns whether it is worth going on.
 bool GateSocket::parseHead()
 {
     const bool begins = m_scanned == 0 && !m_emptyLine;
-    takeInput();
+    m_input += m_connection.readAll();
     if (m_input.isEmpty())
         return false;
     if (begins) {
@@ -178,7 +161,7 @@ bool GateSocket::parseHead()
     if (!end)
         return refuseHead(end.error());
     if (*end == 0)
-        return m_inner->bytesAvailable() > 0;
+        return m_connection.bytesAvailable() > 0;
     Expected<http::RequestHead, http::HeadError> head =
             http::parseRequestHead(QByteArrayView(m_input).first(*end), limits);
     if (!head)
@@ -224,8 +207,8 @@ bool GateSocket::parseHead()
     m_phase = Phase::Body;
     m_bodyMark = 0;
     m_deadline.start(m_limits.bodyIdleTime);
-    if (m_head.expectContinue && m_input.isEmpty() && m_inner->bytesAvailable() == 0)
-        sendNow("HTTP/1.1 100 Continue\r\n\r\n"); // last: it may end in onInnerDisconnected()
+    if (m_head.expectContinue && m_input.isEmpty() && m_connection.bytesAvailable() == 0)
+        sendNow("HTTP/1.1 100 Continue\r\n\r\n"); // last: it may end in onDisconnected()
     return true;
 }
 
@@ -246,18 +229,16 @@ bool GateSocket::takeBodyBytes()
         const qsizetype early = static_cast<qsizetype>(std::min<qint64>(missing, m_input.size()));
         m_body += QByteArrayView(m_input).first(early);
         m_input.remove(0, early);
-        if (m_body.size() < m_head.framing.length) {
-            // No more than there is: read() makes room for all that it is asked for.
-            m_body += m_inner->read(std::min(m_head.framing.length - m_body.size(), m_inner->bytesAvailable()));
-        }
+        if (m_body.size() < m_head.framing.length)
+            m_body += m_connection.read(static_cast<qsizetype>(m_head.framing.length - m_body.size()));
         if (m_body.size() == m_head.framing.length) {
             dispatch();
             return true;
         }
-        return m_inner->bytesAvailable() > 0;
+        return m_connection.bytesAvailable() > 0;
     }
 
-    takeInput();
+    m_input += m_connection.readAll();
     m_input.remove(0, m_chunks.decode(m_input, m_body));
     if (m_body.size() > m_limits.bodyBytes) {
         refuse(tooLarge());
@@ -273,7 +254,7 @@ bool GateSocket::takeBodyBytes()
     case http::ChunkedDecoder::Status::More:
         break;
     }
-    return m_inner->bytesAvailable() > 0;
+    return m_connection.bytesAvailable() > 0;
 }
 
 Refusal GateSocket::tooLarge() const
@@ -286,10 +267,13 @@ void GateSocket::dispatch()
 {
     m_phase = Phase::Answering;
     m_deadline.stop();
+    m_input.squeeze(); // an answer may last long
     // QHttpServer parses this, and asks the router, which asks head() and takeBody() of us.
     m_stub = QByteArray("GET / HTTP/1.1\r\nHost: gate\r\n") + idField + ": "
             + QByteArray::number(m_id) + "\r\n\r\n";
     emit readyRead();
+    if (m_stub.isEmpty() && isOpen() && !isTransactionStarted())
+        open(openMode()); // lets 16 KiB go, in which Qt has read it
 }
 
 void GateSocket::nextRequest()
@@ -301,7 +285,7 @@ void GateSocket::nextRequest()
     m_head = {};
     m_requestId.clear();
     m_deadline.start(m_limits.keepAliveTime);
-    if (!m_input.isEmpty() || m_inner->bytesAvailable() > 0) {
+    if (!m_input.isEmpty() || m_connection.bytesAvailable() > 0) {
         // Not from here: an answer may be finished deep inside its request's own dispatch.
         QMetaObject::invokeMethod(this, &GateSocket::readMore, Qt::QueuedConnection);
     }
@@ -337,6 +321,7 @@ void GateSocket::beginResponse(int status, const http::Fields &fields, std::opti
     else if (m_head.minorVersion == 0)
         all.append("Connection", "keep-alive");
     m_responseHead = http::serializeResponseHead(status, http::reasonPhrase(status), all);
+    m_head.fields = {}; // an answer may last long
 }
 
 void GateSocket::sendBody(QByteArrayView piece)
@@ -380,8 +365,8 @@ void GateSocket::abortResponse()
 
 void GateSocket::resetConnection()
 {
-    nativesocket::resetOnClose(m_inner->socketDescriptor());
-    m_inner->abort();
+    nativesocket::resetOnClose(m_connection.descriptor());
+    m_connection.abort();
 }
 
 void GateSocket::respond(int status, const http::Fields &fields, QByteArrayView body)
@@ -424,13 +409,13 @@ bool GateSocket::beginTunnel(const http::Fields &fields)
 
 qint64 GateSocket::tunnelBytesAvailable() const
 {
-    return m_input.size() + m_inner->bytesAvailable();
+    return m_input.size() + m_connection.bytesAvailable();
 }
 
 QByteArray GateSocket::readTunnel(qint64 most)
 {
     if (m_input.isEmpty())
-        return m_inner->read(most);
+        return m_connection.read(static_cast<qsizetype>(most));
     const auto length = static_cast<qsizetype>(std::min<qint64>(most, m_input.size()));
     const QByteArray bytes = m_input.first(length);
     m_input.remove(0, length);
@@ -453,8 +438,7 @@ void GateSocket::sendNow(const QByteArray &bytes)
 {
     if (bytes.isEmpty())
         return;
-    m_inner->write(bytes);
-    m_inner->flush(); // saves a turn of the event loop; may end in onInnerDisconnected()
+    m_connection.write(bytes); // may end in onDisconnected()
 }
 
 void GateSocket::onBytesWritten(qint64 count)
@@ -464,7 +448,7 @@ void GateSocket::onBytesWritten(qint64 count)
         closeGracefully();
     } else if (m_heldBack) {
         m_deadline.touch();
-        if (m_inner->bytesToWrite() < m_limits.highWaterMark / 2) {
+        if (m_connection.bytesToWrite() < m_limits.highWaterMark / 2) {
             m_heldBack = false;
             m_deadline.start(m_limits.keepAliveTime);
             QMetaObject::invokeMethod(this, &GateSocket::readMore, Qt::QueuedConnection);
@@ -493,16 +477,16 @@ void GateSocket::closeGracefully()
         m_input.clear();
         m_deadline.start(m_limits.stallTime);
     }
-    if (m_inner->bytesToWrite() > 0)
+    if (m_connection.bytesToWrite() > 0)
         return;
     m_shutDown = true;
     m_lingerEnd.setRemainingTime(lingerLimit);
-    nativesocket::shutdownWrite(m_inner->socketDescriptor());
+    nativesocket::shutdownWrite(m_connection.descriptor());
     m_deadline.start(lingerTime);
-    m_inner->skip(m_inner->bytesAvailable());
+    m_connection.skipAll();
 }
 
-void GateSocket::onInnerDisconnected()
+void GateSocket::onDisconnected()
 {
     if (m_phase == Phase::Closed)
         return;
@@ -528,7 +512,7 @@ void GateSocket::onExpired()
         refuse({408, "The request's body took too long. Send it without long pauses.", {}});
         break;
     case Phase::Closing:
-        m_inner->abort();
+        m_connection.abort();
         break;
     case Phase::Answering:
     case Phase::Tunnel: // whose it is keeps the time
@@ -541,7 +525,7 @@ void GateSocket::onExpired()
 
 qint64 GateSocket::bytesToWrite() const
 {
-    return m_inner->bytesToWrite() + m_responseHead.size();
+    return m_connection.bytesToWrite() + m_responseHead.size();
 }
 
 qint64 GateSocket::bytesAvailable() const
@@ -566,7 +550,7 @@ void GateSocket::setReadBufferSize(qint64)
 
 qintptr GateSocket::socketDescriptor() const
 {
-    return m_inner->socketDescriptor();
+    return m_connection.descriptor();
 }
 
 qint64 GateSocket::readData(char *data, qint64 size)

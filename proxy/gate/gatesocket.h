@@ -1,6 +1,7 @@
 #pragma once
 
 #include "proxy/deadline.h"
+#include "proxy/gate/clientconnection.h"
 #include "proxy/http/chunked.h"
 #include "proxy/http/requesthead.h"
 #include "proxy/settings.h"
@@ -23,8 +24,8 @@ struct Refusal
 // Decides on a head before its body is read: nothing, or the answer to refuse with.
 using HeadCheck = std::function<std::optional<Refusal>(const http::RequestHead &)>;
 
-// One client's connection, as QHttpServer gets it: a QTcpSocket in front of the real one (the way
-// QSslSocket does it), which parses strictly and bounded, and shows QHttpServer one validated
+// One client's connection, as QHttpServer gets it: a QTcpSocket in front of the real connection
+// (the way QSslSocket does it), which parses strictly and bounded, and shows QHttpServer one validated
 // request at a time. It exists because QHttpServer buffers without limit, drops all fields after
 // a malformed one, lets pipelined answers mix and never times out.
 //
@@ -46,7 +47,7 @@ public:
 
     [[nodiscard]] quint64 id() const { return m_id; }
 
-    // The request that is being answered.
+    // The request that is being answered; its fields until the answer begins.
     [[nodiscard]] const http::RequestHead &head() const { return m_head; }
     [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
     // Sane ones of the client are kept, others are made.
@@ -83,7 +84,7 @@ public:
     // What was written leaves, then the connection ends.
     void endTunnel();
 
-    // Bytes handed over that the client has not taken yet. bytesWritten() says when it shrinks.
+    // Bytes handed over that the system has not taken yet. bytesWritten() says when it shrinks.
     qint64 bytesToWrite() const override;
 
     // No more requests after the current one; closes at once if there is none.
@@ -125,7 +126,6 @@ private:
     };
 
     void readMore();
-    void takeInput();
     bool parseHead();
     bool holdBack();
     void dropExcess();
@@ -135,7 +135,7 @@ private:
     void dispatch();
     void nextRequest();
     void closeGracefully();
-    void onInnerDisconnected();
+    void onDisconnected();
     void onBytesWritten(qint64 count);
     void onExpired();
     void sendNow(const QByteArray &bytes);
@@ -143,7 +143,7 @@ private:
     const quint64 m_id;
     const Limits m_limits;
     const HeadCheck m_check;
-    QTcpSocket *const m_inner;
+    ClientConnection m_connection;
     Deadline m_deadline;
 
     Phase m_phase = Phase::Head;

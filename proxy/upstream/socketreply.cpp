@@ -237,6 +237,8 @@ void SocketReply::sendMore()
         m_upload->deleteLater(); // the manager's copy of the caller's bytes: answers may take minutes
     if (m_phase == Phase::Head)
         m_deadline.start(m_options.firstByteTime);
+    if (m_socket->bytesAvailable() == 0 && m_socket->isOpen())
+        m_socket->open(m_socket->openMode()); // lets the empty buffer go that Qt keeps for writing, 32 KiB
     emit requestSent();
 }
 
