@@ -26,6 +26,7 @@ quint16 anyFreePort(const QHostAddress &address)
 ProxyWorker::ProxyWorker() : m_feed(new RequestFeed(this))
 {
     connect(m_feed, &RequestFeed::news, this, &ProxyWorker::news);
+    connect(m_feed, &RequestFeed::news, this, &ProxyWorker::countStreams); // not for each: it wakes the window
 }
 
 ProxyWorker::~ProxyWorker() = default;
@@ -64,8 +65,6 @@ void ProxyWorker::use(const ProxyWish &wish)
     m_current = std::move(next);
     ProxyServer *server = m_current.server.get();
     m_feed->listenTo(server, m_current.firstNumber);
-    connect(server, &ProxyServer::exchangeStarted, this, &ProxyWorker::countStreams);
-    connect(server, &ProxyServer::exchangeEnded, this, &ProxyWorker::countStreams);
     emit listening(settings.listenAddress, *port, settings.upstream);
 }
 

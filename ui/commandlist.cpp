@@ -1,15 +1,49 @@
 #include "ui/commandlist.h"
 
+#include "ui/theme.h"
+
 #include <QAction>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPointer>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
+
+namespace {
+
+constexpr int indexRole = Qt::UserRole; // into the actions
+constexpr int keysRole = Qt::UserRole + 1;
+constexpr int gap = 8;
+constexpr int rowHeight = 32;
+constexpr int rowsShown = 9;
+
+// The action's name, and at the right its keys.
+class CommandDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->save();
+        painter->setFont(option.font);
+        painter->setPen(Theme::of(QGuiApplication::palette()).secondary); // the list has none of its own
+        painter->drawText(option.rect.adjusted(gap, 0, -gap, 0), int(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextSingleLine,
+                          index.data(keysRole).toString());
+        painter->restore();
+    }
+};
+
+} // namespace
 
 CommandList::CommandList(QWidget *parent)
     : QDialog(parent, Qt::Popup), m_search(new QLineEdit), m_list(new QListWidget)
 {
+    setObjectName(QStringLiteral("popup"));
     setWindowTitle(tr("Commands"));
     setAccessibleName(tr("Commands"));
     m_search->setPlaceholderText(tr("What do you want to do?"));
@@ -18,10 +52,14 @@ CommandList::CommandList(QWidget *parent)
     m_list->setAccessibleName(tr("Commands"));
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
+    m_list->setProperty("navigation", true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new CommandDelegate(m_list));
+    m_list->setFixedHeight(rowsShown * rowHeight);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(8);
+    layout->setContentsMargins(gap, gap, gap, gap);
+    layout->setSpacing(gap);
     layout->addWidget(m_search);
     layout->addWidget(m_list);
     connect(m_search, &QLineEdit::textChanged, this, &CommandList::filter);
@@ -41,7 +79,8 @@ void CommandList::open(const QList<QAction *> &actions)
     filter({});
     const QWidget *window = parentWidget();
     const int width = qMin(480, window->width() - 48);
-    resize(width, 320);
+    ensurePolished(); // heights are those of the style sheet
+    resize(width, sizeHint().height());
     move(window->mapToGlobal(QPoint((window->width() - width) / 2, 64)));
     show();
     m_search->setFocus();
@@ -56,10 +95,11 @@ void CommandList::filter(const QString &text)
         if (!text.isEmpty() && !name.contains(text, Qt::CaseInsensitive))
             continue;
         const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(keys.isEmpty() ? name : name + QStringLiteral("    ") + keys);
-        item->setData(Qt::UserRole, static_cast<int>(i));
-        item->setSizeHint({0, 32});
-        m_list->addItem(item);
+        auto *item = new QListWidgetItem(name, m_list);
+        item->setData(indexRole, static_cast<int>(i));
+        item->setData(keysRole, keys);
+        item->setData(Qt::AccessibleTextRole, keys.isEmpty() ? name : name + QStringLiteral(", ") + keys);
+        item->setSizeHint({0, rowHeight});
     }
     m_list->setCurrentRow(0);
 }
@@ -69,7 +109,7 @@ void CommandList::trigger()
     const QListWidgetItem *item = m_list->currentItem();
     if (!item)
         return;
-    const QPointer<QAction> action = m_actions.value(item->data(Qt::UserRole).toInt());
+    const QPointer<QAction> action = m_actions.value(item->data(indexRole).toInt());
     accept(); // first, so that the action finds the window active
     if (action)
         action->trigger();

@@ -29,8 +29,7 @@ MainWindow::MainWindow(QWidget *parent)
       m_entries(new QVBoxLayout),
       m_foot(new QVBoxLayout),
       m_pill(new ProxyPill),
-      m_banner(new Banner),
-      m_commands(new CommandList(this))
+      m_banner(new Banner)
 {
     setWindowTitle(u"Gemini Desk"_s);
     setMinimumSize(800, 500);
@@ -201,9 +200,12 @@ QAction *MainWindow::addCommand(const QString &text, const QKeySequence &shortcu
 
 void MainWindow::openCommandList()
 {
-    QList<QAction *> all = actions() + m_sidebarCommands;
+    QList<QAction *> all = m_sidebarCommands; // what is wanted most comes first
     if (const QWidget *page = m_pages->currentWidget())
         all += page->actions();
+    all += actions();
+    if (!m_commands)
+        m_commands = new CommandList(this); // not with the window, which would be seen later for it
     m_commands->open(all);
 }
 

@@ -90,6 +90,6 @@ private:
     QList<QAction *> m_sidebarCommands;
     ProxyPill *m_pill;
     Banner *m_banner;
-    CommandList *m_commands;
+    CommandList *m_commands = nullptr;
     bool m_closeAccepted = true;
 };

@@ -32,6 +32,7 @@ private slots:
     void showsTheRequestsOfLocalTools();
     void chatStreamsStopsAndIsKept();
     void secondStartRaisesTheFirst();
+    void minimizedSecondStartRaisesNothing();
     void secondStartOpensANewChat();
     void portTakenOffersAnother();
     void keyGoesIntoTheKeychain();
@@ -240,6 +241,35 @@ void TestDesktop::secondStartRaisesTheFirst()
     // Its arguments reach the first one.
     QVERIFY(!waitForLine(u"http://127.0.0.1:%1"_s.arg(another)).isEmpty());
     QCOMPARE(m_program->state(), QProcess::Running);
+}
+
+// As at login, where the window may be open already.
+void TestDesktop::minimizedSecondStartRaisesNothing()
+{
+    start({u"--demo"_s, u"--port"_s, u"0"_s});
+    QVERIFY(waitForPort() != 0);
+    QVERIFY(waitFor(u"frame"_s, u"Gemini Desk"_s));
+    const auto focused = [] {
+        QProcess xdotool;
+        xdotool.start(u"xdotool"_s, {u"getwindowfocus"_s, u"getwindowname"_s});
+        return xdotool.waitForFinished() ? xdotool.readAllStandardOutput().trimmed() : QByteArray();
+    };
+    QVERIFY(focused() != "Gemini Desk"); // without a window manager
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    const quint16 another = probe.serverPort();
+    probe.close();
+
+    const auto startAgain = [](const QStringList &arguments) {
+        QProcess second;
+        second.start(QStringLiteral(BIN_DIR "/gemini-desk"), arguments);
+        return second.waitForFinished(20'000) ? second.readAllStandardError() : QByteArray();
+    };
+    QCOMPARE(startAgain({u"--minimized"_s, u"--port"_s, QString::number(another)}), "Gemini Desk runs already.\n");
+    QVERIFY(!waitForLine(u"http://127.0.0.1:%1"_s.arg(another)).isEmpty()); // it has arrived
+    QVERIFY(focused() != "Gemini Desk");
+    QVERIFY(startAgain({}).contains("comes to the front"));
+    QVERIFY(runUntil([&] { return focused() == "Gemini Desk"; }, 20s));
 }
 
 void TestDesktop::secondStartOpensANewChat()

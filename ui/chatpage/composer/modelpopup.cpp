@@ -68,16 +68,20 @@ public:
 
 } // namespace
 
-ModelPopup::ModelPopup(QWidget *parent)
-    : QDialog(parent, Qt::Popup),
-      m_search(new QLineEdit),
-      m_list(new QListWidget),
-      m_note(new Note),
-      m_again(controls::button(tr("&Try again"), u"rotate-cw"_s))
+ModelPopup::ModelPopup(QWidget *parent) : QDialog(parent, Qt::Popup)
 {
     setWindowTitle(tr("Models"));
     setAccessibleName(tr("Models"));
     setObjectName(u"popup"_s);
+}
+
+// Not with the window, which would be seen later for it.
+void ModelPopup::fill()
+{
+    m_search = new QLineEdit;
+    m_list = new QListWidget;
+    m_note = new Note;
+    m_again = controls::button(tr("&Try again"), u"rotate-cw"_s);
     m_search->setPlaceholderText(tr("Search models"));
     m_search->setAccessibleName(tr("Search models"));
     m_search->setClearButtonEnabled(true);
@@ -103,7 +107,6 @@ ModelPopup::ModelPopup(QWidget *parent)
         setProblem({});
         emit modelsWanted();
     });
-    filter();
 }
 
 void ModelPopup::setModels(const QList<chat::ModelInfo> &models)
@@ -122,6 +125,8 @@ void ModelPopup::setProblem(const QString &problem)
 void ModelPopup::openAt(const QWidget *button, const QString &model)
 {
     m_current = model;
+    if (!m_search)
+        fill();
     {
         const QSignalBlocker blocker(m_search);
         m_search->clear();
@@ -135,6 +140,8 @@ void ModelPopup::openAt(const QWidget *button, const QString &model)
 
 void ModelPopup::filter()
 {
+    if (!m_search)
+        return;
     const QString words = m_search->text().trimmed();
     m_list->clear();
     const auto add = [this](const QString &title, const QString &name, const QString &detail) {

@@ -30,14 +30,15 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fill();
     void filter();
     void choose();
 
     QList<chat::ModelInfo> m_models;
     QString m_current;
     QString m_problemText;
-    QLineEdit *m_search;
-    QListWidget *m_list;
-    Note *m_note;
-    QPushButton *m_again;
+    QLineEdit *m_search = nullptr; // it and the rest from the first opening on
+    QListWidget *m_list = nullptr;
+    Note *m_note = nullptr;
+    QPushButton *m_again = nullptr;
 };

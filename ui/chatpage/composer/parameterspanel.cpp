@@ -35,21 +35,28 @@ LineField *numberField(const QString &label, const QString &explanation, const C
 
 } // namespace
 
-ParametersPanel::ParametersPanel(QWidget *parent)
-    : QDialog(parent, Qt::Popup),
-      m_content(new QWidget),
-      m_choice(new QComboBox),
-      m_delete(new ConfirmButton(tr("&Delete"), tr("&Delete it?"))),
-      m_name(new QLineEdit),
-      m_save(controls::button(tr("Sa&ve"))),
-      m_text(new QPlainTextEdit),
-      m_search(new QCheckBox(tr("Search the &web for the answer"))),
-      m_json(new QCheckBox(tr("Answer in &JSON"))),
-      m_reset(controls::button(tr("Leave all to the &model")))
+ParametersPanel::ParametersPanel(QWidget *parent) : QDialog(parent, Qt::Popup)
 {
     setObjectName(u"popup"_s);
     setWindowTitle(tr("Settings of answers"));
     setAccessibleName(tr("Settings of answers"));
+    m_textTimer.setSingleShot(true);
+    m_textTimer.setInterval(500ms);
+    connect(&m_textTimer, &QTimer::timeout, this, &ParametersPanel::takeInstruction);
+}
+
+// Not with the window, which would be seen later for it.
+void ParametersPanel::fill()
+{
+    m_content = new QWidget;
+    m_choice = new QComboBox;
+    m_delete = new ConfirmButton(tr("&Delete"), tr("&Delete it?"));
+    m_name = new QLineEdit;
+    m_save = controls::button(tr("Sa&ve"));
+    m_text = new QPlainTextEdit;
+    m_search = new QCheckBox(tr("Search the &web for the answer"));
+    m_json = new QCheckBox(tr("Answer in &JSON"));
+    m_reset = controls::button(tr("Leave all to the &model"));
 
     auto *layout = new QVBoxLayout(m_content);
     layout->setContentsMargins(16, 16, 16, 16);
@@ -67,9 +74,6 @@ ParametersPanel::ParametersPanel(QWidget *parent)
     outer->setContentsMargins(1, 1, 1, 1);
     outer->addWidget(area);
 
-    m_textTimer.setSingleShot(true);
-    m_textTimer.setInterval(500ms);
-    connect(&m_textTimer, &QTimer::timeout, this, &ParametersPanel::takeInstruction);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] { m_textTimer.start(); });
     for (LineField *field : {m_temperature, m_topP, m_maxTokens, m_thinking})
         connect(field, &LineField::changed, this, &ParametersPanel::takeParameters);
@@ -82,7 +86,7 @@ ParametersPanel::ParametersPanel(QWidget *parent)
     connect(m_name, &QLineEdit::textChanged, this,
             [this](const QString &text) { m_save->setEnabled(!text.trimmed().isEmpty()); });
     m_name->installEventFilter(this);
-    showPresets();
+    showValues();
 }
 
 void ParametersPanel::addFields(QBoxLayout *layout)
@@ -167,6 +171,8 @@ void ParametersPanel::setPresets(const QList<Preset> &presets)
 
 void ParametersPanel::openAt(const QWidget *button)
 {
+    if (!m_content)
+        fill();
     ensurePolished(); // heights are those of the style sheet
     resize(panelWidth, m_content->layout()->totalHeightForWidth(panelWidth - 2) + 2);
     popupplace::moveTo(this, button);
@@ -176,6 +182,8 @@ void ParametersPanel::openAt(const QWidget *button)
 
 void ParametersPanel::showValues()
 {
+    if (!m_content)
+        return;
     if (m_text->toPlainText() != m_instruction) {
         const QSignalBlocker blocker(m_text);
         m_text->setPlainText(m_instruction);
@@ -192,6 +200,8 @@ void ParametersPanel::showValues()
 
 void ParametersPanel::showPresets()
 {
+    if (!m_content)
+        return;
     QStringList names;
     for (const Preset &preset : std::as_const(m_presets))
         names.append(preset.name);
@@ -290,6 +300,8 @@ void ParametersPanel::deletePreset()
 
 void ParametersPanel::hideEvent(QHideEvent *event)
 {
+    if (!m_content)
+        return QDialog::hideEvent(event);
     // A click beside it closes it without the focus leaving the field: what was typed counts.
     for (LineField *field : {m_temperature, m_topP, m_maxTokens, m_thinking}) {
         if (field->edit()->isModified())

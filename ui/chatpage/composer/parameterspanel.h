@@ -46,6 +46,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fill();
     void addPresets(QBoxLayout *layout);
     void addFields(QBoxLayout *layout);
     void applyPreset(int index);
@@ -58,19 +59,19 @@ private:
     void showPresets();
     [[nodiscard]] int matchingPreset() const; // -1 = none
 
-    QWidget *m_content;
-    QComboBox *m_choice;
-    ConfirmButton *m_delete;
-    QLineEdit *m_name;
-    QPushButton *m_save;
-    QPlainTextEdit *m_text;
-    LineField *m_temperature;
-    LineField *m_topP;
-    LineField *m_maxTokens;
-    LineField *m_thinking;
-    QCheckBox *m_search;
-    QCheckBox *m_json;
-    QPushButton *m_reset;
+    QWidget *m_content = nullptr; // it and the rest from the first opening on
+    QComboBox *m_choice = nullptr;
+    ConfirmButton *m_delete = nullptr;
+    QLineEdit *m_name = nullptr;
+    QPushButton *m_save = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+    LineField *m_temperature = nullptr;
+    LineField *m_topP = nullptr;
+    LineField *m_maxTokens = nullptr;
+    LineField *m_thinking = nullptr;
+    QCheckBox *m_search = nullptr;
+    QCheckBox *m_json = nullptr;
+    QPushButton *m_reset = nullptr;
 
     QTimer m_textTimer;
     QString m_instruction;

@@ -50,6 +50,10 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     setOpenLinks(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // one that comes and goes changes the width
+    // Nothing is drawn of one that has nothing to scroll.
+    verticalScrollBar()->setEnabled(false);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this,
+            [bar = verticalScrollBar()](int first, int last) { bar->setEnabled(first < last); });
     setTabChangesFocus(true);
     setAcceptDrops(false);
     setAccessibleName(tr("Conversation"));
