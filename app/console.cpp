@@ -6,9 +6,11 @@
 
 #include <cstdio>
 
-void printError(const QString &message)
+using namespace Qt::StringLiterals;
+
+void printError(const QString &message, const char *program)
 {
-    const QByteArray line = "gemini-proxy: " + withoutControls(message).toUtf8() + '\n';
+    const QByteArray line = program + ": "_ba + withoutControls(message).toUtf8() + '\n';
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
 }
 

@@ -6,7 +6,7 @@
 // The program's way to people: its terminal, or what stands in for it.
 
 // One line on standard error, after the program's name: what went wrong and what to do.
-void printError(const QString &message);
+void printError(const QString &message, const char *program = "gemini-proxy");
 
 [[nodiscard]] bool standardInputIsTerminal();
 [[nodiscard]] bool standardOutputIsTerminal();

@@ -45,7 +45,7 @@ Expected<DeskArguments, OptionsError> readDeskArguments(QStringList arguments, c
     arguments = withoutQtsOwn(arguments);
     result.minimized = arguments.removeAll(u"--minimized"_s) > 0;
     result.newChat = arguments.removeAll(u"--new-chat"_s) > 0;
-    const auto options = parseOptions(arguments, environment, Options{});
+    const auto options = parseOptions(arguments, environment, Options{}, u"gemini-desk"_s);
     if (!options)
         return options.error();
     switch (options->command) {

@@ -82,7 +82,7 @@ int main(int argc, char **argv)
     }();
     auto start = readDeskArguments(arguments, QProcessEnvironment::systemEnvironment());
     if (!start) {
-        printError(start.error().message);
+        printError(start.error().message, "gemini-desk");
         return start.error().exitCode;
     }
     if (start->options.command == Options::Command::Help) {

@@ -36,9 +36,11 @@ struct CommandLine
     QMap<QString, QString> ofUsage; // the flags that only that command knows
 };
 
-Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments)
+Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments,
+                                                    const QString &program)
 {
     using Command = Options::Command;
+    const bool hasCommands = program != "gemini-desk"_L1;
     CommandLine line;
     QStringList words;
     std::optional<Command> instead; // --help and --version win over every command
@@ -66,8 +68,8 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
         const OptionRow *row = flag.startsWith("--"_L1) ? findOption(QStringView(flag).mid(2)) : nullptr;
         const bool ofUsage = flag == "--json"_L1 || flag == "--since"_L1;
         if (!row && !ofUsage) {
-            return usageError(u"unknown option %1: see gemini-proxy --help, "
-                              "and put -- before a prompt that begins with a dash"_s.arg(flag));
+            return usageError(u"unknown option %1: see %2 --help"_s.arg(flag, program)
+                              + (hasCommands ? u", and put -- before a prompt that begins with a dash"_s : QString()));
         }
         const char *name = ofUsage ? (flag == "--json"_L1 ? "" : "DATE") : row->argument;
         const bool isSwitch = *name == '\0';
@@ -107,8 +109,9 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
     } else if (command == "usage"_L1) {
         line.command = Command::Usage;
     } else if (command != "serve"_L1) {
-        return usageError(u"unknown command \"%1\": there are serve, ask, key and usage, "
-                          "see gemini-proxy --help"_s.arg(command));
+        return usageError(u"unknown command \"%1\": "_s.arg(command)
+                          + (hasCommands ? u"there are serve, ask, key and usage, "_s : QString())
+                          + u"see %1 --help"_s.arg(program));
     }
     const bool takesNone = line.command == Command::Serve || line.command == Command::Usage;
     if (takesNone && !words.isEmpty())
@@ -265,9 +268,10 @@ std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment 
 
 Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
                                              const QProcessEnvironment &environment,
-                                             const std::optional<Options> &base)
+                                             const std::optional<Options> &base,
+                                             const QString &program)
 {
-    const auto line = readCommandLine(arguments);
+    const auto line = readCommandLine(arguments, program);
     if (!line)
         return line.error();
 

@@ -44,10 +44,12 @@ struct OptionsError
 // name. Empty environment variables count as not set.
 // `base`: what holds where nothing is said, in place of the defaults and of the standard config
 // file; empty = those.
+// `program`: "gemini-proxy" or "gemini-desk", for what the errors advise.
 // Errors: 64 where a flag is wrong, 78 where the environment or a file is.
-[[nodiscard]] Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
-                                                           const QProcessEnvironment &environment,
-                                                           const std::optional<Options> &base = {});
+[[nodiscard]] Expected<Options, OptionsError> parseOptions(
+        const QStringList &arguments, const QProcessEnvironment &environment,
+        const std::optional<Options> &base = {},
+        const QString &program = QStringLiteral("gemini-proxy"));
 
 // What --help prints: at most 80 columns.
 // `program`: "gemini-proxy" or "gemini-desk".

@@ -13,7 +13,7 @@ set(bundle "Gemini Desk.app")
 install(TARGETS gemini-desk BUNDLE DESTINATION .)
 install(TARGETS gemini-proxy RUNTIME DESTINATION "${bundle}/Contents/MacOS")
 install(FILES ${icon_icns} ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION "${bundle}/Contents/Resources")
-if(COMMAND qt_generate_deploy_app_script) # from Qt 6.5 on
+if(Qt6_VERSION VERSION_GREATER_EQUAL 6.5) # before, it takes other arguments
     qt_generate_deploy_app_script(TARGET gemini-desk OUTPUT_SCRIPT deploy NO_UNSUPPORTED_PLATFORM_ERROR NO_TRANSLATIONS)
     install(SCRIPT ${deploy})
 endif()

@@ -26,14 +26,15 @@ set_target_properties(gemini-desk PROPERTIES WIN32_EXECUTABLE ON)
 
 install(TARGETS gemini-proxy gemini-desk RUNTIME DESTINATION bin)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/CHANGELOG.md ${icon_ico} DESTINATION .)
-# From Qt 6.5 on; the deploy folder is bin/.
-if(COMMAND qt_generate_deploy_app_script)
+# Before 6.5 it takes other arguments; the deploy folder is bin/.
+if(Qt6_VERSION VERSION_GREATER_EQUAL 6.5)
     foreach(program gemini-desk gemini-proxy)
         qt_generate_deploy_app_script(TARGET ${program} OUTPUT_SCRIPT deploy
             NO_UNSUPPORTED_PLATFORM_ERROR NO_TRANSLATIONS)
         install(SCRIPT ${deploy})
     endforeach()
 endif()
-# What Qt's script does not know of: QtKeychain, where it is no part of Qt's folder.
+# What Qt's script does not know of: QtKeychain, where it is no part of Qt's folder. Qt6Keychain::Qt6Keychain
+# is an alias, which install() refuses.
 find_package(Qt6Keychain REQUIRED)
-install(IMPORTED_RUNTIME_ARTIFACTS Qt6Keychain::Qt6Keychain RUNTIME DESTINATION bin OPTIONAL)
+install(IMPORTED_RUNTIME_ARTIFACTS qt6keychain RUNTIME DESTINATION bin OPTIONAL)

@@ -79,22 +79,28 @@ void TestDeskArguments::refuses_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("exitCode");
-    QTest::newRow("unknown") << QStringList{u"--nonsense"_s} << int(ExitUsage);
-    QTest::newRow("a value") << QStringList{u"--new-chat=yes"_s} << int(ExitUsage);
-    QTest::newRow("ask") << QStringList{u"ask"_s, u"Hello"_s} << int(ExitUsage);
-    QTest::newRow("key") << QStringList{u"key"_s, u"status"_s} << int(ExitUsage);
-    QTest::newRow("usage") << QStringList{u"usage"_s} << int(ExitUsage);
-    QTest::newRow("open to all without a token") << QStringList{u"--listen"_s, u"0.0.0.0"_s} << int(ExitConfiguration);
+    QTest::addColumn<QString>("message"); // a part of it
+    const auto row = [](const char *title, const QStringList &arguments, int exitCode, const QString &message) {
+        QTest::newRow(title) << arguments << exitCode << message;
+    };
+    row("unknown", {u"--nonsense"_s}, ExitUsage, u"--nonsense: see gemini-desk --help"_s);
+    row("a value", {u"--new-chat=yes"_s}, ExitUsage, u"--new-chat: see gemini-desk --help"_s);
+    row("unknown command", {u"start"_s}, ExitUsage, u"\"start\": see gemini-desk --help"_s);
+    row("ask", {u"ask"_s, u"Hello"_s}, ExitUsage, u"a command of gemini-proxy"_s);
+    row("key", {u"key"_s, u"status"_s}, ExitUsage, u"a command of gemini-proxy"_s);
+    row("usage", {u"usage"_s}, ExitUsage, u"a command of gemini-proxy"_s);
+    row("open to all without a token", {u"--listen"_s, u"0.0.0.0"_s}, ExitConfiguration, u"token"_s);
 }
 
 void TestDeskArguments::refuses()
 {
     QFETCH(const QStringList, arguments);
     QFETCH(const int, exitCode);
+    QFETCH(const QString, message);
     const auto read = readDeskArguments(arguments, {});
     QVERIFY(!read);
     QCOMPARE(read.error().exitCode, exitCode);
-    QVERIFY(!read.error().message.isEmpty());
+    QVERIFY2(read.error().message.contains(message), qPrintable(read.error().message));
 }
 
 void TestDeskArguments::qtsOwnAreLeftOut_data()

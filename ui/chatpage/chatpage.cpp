@@ -154,7 +154,7 @@ void ChatPage::refreshModels()
 
 void ChatPage::newChat()
 {
-    m_wanted = {};
+    m_wanted = QUuid();
     if (m_session->conversation().size() > 0) {
         leave();
         startNew();
@@ -170,7 +170,7 @@ void ChatPage::startNew()
 
 void ChatPage::open(const QUuid &id, chat::TurnId turn)
 {
-    m_wanted = {};
+    m_wanted = QUuid();
     const auto show = [this, turn](Session *session) {
         if (session != m_session) {
             leave();
@@ -193,7 +193,7 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn)
                       [this, id, show](const chat::Store::Answer<chat::Conversation> &answer) {
                           if (m_wanted != id)
                               return; // another one was chosen meanwhile
-                          m_wanted = {};
+                          m_wanted = QUuid();
                           if (answer)
                               show(new Session(m_client, m_store, *answer, this));
                           else
@@ -206,7 +206,7 @@ void ChatPage::forget(const QUuid &id)
 {
     m_drafts.remove(id);
     if (m_wanted == id)
-        m_wanted = {};
+        m_wanted = QUuid();
     drop(m_behind.take(id));
     if (id != current() || id.isNull())
         return;
