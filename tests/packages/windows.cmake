@@ -8,6 +8,7 @@ find_package(Qt6 REQUIRED COMPONENTS ${modules})
 list(TRANSFORM modules PREPEND Qt6::)
 
 set(include ${CMAKE_BINARY_DIR}/include)
+file(MAKE_DIRECTORY ${include})
 foreach(header md4c.h qt6keychain)
     file(CREATE_LINK /usr/include/${header} ${include}/${header} SYMBOLIC)
 endforeach()
