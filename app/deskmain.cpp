@@ -94,12 +94,7 @@ int main(int argc, char **argv)
         return ExitOk;
     }
 
-    // Nothing here is drawn by OpenGL, whose libraries Qt would load on X11 before the window is seen.
-    const bool withoutGl = qEnvironmentVariableIsEmpty("QT_XCB_GL_INTEGRATION")
-            && qputenv("QT_XCB_GL_INTEGRATION", "none");
     QApplication application(argc, argv);
-    if (withoutGl)
-        qunsetenv("QT_XCB_GL_INTEGRATION"); // not for the programs that are started from here
     QApplication::setApplicationName(u"gemini-desk"_s);
     QApplication::setApplicationDisplayName(u"Gemini Desk"_s);
     QApplication::setApplicationVersion(QStringLiteral(GEMINI_DESK_VERSION));

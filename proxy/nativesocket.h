@@ -8,7 +8,7 @@
 class QHostAddress;
 class QTcpServer;
 
-// The few things that are needed of a socket and QTcpSocket does not offer.
+// The few things that are needed of a socket beside, or in place of, QTcpSocket.
 namespace nativesocket {
 
 struct Refusal

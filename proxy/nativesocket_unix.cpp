@@ -14,6 +14,15 @@ namespace nativesocket {
 
 using Descriptor = int;
 
+namespace {
+// Writing into an ended connection is an error, not a signal: by a flag, or by an option of the socket.
+#ifdef MSG_NOSIGNAL
+constexpr int sendFlags = MSG_NOSIGNAL;
+#else
+constexpr int sendFlags = 0;
+#endif
+} // namespace
+
 std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
 {
     if (server.listen(address, port))
@@ -28,6 +37,9 @@ void makeStreaming(qintptr descriptor)
     ::fcntl(native, F_SETFL, ::fcntl(native, F_GETFL) | O_NONBLOCK);
     const int yes = 1;
     ::setsockopt(native, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+#ifdef SO_NOSIGPIPE
+    ::setsockopt(native, SOL_SOCKET, SO_NOSIGPIPE, &yes, sizeof(yes));
+#endif
 }
 
 std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
@@ -49,9 +61,8 @@ std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
 std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes)
 {
     while (true) {
-        // Into an ended connection it raises SIGPIPE, which Qt has switched off.
         const ssize_t count = ::send(static_cast<Descriptor>(descriptor), bytes.data(),
-                                     static_cast<std::size_t>(bytes.size()), 0);
+                                     static_cast<std::size_t>(bytes.size()), sendFlags);
         if (count >= 0)
             return count;
         if (errno == EAGAIN || errno == EWOULDBLOCK)

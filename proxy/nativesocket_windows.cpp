@@ -101,12 +101,17 @@ std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
 
 std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes)
 {
-    const int count = ::send(static_cast<Descriptor>(descriptor), bytes.data(),
-                             static_cast<int>(std::min<qsizetype>(bytes.size(), INT_MAX)), 0);
-    if (count >= 0)
-        return count;
-    if (WSAGetLastError() == WSAEWOULDBLOCK)
-        return 0;
+    // Short of memory, the system refuses a large piece and takes a small one.
+    for (const qsizetype most : {qsizetype(INT_MAX), qsizetype(48 * 1024)}) {
+        const int count = ::send(static_cast<Descriptor>(descriptor), bytes.data(),
+                                 static_cast<int>(std::min(bytes.size(), most)), 0);
+        if (count >= 0)
+            return count;
+        if (WSAGetLastError() == WSAEWOULDBLOCK)
+            return 0;
+        if (WSAGetLastError() != WSAENOBUFS)
+            break;
+    }
     return {};
 }
 

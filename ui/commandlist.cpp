@@ -26,6 +26,13 @@ class CommandDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const int keys = option->fontMetrics.horizontalAdvance(index.data(keysRole).toString());
+        option->text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, option->rect.width() - keys - 4 * gap);
+    }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::paint(painter, option, index);

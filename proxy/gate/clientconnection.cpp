@@ -12,7 +12,7 @@ ClientConnection::ClientConnection(qintptr descriptor, qsizetype inputLimit)
       m_readable(descriptor, QSocketNotifier::Read)
 {
     nativesocket::makeStreaming(descriptor);
-    connect(&m_readable, &QSocketNotifier::activated, this, &ClientConnection::receive);
+    connect(&m_readable, &QSocketNotifier::activated, this, &ClientConnection::onReadable);
 }
 
 ClientConnection::~ClientConnection()
@@ -22,29 +22,31 @@ ClientConnection::~ClientConnection()
 
 // ---- in ----
 
-void ClientConnection::receive()
+void ClientConnection::onReadable()
 {
-    if (m_descriptor == -1)
-        return;
+    const std::optional<qsizetype> received = receive();
+    if (!received)
+        abort();
+    else if (*received > 0)
+        emit readyRead();
+}
+
+// A function of its own, so that its buffer has left the stack before anybody is told.
+std::optional<qsizetype> ClientConnection::receive()
+{
     std::array<char, 64 * 1024> piece;
     const qsizetype room = std::min<qsizetype>(m_inputLimit - bytesAvailable(), piece.size());
-    if (room <= 0) {
-        m_readable.setEnabled(false);
-        return;
-    }
+    if (m_descriptor == -1 || room <= 0)
+        return 0;
     const std::optional<qsizetype> received = nativesocket::receive(m_descriptor, piece.data(), room);
-    if (!received) {
-        abort();
-        return;
+    if (received.value_or(0) > 0) {
+        if (m_inputRead > 0)
+            m_input.remove(0, std::exchange(m_inputRead, 0));
+        m_input.append(piece.data(), *received);
+        if (m_input.size() >= m_inputLimit)
+            m_readable.setEnabled(false);
     }
-    if (*received == 0)
-        return; // woken for nothing
-    if (m_inputRead > 0)
-        m_input.remove(0, std::exchange(m_inputRead, 0));
-    m_input.append(piece.data(), *received);
-    if (m_input.size() >= m_inputLimit)
-        m_readable.setEnabled(false);
-    emit readyRead();
+    return received;
 }
 
 QByteArray ClientConnection::read(qsizetype most)

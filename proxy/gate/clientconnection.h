@@ -5,6 +5,7 @@
 #include <QSocketNotifier>
 
 #include <memory>
+#include <optional>
 
 // An accepted connection as bytes in both directions. It exists because QTcpSocket keeps buffers of
 // 48 KiB for each connection and asks the kernel several times for each piece: here memory is held
@@ -41,7 +42,8 @@ signals:
     void disconnected();
 
 private:
-    void receive();
+    void onReadable();
+    [[nodiscard]] std::optional<qsizetype> receive();
     void sendWaiting();
     void inputTaken();
     void end();

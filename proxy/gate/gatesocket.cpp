@@ -12,7 +12,7 @@
 
 namespace {
 
-// How much of a client's input may wait inside Qt; TCP holds back the rest.
+// How much of a client's input may wait unread; TCP holds back the rest.
 constexpr qint64 inputBuffer = 64 * 1024;
 // Of a body, in its idle time, not to count as idle: or a byte now and then would hold a
 // connection for ever.
@@ -267,12 +267,13 @@ void GateSocket::dispatch()
 {
     m_phase = Phase::Answering;
     m_deadline.stop();
-    m_input.squeeze(); // an answer may last long
+    if (m_input.isEmpty())
+        m_input = {}; // an answer may last long, and its memory stays otherwise
     // QHttpServer parses this, and asks the router, which asks head() and takeBody() of us.
     m_stub = QByteArray("GET / HTTP/1.1\r\nHost: gate\r\n") + idField + ": "
             + QByteArray::number(m_id) + "\r\n\r\n";
     emit readyRead();
-    if (m_stub.isEmpty() && isOpen() && !isTransactionStarted())
+    if (bytesAvailable() == 0 && isOpen() && !isTransactionStarted())
         open(openMode()); // lets 16 KiB go, in which Qt has read it
 }
 

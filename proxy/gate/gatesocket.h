@@ -32,7 +32,7 @@ using HeadCheck = std::function<std::optional<Refusal>(const http::RequestHead &
 // QHttpServer sees only a stub of each request; the request itself, its raw target and its body
 // are head() and takeBody(), from then on until finishResponse() or abortResponse(), one of which
 // must be called for each request. disconnected() means that the client is gone (half-closing
-// counts: Qt reports the two alike).
+// counts: the two look alike).
 //
 // Owned by its server and deleted by QHttpServer after disconnected(): hold it by QPointer.
 class GateSocket : public QTcpSocket

@@ -238,7 +238,7 @@ void SocketReply::sendMore()
     if (m_phase == Phase::Head)
         m_deadline.start(m_options.firstByteTime);
     if (m_socket->bytesAvailable() == 0 && m_socket->isOpen())
-        m_socket->open(m_socket->openMode()); // lets the empty buffer go that Qt keeps for writing, 32 KiB
+        m_socket->open(m_socket->openMode()); // lets Qt's empty buffer for writing go, 32 KiB
     emit requestSent();
 }
 

@@ -29,16 +29,20 @@ case ${1-} in
     mkdir /sys/fs/cgroup/user
     echo 0 >/sys/fs/cgroup/user/cgroup.procs
     mount -t tmpfs -o mode=755 tmpfs /run
+    mkdir -p /run/source/tests/packages /run/source/packaging/linux
+    cp "$here/unit.sh" /run/source/tests/packages/ # where everybody may read
+    cp "$root"/packaging/linux/{house.sh,gemini-proxy.service} /run/source/packaging/linux/
+    cp "$build/bin/gemini-proxy" /run/source/
     mount -t tmpfs -o mode=755 tmpfs /home
     mkdir -p /run/systemd/system /run/systemd/unit-root /run/user/65534 /home/nobody/.local/bin /home/nobody/.config/systemd/user
-    cp "$build/bin/gemini-proxy" /home/nobody/.local/bin/
-    sed 's|/usr/bin/gemini-proxy|%h/.local/bin/gemini-proxy|' "$root/packaging/linux/gemini-proxy.service" \
+    cp /run/source/gemini-proxy /home/nobody/.local/bin/
+    sed 's|/usr/bin/gemini-proxy|%h/.local/bin/gemini-proxy|' /run/source/packaging/linux/gemini-proxy.service \
         >/home/nobody/.config/systemd/user/gemini-proxy.service
     chown -R nobody /sys/fs/cgroup/user /run/user/65534 /home/nobody
     chmod 700 /run/user/65534
     cd /
     setpriv --reuid=nobody --regid=nogroup --clear-groups env -i PATH=/usr/bin:/bin HOME=/home/nobody USER=nobody \
-        XDG_RUNTIME_DIR=/run/user/65534 "$here/unit.sh" --user
+        XDG_RUNTIME_DIR=/run/user/65534 /run/source/tests/packages/unit.sh --user
     ;;
 --user)
     /lib/systemd/systemd --user 2>/dev/null &
@@ -62,6 +66,10 @@ case ${1-} in
     systemctl --user stop gemini-proxy
     expect Result success
     ~/.local/bin/gemini-proxy usage --json | grep -q '"model"' || fail "nothing was counted"
+    rm -r ~/.local/share && chmod 500 ~/.local # nothing can be counted any more: that stops nobody
+    systemctl --user start gemini-proxy || expect ActiveState active
+    answers
+    systemctl --user stop gemini-proxy
     echo port=nonsense >~/.config/gemini-desk/gemini-proxy.conf
     ! systemctl --user start gemini-proxy 2>/dev/null || fail "a wrong configuration is taken"
     expect ActiveState failed
@@ -73,7 +81,7 @@ case ${1-} in
     configure
     build_target gemini-proxy
     cgroup=$(findmnt -n -o TARGET -t cgroup2 | head -n 1)/gemini-proxy-unit
-    mkdir "$cgroup"
+    mkdir -p "$cgroup"
     trap 'find "$cgroup" -depth -type d -exec rmdir {} +' EXIT
     (
         echo "$BASHPID" >"$cgroup/cgroup.procs"
