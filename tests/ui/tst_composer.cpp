@@ -96,6 +96,7 @@ private slots:
     void stops();
     void modelsSorted();
     void modelSearch();
+    void modelTitleIsWhole();
     void modelNotListed();
     void modelsProblem();
     void parameters();
@@ -687,6 +688,24 @@ void TestComposer::modelSearch()
     QCOMPARE(chosen[0][0].toString(), u"gemini-2.5-flash"_s);
     QCOMPARE(m_composer->model(), u"gemini-2.5-flash"_s);
     QVERIFY(m_composer->modelPicker()->accessibleName().contains(u"Gemini 2.5 Flash"_s));
+}
+
+// As wide as it wishes to be, it shows the same as with room to spare, whatever the letters' size.
+void TestComposer::modelTitleIsWhole()
+{
+    ModelPicker picker;
+    picker.setModels({model(u"flash"_s)});
+    for (int tenth = 70; tenth <= 160; ++tenth) {
+        QFont font = picker.font();
+        font.setPointSizeF(tenth / 10.0);
+        picker.setFont(font);
+        const QSize wished = picker.sizeHint();
+        const QRect text(0, 0, wished.width() - 24, wished.height()); // without the mark at the right
+        picker.resize(wished);
+        const QImage tight = picker.grab(text).toImage();
+        picker.resize(wished + QSize(40, 0));
+        QVERIFY2(tight == picker.grab(text).toImage(), qPrintable(QString::number(font.pointSizeF())));
+    }
 }
 
 void TestComposer::modelNotListed()

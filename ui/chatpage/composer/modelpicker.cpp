@@ -131,8 +131,8 @@ void ModelPicker::showModel()
 
 QSize ModelPicker::sizeHint() const
 {
-    return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 * padding + chevron + 4),
-            32};
+    // Two more, since letters have fractions of a pixel, and elidedText() counts them.
+    return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 + 2 * padding + chevron + 4), 32};
 }
 
 QSize ModelPicker::minimumSizeHint() const
