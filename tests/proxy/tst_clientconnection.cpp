@@ -1,5 +1,6 @@
 #include "proxy/gate/clientconnection.h"
 #include "proxy/nativesocket.h"
+#include "tests/support/somebytes.h"
 
 #include <QNetworkProxy>
 #include <QSignalSpy>
@@ -23,17 +24,6 @@ public:
 protected:
     void incomingConnection(qintptr descriptor) override { accepted = descriptor; }
 };
-
-QByteArray someBytes(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    quint32 state = 1;
-    for (char &byte : bytes) {
-        state = state * 1664525 + 1013904223;
-        byte = static_cast<char>(state >> 24);
-    }
-    return bytes;
-}
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "tests/support/httpclient.h"
 #include "tests/support/replywatch.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/somebytes.h"
 #include "tests/support/testcertificates.h"
 
 #include <QBuffer>
@@ -30,17 +31,6 @@ UpstreamOptions testOptions()
     options.extraCaCertificates = {testcertificates::authority()};
     options.networkProxy = QNetworkProxy::NoProxy;
     return options;
-}
-
-QByteArray someBytes(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    quint32 state = 1;
-    for (char &byte : bytes) {
-        state = state * 1664525 + 1013904223;
-        byte = static_cast<char>(state >> 24);
-    }
-    return bytes;
 }
 
 // A body that comes bit by bit.
