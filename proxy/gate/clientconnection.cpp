@@ -51,12 +51,10 @@ std::optional<qsizetype> ClientConnection::receive()
 
 QByteArray ClientConnection::read(qsizetype most)
 {
-    if (m_inputRead == 0 && most >= m_input.size())
+    if (most >= bytesAvailable())
         return readAll();
     const QByteArray bytes = m_input.mid(m_inputRead, most);
     m_inputRead += bytes.size();
-    if (m_inputRead == m_input.size())
-        skipAll();
     inputTaken();
     return bytes;
 }

@@ -161,7 +161,7 @@ bool GateSocket::parseHead()
     if (!end)
         return refuseHead(end.error());
     if (*end == 0)
-        return m_connection.bytesAvailable() > 0;
+        return false; // all that has come was taken
     Expected<http::RequestHead, http::HeadError> head =
             http::parseRequestHead(QByteArrayView(m_input).first(*end), limits);
     if (!head)
@@ -235,7 +235,7 @@ bool GateSocket::takeBodyBytes()
             dispatch();
             return true;
         }
-        return m_connection.bytesAvailable() > 0;
+        return false;
     }
 
     m_input += m_connection.readAll();
@@ -254,7 +254,7 @@ bool GateSocket::takeBodyBytes()
     case http::ChunkedDecoder::Status::More:
         break;
     }
-    return m_connection.bytesAvailable() > 0;
+    return false;
 }
 
 Refusal GateSocket::tooLarge() const

@@ -20,6 +20,18 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr char comesToTheFront[] = "Gemini Desk runs already: its window comes to the front.\n";
+
+quint16 freePort()
+{
+    QTcpServer probe;
+    return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : quint16(0);
+}
+
+} // namespace
+
 // The built gemini-desk in a window of its own, under an X server without a screen, used as a person
 // with a screen reader uses it; see withdesktop.sh.
 class TestDesktop : public QObject
@@ -45,6 +57,7 @@ private slots:
 
 private:
     void start(const QStringList &arguments);
+    static void startAgain(const QStringList &arguments, const QByteArray &says);
     [[nodiscard]] QString waitForLine(const QString &part);
     [[nodiscard]] quint16 waitForPort();
     [[nodiscard]] std::optional<AccessibleObject> waitFor(const QString &role, const QString &name);
@@ -74,6 +87,17 @@ void TestDesktop::start(const QStringList &arguments)
     m_program->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_program->start(QStringLiteral(BIN_DIR "/gemini-desk"), arguments);
     QVERIFY(m_program->waitForStarted());
+}
+
+// While the first one runs.
+void TestDesktop::startAgain(const QStringList &arguments, const QByteArray &says)
+{
+    QProcess second;
+    second.start(QStringLiteral(BIN_DIR "/gemini-desk"), arguments);
+    QVERIFY(second.waitForFinished(20'000));
+    QCOMPARE(second.exitCode(), 0);
+    QCOMPARE(second.readAllStandardError(), says);
+    QVERIFY(second.readAllStandardOutput().isEmpty());
 }
 
 void TestDesktop::stop()
@@ -227,17 +251,8 @@ void TestDesktop::secondStartRaisesTheFirst()
     start({u"--demo"_s, u"--port"_s, u"0"_s});
     const quint16 first = waitForPort();
     QVERIFY(first != 0);
-    QTcpServer probe;
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    const quint16 another = probe.serverPort();
-    probe.close();
-
-    QProcess second;
-    second.start(QStringLiteral(BIN_DIR "/gemini-desk"), {u"--port"_s, QString::number(another)});
-    QVERIFY(second.waitForFinished(20'000));
-    QCOMPARE(second.exitCode(), 0);
-    QVERIFY(second.readAllStandardError().contains("runs already"));
-    QVERIFY(second.readAllStandardOutput().isEmpty());
+    const quint16 another = freePort();
+    startAgain({u"--port"_s, QString::number(another)}, comesToTheFront);
     // Its arguments reach the first one.
     QVERIFY(!waitForLine(u"http://127.0.0.1:%1"_s.arg(another)).isEmpty());
     QCOMPARE(m_program->state(), QProcess::Running);
@@ -255,20 +270,11 @@ void TestDesktop::minimizedSecondStartRaisesNothing()
         return xdotool.waitForFinished() ? xdotool.readAllStandardOutput().trimmed() : QByteArray();
     };
     QVERIFY(focused() != "Gemini Desk"); // without a window manager
-    QTcpServer probe;
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    const quint16 another = probe.serverPort();
-    probe.close();
-
-    const auto startAgain = [](const QStringList &arguments) {
-        QProcess second;
-        second.start(QStringLiteral(BIN_DIR "/gemini-desk"), arguments);
-        return second.waitForFinished(20'000) ? second.readAllStandardError() : QByteArray();
-    };
-    QCOMPARE(startAgain({u"--minimized"_s, u"--port"_s, QString::number(another)}), "Gemini Desk runs already.\n");
+    const quint16 another = freePort();
+    startAgain({u"--minimized"_s, u"--port"_s, QString::number(another)}, "Gemini Desk runs already.\n");
     QVERIFY(!waitForLine(u"http://127.0.0.1:%1"_s.arg(another)).isEmpty()); // it has arrived
     QVERIFY(focused() != "Gemini Desk");
-    QVERIFY(startAgain({}).contains("comes to the front"));
+    startAgain({}, comesToTheFront);
     QVERIFY(runUntil([&] { return focused() == "Gemini Desk"; }, 20s));
 }
 
@@ -278,11 +284,7 @@ void TestDesktop::secondStartOpensANewChat()
     QVERIFY(waitForPort() != 0);
     press({u"key"_s, u"ctrl+comma"_s});
     QVERIFY(waitForText(u"Appearance"_s)); // the settings
-
-    QProcess second;
-    second.start(QStringLiteral(BIN_DIR "/gemini-desk"), {u"--new-chat"_s});
-    QVERIFY(second.waitForFinished(20'000));
-    QCOMPARE(second.exitCode(), 0);
+    startAgain({u"--new-chat"_s}, comesToTheFront);
     QVERIFY(waitFor(u"push button"_s, u"Gemini Flash (demo)"_s)); // the composer's, which shows now
     press({u"type"_s, u"--delay"_s, u"5"_s, u"Typed without a click"_s});
     QVERIFY(waitForText(u"Typed without a click"_s));
