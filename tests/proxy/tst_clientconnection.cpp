@@ -41,6 +41,7 @@ private slots:
     void holdsBackItsClient();
     void canBeReadAfterTheEnd();
     void tellsOfAReset();
+    void endsInAWrite_data();
     void endsInAWrite();
     void abortsOnce();
     void abortsWhileItTells();
@@ -151,10 +152,19 @@ void TestClientConnection::tellsOfAReset()
     QTRY_COMPARE(disconnected.count(), 1);
 }
 
+void TestClientConnection::endsInAWrite_data()
+{
+    QTest::addColumn<bool>("reset");
+    QTest::newRow("reset") << true;
+    QTest::newRow("closed") << false; // then the system would send a signal that ends the program
+}
+
 void TestClientConnection::endsInAWrite()
 {
+    QFETCH(const bool, reset);
     QSignalSpy disconnected(m_connection.get(), &ClientConnection::disconnected);
-    nativesocket::resetOnClose(m_client->socketDescriptor());
+    if (reset)
+        nativesocket::resetOnClose(m_client->socketDescriptor());
     m_client->abort();
     while (disconnected.isEmpty()) // without the event loop: only writing can tell
         m_connection->write("anybody there?");

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <memory>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -25,6 +26,7 @@ private slots:
     void off();
     void portTakenOffersAFreeOne();
     void newsComeJoined();
+    void manyStreamsAreCountedTogether();
     void bodiesOnlyIfAsked();
     void stopsOneRequest();
     void shutsDown();
@@ -183,6 +185,22 @@ void TestProxyHost::newsComeJoined()
     QCOMPARE(m_bytes.value(1).size(), client.response().body.size());
     QVERIFY(m_bytes.value(1) == client.response().body);
     QVERIFY2(m_news < 2'000, QByteArray::number(m_news).constData());
+}
+
+// Each count wakes the window.
+void TestProxyHost::manyStreamsAreCountedTogether()
+{
+    const quint16 port = start(demoWish());
+    QSignalSpy counted(m_host.get(), &ProxyHost::streamsChanged);
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 50; ++i) {
+        clients.push_back(std::make_unique<HttpClient>(port));
+        clients.back()->ask("Hello"_ba, {}, "?model=demo-stall-after");
+    }
+    QTRY_VERIFY(!counted.isEmpty() && counted.last()[0].toInt() == 50);
+    clients.clear();
+    QTRY_COMPARE(counted.last()[0].toInt(), 0);
+    QVERIFY2(counted.size() <= m_news, QByteArray::number(counted.size()).constData());
 }
 
 void TestProxyHost::bodiesOnlyIfAsked()

@@ -747,8 +747,9 @@ void TestComposer::parameters()
     set.topP = 0.5;
     m_composer->setParameters(set);
     QCOMPARE(changed.size(), 0);
-    QTest::keySequence(edit(), QKeySequence(Qt::CTRL | Qt::Key_I));
     auto *panel = m_composer->findChild<ParametersPanel *>();
+    QVERIFY(panel->findChildren<QWidget *>().isEmpty()); // filled when it is wanted
+    QTest::keySequence(edit(), QKeySequence(Qt::CTRL | Qt::Key_I));
     QTRY_VERIFY(panel->isVisible());
     QTest::keyClicks(panel->focusWidget(), u"Be brief."_s);
     QTest::keyClick(panel->focusWidget(), Qt::Key_Tab);

@@ -130,6 +130,7 @@ void TestMainWindow::pillOpensSettings()
 void TestMainWindow::commandListFindsAndRuns()
 {
     QSignalSpy made(m_window->addCommand(u"Make &tea"_s, {}), &QAction::triggered);
+    QVERIFY(!m_window->findChild<CommandList *>()); // made when it is wanted
     QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
     auto *commands = m_window->findChild<CommandList *>();
     QVERIFY(commands->isVisible());

@@ -392,6 +392,8 @@ void TestMarkdownView::followsTheEnd()
     QSignalSpy following(&view, &MarkdownView::followingChanged);
     QScrollBar *bar = view.verticalScrollBar();
     QVERIFY(bar->maximum() > 1000);
+    QVERIFY(bar->isEnabled());
+    QVERIFY(!Shown().verticalScrollBar()->isEnabled()); // nothing to scroll: nothing is drawn
     QCOMPARE(bar->value(), bar->maximum());
     const int before = bar->maximum();
     view.appendToTurn(view.turn, u"More\n\n- a\n- b\n\nand more\n\n"_s);
