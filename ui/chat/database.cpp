@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -40,24 +41,6 @@ std::optional<StoreError> makeFile(const QString &path)
     if (!QFile::setPermissions(path, ownersAlone))
         return storeError(StoreError::Kind::Access);
     return std::nullopt;
-}
-
-// The value of a pragma or of another query with one value; nullopt if it failed.
-std::optional<QVariant> value(const QSqlDatabase &connection, const QString &sql,
-                              Database::Failure &failure)
-{
-    QSqlQuery query(connection);
-    query.setForwardOnly(true);
-    if (!query.exec(sql) || !query.next()) {
-        failure = storeError(query.lastError());
-        return std::nullopt;
-    }
-    return query.value(0);
-}
-
-QString copyName(const QString &path, int version)
-{
-    return u"%1.schema-%2.copy"_s.arg(path).arg(version);
 }
 
 QString quoted(QString text)
@@ -100,9 +83,51 @@ Database::Answer<std::unique_ptr<Database>> Database::open(const StoreOptions &o
     return database;
 }
 
+Database::Answer<std::unique_ptr<Database>> Database::openReader(const StoreOptions &options)
+{
+    std::unique_ptr<Database> database(new Database(options));
+    QSqlDatabase reader = database->connection();
+    if (!reader.isValid())
+        return storeError(StoreError::Kind::Other);
+    reader.setDatabaseName(options.path);
+    reader.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
+    if (!reader.open())
+        return storeError(reader.lastError());
+    if (const Failure failure = database->execute(u"PRAGMA temp_store=MEMORY"_s))
+        return *failure;
+    return database;
+}
+
+// Held until this goes. One whose program has died holds nobody back.
+Database::Failure Database::lock()
+{
+    m_lock = std::make_unique<QLockFile>(m_options.path + ".lock"_L1);
+    m_lock->setStaleLockTime(0); // however old it is
+    if (m_lock->tryLock())
+        return std::nullopt;
+    switch (m_lock->error()) {
+    case QLockFile::PermissionError:
+        return storeError(StoreError::Kind::Access);
+    case QLockFile::LockFailedError: {
+        qint64 process = 0;
+        QString host;
+        QString program;
+        m_lock->getLockInfo(&process, &host, &program);
+        return storeInUse(program, process, host);
+    }
+    case QLockFile::NoError:
+    case QLockFile::UnknownError:
+        break; // this file system takes none: see compare()
+    }
+    m_lock.reset();
+    return std::nullopt;
+}
+
 Database::Failure Database::start()
 {
     if (Failure failure = makeFile(m_options.path))
+        return failure;
+    if (Failure failure = lock())
         return failure;
     if (Failure failure = probe())
         return failure;
@@ -118,7 +143,7 @@ Database::Failure Database::start()
         return failure;
     if (Failure failure = endStreaming())
         return failure;
-    return purge();
+    return beginPurge();
 }
 
 // Whether the file may be touched at all. Read-only: what is not ours, or not for us, stays as it is.
@@ -138,9 +163,9 @@ Database::Failure Database::probe()
 
     Failure failure;
     const auto look = [&] {
-        const auto application = value(reader, u"PRAGMA application_id"_s, failure);
-        const auto version = value(reader, u"PRAGMA user_version"_s, failure);
-        const auto tables = value(reader, u"SELECT count(*) FROM sqlite_master"_s, failure);
+        const auto application = value(u"PRAGMA application_id"_s, failure);
+        const auto version = value(u"PRAGMA user_version"_s, failure);
+        const auto tables = value(u"SELECT count(*) FROM sqlite_master"_s, failure);
         if (failure)
             return;
         if (application->toLongLong() != schema::applicationId
@@ -154,7 +179,7 @@ Database::Failure Database::probe()
         }
         if (!unclean && QFileInfo(m_options.path).size() > quickToCheck)
             return;
-        const auto check = value(reader, u"PRAGMA quick_check(1)"_s, failure);
+        const auto check = value(u"PRAGMA quick_check(1)"_s, failure);
         if (!failure && check->toString() != "ok"_L1)
             failure = storeError(StoreError::Kind::Damaged);
     };
@@ -185,7 +210,7 @@ Database::Failure Database::configure()
 Database::Failure Database::migrate()
 {
     Failure failure;
-    const auto found = value(connection(), u"PRAGMA user_version"_s, failure);
+    const auto found = value(u"PRAGMA user_version"_s, failure);
     if (failure)
         return failure;
     const int from = found->toInt();
@@ -209,9 +234,14 @@ Database::Failure Database::migrate()
     });
 }
 
+QString Database::copyName(int version) const
+{
+    return u"%1.schema-%2.copy"_s.arg(m_options.path).arg(version);
+}
+
 Database::Failure Database::copyBefore(int version)
 {
-    const QString copy = copyName(m_options.path, version);
+    const QString copy = copyName(version);
     const QString unfinished = copy + ".part"_L1;
     QFile::remove(unfinished);
     {
@@ -227,36 +257,10 @@ Database::Failure Database::copyBefore(int version)
     return QFile::rename(unfinished, copy) ? Failure() : storeError(StoreError::Kind::Access);
 }
 
-Database::Failure Database::purge()
-{
-    return inTransaction([this]() -> Failure {
-        if (Failure failure = execute(u"DELETE FROM conversations WHERE deleted <> 0"_s))
-            return failure;
-        return execute(u"DELETE FROM blobs WHERE NOT EXISTS "
-                       "(SELECT 1 FROM turn_blobs WHERE blob = blobs.name)"_s);
-    });
-}
-
-Database::Failure Database::removeAll()
-{
-    if (Failure failure = execute(u"UPDATE conversations SET deleted = 1"_s))
-        return failure;
-    if (Failure failure = purge())
-        return failure;
-    for (int version = 1; version < schemaVersion; ++version)
-        QFile::remove(copyName(m_options.path, version));
-    // The search's index keeps words of deleted texts until it is made anew; and the room is given back.
-    if (Failure failure = execute(u"INSERT INTO search (search) VALUES ('rebuild')"_s))
-        return failure;
-    if (Failure failure = execute(u"VACUUM"_s))
-        return failure;
-    return execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
-}
-
 QString Database::checkIntegrity()
 {
     Failure failure;
-    const auto check = value(connection(), u"PRAGMA integrity_check(1)"_s, failure);
+    const auto check = value(u"PRAGMA integrity_check(1)"_s, failure);
     if (failure || check->toString() != "ok"_L1)
         return failure ? failure->message : check->toString();
     QSqlQuery orphans(connection());
@@ -265,6 +269,17 @@ QString Database::checkIntegrity()
     if (const Failure search = execute(u"INSERT INTO search (search) VALUES ('integrity-check')"_s))
         return search->message;
     return {};
+}
+
+std::optional<QVariant> Database::value(const QString &sql, Failure &failure) const
+{
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    if (!query.exec(sql) || !query.next()) {
+        failure = storeError(query.lastError());
+        return std::nullopt;
+    }
+    return query.value(0);
 }
 
 bool Database::run(QSqlQuery &query, Failure &failure) const
@@ -298,20 +313,34 @@ Database::Failure Database::changeOne(const QString &sql, const QVariantList &va
     return query.numRowsAffected() > 0 ? Failure() : storeError(StoreError::Kind::Missing);
 }
 
-Database::Failure Database::inTransaction(const std::function<Failure()> &work) const
+// Who writes without asking for the lock is noticed by what SQLite counts.
+Database::Failure Database::noteOthers()
+{
+    Failure failure;
+    const auto version = value(u"PRAGMA data_version"_s, failure);
+    if (failure)
+        return failure;
+    const qint64 before = std::exchange(m_dataVersion, version->toLongLong());
+    m_othersWrote = m_othersWrote || (before != 0 && before != m_dataVersion);
+    return std::nullopt;
+}
+
+Database::Failure Database::inTransaction(const std::function<Failure()> &work)
 {
     // IMMEDIATE: a lock that is missing is missed here, not in the middle.
     if (Failure failure = execute(u"BEGIN IMMEDIATE"_s))
         return failure;
-    if (Failure failure = work()) {
+    Failure failure = noteOthers();
+    if (!failure)
+        failure = work();
+    if (failure) {
         std::ignore = execute(u"ROLLBACK"_s); // SQLite may have rolled back by itself
         return failure;
     }
-    if (Failure failure = execute(u"COMMIT"_s)) {
+    failure = execute(u"COMMIT"_s);
+    if (failure)
         std::ignore = execute(u"ROLLBACK"_s);
-        return failure;
-    }
-    return std::nullopt;
+    return failure;
 }
 
 } // namespace chat

@@ -20,9 +20,6 @@ namespace {
 
 const QString infoColumns =
         u"id, title, created, updated, pinned, model, system, parameters, active_root"_s;
-// Around the words that were found; no text has them, as saving takes them out.
-constexpr QChar markStart(0x02);
-constexpr QChar markEnd(0x03);
 
 QDateTime time(const QVariant &value)
 {
@@ -81,51 +78,8 @@ QString searchText(const Turn &turn)
         if (!part.name.isEmpty())
             text += u'\n' + part.name;
     }
-    text.remove(markStart).remove(markEnd).remove(QChar(0));
+    text.remove(QChar(0));
     return orEmpty(text);
-}
-
-QStringList wordsOf(const QString &text)
-{
-    return text.simplified().split(u' ', Qt::SkipEmptyParts);
-}
-
-// Each word a string of FTS5, so that nothing in it is an operator; the last one may go on.
-QString matchExpression(const QStringList &words)
-{
-    QStringList strings;
-    for (QString word : words)
-        strings.append(u'"' + word.replace(u'"', "\"\""_L1) + u'"');
-    return strings.join(u' ') + u'*';
-}
-
-void addMarks(QString text, SearchHit &hit)
-{
-    text = text.simplified();
-    for (const QChar c : std::as_const(text)) {
-        if (c == markStart) {
-            hit.marks.append({hit.snippet.size(), 0});
-        } else if (c == markEnd) {
-            if (!hit.marks.isEmpty())
-                hit.marks.last().length = hit.snippet.size() - hit.marks.last().start;
-        } else {
-            hit.snippet += c;
-        }
-    }
-}
-
-std::optional<SearchHit> titleHit(const QSqlQuery &row, const QStringList &words)
-{
-    SearchHit hit{QUuid::fromString(row.value(0).toString()), row.value(1).toString(),
-                  time(row.value(2))};
-    hit.snippet = hit.title;
-    for (const QString &word : words) {
-        const qsizetype at = hit.title.indexOf(word, 0, Qt::CaseInsensitive);
-        if (at < 0)
-            return std::nullopt;
-        hit.marks.append({at, word.size()});
-    }
-    return hit;
 }
 
 } // namespace
@@ -231,7 +185,7 @@ Database::Failure Database::write(const ConversationInfo &info, const QList<Turn
     }
     Failure failure = changeOne(
             u"UPDATE conversations SET updated = ?, model = ?, system = ?, "
-            "parameters = ?, active_root = ? WHERE id = ?"_s,
+            "parameters = ?, active_root = ? WHERE id = ? AND deleted >= 0"_s,
             {info.updated.toMSecsSinceEpoch(), orEmpty(info.model), orEmpty(info.systemInstruction),
              compact(QJsonDocument(toJson(info.parameters))), info.activeRoot, id});
     if (failure || turns.isEmpty())
@@ -253,8 +207,35 @@ Database::Failure Database::write(const ConversationInfo &info, const QList<Turn
     return std::nullopt;
 }
 
+// Whether a turn may take the place of the one that is there, after others wrote into the file: it is the
+// same question, or the same answer grown.
+Database::Failure Database::compare(qint64 conversation, const Turn &turn) const
+{
+    Failure failure;
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT id, parent, active_child, role, state, parts, meta FROM turns "
+                  "WHERE conversation = ? AND id = ?"_s);
+    query.addBindValue(conversation);
+    query.addBindValue(turn.id);
+    if (!run(query, failure) || !query.next())
+        return failure;
+    const Turn there = turnOf(query);
+    bool same = there.role == turn.role && there.parent == turn.parent
+            && (there.activeChild == 0 || turn.activeChild != 0);
+    if (turn.role == Turn::Role::User)
+        same = same && there.text() == turn.text() && there.started == turn.started;
+    else
+        same = same && turn.text().startsWith(there.text());
+    return same ? Failure() : storeError(StoreError::Kind::Changed);
+}
+
 Database::Failure Database::saveTurn(qint64 conversation, const Turn &turn) const
 {
+    if (m_othersWrote) {
+        if (Failure failure = compare(conversation, turn))
+            return failure;
+    }
     Turn named = turn;
     QSet<QByteArray> blobs;
     for (Part &part : named.parts) {
@@ -339,49 +320,8 @@ Database::Failure Database::remove(const QUuid &id)
 
 Database::Failure Database::restore(const QUuid &id)
 {
-    return changeOne(u"UPDATE conversations SET deleted = 0 WHERE id = ?"_s,
+    return changeOne(u"UPDATE conversations SET deleted = 0 WHERE id = ? AND deleted >= 0"_s,
                      {id.toString(QUuid::WithoutBraces)});
-}
-
-Database::Answer<QList<SearchHit>> Database::search(const QString &text, int limit)
-{
-    QList<SearchHit> hits;
-    const QStringList words = wordsOf(orEmpty(text).remove(QChar(0)));
-    if (words.isEmpty())
-        return hits;
-
-    Failure failure;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare(
-            u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
-    if (!run(query, failure))
-        return *failure;
-    while (query.next() && hits.size() < limit) {
-        if (const auto hit = titleHit(query, words))
-            hits.append(*hit);
-    }
-
-    // The newest first, which is FTS5's own order backwards: to rank them all would take longer.
-    query.prepare(
-            u"SELECT c.id, c.title, c.updated, t.id, t.role, snippet(search, 0, ?, ?, '…', 16) "
-            "FROM search JOIN turns t ON t.key = search.rowid "
-            "JOIN conversations c ON c.key = t.conversation "
-            "WHERE search MATCH ? AND c.deleted = 0 ORDER BY search.rowid DESC LIMIT ?"_s);
-    query.addBindValue(QString(markStart));
-    query.addBindValue(QString(markEnd));
-    query.addBindValue(matchExpression(words));
-    query.addBindValue(limit);
-    if (!run(query, failure))
-        return *failure;
-    while (query.next()) {
-        SearchHit hit{QUuid::fromString(query.value(0).toString()), query.value(1).toString(),
-                      time(query.value(2)), query.value(3).toLongLong(),
-                      roleNamed(query.value(4).toString()).value_or(Turn::Role::Model)};
-        addMarks(query.value(5).toString(), hit);
-        hits.append(hit);
-    }
-    return hits;
 }
 
 } // namespace chat

@@ -1,186 +1,82 @@
-#include "ui/chat/store.h"
+#include "ui/chat/storeworker.h"
 
-#include "ui/chat/storeerror.h"
-
-#include <QFile>
-#include <QJsonDocument>
-#include <QSaveFile>
+#include "ui/chat/storefiles.h"
 
 using namespace Qt::StringLiterals;
 
 namespace chat {
 
-// Holds the database, on the store's thread.
-class Store::Worker : public QObject
-{
-public:
-    void open(const StoreOptions &options)
-    {
-        auto opened = Database::open(options);
-        if (opened)
-            m_database = *std::move(opened);
-        else
-            m_error = opened.error();
-    }
-    void close() { m_database.reset(); }
-
-    [[nodiscard]] Database *database() const { return m_database.get(); }
-    [[nodiscard]] const StoreError &error() const { return m_error; } // where there is none
-
-private:
-    std::unique_ptr<Database> m_database;
-    StoreError m_error;
-};
-
 namespace {
 
-Blobs blobsOf(Database &database, const Conversation &conversation, Store::Failure &failure)
+// Of what answers by its failure alone.
+Store::Done<Store::Failure> toldByFailure(Store::Ended ended)
 {
-    QList<QByteArray> names;
-    for (const Turn &turn : conversation.turns()) {
-        for (const Part &part : turn.parts) {
-            if (!part.blob.isEmpty())
-                names.append(part.blob);
-        }
-    }
-    auto blobs = database.blobs(names);
-    if (!blobs) {
-        failure = blobs.error();
-        return {};
-    }
-    return *std::move(blobs);
-}
-
-// The file's alone: chats are private wherever they go.
-bool openPrivate(QSaveFile &file)
-{
-    return file.open(QIODevice::WriteOnly)
-            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-}
-
-Store::Failure writeMarkdown(Database &database, const QUuid &id, const QString &path)
-{
-    const auto conversation = database.load(id);
-    if (!conversation)
-        return conversation.error();
-    QSaveFile file(path);
-    const QByteArray text = toMarkdown(*conversation).toUtf8();
-    if (!openPrivate(file) || file.write(text) != text.size() || !file.commit())
-        return storeError(StoreError::Kind::Access);
-    return std::nullopt;
-}
-
-Store::Failure writeJson(Database &database, QList<QUuid> ids, const QString &path)
-{
-    if (ids.isEmpty()) {
-        const auto infos = database.list();
-        if (!infos)
-            return infos.error();
-        for (const ConversationInfo &info : *infos)
-            ids.append(info.id);
-    }
-    QSaveFile file(path);
-    if (!openPrivate(file))
-        return storeError(StoreError::Kind::Access);
-    file.write(exportStart());
-    bool first = true;
-    for (const QUuid &id : std::as_const(ids)) {
-        const auto conversation = database.load(id);
-        if (!conversation)
-            return conversation.error();
-        Store::Failure failure;
-        const Blobs blobs = blobsOf(database, *conversation, failure);
-        if (failure)
-            return failure;
-        if (!std::exchange(first, false))
-            file.write(exportSeparator());
-        file.write(QJsonDocument(toExport(*conversation, blobs)).toJson(QJsonDocument::Compact));
-    }
-    file.write(exportEnd());
-    // A write that failed makes commit() fail.
-    return file.commit() ? Store::Failure() : storeError(StoreError::Kind::Access);
-}
-
-Store::Answer<int> readJson(Database &database, const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return storeError(StoreError::Kind::Access);
-    if (file.size() > Store::importLimit)
-        return storeError(StoreError::Kind::Invalid);
-    const auto conversations = fromExport(file.read(Store::importLimit));
-    if (!conversations)
-        return storeError(StoreError::Kind::Invalid);
-    if (const auto failure = database.import(*conversations))
-        return *failure;
-    return int(conversations->size());
+    return [ended = std::move(ended)](const Store::Answer<Store::Failure> &answer) {
+        if (ended)
+            ended(answer ? *answer : Store::Failure(answer.error()));
+    };
 }
 
 } // namespace
 
-Store::Store(const StoreOptions &options, QObject *parent) : QObject(parent), m_worker(new Worker)
+Store::Store(const StoreOptions &options, QObject *parent)
+    : QObject(parent),
+      m_writer(new Worker(options, Worker::Mode::Write)),
+      m_reader(new Worker(options, Worker::Mode::Read)),
+      m_searcher(new Worker(options, Worker::Mode::Read))
 {
-    m_thread.setObjectName(u"chats"_s);
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.start();
-    QMetaObject::invokeMethod(
-            m_worker,
-            [this, worker = m_worker, options] {
-                worker->open(options);
-                const bool isOpen = worker->database();
-                QMetaObject::invokeMethod(
-                        this,
-                        [this, isOpen, error = worker->error()] {
-                            if (isOpen)
-                                emit opened();
-                            else
-                                emit openFailed(error);
-                        },
-                        Qt::QueuedConnection);
-            },
-            Qt::QueuedConnection);
+    const auto start = [](QThread &thread, Worker *worker, const QString &name) {
+        thread.setObjectName(name);
+        worker->moveToThread(&thread);
+        connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+        thread.start();
+    };
+    start(m_writing, m_writer, u"chats"_s);
+    start(m_reading, m_reader, u"chats-read"_s);
+    start(m_searching, m_searcher, u"chats-search"_s);
+    m_writer->open([this](const Failure &failure) {
+        QMetaObject::invokeMethod(
+                this,
+                [this, failure] {
+                    if (failure)
+                        emit openFailed(*failure);
+                    else
+                        emit opened();
+                },
+                Qt::QueuedConnection);
+    });
 }
 
 Store::~Store()
 {
-    // Behind all that was asked for before.
-    QMetaObject::invokeMethod(
-            m_worker,
-            [worker = m_worker, thread = &m_thread] {
-                worker->close();
-                thread->quit();
-            },
-            Qt::QueuedConnection);
-    m_thread.wait();
-}
-
-template <typename T>
-void Store::ask(std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done)
-{
-    QPointer<QObject> listener(context);
-    auto task = [this, worker = m_worker, work = std::move(work), listener,
-                 done = std::move(done)] {
-        auto answer = worker->database() ? work(*worker->database()) : Answer<T>(worker->error());
+    if (m_stopSearch)
+        *m_stopSearch = true;
+    // Behind all that was asked for before. What is read comes by way of the writer, what is imported goes to
+    // it, and its connection is closed last, as it empties the log.
+    QMetaObject::invokeMethod(m_writer, [] {}, Qt::BlockingQueuedConnection);
+    for (const auto &[worker, thread] : {std::pair(m_searcher, &m_searching), {m_reader, &m_reading},
+                                         {m_writer, &m_writing}}) {
         QMetaObject::invokeMethod(
-                this,
-                [listener, done, answer = std::move(answer)] {
-                    if (listener && done)
-                        done(answer);
+                worker,
+                [worker = worker, thread = thread] {
+                    worker->close();
+                    thread->quit();
                 },
                 Qt::QueuedConnection);
-    };
-    QMetaObject::invokeMethod(m_worker, std::move(task), Qt::QueuedConnection);
+        thread->wait();
+    }
 }
 
 void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObject *context,
                  Ended ended)
 {
     QPointer<QObject> listener(context);
-    auto task = [this, worker = m_worker, work = std::move(work), changesList, listener,
-                 ended = std::move(ended)] {
+    auto task = [this, worker = m_writer, work = std::move(work), changesList, listener,
+                 isWatched = context != nullptr, ended = std::move(ended)] {
         const Failure failure =
                 worker->database() ? work(*worker->database()) : Failure(worker->error());
+        if (failure && failure->passes() && !isWatched)
+            worker->keep(work);
         QMetaObject::invokeMethod(
                 this,
                 [this, changesList, listener, ended, failure] {
@@ -191,7 +87,7 @@ void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObj
                 },
                 Qt::QueuedConnection);
     };
-    QMetaObject::invokeMethod(m_worker, std::move(task), Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_writer, std::move(task), Qt::QueuedConnection);
 }
 
 void Store::list(QObject *context, Done<QList<ConversationInfo>> done)
@@ -202,21 +98,35 @@ void Store::list(QObject *context, Done<QList<ConversationInfo>> done)
 
 void Store::load(const QUuid &id, QObject *context, Done<Conversation> done)
 {
-    ask<Conversation>([id](Database &database) { return database.load(id); }, context,
-                      std::move(done));
+    read<Conversation>(
+            m_reader, [id](Database &database) { return database.load(id); }, context,
+            std::move(done));
 }
 
 void Store::blobs(const QList<QByteArray> &names, QObject *context, Done<Blobs> done)
 {
-    ask<Blobs>([names](Database &database) { return database.blobs(names); }, context,
-               std::move(done));
+    read<Blobs>(
+            m_reader, [names](Database &database) { return database.blobs(names); }, context,
+            std::move(done));
 }
 
 void Store::search(const QString &words, int limit, QObject *context, Done<QList<SearchHit>> done)
 {
-    ask<QList<SearchHit>>(
-            [words, limit](Database &database) { return database.search(words, limit); }, context,
-            std::move(done));
+    if (m_stopSearch)
+        *m_stopSearch = true;
+    m_stopSearch = std::make_shared<std::atomic_bool>(false);
+    read<QList<SearchHit>>(
+            m_searcher,
+            [words, limit, stop = m_stopSearch](Database &database) -> Answer<QList<SearchHit>> {
+                if (*stop)
+                    return QList<SearchHit>();
+                return database.search(words, limit, stop.get());
+            },
+            context,
+            [stop = m_stopSearch, done = std::move(done)](const Answer<QList<SearchHit>> &answer) {
+                if (!*stop && done)
+                    done(answer);
+            });
 }
 
 void Store::save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew,
@@ -255,36 +165,100 @@ void Store::restore(const QUuid &id, QObject *context, Ended ended)
 
 void Store::purge(QObject *context, Ended ended)
 {
-    tell([](Database &database) { return database.purge(); }, false, context, std::move(ended));
+    tell(
+            [worker = m_writer](Database &database) {
+                const Failure failure = database.beginPurge();
+                worker->wipeSoon();
+                return failure;
+            },
+            false, context, std::move(ended));
 }
 
 void Store::removeAll(QObject *context, Ended ended)
 {
-    tell([](Database &database) { return database.removeAll(); }, true, context, std::move(ended));
+    tell(
+            [worker = m_writer](Database &database) {
+                const Failure failure = database.removeAll();
+                worker->wipeSoon();
+                return failure;
+            },
+            true, context, std::move(ended));
+}
+
+void Store::finish(QObject *context, Ended ended)
+{
+    QMetaObject::invokeMethod(
+            m_writer,
+            [this, worker = m_writer, listener = QPointer<QObject>(context),
+             ended = std::move(ended)] {
+                const Failure failure = worker->writeKept();
+                QMetaObject::invokeMethod(
+                        this,
+                        [listener, ended, failure] {
+                            if (listener && ended)
+                                ended(failure);
+                        },
+                        Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
 }
 
 void Store::exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended)
 {
-    tell([id, path](Database &database) { return writeMarkdown(database, id, path); }, false,
-         context, std::move(ended));
+    // Nothing is the answer where nothing failed.
+    read<Failure>(
+            m_searcher,
+            [id, path](Database &database) -> Answer<Failure> {
+                return writeMarkdown(database, id, path);
+            },
+            context, toldByFailure(std::move(ended)));
 }
 
 void Store::exportJson(const QList<QUuid> &ids, const QString &path, QObject *context, Ended ended)
 {
-    tell([ids, path](Database &database) { return writeJson(database, ids, path); }, false, context,
-         std::move(ended));
+    read<Failure>(
+            m_searcher,
+            [ids, path](Database &database) -> Answer<Failure> {
+                return writeJson(database, ids, path);
+            },
+            context, toldByFailure(std::move(ended)));
 }
 
+// What takes long is to understand the file: that is done beside the writing.
 void Store::importJson(const QString &path, QObject *context, Done<int> done)
 {
-    ask<int>(
-            [this, path](Database &database) {
-                const Answer<int> count = readJson(database, path);
-                if (count)
-                    QMetaObject::invokeMethod(this, &Store::listChanged, Qt::QueuedConnection);
-                return count;
+    const auto tell = [this, listener = QPointer<QObject>(context),
+                       done = std::move(done)](const Answer<int> &count) {
+        QMetaObject::invokeMethod(
+                this,
+                [this, listener, done, count] {
+                    if (count)
+                        emit listChanged();
+                    if (listener && done)
+                        done(count);
+                },
+                Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(
+            m_searcher,
+            [writer = m_writer, path, tell] {
+                const auto conversations = readJson(path, importLimit);
+                if (!conversations) {
+                    tell(conversations.error());
+                    return;
+                }
+                QMetaObject::invokeMethod(
+                        writer,
+                        [writer, conversations = *conversations, tell] {
+                            const Failure failure = writer->database()
+                                    ? writer->database()->import(conversations)
+                                    : Failure(writer->error());
+                            tell(failure ? Answer<int>(*failure)
+                                         : Answer<int>(int(conversations.size())));
+                        },
+                        Qt::QueuedConnection);
             },
-            context, std::move(done));
+            Qt::QueuedConnection);
 }
 
 } // namespace chat
