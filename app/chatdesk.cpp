@@ -26,10 +26,11 @@ void ChatDesk::addTo(MainWindow &window)
     m_page->restoreState(m_settings.state(u"chat"_s));
 
     connect(m_sidebar, &ChatSidebar::newChatWanted, this, &ChatDesk::newChat);
-    connect(m_sidebar, &ChatSidebar::openWanted, this, [this](const QUuid &id, chat::TurnId turn) {
-        emit pageWanted();
-        m_page->open(id, turn);
-    });
+    connect(m_sidebar, &ChatSidebar::openWanted, this,
+            [this](const QUuid &id, chat::TurnId turn, const QString &words) {
+                emit pageWanted();
+                m_page->open(id, turn, words);
+            });
     connect(m_sidebar, &ChatSidebar::removed, m_page, &ChatPage::forget);
     connect(m_sidebar, &ChatSidebar::failed, m_page, &ChatPage::sayProblem);
     connect(m_sidebar, &ChatSidebar::exportWanted, this,
@@ -76,6 +77,12 @@ void ChatDesk::leave(bool atOnce)
     m_settings.setState(u"chat"_s, m_page->saveState());
     if (atOnce)
         m_page->stopAll();
+}
+
+void ChatDesk::finish()
+{
+    if (m_page)
+        m_page->waitUntilSaved();
 }
 
 void ChatDesk::follow()

@@ -36,6 +36,9 @@ public:
     void prepare(const QString &question, const QString &model);
     // The window is about to go. `atOnce`: answers end now, and what came of them is kept as stopped.
     void leave(bool atOnce);
+    // Behind that, before this goes: waits for what could not be saved, until it is, or the user was told and
+    // leaves without it. Nothing otherwise.
+    void finish();
 
 signals:
     void pageWanted(); // the chat is to be shown

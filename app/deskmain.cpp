@@ -145,5 +145,7 @@ int main(int argc, char **argv)
     if (start->newChat)
         window.newChat();
     desk.begin();
-    return QApplication::exec();
+    const int result = QApplication::exec();
+    window.finishChats();
+    return result;
 }

@@ -36,6 +36,8 @@ public:
     void show(bool minimized);
     // As Ctrl+N does it.
     void newChat() { m_chat.newChat(); }
+    // See ChatDesk::finish().
+    void finishChats() { m_chat.finish(); }
     // Ends the program as the user wishes: asks, where answers still stream and nothing was said.
     void quit();
     // The same without a question: running answers may go on for `patience`.

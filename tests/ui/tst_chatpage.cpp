@@ -52,6 +52,8 @@ private slots:
     void deletedWhileItStreams();
     void draftsStay();
     void conversationsComeBack();
+    void hitOpensAtItsPlace();
+    void waitsForTheStoreToSave();
     void exportsAndImports();
     void deletesAll();
     void waitsForTheProxy();
@@ -429,6 +431,7 @@ void TestChatPage::conversationsComeBack()
     QTRY_VERIFY(isDone());
     const QUuid id = m_page->current();
     m_page.reset();
+    m_store.reset();
     m_store = std::make_unique<chat::Store>(chat::StoreOptions{m_dir->filePath(u"chats.sqlite"_s)});
     m_page = std::make_unique<ChatPage>(&m_client);
     ChatSidebar sidebar;
@@ -442,6 +445,69 @@ void TestChatPage::conversationsComeBack()
     QTRY_COMPARE(m_page->current(), id);
     QVERIFY(shown().contains("Silver threads"_L1));
     QVERIFY(shown().contains("Answer again"_L1));
+}
+
+void TestChatPage::hitOpensAtItsPlace()
+{
+    chat::Conversation conversation = chat::Conversation::create();
+    chat::Turn question;
+    question.parts = {chat::Part::ofText(u"Say much"_s)};
+    chat::Turn answer;
+    answer.role = chat::Turn::Role::Model;
+    answer.parts = {chat::Part::ofText(u"A paragraph of hay.\n\n"_s.repeated(300) + u"Here lies a **Lighthouse** by the sea.\n\n"_s
+                                       + u"More hay.\n\n"_s.repeated(300))};
+    conversation.append(answer, conversation.append(question, 0));
+    bool saved = false;
+    m_store->save(conversation.info, conversation.turns(), true, this, [&](const chat::Store::Failure &f) { saved = !f; });
+    QTRY_VERIFY(saved);
+    markdown::MarkdownView *view = m_page->transcript();
+    const auto marked = [view] {
+        QStringList words;
+        for (const auto &mark : view->extraSelections())
+            words.append(mark.cursor.selectedText());
+        return words;
+    };
+    m_page->open(conversation.info.id, 2, u"lightho"_s);
+    QTRY_COMPARE(marked(), QStringList{u"Lighthouse"_s});
+    QVERIFY(view->viewport()->rect().contains(view->cursorRect(view->extraSelections().first().cursor).center()));
+    QVERIFY(!view->isFollowing());
+    // Another one takes its place; without words nothing is marked.
+    m_page->open(conversation.info.id, 1, u"much"_s);
+    QTRY_COMPARE(marked(), QStringList{u"much"_s});
+    m_page->newChat();
+    QVERIFY(marked().isEmpty());
+}
+
+// A conversation that was left is not given up before it is kept.
+void TestChatPage::waitsForTheStoreToSave()
+{
+    m_page.reset();
+    m_store.reset();
+    const chat::StoreOptions options{m_dir->filePath(u"chats.sqlite"_s)};
+    auto other = std::make_unique<chat::Store>(options);
+    QSignalSpy otherOpened(other.get(), &chat::Store::opened);
+    QTRY_COMPARE(otherOpened.size(), 1);
+    m_store = std::make_unique<chat::Store>(options);
+    m_page = std::make_unique<ChatPage>(&m_client);
+    m_page->setStore(m_store.get());
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    listen();
+    QTRY_VERIFY(problem().contains("open in another program"_L1));
+    ask(u"Write a haiku"_s);
+    QTRY_VERIFY(isDone());
+    const QUuid id = m_page->current();
+    m_page->newChat();
+    QTRY_VERIFY(!m_page->isSaved());
+    m_page->open(id); // comes from where it waits, not from the store
+    QTRY_COMPARE(m_page->current(), id);
+    m_page->newChat();
+    other.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isSaved(), 30'000);
+    QVERIFY(problem().isEmpty());
+    m_page->open(id);
+    QTRY_COMPARE(m_page->current(), id);
+    QVERIFY(shown().contains("Silver threads"_L1));
 }
 
 void TestChatPage::exportsAndImports()

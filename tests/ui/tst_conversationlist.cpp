@@ -477,6 +477,7 @@ void TestConversationList::search()
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toUuid(), uuid(1));
     QCOMPARE(wanted[0][1].toLongLong(), 7);
+    QCOMPARE(wanted[0][2].toString(), u"river"_s); // what is to be marked there
     m_search->clear();
     QVERIFY(!m_model->showsHits());
     QCOMPARE(m_model->rowCount(), 3);

@@ -10,8 +10,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace chat;
@@ -77,6 +82,30 @@ QString contentsText(const QByteArray &request)
     return texts.join(u' ');
 }
 
+// Opens the same file without asking anybody.
+class OtherProgram
+{
+public:
+    explicit OtherProgram(const QString &path)
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        database.setDatabaseName(path);
+        [&] { QVERIFY(database.open()); }();
+    }
+    ~OtherProgram()
+    {
+        QSqlDatabase::database(u"other"_s).close();
+        QSqlDatabase::removeDatabase(u"other"_s);
+    }
+    Q_DISABLE_COPY_MOVE(OtherProgram)
+
+    void run(const QString &sql) const
+    {
+        QSqlQuery query(QSqlDatabase::database(u"other"_s));
+        QVERIFY2(query.exec(sql), qPrintable(query.lastError().text()));
+    }
+};
+
 } // namespace
 
 class TestChatSession : public QObject
@@ -116,6 +145,10 @@ private slots:
     void savesWhileItStreams();
     void deletedConversationStaysDeleted();
     void diskFullAnswersAllTheSame();
+    void savesAgainWhatFailed();
+    void savesOnceTheStoreIsOpen();
+    void anotherProgramsTurnMakesACopy();
+    void fullConversationTakesNoMore();
     void infoIsKept();
     void countsTokens();
     void listsModels();
@@ -748,6 +781,95 @@ void TestChatSession::diskFullAnswersAllTheSame()
     QCOMPARE(failed.size(), 1);
     // The question, which still fitted, is there.
     QCOMPARE(kept.turn(1)->text(), u"q"_s);
+}
+
+// Nothing changes any more after the save that failed: it is repeated all the same.
+void TestChatSession::savesAgainWhatFailed()
+{
+    m_server->setScript({Step::send(streamHead() + chunk(text("a"))), Step::waitForRelease(),
+                         Step::send(chunk(text("b", "STOP")) + "0\r\n\r\n")});
+    const auto session = this->session();
+    QSignalSpy failed(session.get(), &Session::storeFailed);
+    QSignalSpy saved(session.get(), &Session::saved);
+    QVERIFY(session->send(says(u"q"_s)));
+    QTRY_COMPARE(leaf(*session).text(), u"a"_s);
+    QTRY_VERIFY(!saved.isEmpty() && session->isSaved());
+    {
+        const OtherProgram other(m_dir->filePath(u"chats.sqlite"_s));
+        other.run(u"BEGIN IMMEDIATE"_s);
+        saved.clear();
+        m_server->release();
+        QTRY_VERIFY(!session->isStreaming());
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30'000);
+        QVERIFY(!session->isSaved());
+        QVERIFY(saved.isEmpty());
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(session->isSaved(), 30'000);
+    QVERIFY(!saved.isEmpty());
+    QCOMPARE(load(session->conversation().info.id).turns(), session->conversation().turns());
+}
+
+void TestChatSession::savesOnceTheStoreIsOpen()
+{
+    const StoreOptions options{m_dir->filePath(u"taken.sqlite"_s)};
+    auto other = std::make_unique<Store>(options);
+    QSignalSpy otherOpened(other.get(), &Store::opened);
+    QTRY_COMPARE(otherOpened.size(), 1);
+    m_store = std::make_unique<Store>(options);
+    QSignalSpy notOpened(m_store.get(), &Store::openFailed);
+    QTRY_COMPARE(notOpened.size(), 1);
+    m_server->setScript(answering("a"));
+    const auto session = this->session();
+    QSignalSpy failed(session.get(), &Session::storeFailed);
+    QVERIFY(session->send(says(u"q"_s)));
+    QTRY_VERIFY(!session->isStreaming());
+    QTRY_COMPARE(failed.size(), 1);
+    other.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(session->isSaved(), 30'000);
+    QCOMPARE(load(session->conversation().info.id).turns(), session->conversation().turns());
+}
+
+// Both are kept, and the session goes on.
+void TestChatSession::anotherProgramsTurnMakesACopy()
+{
+    m_server->setScript(answering("a"));
+    const auto session = this->session();
+    QSignalSpy copied(session.get(), &Session::becameCopy);
+    QVERIFY(session->send(says(u"q"_s)));
+    QTRY_VERIFY(!session->isStreaming() && session->isSaved());
+    const QUuid before = session->conversation().info.id;
+    {
+        const OtherProgram other(m_dir->filePath(u"chats.sqlite"_s));
+        other.run(u"INSERT INTO turns (conversation, id, parent, active_child, role, state, parts, meta, text) "
+                  "VALUES (1, 3, 2, 0, 'user', 'complete', '[{\"part\":{\"text\":\"theirs\"}}]', '{}', 'theirs')"_s);
+        other.run(u"UPDATE turns SET active_child = 3 WHERE id = 2"_s);
+    }
+    QVERIFY(session->send(says(u"ours"_s)));
+    QTRY_VERIFY(!session->isStreaming() && session->isSaved());
+    QCOMPARE(copied.size(), 1);
+    QCOMPARE(copied.first().first().toUuid(), before);
+    const QUuid after = session->conversation().info.id;
+    QVERIFY(after != before);
+    QCOMPARE(load(before).turn(3)->text(), u"theirs"_s);
+    QCOMPARE(load(after).turns(), session->conversation().turns());
+    QCOMPARE(load(after).turn(3)->text(), u"ours"_s);
+}
+
+// Ids that another program, or an older one, let in.
+void TestChatSession::fullConversationTakesNoMore()
+{
+    Turn question;
+    question.id = std::numeric_limits<TurnId>::max();
+    question.parts = says(u"q"_s);
+    Conversation conversation = Conversation::create();
+    conversation.info.activeRoot = question.id;
+    const auto full = Conversation::fromTurns(conversation.info, {question});
+    QVERIFY(full);
+    Session session(&m_client, m_store.get(), *full);
+    QVERIFY(!session.send(says(u"r"_s)));
+    QVERIFY(!session.retry());
+    QVERIFY(!session.editAndResend(question.id, says(u"r"_s)));
+    QCOMPARE(session.conversation().size(), 1);
 }
 
 void TestChatSession::infoIsKept()

@@ -9,14 +9,25 @@
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <cstdio>
+#include <cstdlib>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace chat;
@@ -106,13 +117,21 @@ const QStringList schema1 = {
 constexpr int wordLength = 1500;
 
 // What the helper process does until it is killed: turn after turn, each saved while it streams and once
-// more when it is whole. It says which ones are.
+// more when it is whole. It says which ones are. All the time it searches too.
 int saveUntilKilled(const QString &path)
 {
     auto opened = Database::open({path});
     if (!opened)
         return 1;
     Database &database = **opened;
+    const auto searching = QThread::create([&path] {
+        const auto reader = Database::openReader({path});
+        for (int i = 0; reader; ++i) {
+            if (!(*reader)->search(u"word"_s.first(1 + i % 4), 100))
+                std::_Exit(3);
+        }
+    });
+    searching->start();
     Conversation conversation = Conversation::create();
     for (bool isNew = true;; isNew = false) {
         Turn turn = turnOf(Turn::Role::Model, u"word "_s, Turn::State::Streaming);
@@ -123,7 +142,7 @@ int saveUntilKilled(const QString &path)
             if (parent != 0)
                 turns.prepend(*std::as_const(conversation).turn(parent));
             if (database.save(conversation.info, turns, first))
-                std::exit(2);
+                std::_Exit(2);
         };
         for (int i = 0; i < 6; ++i) {
             save(isNew && i == 0);
@@ -157,6 +176,7 @@ private slots:
     void searches_data();
     void searches();
     void searchIsInStep();
+    void snippetsAreBounded();
     void searchForAnythingDoesNotFail_data();
     void searchForAnythingDoesNotFail();
     void migrates_data();
@@ -178,6 +198,19 @@ private slots:
     void storeTellsWhyItCannotOpen();
     void storeFinishesWhatWasAsked();
     void storeTellsNobodyWhoHasGone();
+    void wordsOfADeletedChatAreGone();
+    void goesOnWithWhatWasNotWipedYet();
+    void secondProgramIsToldWhoHasTheStore();
+    void turnOfAnotherProgramStays_data();
+    void turnOfAnotherProgramStays();
+    void storeOpensOnceItIsFree();
+    void storeTriesAgainWhatNobodyLooksAfter();
+    void newerSearchEndsTheOneBefore();
+    void importsOnlyNumbersThatCanBe();
+#ifdef Q_OS_UNIX
+    void writingWaitsForNoReading();
+    void exportSaysWhyItFailed();
+#endif
 
 private:
     [[nodiscard]] std::unique_ptr<Database> open(const StoreOptions &options)
@@ -429,6 +462,24 @@ void TestChatStore::searchIsInStep()
     QCOMPARE(database->checkIntegrity(), QString());
 }
 
+// What is shown of a turn is short whatever it holds; and it is found far behind.
+void TestChatStore::snippetsAreBounded()
+{
+    const auto database = open();
+    const Conversation conversation = exchange(QString(300'000, u'x') + u" needle"_s, u"needle needle\n"_s.repeated(20'000));
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    const auto hits = database->search(u"needle"_s, 10);
+    QVERIFY(hits);
+    QCOMPARE(hits->size(), 2);
+    for (const SearchHit &hit : *hits) {
+        QVERIFY2(hit.snippet.size() < 200, QByteArray::number(hit.snippet.size()).constData());
+        QVERIFY(!hit.marks.isEmpty());
+        QCOMPARE(hit.snippet.mid(hit.marks.first().start, hit.marks.first().length), u"needle"_s);
+    }
+    const std::atomic_bool stop{true};
+    QVERIFY(database->search(u"needle"_s, 10, &stop)->isEmpty());
+}
+
 void TestChatStore::searchForAnythingDoesNotFail_data()
 {
     QTest::addColumn<QString>("words");
@@ -614,6 +665,8 @@ void TestChatStore::survivesKill()
 {
     QRandomGenerator random(20261124);
     QHash<QUuid, qint64> whole; // the last turn that was reported of each conversation
+    const Conversation large = exchange(u"large"_s, u"word "_s.repeated(50'000)); // to be found, slowly
+    QVERIFY(!open()->save(large.info, large.turns(), true));
     for (int round = 0; round < 100; ++round) {
         QProcess process;
         process.start(QCoreApplication::applicationFilePath(), {u"save-until-killed"_s, m_path});
@@ -638,11 +691,11 @@ void TestChatStore::survivesKill()
         const auto infos = database->list();
         QVERIFY(infos);
         for (const ConversationInfo &info : *infos) {
-            if (!whole.contains(info.id))
+            if (!whole.contains(info.id) && info.id != large.info.id)
                 whole.insert(info.id, last);
         }
         QCOMPARE(whole.size(), round + 1);
-        QCOMPARE(infos->size(), round + 1);
+        QCOMPARE(infos->size(), round + 2);
         for (auto it = whole.cbegin(); it != whole.cend(); ++it) {
             if (*it != last && round != 99)
                 continue;
@@ -731,6 +784,12 @@ void TestChatStore::refusesImport_data()
     QTest::newRow("no time") << broken("2026", "then");
     QTest::newRow("no role") << broken("\"user\"", "\"system\"");
     QTest::newRow("no state") << broken("\"complete\"", "1");
+    QTest::newRow("the largest id") << broken("\"id\":1", "\"id\":9223372036854775807").replace("\"activeRoot\":1", "\"activeRoot\":9223372036854775807");
+    QTest::newRow("an id that is no integer") << broken("\"id\":1", "\"id\":1.5");
+    QTest::newRow("an id below zero") << broken("\"id\":1", "\"id\":-1");
+    QTest::newRow("a parent beyond all numbers") << broken("\"parent\":0", "\"parent\":1e300");
+    QTest::newRow("an active child beyond all ids") << broken("\"parent\":0", "\"parent\":0,\"activeChild\":9007199254740993");
+    QTest::newRow("a year that cannot be") << broken("\"updated\":\"2026", "\"updated\":\"0001");
     QTest::newRow("no tree") << broken("\"parent\":0", "\"parent\":1");
     QTest::newRow("a turn that is none") << file(head + R"("activeRoot":1,"turns":[7]})");
     QTest::newRow("a part that is none") << broken("\"parts\":[]", "\"parts\":[7]");
@@ -842,6 +901,221 @@ void TestChatStore::storeTellsNobodyWhoHasGone()
     QTRY_VERIFY_WITH_TIMEOUT(behind, patience);
     QVERIFY(!told);
 }
+
+// Not a word of it is left in any file, while others are still there and the file is open.
+void TestChatStore::wordsOfADeletedChatAreGone()
+{
+    m_path = m_dir->filePath(u"chats.sqlite"_s);
+    write(m_path + u".schema-1.copy"_s, "an older zebrafinch"_ba);
+    auto database = open();
+    const Conversation gone = exchange(u"The zebrafinch sings"_s, u"A zebrafinch. "_s.repeated(2000));
+    for (int i = 0; i < 30; ++i) {
+        const Conversation stays = exchange(u"A zebra %1"_s.arg(i), u"stripes "_s.repeated(500));
+        QVERIFY(!database->save(stays.info, stays.turns(), true));
+        if (i == 15)
+            QVERIFY(!database->save(gone.info, gone.turns(), true));
+    }
+    QVERIFY(!database->remove(gone.info.id));
+    database.reset(); // the words are in the file itself
+    database = open();
+    QVERIFY(!database->purge());
+    for (const QFileInfo &file : QDir(m_dir->path()).entryInfoList(QDir::Files)) {
+        QVERIFY2(!contents(file.filePath()).contains("finch"), qPrintable(file.fileName()));
+    }
+    QCOMPARE(database->list()->size(), 30);
+    QCOMPARE(database->search(u"stripes"_s, 100)->size(), 30);
+    QCOMPARE(database->checkIntegrity(), QString());
+}
+
+void TestChatStore::goesOnWithWhatWasNotWipedYet()
+{
+    auto database = open();
+    const Conversation gone = exchange(u"zebrafinch"_s, u"a"_s);
+    const Conversation stays = exchange(u"zebra"_s, u"a"_s);
+    QVERIFY(!database->save(gone.info, gone.turns(), true));
+    QVERIFY(!database->save(stays.info, stays.turns(), true));
+    QVERIFY(!database->remove(gone.info.id));
+    QVERIFY(!database->beginPurge());
+    QVERIFY(database->restore(gone.info.id)->kind == Kind::Missing); // it is final
+    QVERIFY(database->save(gone.info, gone.turns(), true)->kind == Kind::Missing);
+    database.reset(); // ends in between
+    {
+        Store store({m_path});
+        QTRY_VERIFY_WITH_TIMEOUT(!contents(m_path).contains("finch") && !contents(m_path + u"-wal"_s).contains("finch"),
+                                 patience);
+    }
+    database = open();
+    QCOMPARE(database->list()->size(), 1);
+    QCOMPARE(database->checkIntegrity(), QString());
+}
+
+void TestChatStore::secondProgramIsToldWhoHasTheStore()
+{
+    auto first = open();
+    const auto second = Database::open({m_path});
+    QVERIFY(!second);
+    QVERIFY(second.error().kind == Kind::InUse);
+    QVERIFY2(second.error().message.contains(QString::number(QCoreApplication::applicationPid())),
+             qPrintable(second.error().message));
+    first.reset();
+    QVERIFY(open());
+}
+
+void TestChatStore::turnOfAnotherProgramStays_data()
+{
+    QTest::addColumn<QStringList>("others"); // what the other program does to turns 1 (asked) and 2 (answered)
+    QTest::addColumn<bool>("isKept");
+    const QString insert = u"INSERT INTO turns (conversation, id, parent, active_child, role, state, parts, meta, text) "
+                           "VALUES (1, 3, 2, 0, 'user', 'complete', '[{\"part\":{\"text\":\"theirs\"}}]', '{}', 'theirs')"_s;
+    QTest::newRow("a question with the same id") << QStringList{insert, u"UPDATE turns SET active_child = 3 WHERE id = 2"_s} << false;
+    QTest::newRow("another answer in its place") << QStringList{u"UPDATE turns SET parts = '[{\"part\":{\"text\":\"theirs\"}}]' WHERE id = 2"_s} << false;
+    QTest::newRow("something else") << QStringList{u"UPDATE conversations SET pinned = 1"_s} << true;
+}
+
+void TestChatStore::turnOfAnotherProgramStays()
+{
+    QFETCH(QStringList, others);
+    QFETCH(bool, isKept);
+    const auto database = open();
+    Conversation conversation = exchange(u"q"_s, u"ours"_s);
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    sql(m_path, others);
+    const auto before = database->load(conversation.info.id);
+    QVERIFY(before);
+    conversation.append(turnOf(Turn::Role::User, u"next"_s), 2);
+    const auto failure = database->save(conversation.info, conversation.turns(), false);
+    QCOMPARE(!failure, isKept);
+    if (isKept)
+        return;
+    QVERIFY(failure->kind == Kind::Changed);
+    QCOMPARE(database->load(conversation.info.id)->turns(), before->turns());
+}
+
+void TestChatStore::storeOpensOnceItIsFree()
+{
+    auto first = open();
+    Store store({m_path});
+    QSignalSpy opened(&store, &Store::opened);
+    QSignalSpy failed(&store, &Store::openFailed);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+    std::optional<StoreError> error;
+    store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &answer) { error = answer.error(); });
+    QTRY_VERIFY_WITH_TIMEOUT(error, patience);
+    QVERIFY(error->kind == Kind::InUse);
+    first.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
+    bool listed = false;
+    store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &answer) { listed = bool(answer); });
+    QTRY_VERIFY_WITH_TIMEOUT(listed, patience);
+}
+
+void TestChatStore::storeTriesAgainWhatNobodyLooksAfter()
+{
+    auto first = open();
+    const Conversation conversation = exchange(u"q"_s, u"a"_s);
+    {
+        Store store({m_path});
+        QSignalSpy opened(&store, &Store::opened);
+        QSignalSpy failed(&store, &Store::openFailed);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+        store.save(conversation.info, conversation.turns(), true);
+        first.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
+    }
+    QCOMPARE(open()->list()->size(), 1);
+}
+
+void TestChatStore::newerSearchEndsTheOneBefore()
+{
+    const Conversation conversation = exchange(u"harbour"_s, u"a"_s);
+    Store store({m_path});
+    store.save(conversation.info, conversation.turns(), true);
+    QStringList told;
+    for (const QString &words : {u"h"_s, u"ha"_s, u"harb"_s}) {
+        store.search(words, 10, this, [&told, words](const Store::Answer<QList<SearchHit>> &answer) {
+            told.append(words + QString::number(answer->size()));
+        });
+    }
+    bool behind = false;
+    store.exportJson({}, m_dir->filePath(u"a.json"_s), this, [&](const Store::Failure &) { behind = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(behind, patience);
+    QCOMPARE(told, QStringList{u"harb2"_s}); // a title and a turn
+}
+
+void TestChatStore::importsOnlyNumbersThatCanBe()
+{
+    const QByteArray json = exportStart() + R"({"id":"c0ffee00-0000-4000-8000-000000000001","created":"2026-01-01T00:00:00Z",
+        "updated":"2026-01-01T00:00:00Z","activeRoot":1,"turns":[{"id":1,"parent":0,"role":"model","state":"failed",
+        "parts":[{"part":{"text":"a"},"bytes":9223372036854775807}],"meta":{"usage":{"input":-5,"output":3,"total":-1},
+        "started":9223372036854775807,"ended":-1,"firstToken":1000,"error":{"kind":"quota","message":"m","status":-1,
+        "retryAfter":9223372036854775807},"sources":[{"uri":"https://a/"}],
+        "citations":[{"start":-3,"end":5,"sources":[0]},{"start":9,"end":2,"sources":[0]},{"start":0,"end":1,"sources":[0,-1,7]}]}}]})"
+            + exportEnd();
+    const auto conversations = fromExport(json);
+    QVERIFY(conversations);
+    const Conversation conversation = conversations->first();
+    const Turn &turn = *conversation.turn(1);
+    QCOMPARE(turn.usage, (Usage{0, 3, 0, 0, 0}));
+    QVERIFY(!turn.started.isValid() && !turn.ended.isValid() && turn.firstToken.isValid());
+    QVERIFY(turn.error && !turn.error->retryAfter && turn.error->status == 0);
+    QCOMPARE(turn.citations, (QList<Citation>{{0, 1, {0}}}));
+    QCOMPARE(turn.parts.first().size, 0);
+}
+
+#ifdef Q_OS_UNIX
+// A file that is being read, and does not come, holds the thread of searches and files.
+void TestChatStore::writingWaitsForNoReading()
+{
+    const QByteArray fifo = QFile::encodeName(m_dir->filePath(u"never"_s));
+    QCOMPARE(mkfifo(fifo.constData(), 0600), 0);
+    const Conversation conversation = exchange(u"q"_s, u"a"_s);
+    Store store({m_path});
+    bool imported = false;
+    store.importJson(QFile::decodeName(fifo), this, [&](const Store::Answer<int> &) { imported = true; });
+    store.search(u"q"_s, 10, this, [](const Store::Answer<QList<SearchHit>> &) {});
+    bool saved = false;
+    store.save(conversation.info, conversation.turns(), true, this, [&](const Store::Failure &f) { saved = !f; });
+    QTRY_VERIFY_WITH_TIMEOUT(saved, 20'000);
+    // And it can be opened.
+    bool loaded = false;
+    store.load(conversation.info.id, this, [&](const Store::Answer<Conversation> &answer) { loaded = bool(answer); });
+    QTRY_VERIFY_WITH_TIMEOUT(loaded, 20'000);
+    QVERIFY(!imported);
+    const int descriptor = ::open(fifo.constData(), O_WRONLY);
+    QVERIFY(descriptor >= 0);
+    ::close(descriptor);
+    QTRY_VERIFY_WITH_TIMEOUT(imported, patience);
+}
+
+// A file that may not grow any more is not a matter of permissions.
+void TestChatStore::exportSaysWhyItFailed()
+{
+    const QString file = m_dir->filePath(u"a.json"_s);
+    const Conversation conversation = exchange(u"q"_s, QString(200'000, u'a'));
+    Store store({m_path});
+    bool saved = false;
+    store.save(conversation.info, conversation.turns(), true, this, [&](const Store::Failure &f) { saved = !f; });
+    QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit small{50'000, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto restore = qScopeGuard([&before] { setrlimit(RLIMIT_FSIZE, &before); });
+    QStringList messages;
+    const auto told = [&](const Store::Failure &failure) {
+        messages.append(failure ? failure->message : QString());
+    };
+    store.exportJson({}, file, this, told);
+    store.exportMarkdown(conversation.info.id, file, this, told);
+    store.exportJson({}, m_dir->filePath(u"no/such/a.json"_s), this, told);
+    QTRY_COMPARE_WITH_TIMEOUT(messages.size(), 3, patience);
+    QVERIFY2(messages[0].contains(u"too large"_s), qPrintable(messages[0]));
+    QVERIFY2(messages[1].contains(u"too large"_s), qPrintable(messages[1]));
+    QVERIFY2(messages[2].contains(u"No such file"_s), qPrintable(messages[2]));
+    QVERIFY(!QFileInfo::exists(file));
+}
+#endif
 
 int main(int argc, char *argv[])
 {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -71,6 +72,7 @@ Result<Conversation, Conversation::Invalid> Conversation::fromTurns(const Conver
 {
     Conversation conversation;
     conversation.info = info;
+    conversation.m_turns.reserve(turns.size());
     for (const Turn &turn : turns) {
         // Ids that rise, and parents that come before: there can be no circle.
         if (turn.id <= conversation.m_last)
@@ -96,7 +98,7 @@ Result<Conversation, Conversation::Invalid> Conversation::fromTurns(const Conver
 
 TurnId Conversation::append(Turn turn, TurnId parent)
 {
-    Q_ASSERT(parent == 0 || m_turns.contains(parent));
+    Q_ASSERT(!isFull() && (parent == 0 || m_turns.contains(parent)));
     const TurnId id = ++m_last;
     turn.id = id;
     turn.parent = parent;
@@ -174,13 +176,16 @@ QList<Turn> Conversation::turns() const
 
 Usage Conversation::usage() const
 {
+    const auto add = [](int &sum, int count) {
+        sum = int(std::clamp<qint64>(qint64(sum) + count, 0, std::numeric_limits<int>::max()));
+    };
     Usage sum;
     for (const Turn &turn : m_turns) {
-        sum.input += turn.usage.input;
-        sum.output += turn.usage.output;
-        sum.thoughts += turn.usage.thoughts;
-        sum.cached += turn.usage.cached;
-        sum.total += turn.usage.total;
+        add(sum.input, turn.usage.input);
+        add(sum.output, turn.usage.output);
+        add(sum.thoughts, turn.usage.thoughts);
+        add(sum.cached, turn.usage.cached);
+        add(sum.total, turn.usage.total);
     }
     return sum;
 }

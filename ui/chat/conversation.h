@@ -53,6 +53,9 @@ class Conversation
 public:
     ConversationInfo info;
 
+    // No id of a turn is larger, and no conversation grows beyond that.
+    static constexpr TurnId largestId = 1'000'000'000;
+
     // A new one with an id and the time of now.
     [[nodiscard]] static Conversation create();
     // Of turns as they were kept, ordered by id. The error says what is wrong with them: an id that
@@ -65,7 +68,7 @@ public:
                                                                  const QList<Turn> &turns);
 
     // Adds a turn below `parent` (0 = as a first one) and makes it active, and all turns above it.
-    // Returns its id.
+    // Returns its id. Not where it is full.
     TurnId append(Turn turn, TurnId parent);
     // Makes the path go through this turn. Returns the turns whose `activeChild` changed by that;
     // a 0 among them is the info's `activeRoot`.
@@ -87,6 +90,7 @@ public:
     [[nodiscard]] QList<TurnId> children(TurnId id) const { return m_children.value(id); }
 
     [[nodiscard]] qsizetype size() const { return m_turns.size(); }
+    [[nodiscard]] bool isFull() const { return m_last >= largestId; }
     // All of them, ordered by id.
     [[nodiscard]] QList<Turn> turns() const;
     // Of all answers, branches that are not active too: they were paid for.

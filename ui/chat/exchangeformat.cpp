@@ -118,16 +118,32 @@ QJsonObject turnToExport(const Turn &turn, const Blobs &blobs)
             {u"meta"_s, metaToJson(turn)}};
 }
 
+// A turn's id, or 0 for none; -1 where it is neither.
+TurnId idFromExport(const QJsonValue &value)
+{
+    if (value.isUndefined())
+        return 0;
+    const TurnId id = value.toInteger(-1);
+    return id <= Conversation::largestId ? id : -1;
+}
+
+// Years 1970 to 9999; others mean nothing, and cannot be kept.
+bool isTime(const QDateTime &time)
+{
+    return time.isValid() && time.date().year() >= 1970 && time.date().year() <= 9999;
+}
+
 Result<Turn, ImportError> turnFromExport(const QJsonObject &json)
 {
     Turn turn;
-    turn.id = json.value("id"_L1).toInteger();
-    turn.parent = json.value("parent"_L1).toInteger();
-    turn.activeChild = json.value("activeChild"_L1).toInteger();
+    turn.id = idFromExport(json.value("id"_L1));
+    turn.parent = idFromExport(json.value("parent"_L1));
+    turn.activeChild = idFromExport(json.value("activeChild"_L1));
     const auto role = roleNamed(json.value("role"_L1).toString());
     const auto state = stateNamed(json.value("state"_L1).toString());
     const QJsonArray parts = json.value("parts"_L1).toArray();
-    if (turn.id <= 0 || !role || !state || parts.size() > mostParts)
+    if (turn.id <= 0 || turn.parent < 0 || turn.activeChild < 0 || !role || !state
+        || parts.size() > mostParts)
         return ImportError{u"a turn is not valid"_s};
     turn.role = *role;
     turn.state = *state;
@@ -160,8 +176,8 @@ Result<Conversation, ImportError> conversationFromExport(const QJsonObject &json
     info.model = json.value("model"_L1).toString();
     info.systemInstruction = json.value("systemInstruction"_L1).toString();
     info.parameters = parametersFromJson(json.value("parameters"_L1).toObject());
-    info.activeRoot = json.value("activeRoot"_L1).toInteger();
-    if (info.id.isNull() || !info.created.isValid() || !info.updated.isValid())
+    info.activeRoot = idFromExport(json.value("activeRoot"_L1));
+    if (info.id.isNull() || !isTime(info.created) || !isTime(info.updated))
         return ImportError{u"a conversation has no id or no time"_s};
 
     const QJsonArray array = json.value("turns"_L1).toArray();

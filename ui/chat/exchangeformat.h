@@ -30,7 +30,8 @@ struct ImportError
     QString message; // what is wrong, for developers
 };
 // All of them or none. A turn that was streaming comes back as failed. Bounds: 100,000 conversations,
-// 100,000 turns each, 10,000 parts a turn.
+// 100,000 turns each, 10,000 parts a turn. Numbers that cannot be are refused where the tree of turns
+// hangs on them, and left out elsewhere.
 [[nodiscard]] Result<QList<Conversation>, ImportError> fromExport(const QByteArray &json);
 
 } // namespace chat

@@ -37,7 +37,13 @@ Session::Session(Client *client, Store *store, const Conversation &conversation,
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(saveInterval);
     connect(&m_saveTimer, &QTimer::timeout, this, &Session::save);
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &Session::save);
     if (store) {
+        connect(store, &Store::opened, this, [this] {
+            if (m_storeFailed)
+                save();
+        });
         connect(store, &Store::titleChanged, this, [this](const QUuid &id, const QString &title) {
             if (id != m_conversation.info.id || title == m_conversation.info.title)
                 return;
@@ -55,15 +61,16 @@ Session::~Session()
         turn->ended = now();
         m_unsaved.insert(m_answer);
     }
-    if (m_unsaved.isEmpty() && !m_saveAgain)
+    if (!m_store || (m_unsaved.isEmpty() && isSaved()))
         return;
-    m_saving = false; // the store goes by the order of calls
-    save();
+    m_unsaved.unite(m_inFlight); // nobody will hear whether that worked
+    // The store goes by the order of calls, and tries again by itself what nobody looks after.
+    m_store->save(m_conversation.info, unsavedTurns(), !m_stored);
 }
 
 bool Session::send(const QList<Part> &parts)
 {
-    if (isStreaming() || parts.isEmpty())
+    if (isStreaming() || parts.isEmpty() || m_conversation.isFull())
         return false;
     Turn turn;
     turn.parts = parts;
@@ -81,7 +88,7 @@ bool Session::retry()
 {
     const TurnId leaf = m_conversation.leaf();
     const Turn *turn = std::as_const(m_conversation).turn(leaf);
-    if (isStreaming() || !turn)
+    if (isStreaming() || !turn || m_conversation.isFull())
         return false;
     if (turn->role == Turn::Role::User) {
         answer(leaf);
@@ -93,7 +100,8 @@ bool Session::retry()
 bool Session::regenerate(TurnId id)
 {
     Turn *turn = m_conversation.turn(id);
-    if (isStreaming() || !turn || turn->role != Turn::Role::Model || turn->parent == 0)
+    if (isStreaming() || !turn || turn->role != Turn::Role::Model || turn->parent == 0
+        || m_conversation.isFull())
         return false;
     if (!turn->parts.isEmpty() || turn->state == Turn::State::Complete || turn->activeChild != 0) {
         answer(turn->parent);
@@ -110,7 +118,8 @@ bool Session::regenerate(TurnId id)
 bool Session::editAndResend(TurnId id, const QList<Part> &parts)
 {
     const Turn *old = std::as_const(m_conversation).turn(id);
-    if (isStreaming() || !old || old->role != Turn::Role::User || parts.isEmpty())
+    if (isStreaming() || !old || old->role != Turn::Role::User || parts.isEmpty()
+        || m_conversation.isFull())
         return false;
     Turn turn;
     turn.parts = parts;
@@ -348,43 +357,80 @@ void Session::changeInfo()
     emit infoChanged();
 }
 
+QList<Turn> Session::unsavedTurns() const
+{
+    QList<Turn> turns;
+    for (const TurnId id : m_unsaved)
+        turns.append(*m_conversation.turn(id));
+    // Ordered, so that a parent is never saved after its child.
+    std::sort(turns.begin(), turns.end(), [](const Turn &a, const Turn &b) { return a.id < b.id; });
+    return turns;
+}
+
 void Session::save()
 {
     m_saveTimer.stop();
     if (!m_store)
         return;
-    if (m_saving) { // a slow disk: one at a time; saved() goes on
-        m_saveAgain = true;
+    m_dirty = true;
+    if (m_saving) // a slow disk: one at a time; onSaved() goes on
         return;
-    }
-    QList<Turn> turns;
-    for (const TurnId id : std::as_const(m_unsaved))
-        turns.append(*std::as_const(m_conversation).turn(id));
-    // Ordered, so that a parent is never saved after its child.
-    std::sort(turns.begin(), turns.end(), [](const Turn &a, const Turn &b) { return a.id < b.id; });
+    m_retryTimer.stop();
     m_saving = true;
+    m_dirty = false;
+    const QList<Turn> turns = unsavedTurns();
+    m_inFlight = std::exchange(m_unsaved, {});
     m_store->save(m_conversation.info, turns, !m_stored, this,
-                  [this, ids = std::exchange(m_unsaved, {})](const Store::Failure &failure) {
-                      saved(ids, failure);
-                  });
+                  [this](const Store::Failure &failure) { onSaved(failure); });
 }
 
-void Session::saved(const QSet<TurnId> &turns, const Store::Failure &failure)
+void Session::onSaved(const Store::Failure &failure)
 {
     m_saving = false;
-    const bool again = std::exchange(m_saveAgain, false);
-    bool firstFailure = false;
-    if (!failure) {
-        m_stored = true;
-        m_storeFailed = false;
-    } else if (failure->kind != StoreError::Kind::Missing) { // that is, deleted meanwhile
+    const QSet<TurnId> turns = std::exchange(m_inFlight, {});
+    if (failure && failure->passes()) {
         m_unsaved.unite(turns);
-        firstFailure = !std::exchange(m_storeFailed, true);
+        m_dirty = true;
+        m_retryWait = std::clamp(2 * m_retryWait, firstRetry, longestRetry);
+        m_retryTimer.start(m_retryWait);
+        if (!std::exchange(m_storeFailed, true))
+            emit storeFailed(failure->message);
+        return;
     }
-    if (again)
-        save();
-    if (firstFailure)
+    if (failure && failure->kind == StoreError::Kind::Changed) {
+        becomeCopy();
+        return;
+    }
+    // Missing is no failure: it was deleted meanwhile.
+    const bool stays = failure && failure->kind != StoreError::Kind::Missing;
+    if (stays)
+        m_unsaved.unite(turns);
+    else
+        m_stored = true;
+    m_retryWait = std::chrono::milliseconds(0);
+    if (stays && !std::exchange(m_storeFailed, true)) {
         emit storeFailed(failure->message);
+        return;
+    }
+    if (m_dirty) {
+        save();
+        return;
+    }
+    if (!stays) {
+        m_storeFailed = false;
+        emit saved();
+    }
+}
+
+void Session::becomeCopy()
+{
+    const QUuid before = std::exchange(m_conversation.info.id, QUuid::createUuid());
+    m_stored = false;
+    const QList<Turn> turns = m_conversation.turns();
+    for (const Turn &turn : turns)
+        m_unsaved.insert(turn.id);
+    save();
+    emit becameCopy(before);
 }
 
 } // namespace chat

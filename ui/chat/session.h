@@ -26,6 +26,9 @@ class Session : public QObject
 
 public:
     static constexpr std::chrono::milliseconds saveInterval{1000};
+    // After a save that failed; each time twice as long.
+    static constexpr std::chrono::milliseconds firstRetry{500};
+    static constexpr std::chrono::milliseconds longestRetry{15'000};
 
     // `conversation`: of Conversation::create() or Store::load(). `store` may be null: nothing is kept
     // then. Both outlive the session.
@@ -37,6 +40,8 @@ public:
     // The answer that streams; 0 = none.
     [[nodiscard]] TurnId streamingTurn() const { return m_answer; }
     [[nodiscard]] bool isStreaming() const { return m_answer != 0; }
+    // Whether all of it is in the store, where there is one.
+    [[nodiscard]] bool isSaved() const { return !m_store || (!m_dirty && !m_saving); }
 
     // All of these do nothing, and say so by false, while an answer streams, or where the turn is not of
     // that kind.
@@ -83,9 +88,14 @@ signals:
     // Title, model, system instruction or parameters.
     void infoChanged();
     void tokensCounted(int tokens);
-    // It could not be saved; `message` is for people. Once until saving works again, which is tried with
-    // each further change. What is shown is not touched by it.
+    // It could not be saved; `message` is for people. Once until saving works again, which is tried again
+    // and again, and with each further change. What is shown is not touched by it.
     void storeFailed(const QString &message);
+    // All of it is in the store: of what could not be saved before, or was on its way.
+    void saved();
+    // Another program wrote into the same conversation. Both are kept: from now on this one is another
+    // conversation, with an id of its own.
+    void becameCopy(const QUuid &before);
 
 private:
     TurnId add(Turn turn, TurnId parent);
@@ -97,8 +107,10 @@ private:
     void end(Turn::State state, const std::optional<Error> &error);
     [[nodiscard]] Question question(const QList<TurnId> &path) const;
     void changeInfo();
+    [[nodiscard]] QList<Turn> unsavedTurns() const;
     void save();
-    void saved(const QSet<TurnId> &turns, const Store::Failure &failure);
+    void onSaved(const Store::Failure &failure);
+    void becomeCopy();
 
     Client *m_client;
     Store *m_store;
@@ -117,10 +129,13 @@ private:
     bool m_announcing = false;
 
     QTimer m_saveTimer;
+    QTimer m_retryTimer;
+    std::chrono::milliseconds m_retryWait{0};
     QSet<TurnId> m_unsaved;
-    bool m_stored = false; // the conversation is in the store
+    QSet<TurnId> m_inFlight; // on their way into the store
+    bool m_dirty = false;  // these turns, or the info, are not in the store as they are
+    bool m_stored = false; // the conversation is
     bool m_saving = false;
-    bool m_saveAgain = false;
     bool m_storeFailed = false;
 };
 

@@ -185,24 +185,6 @@ void Store::removeAll(QObject *context, Ended ended)
             true, context, std::move(ended));
 }
 
-void Store::finish(QObject *context, Ended ended)
-{
-    QMetaObject::invokeMethod(
-            m_writer,
-            [this, worker = m_writer, listener = QPointer<QObject>(context),
-             ended = std::move(ended)] {
-                const Failure failure = worker->writeKept();
-                QMetaObject::invokeMethod(
-                        this,
-                        [listener, ended, failure] {
-                            if (listener && ended)
-                                ended(failure);
-                        },
-                        Qt::QueuedConnection);
-            },
-            Qt::QueuedConnection);
-}
-
 void Store::exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended)
 {
     // Nothing is the answer where nothing failed.

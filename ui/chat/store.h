@@ -55,9 +55,6 @@ public:
     void purge(QObject *context = nullptr, Ended ended = {});
     void removeAll(QObject *context = nullptr, Ended ended = {}); // at once and for good
 
-    // Before the end: tries once more what could not be written yet, and says why where it still cannot.
-    void finish(QObject *context, Ended ended);
-
     // To a file, which is there whole or not at all.
     void exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended);
     // No ids: all conversations.

@@ -37,10 +37,16 @@ bool openPrivate(QSaveFile &file)
             && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
-// What it says is of the first write that failed: the ones after it would take its place.
-bool writeAll(QSaveFile &file, const QByteArray &bytes)
+// False where the file then says why: a disk that gets full takes a part, and says so only of the next.
+bool writeAll(QSaveFile &file, QByteArrayView bytes)
 {
-    return file.write(bytes) == bytes.size();
+    while (!bytes.isEmpty()) {
+        const qint64 written = file.write(bytes.data(), bytes.size());
+        if (written <= 0)
+            return false;
+        bytes = bytes.sliced(written);
+    }
+    return true;
 }
 
 } // namespace

@@ -44,10 +44,19 @@ void put(QJsonObject &json, QLatin1StringView name, const QDateTime &value)
         json.insert(name, value.toMSecsSinceEpoch());
 }
 
+// Until the year 9999; what is none is left out.
 QDateTime time(const QJsonValue &value)
 {
-    return value.isDouble() ? QDateTime::fromMSecsSinceEpoch(value.toInteger()).toUTC()
-                            : QDateTime();
+    constexpr qint64 last = 253'402'300'799'999;
+    const qint64 milliseconds = value.toInteger(-1);
+    return milliseconds >= 0 && milliseconds <= last
+            ? QDateTime::fromMSecsSinceEpoch(milliseconds).toUTC()
+            : QDateTime();
+}
+
+int count(const QJsonValue &value)
+{
+    return std::max(0, value.toInt());
 }
 
 QJsonObject errorToJson(const Error &error)
@@ -63,10 +72,12 @@ QJsonObject errorToJson(const Error &error)
 Error errorFromKept(const QJsonObject &json)
 {
     Error error{kindNamed(json.value("kind"_L1).toString()), json.value("message"_L1).toString(),
-                json.value("status"_L1).toInt()};
+                count(json.value("status"_L1))};
     error.quota = json.value("quota"_L1).toString();
-    if (json.contains("retryAfter"_L1))
-        error.retryAfter = std::chrono::seconds(json.value("retryAfter"_L1).toInteger());
+    constexpr qint64 aYear = 366 * 24 * 3600;
+    const qint64 retryAfter = json.value("retryAfter"_L1).toInteger(-1);
+    if (retryAfter >= 0 && retryAfter <= aYear)
+        error.retryAfter = std::chrono::seconds(retryAfter);
     return error;
 }
 
@@ -86,7 +97,9 @@ QJsonArray sourcesToJson(const QList<Source> &sources)
 void citationsFromJson(const QJsonArray &array, Turn &turn)
 {
     for (const QJsonValue &value : array) {
-        Citation citation{value["start"_L1].toInt(), value["end"_L1].toInt(), {}};
+        Citation citation{value["start"_L1].toInt(-1), value["end"_L1].toInt(-1), {}};
+        if (citation.start < 0 || citation.end < citation.start)
+            continue;
         for (const QJsonValue &index : value["sources"_L1].toArray()) {
             if (index.toInt(-1) >= 0 && index.toInt() < turn.sources.size())
                 citation.sources.append(index.toInt());
@@ -182,9 +195,9 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
     turn.model = json.value("model"_L1).toString();
     turn.modelVersion = json.value("modelVersion"_L1).toString();
     const QJsonObject usage = json.value("usage"_L1).toObject();
-    turn.usage = {usage.value("input"_L1).toInt(), usage.value("output"_L1).toInt(),
-                  usage.value("thoughts"_L1).toInt(), usage.value("cached"_L1).toInt(),
-                  usage.value("total"_L1).toInt()};
+    turn.usage = {count(usage.value("input"_L1)), count(usage.value("output"_L1)),
+                  count(usage.value("thoughts"_L1)), count(usage.value("cached"_L1)),
+                  count(usage.value("total"_L1))};
     for (const QJsonValue &value : json.value("sources"_L1).toArray()) {
         // One that is not a web link stays, without it: the citations count on its place.
         const QString uri = value["uri"_L1].toString();

@@ -110,9 +110,8 @@ void ChatPage::setStore(chat::Store *store)
     m_files->setStore(store);
     if (!store)
         return;
-    connect(store, &chat::Store::openFailed, this, [this](const chat::StoreError &error) {
-        say(Banner::Kind::Error, error.message + u' ' + tr("What is asked now is not kept."));
-    });
+    connect(store, &chat::Store::openFailed, this, &ChatPage::onStoreFailed);
+    connect(store, &chat::Store::opened, this, &ChatPage::onSaved);
     if (m_session && m_session->conversation().size() == 0) { // made before it could be kept
         m_drafts[QUuid()] = m_composer->draft();
         startNew();
@@ -168,10 +167,10 @@ void ChatPage::startNew()
     use(new Session(m_client, m_store, chat::Conversation::create(), this));
 }
 
-void ChatPage::open(const QUuid &id, chat::TurnId turn)
+void ChatPage::open(const QUuid &id, chat::TurnId turn, const QString &words)
 {
     m_wanted = QUuid();
-    const auto show = [this, turn](Session *session) {
+    const auto show = [this, turn, words](Session *session) {
         if (session != m_session) {
             leave();
             use(session);
@@ -179,7 +178,7 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn)
         }
         if (turn != 0) {
             session->select(turn);
-            m_presenter->scrollTo(turn);
+            m_presenter->scrollTo(turn, words);
         }
     };
     if (id == current()) {
@@ -254,16 +253,23 @@ void ChatPage::leave()
     session->disconnect(m_composer);
     m_presenter->setSession(nullptr);
     m_session.clear();
-    if (!session->isStreaming()) {
+    if (!session->isStreaming() && session->isSaved()) {
         session->deleteLater();
         return;
     }
-    const QUuid id = session->conversation().info.id;
-    m_behind.insert(id, session);
+    m_behind.insert(session->conversation().info.id, session);
     connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
-    connect(session, &Session::streamingChanged, this, [this, id](bool streaming) {
-        if (!streaming)
-            drop(m_behind.take(id));
+    connect(session, &Session::becameCopy, this, [this, session](const QUuid &before) {
+        m_behind.insert(session->conversation().info.id, m_behind.take(before));
+    });
+    const auto dropWhereDone = [this, session] {
+        if (!session->isStreaming() && session->isSaved())
+            drop(m_behind.take(session->conversation().info.id));
+    };
+    connect(session, &Session::streamingChanged, this, dropWhereDone);
+    connect(session, &Session::saved, this, [this, dropWhereDone] {
+        dropWhereDone();
+        onSaved();
     });
 }
 
@@ -292,6 +298,12 @@ void ChatPage::use(Session *session)
     connect(session, &Session::infoChanged, this, &ChatPage::refresh);
     connect(session, &Session::tokensCounted, m_composer, &Composer::setTokenCount);
     connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
+    connect(session, &Session::saved, this, &ChatPage::onSaved);
+    connect(session, &Session::becameCopy, this, [this] {
+        say(Banner::Kind::Info,
+            tr("Another program has changed this chat. What is asked here is kept in a copy of it."));
+        emit currentChanged(current());
+    });
     m_presenter->setSession(session);
     m_composer->setModel(info.model.isEmpty() ? m_lastModel : info.model);
     m_composer->setSystemInstruction(info.systemInstruction);
@@ -377,12 +389,30 @@ void ChatPage::refresh()
 
 void ChatPage::say(Banner::Kind kind, const QString &text)
 {
+    m_storeProblem.clear();
     m_problem->showMessage(kind, text);
 }
 
 void ChatPage::sayNotKept(const QString &message)
 {
-    say(Banner::Kind::Error, message + u' ' + tr("What is shown may not be kept."));
+    say(Banner::Kind::Error,
+        message + u' ' + tr("It is tried again; until then what is shown is not kept."));
+    m_storeProblem = message;
+}
+
+void ChatPage::onStoreFailed(const chat::StoreError &error)
+{
+    if (error.passes())
+        sayNotKept(error.message);
+    else
+        say(Banner::Kind::Error, error.message + u' ' + tr("What is asked now is not kept."));
+}
+
+void ChatPage::onSaved()
+{
+    if (isSaved() && !std::exchange(m_storeProblem, {}).isEmpty())
+        m_problem->hide();
+    emit saved();
 }
 
 // Why nothing can be asked now, and what mends it.
@@ -412,6 +442,7 @@ void ChatPage::sayWhatIsMissing()
     }
     const bool off = m_proxy.kind == ProxyState::Kind::Off;
     m_proxyProblem = true;
+    m_storeProblem.clear();
     m_problem->showMessage(Banner::Kind::Warning, text, off ? tr("&Turn it on") : QString());
     if (m_waits)
         m_note->say(Note::Kind::Plain, tr("The question is sent as soon as the proxy is ready."));

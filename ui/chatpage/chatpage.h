@@ -47,8 +47,9 @@ public:
     void refreshModels();
 
     void newChat();
-    // `turn`: the path goes through it, and it is scrolled to; 0 = the end.
-    void open(const QUuid &id, chat::TurnId turn = 0);
+    // `turn`: the path goes through it, and it is scrolled to; 0 = the end. `words`: to the first place in
+    // it where one of them is, and there they are marked.
+    void open(const QUuid &id, chat::TurnId turn = 0, const QString &words = {});
     // It was deleted, or is about to be.
     void forget(const QUuid &id);
     // A new chat with this question written, not sent.
@@ -59,6 +60,10 @@ public:
     void sayProblem(const QString &message) { say(Banner::Kind::Error, message); }
     // Ends all answers that stream; what came is kept.
     void stopAll();
+    // Whether all that was asked and answered is in the store.
+    [[nodiscard]] bool isSaved() const;
+    // Before the end: until it is, or the user was told and leaves without it.
+    void waitUntilSaved();
 
     // The last model and the presets. What cannot be read is ignored.
     [[nodiscard]] QByteArray saveState() const;
@@ -71,6 +76,7 @@ public:
 signals:
     void currentChanged(const QUuid &id);
     void linkActivated(const QUrl &url); // http, https or mailto: to be opened outside
+    void saved();                        // a conversation: see isSaved()
     void proxyWanted();                  // it is off, and should be on
     void keyWanted();                    // the key is to be looked at
 
@@ -96,6 +102,8 @@ private:
     void refresh();
     void say(Banner::Kind kind, const QString &text);
     void sayNotKept(const QString &message);
+    void onSaved();
+    void onStoreFailed(const chat::StoreError &error);
     void sayWhatIsMissing();
     [[nodiscard]] bool canAsk() const { return m_proxy.kind == ProxyState::Kind::Listening; }
 
@@ -110,6 +118,7 @@ private:
     ProxyState m_proxy;
     bool m_waits = false;        // what is written is to be sent as soon as the proxy listens
     bool m_proxyProblem = false; // is what the banner says
+    QString m_storeProblem; // what the banner says, where it is that
     QPointer<QObject> m_models;  // the call
     QString m_lastModel;         // that was chosen
     QString m_defaultModel;

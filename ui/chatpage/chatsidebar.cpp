@@ -36,8 +36,12 @@ ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new Conversa
     connect(action, &QAction::triggered, this, &ChatSidebar::newChatWanted);
     connect(newChat, &QPushButton::clicked, this, &ChatSidebar::newChatWanted);
     connect(m_list, &ConversationList::openWanted, this,
-            [this](const QUuid &id) { emit openWanted(id, 0); });
+            [this](const QUuid &id) { emit openWanted(id, 0, {}); });
     connect(m_list, &ConversationList::turnWanted, this, &ChatSidebar::openWanted);
+    connect(m_list, &ConversationList::deletionFinal, this, [this] {
+        if (m_store)
+            m_store->purge();
+    });
     connect(m_list, &ConversationList::exportWanted, this, &ChatSidebar::exportWanted);
     connect(m_list, &ConversationList::searchWanted, this, &ChatSidebar::search);
     connect(m_list, &ConversationList::renameWanted, this,
@@ -71,6 +75,7 @@ void ChatSidebar::setStore(Store *store)
 {
     m_store = store;
     connect(store, &Store::listChanged, this, &ChatSidebar::refresh);
+    connect(store, &Store::opened, this, &ChatSidebar::refresh);
     refresh();
 }
 

@@ -27,7 +27,8 @@ public:
 
 signals:
     void newChatWanted();
-    void openWanted(const QUuid &id, chat::TurnId turn); // 0 = its end
+    // 0 = its end. `words`: what was sought, and found in that turn.
+    void openWanted(const QUuid &id, chat::TurnId turn, const QString &words);
     void removed(const QUuid &id); // about to be: whoever shows it lets go of it
     void exportWanted(const QUuid &id);
     void failed(const QString &message); // what the list wished could not be done

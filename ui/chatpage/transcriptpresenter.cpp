@@ -19,6 +19,10 @@ using chat::TurnId;
 using markdown::Action;
 using markdown::TurnKind;
 
+namespace {
+constexpr qsizetype mostMarks = 100; // in one paragraph
+} // namespace
+
 TranscriptPresenter::TranscriptPresenter(markdown::MarkdownView *view, QObject *parent)
     : QObject(parent), m_view(view)
 {
@@ -440,8 +444,21 @@ void TranscriptPresenter::editLastQuestion()
     }
 }
 
-void TranscriptPresenter::scrollTo(TurnId id)
+void TranscriptPresenter::scrollTo(TurnId id, const QString &words)
 {
-    if (const Shown *found = shown(id))
-        m_view->scrollToTurn(found->begin);
+    const Shown *found = shown(id);
+    if (!found)
+        return;
+    m_view->scrollToTurn(found->begin);
+    const chat::WordMatch match(words);
+    if (match.isEmpty())
+        return;
+    const qsizetype next = found - m_shown.constData() + 1;
+    const int end = next < m_shown.size() ? m_shown[next].begin : m_view->turnCount();
+    m_view->mark(found->begin, end - 1, [match](const QString &paragraph) {
+        QList<std::pair<int, int>> places;
+        for (const chat::WordMatch::Mark &mark : match.find(paragraph, mostMarks))
+            places.append({int(mark.start), int(mark.length)});
+        return places;
+    });
 }

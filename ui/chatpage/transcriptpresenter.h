@@ -32,8 +32,8 @@ public:
     void copyLastAnswer();
     void answerAgain();
     void editLastQuestion();
-    // To a turn of the path.
-    void scrollTo(chat::TurnId id);
+    // To a turn of the path; `words`: to where one of them is in it, and marks them there.
+    void scrollTo(chat::TurnId id, const QString &words = {});
 
 signals:
     void copyWanted(const QString &text);

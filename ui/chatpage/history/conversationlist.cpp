@@ -84,10 +84,12 @@ ConversationList::ConversationList(QWidget *parent)
     m_undoTimer.setSingleShot(true);
     m_undoTimer.setInterval(undoTime);
     connect(&m_undoTimer, &QTimer::timeout, this, [this] {
-        if (m_undo->hasFocus() || m_undoBar->underMouse())
+        if (m_undo->hasFocus() || m_undoBar->underMouse()) {
             m_undoTimer.start(); // somebody is about to press it
-        else
-            hideUndo();
+            return;
+        }
+        hideUndo();
+        emit deletionFinal();
     });
     m_dayTimer.setInterval(dayCheck);
     connect(&m_dayTimer, &QTimer::timeout, this,
@@ -290,7 +292,7 @@ void ConversationList::refreshActions()
 void ConversationList::open(const QModelIndex &index)
 {
     if (const chat::SearchHit *hit = m_model->hit(index)) {
-        emit turnWanted(hit->conversation, hit->turn);
+        emit turnWanted(hit->conversation, hit->turn, m_search->text().trimmed());
         return;
     }
     if (m_model->kind(index) != ConversationModel::RowKind::Conversation)

@@ -47,11 +47,13 @@ public:
 signals:
     void openWanted(const QUuid &id);
     // A hit: 0 = its title, otherwise that turn, which may lie on a branch that is not active.
-    void turnWanted(const QUuid &id, chat::TurnId turn);
+    // `words`: what was sought.
+    void turnWanted(const QUuid &id, chat::TurnId turn, const QString &words);
     void renameWanted(const QUuid &id, const QString &title); // never empty
     void pinWanted(const QUuid &id, bool pinned);
     void deleteWanted(const QUuid &id);
     void restoreWanted(const QUuid &id); // undoes that
+    void deletionFinal();                // it cannot be undone any more
     void exportWanted(const QUuid &id);
     // A moment after the last key; never "".
     void searchWanted(const QString &words);

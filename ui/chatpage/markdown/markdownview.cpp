@@ -160,6 +160,7 @@ bool MarkdownView::isFolded(int turn) const
 
 void MarkdownView::removeTurnsFrom(int turn)
 {
+    clearMarks();
     m_transcript->removeFrom(turn);
 }
 
@@ -244,6 +245,7 @@ void MarkdownView::frame()
         m_settling = false;
         settle();
     }
+    lookForMarks();
     emit frameShown(m_sinceFrame.nsecsElapsed());
 }
 

@@ -7,6 +7,9 @@
 #include <QTextCursor>
 #include <QTimer>
 
+#include <functional>
+#include <utility>
+
 class QToolButton;
 
 namespace markdown {
@@ -57,6 +60,11 @@ public:
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void scrollToEnd();
     void scrollToTurn(int turn);
+    // Marks what `find` tells of the first paragraph of these turns of which it tells something (start and
+    // length in the text that it is given), and scrolls there, once their text is put in.
+    using Find = std::function<QList<std::pair<int, int>>(const QString &paragraph)>;
+    void mark(int first, int last, const Find &find);
+    void clearMarks();
 
     // Puts in all that waits, however long it takes: for tests, and before printing.
     void flush();
@@ -97,6 +105,8 @@ private:
     void activate(const QUrl &url);
     void placeButton();
     void setFollowing(bool following);
+    void lookForMarks();
+    void scrollToPlace(int position);
     [[nodiscard]] QPointF toDocument(const QPointF &point) const;
     bool scrollSideways(const QPointF &point, int by);
 
@@ -110,6 +120,13 @@ private:
     bool m_batch = false;
     QTextCursor m_top; // the block at the upper edge, and how much of it lies above
     int m_topOffset = 0;
+    struct Sought
+    {
+        int first = 0, last = 0; // turns
+        int done = 0;            // paragraphs of them
+        Find find;               // none = nothing is sought
+    };
+    Sought m_sought;
     QTextCursor m_selectionAnchor, m_selectionPosition;
     qlonglong m_dragged = 0; // whose scroll bar
     qreal m_dragX = 0;

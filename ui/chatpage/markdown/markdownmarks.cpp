@@ -1,0 +1,80 @@
+// How MarkdownView finds a place in its turns and marks it.
+#include "ui/chatpage/markdown/markdownview.h"
+#include "ui/chatpage/markdown/transcript.h"
+#include "ui/chatpage/markdown/transcriptlayout.h"
+
+#include <QScrollBar>
+#include <QTextBlock>
+
+namespace markdown {
+
+void MarkdownView::mark(int first, int last, const Find &find)
+{
+    clearMarks();
+    if (!find || first > last)
+        return;
+    m_sought = {first, last, 0, find};
+    schedule(); // what is found there may still wait to be put in
+}
+
+void MarkdownView::clearMarks()
+{
+    m_sought = {};
+    setExtraSelections({});
+}
+
+// Each paragraph once, as soon as it is complete.
+void MarkdownView::lookForMarks()
+{
+    if (!m_sought.find)
+        return;
+    const int last = qMin(m_sought.last, turnCount() - 1);
+    bool waits = false;
+    for (int turn = m_sought.first; turn <= last; ++turn)
+        waits = waits || (!isFolded(turn) && m_transcript->turn(turn).isStale());
+    const int begin = m_sought.first < turnCount()
+            ? m_transcript->firstBlockOf(m_sought.first).blockNumber()
+            : document()->blockCount();
+    const int end = last + 1 < turnCount() ? m_transcript->firstBlockOf(last + 1).blockNumber()
+                                           : document()->blockCount();
+    QTextBlock block = document()->findBlockByNumber(begin + m_sought.done);
+    for (; block.isValid() && block.blockNumber() < end - (waits ? 1 : 0); block = block.next()) {
+        ++m_sought.done;
+        const auto places = m_sought.find(block.text());
+        if (places.isEmpty())
+            continue;
+        QList<QTextEdit::ExtraSelection> marks;
+        for (const auto &[start, length] : places) {
+            QTextEdit::ExtraSelection selection;
+            selection.cursor = QTextCursor(block);
+            selection.cursor.setPosition(block.position() + start);
+            selection.cursor.setPosition(block.position() + start + length,
+                                         QTextCursor::KeepAnchor);
+            marks.append(selection);
+        }
+        m_sought = {};
+        setExtraSelections(marks);
+        scrollToPlace(marks.first().cursor.selectionStart());
+        return;
+    }
+    if (!waits)
+        m_sought = {}; // it is not there
+}
+
+// A third of the view down, so that what stands above it can be read too.
+void MarkdownView::scrollToPlace(int position)
+{
+    setFollowing(false);
+    m_top.setPosition(position);
+    m_topOffset = 0;
+    settle(); // lays out what is around
+    const QTextBlock block = document()->findBlock(position);
+    int above = 0;
+    if (const QTextLine line = block.layout()->lineForTextPosition(position - block.position());
+        line.isValid())
+        above = int(line.y());
+    const int wanted = m_layout->topOf(block) + above - viewport()->height() / 3;
+    verticalScrollBar()->setValue(wanted); // as the user would
+}
+
+} // namespace markdown
