@@ -959,6 +959,12 @@ void TestChatStore::secondProgramIsToldWhoHasTheStore()
              qPrintable(second.error().message));
     first.reset();
     QVERIFY(open());
+    // One that is left of a program that was killed, whose number is now that of another: of this one, say.
+    write(m_path + u".lock"_s,
+          QByteArray::number(QCoreApplication::applicationPid()) + '\n'
+                  + QFileInfo(QCoreApplication::applicationFilePath()).fileName().toUtf8() + '\n'
+                  + QSysInfo::machineHostName().toUtf8() + '\n');
+    QVERIFY(open());
 }
 
 void TestChatStore::turnOfAnotherProgramStays_data()

@@ -11,6 +11,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QStandardPaths>
+#include <QSysInfo>
 #include <QVariant>
 
 using namespace Qt::StringLiterals;
@@ -113,6 +114,11 @@ Database::Failure Database::lock()
         QString host;
         QString program;
         m_lock->getLockInfo(&process, &host, &program);
+        // The number of a process that died may be another one's by now, in a sandbox even our own: whether the
+        // file is held is known to the system, on this machine.
+        if (host == QSysInfo::machineHostName() && m_lock->removeStaleLockFile()
+            && m_lock->tryLock())
+            return std::nullopt;
         return storeInUse(program, process, host);
     }
     case QLockFile::NoError:
