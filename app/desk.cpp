@@ -181,6 +181,12 @@ void Desk::shutDown(std::chrono::milliseconds patience)
     m_host.shutDown(patience);
 }
 
+void Desk::callOffShutDown()
+{
+    m_host.callOffShutDown();
+    follow();
+}
+
 // Makes the proxy be what the settings and the key say.
 void Desk::follow()
 {

@@ -50,8 +50,10 @@ public:
     // What a second start of the program asks for.
     void take(const Options &later);
 
-    // Lets running answers finish for `patience`; ends in stopped().
+    // Lets running answers finish for `patience`; ends in stopped(). Asked again, with less patience.
     void shutDown(std::chrono::milliseconds patience);
+    // The proxy listens again, and what still ran goes on. A stopped() may still be on its way.
+    void callOffShutDown();
 
 signals:
     void preferencesChanged(const Preferences &preferences);

@@ -60,6 +60,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     m_window.restoreLayout(settings.state(u"main"_s));
     m_theme.useStyleSheet();
     m_window.setCloseAccepted(false);
+    qApp->installEventFilter(this);
 
     connect(&m_window, &MainWindow::closing, this, &DeskWindow::onClosing);
     connect(&m_window, &MainWindow::quitWanted, this, &DeskWindow::quit);
@@ -75,7 +76,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     connect(&desk, &Desk::problem, m_notices, &Notices::sayCannotUse);
     if (desk.usage())
         connect(desk.usage(), &UsageStore::problem, m_notices, &Notices::sayUsageNotKept);
-    connect(&desk, &Desk::stopped, this, &DeskWindow::left);
+    connect(&desk, &Desk::stopped, this, &DeskWindow::onStopped);
     connect(&desk.keys(), &KeyKeeper::stateChanged, this, &DeskWindow::onKeyState);
     connect(&desk.keys(), &KeyKeeper::kept, this, [this] {
         if (m_window.currentPage() == "welcome"_L1)
@@ -223,12 +224,16 @@ void DeskWindow::show(bool minimized)
     // The window comes first.
     QTimer::singleShot(0, &m_chat, &ChatDesk::openStore);
     QTimer::singleShot(afterStart, this, &DeskWindow::requests);
-    if (minimized && m_tray)
-        return; // it waits in the tray
     if (minimized)
-        m_window.showMinimized();
+        showMinimized();
     else
         m_window.show();
+}
+
+void DeskWindow::showMinimized()
+{
+    if (!m_tray) // there it waits already
+        m_window.showMinimized();
 }
 
 void DeskWindow::onKeyState(const KeyState &state)
@@ -275,16 +280,20 @@ void DeskWindow::onPreferences(const Preferences &preferences)
         if ((!first || preferences.startAtLogin) && !autostart::set(preferences.startAtLogin))
             m_notices->sayCannotSave();
     }
-    if (preferences.tray != (m_tray != nullptr) && QSystemTrayIcon::isSystemTrayAvailable()) {
+    followTray(preferences.tray && m_leaving == Leaving::No);
+}
+
+void DeskWindow::followTray(bool wanted)
+{
+    if (!wanted) {
         m_tray.reset();
-        if (preferences.tray) {
-            m_tray = std::make_unique<TrayIcon>();
-            m_tray->setState(m_desk.proxyState());
-            m_tray->show();
-            connect(m_tray.get(), &TrayIcon::windowWanted, &m_window, &MainWindow::raiseWindow);
-            connect(m_tray.get(), &TrayIcon::quitWanted, this, &DeskWindow::quit);
-            connect(m_tray.get(), &TrayIcon::proxyWanted, &m_desk, &Desk::setProxyOn);
-        }
+    } else if (!m_tray && QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_tray = std::make_unique<TrayIcon>();
+        m_tray->setState(m_desk.proxyState());
+        m_tray->show();
+        connect(m_tray.get(), &TrayIcon::windowWanted, &m_window, &MainWindow::raiseWindow);
+        connect(m_tray.get(), &TrayIcon::quitWanted, this, &DeskWindow::quit);
+        connect(m_tray.get(), &TrayIcon::proxyWanted, &m_desk, &Desk::setProxyOn);
     }
 }
 
@@ -309,7 +318,7 @@ void DeskWindow::onNews(const RequestNews &news)
 
 void DeskWindow::notify(const QList<Request> &requests)
 {
-    if (!m_desk.preferences().notify || m_window.isActiveWindow() || m_leaving)
+    if (!m_desk.preferences().notify || m_window.isActiveWindow() || m_leaving != Leaving::No)
         return;
     for (const Request &request : requests) {
         const bool ended = request.state == Request::State::Complete || request.state == Request::State::Failed;
@@ -336,7 +345,7 @@ void DeskWindow::copyDiagnostics()
 
 void DeskWindow::onClosing()
 {
-    if (m_tray && !m_leaving)
+    if (m_tray && m_leaving == Leaving::No)
         m_window.hide(); // it goes on in the tray
     else
         quit();
@@ -344,17 +353,13 @@ void DeskWindow::onClosing()
 
 void DeskWindow::quit()
 {
-    if (m_leaving) { // asked twice: at once
-        leave(0ms);
-        return;
-    }
     const int streams = m_desk.proxyState().streams;
     const Preferences::Closing closing = m_desk.preferences().closing;
-    if (streams == 0 || closing == Preferences::Closing::Stop) {
+    if (m_leaving != Leaving::No || streams == 0 || closing == Preferences::Closing::Stop) {
         leave(0ms);
     } else if (closing == Preferences::Closing::Finish) {
         leave(finishPatience);
-    } else if (m_question) {
+    } else if (m_question && m_question->isVisible()) { // one that was answered goes later
         m_question->raise();
     } else {
         m_question = new CloseQuestion(streams, &m_window);
@@ -373,16 +378,67 @@ void DeskWindow::quit()
 
 void DeskWindow::leave(std::chrono::milliseconds patience)
 {
-    if (!std::exchange(m_leaving, true)) {
-        m_settings.setState(u"main"_s, m_window.saveLayout());
-        if (m_requests)
-            m_settings.setState(u"requests"_s, m_requests->saveState());
-        m_chat.leave(patience == 0ms);
-        m_window.hide();
-        m_tray.reset();
-    } else {
-        patience = 0ms;
+    if (m_leaving == Leaving::AtOnce || m_leaving == Leaving::Left)
+        return;
+    if (m_leaving == Leaving::Patiently)
+        patience = 0ms; // asked twice
+    else
+        keepState();
+    const bool atOnce = patience == 0ms;
+    m_leaving = atOnce ? Leaving::AtOnce : Leaving::Patiently;
+    for (QWidget *dialog : QApplication::topLevelWidgets()) {
+        if (dialog != &m_window && dialog->isVisible())
+            dialog->close();
+    }
+    m_window.hide();
+    followTray(false);
+    if (atOnce) {
         m_chat.leave(true);
+        emit ending();
     }
     m_desk.shutDown(patience);
+}
+
+void DeskWindow::keepState()
+{
+    if (m_leaving != Leaving::No)
+        return; // it is kept already
+    m_settings.setState(u"main"_s, m_window.saveLayout());
+    if (m_requests)
+        m_settings.setState(u"requests"_s, m_requests->saveState());
+    m_chat.leave(false);
+    m_settings.sync();
+}
+
+void DeskWindow::startAgain(bool minimized)
+{
+    if (m_leaving == Leaving::Patiently) {
+        m_leaving = Leaving::No;
+        m_desk.callOffShutDown();
+        followTray(m_desk.preferences().tray);
+        if (minimized)
+            showMinimized();
+    }
+    if (!minimized && m_leaving == Leaving::No)
+        m_window.raiseWindow();
+}
+
+void DeskWindow::onStopped()
+{
+    if (m_leaving == Leaving::No || m_leaving == Leaving::Left)
+        return; // called off while this was on its way
+    if (m_leaving == Leaving::Patiently)
+        emit ending();
+    m_leaving = Leaving::Left;
+    emit left();
+}
+
+bool DeskWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == qApp && event->type() == QEvent::Quit) {
+        quit();
+        event->ignore(); // it ends with left()
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
 }
