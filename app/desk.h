@@ -61,7 +61,8 @@ signals:
     void listening(const QHostAddress &address, quint16 port); // each time it begins to
     void news(const RequestNews &news);
     void connectionTested(const KeyTest &result);
-    void problem(const QString &text); // something that was set cannot be used
+    // Something that was set cannot be used, in a SettingsPage's section; "" = all can.
+    void problem(const QString &text, const QString &section);
     void cannotSave();
     void stopped();
 

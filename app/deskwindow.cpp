@@ -44,17 +44,24 @@ Theme::Scheme schemeOf(Preferences::Theme theme)
     return Theme::Scheme::Dark;
 }
 
+Theme &dressed(Theme &theme, const Preferences &preferences)
+{
+    theme.setScheme(schemeOf(preferences.theme));
+    theme.setTextPercent(preferences.textPercent);
+    return theme;
+}
+
 } // namespace
 
 DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObject *parent)
     : QObject(parent),
       m_desk(desk),
       m_settings(settings),
-      m_theme(theme),
+      m_theme(dressed(theme, desk.preferences())),
       m_chat(desk, settings),
       m_notices(new Notices(m_window.banner()))
 {
-    onPreferences(desk.preferences()); // before anything is laid out
+    onPreferences(desk.preferences());
     addPages();
     m_window.showPage(u"chat"_s);
     m_window.restoreLayout(settings.state(u"main"_s));
@@ -83,12 +90,16 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
             m_window.showPage(u"chat"_s);
     });
     connect(m_notices, &Notices::portWanted, this, &DeskWindow::usePort);
-    connect(m_notices, &Notices::settingsWanted, this, [this] { m_window.showPage(u"settings"_s); });
+    connect(m_notices, &Notices::settingsWanted, this, &DeskWindow::showSettings);
+    connect(&m_window, &MainWindow::proxySettingsWanted, this,
+            [this] { showSettings(m_desk.proxyState().keyless ? u"key"_s : u"proxy"_s); });
+    connect(&m_window, &MainWindow::pageShown, this, &DeskWindow::followView);
     connect(m_notices, &Notices::keyWanted, this, [this] { m_window.showPage(u"welcome"_s); });
     connect(&m_chat, &ChatDesk::pageWanted, this, [this] { m_window.showPage(u"chat"_s); });
     connect(&m_chat, &ChatDesk::keyWanted, this, [this] { showSettings(u"key"_s); });
     if (const QString setAside = desk.setAside(); !setAside.isEmpty())
         m_notices->saySettingsDamaged(QFileInfo(setAside).fileName());
+    followView();
 }
 
 DeskWindow::~DeskWindow() = default;
@@ -138,6 +149,7 @@ QWidget *DeskWindow::makeSettings()
     page->setPreferences(m_desk.preferences());
     page->setProxyState(m_desk.proxyState());
     wireKey(page);
+    connect(page, &SettingsPage::sectionShown, this, &DeskWindow::followView);
     connect(page, &SettingsPage::preferencesChanged, &m_desk, &Desk::setPreferences);
     connect(page, &SettingsPage::keyTestWanted, &m_desk.keys(), &KeyKeeper::test);
     connect(page, &SettingsPage::keyRemoveWanted, &m_desk.keys(), &KeyKeeper::remove);
@@ -161,6 +173,12 @@ void DeskWindow::showSettings(const QString &section)
     m_settingsPage->showSection(section);
 }
 
+void DeskWindow::followView()
+{
+    m_notices->setProxyInView(m_window.currentPage() == "settings"_L1 && m_settingsPage
+                              && m_settingsPage->section() == "proxy"_L1);
+}
+
 QWidget *DeskWindow::makeWelcome()
 {
     m_welcome = new WelcomePage;
@@ -177,6 +195,11 @@ QWidget *DeskWindow::makeUsage()
 {
     m_usagePage = new UsagePage;
     m_usagePage->setKept(m_desk.usage() && m_desk.preferences().keepUsage);
+    m_usagePage->setDemo(m_desk.keys().state().kind == KeyState::Kind::Demo);
+    connect(&m_desk.keys(), &KeyKeeper::stateChanged, m_usagePage,
+            [page = m_usagePage](const KeyState &state) {
+                page->setDemo(state.kind == KeyState::Kind::Demo);
+            });
     connect(m_usagePage, &UsagePage::refreshWanted, this, &DeskWindow::refreshUsage);
     connect(m_usagePage, &UsagePage::settingsWanted, this, [this] { showSettings(u"privacy"_s); });
     if (m_desk.usage())
@@ -242,9 +265,7 @@ void DeskWindow::onKeyState(const KeyState &state)
     if (state.kind == KeyState::Kind::Reading || std::exchange(m_keyKnown, true))
         return;
     // A newcomer starts with the key; everybody else where they left.
-    const bool missing = state.kind == KeyState::Kind::None || state.kind == KeyState::Kind::Locked
-            || state.kind == KeyState::Kind::NoKeychain;
-    if (missing)
+    if (state.isMissing())
         m_window.showPage(u"welcome"_s);
     else if (m_window.currentPage() == "welcome"_L1)
         m_window.showPage(u"chat"_s);
@@ -264,8 +285,7 @@ void DeskWindow::onProxyState(const ProxyState &state)
 
 void DeskWindow::onPreferences(const Preferences &preferences)
 {
-    m_theme.setScheme(schemeOf(preferences.theme));
-    m_theme.setTextPercent(preferences.textPercent);
+    dressed(m_theme, preferences);
     if (m_requests)
         m_requests->setKeepBodies(preferences.keepBodies);
     if (m_settingsPage)

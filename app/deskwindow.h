@@ -62,6 +62,7 @@ private:
     [[nodiscard]] QWidget *makeSettings();
     [[nodiscard]] QWidget *makeWelcome();
     void showSettings(const QString &section); // a SettingsPage's
+    void followView();
     [[nodiscard]] QWidget *makeUsage();
     void refreshUsage();
     template <typename Page>
@@ -80,7 +81,7 @@ private:
 
     Desk &m_desk;
     SettingsStore &m_settings;
-    Theme &m_theme;
+    Theme &m_theme; // before the window: what a font is changed to behind it, it loses with its style sheet
     ChatDesk m_chat; // before the window, whose page uses it
     MainWindow m_window;
     Notices *m_notices;        // the banner's

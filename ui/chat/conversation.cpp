@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -175,12 +176,15 @@ QList<Turn> Conversation::turns() const
 Usage Conversation::usage() const
 {
     Usage sum;
-    for (const Turn &turn : m_turns) {
-        sum.input += turn.usage.input;
-        sum.output += turn.usage.output;
-        sum.thoughts += turn.usage.thoughts;
-        sum.cached += turn.usage.cached;
-        sum.total += turn.usage.total;
+    const auto add = [](int &to, int more) {
+        to += std::min(more, std::numeric_limits<int>::max() - to);
+    };
+    for (const Turn &turn : m_turns) { // none is negative; imported ones may be large
+        add(sum.input, turn.usage.input);
+        add(sum.output, turn.usage.output);
+        add(sum.thoughts, turn.usage.thoughts);
+        add(sum.cached, turn.usage.cached);
+        add(sum.total, turn.usage.total);
     }
     return sum;
 }

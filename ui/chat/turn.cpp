@@ -129,7 +129,9 @@ double Turn::tokensPerSecond() const
     // From the request on where thoughts came before the first token that was seen: they took that time.
     const QDateTime &from = usage.thoughts > 0 ? started : firstToken;
     const qint64 milliseconds = from.isValid() && ended.isValid() ? from.msecsTo(ended) : 0;
-    return milliseconds > 0 ? 1000.0 * (usage.output + usage.thoughts) / double(milliseconds) : 0;
+    return milliseconds > 0
+            ? 1000.0 * (double(usage.output) + usage.thoughts) / double(milliseconds)
+            : 0;
 }
 
 QJsonObject metaToJson(const Turn &turn)
@@ -182,9 +184,11 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
     turn.model = json.value("model"_L1).toString();
     turn.modelVersion = json.value("modelVersion"_L1).toString();
     const QJsonObject usage = json.value("usage"_L1).toObject();
-    turn.usage = {usage.value("input"_L1).toInt(), usage.value("output"_L1).toInt(),
-                  usage.value("thoughts"_L1).toInt(), usage.value("cached"_L1).toInt(),
-                  usage.value("total"_L1).toInt()};
+    const auto count = [&usage](QLatin1StringView name) {
+        return std::max(0, usage.value(name).toInt());
+    };
+    turn.usage = {count("input"_L1), count("output"_L1), count("thoughts"_L1), count("cached"_L1),
+                  count("total"_L1)};
     for (const QJsonValue &value : json.value("sources"_L1).toArray()) {
         // One that is not a web link stays, without it: the citations count on its place.
         const QString uri = value["uri"_L1].toString();
