@@ -181,13 +181,19 @@ void Desk::shutDown(std::chrono::milliseconds patience)
     m_host.shutDown(patience);
 }
 
+void Desk::callOffShutDown()
+{
+    m_host.callOffShutDown();
+    follow();
+}
+
 // Makes the proxy be what the settings and the key say.
 void Desk::follow()
 {
     m_patience.stop();
     if (!m_began)
         return;
-    QString trouble;
+    SettingsProblem trouble;
     ProxyWish wish;
     wish.settings = proxySettings(m_shown, m_options, &trouble);
     m_keys.setWay(wish.settings);
@@ -204,8 +210,8 @@ void Desk::follow()
     if (m_usage)
         m_usage->setKeeping(m_shown.keepUsage && m_options.keepUsage && !wish.demo); // the demo costs nothing
     m_host.use(wish);
-    if (std::exchange(m_lastProblem, trouble) != trouble && !trouble.isEmpty())
-        emit problem(trouble);
+    if (std::exchange(m_lastProblem, trouble.text) != trouble.text)
+        emit problem(trouble.text, trouble.section);
 }
 
 void Desk::onNews(const RequestNews &news)
@@ -237,6 +243,7 @@ void Desk::onListening(const QHostAddress &address, quint16 port)
     const bool again = m_state.kind == ProxyState::Kind::Listening && m_state.address == text;
     ProxyState state{ProxyState::Kind::Listening, text, {}, 0, {}, m_state.streams, false};
     state.demo = m_keys.state().kind == KeyState::Kind::Demo;
+    state.keyless = m_keys.state().isMissing();
     setState(state);
     if (m_shown.port == 0) { // any free one, as the command line wished: that one from now on
         m_shown.port = port;

@@ -50,8 +50,10 @@ public:
     // What a second start of the program asks for.
     void take(const Options &later);
 
-    // Lets running answers finish for `patience`; ends in stopped().
+    // Lets running answers finish for `patience`; ends in stopped(). Asked again, with less patience.
     void shutDown(std::chrono::milliseconds patience);
+    // The proxy listens again, and what still ran goes on. A stopped() may still be on its way.
+    void callOffShutDown();
 
 signals:
     void preferencesChanged(const Preferences &preferences);
@@ -59,7 +61,8 @@ signals:
     void listening(const QHostAddress &address, quint16 port); // each time it begins to
     void news(const RequestNews &news);
     void connectionTested(const KeyTest &result);
-    void problem(const QString &text); // something that was set cannot be used
+    // Something that was set cannot be used, in a SettingsPage's section; "" = all can.
+    void problem(const QString &text, const QString &section);
     void cannotSave();
     void stopped();
 

@@ -127,16 +127,21 @@ int main(int argc, char **argv)
 
     TerminationSignals signalWatcher;
     QObject::connect(&signalWatcher, &TerminationSignals::received, &window, [&window] { window.leave(signalPatience); });
-    QObject::connect(&window, &DeskWindow::left, &application, &QApplication::quit);
+    // Not quit(), which would ask the window first.
+    QObject::connect(&window, &DeskWindow::left, &application,
+                     [] { QCoreApplication::exit(ExitOk); });
+    QObject::connect(&window, &DeskWindow::ending, &instance, &SingleInstance::makeRoom);
+    QObject::connect(&application, &QGuiApplication::commitDataRequest, &window,
+                     &DeskWindow::keepState,
+                     Qt::DirectConnection); // before the session ends
     QObject::connect(&desk, &Desk::listening, &application, &printListening);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QStringList &later) {
         const auto taken = readDeskArguments(later, QProcessEnvironment::systemEnvironment());
+        window.startAgain(taken && taken->minimized); // first: what is about to end follows nothing
         if (taken)
             desk.take(taken->options);
         if (taken && taken->newChat)
             window.newChat();
-        if (!taken || !taken->minimized)
-            window.window()->raiseWindow();
     });
 
     if (deskLog().isDebugEnabled())

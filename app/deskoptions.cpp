@@ -46,7 +46,8 @@ Preferences toStore(const Preferences &stored, const Preferences &shown, const P
     return result;
 }
 
-ProxySettings proxySettings(const Preferences &preferences, const Options &options, QString *problem)
+ProxySettings proxySettings(const Preferences &preferences, const Options &options,
+                            SettingsProblem *problem)
 {
     Options used = options;
     ProxySettings &settings = used.proxy;
@@ -55,6 +56,7 @@ ProxySettings proxySettings(const Preferences &preferences, const Options &optio
     for (const ClientToken &token : preferences.tokens)
         settings.tokens.append({token.name.toUtf8(), token.sha256});
     QString complaint = applyOrigins(used, preferences.allowedOrigins) + applyHosts(used, preferences.allowedHosts);
+    QString section = complaint.isEmpty() ? QString() : u"access"_s;
     if (preferences.network && !settings.tokens.isEmpty()) {
         settings.listenAddress = QHostAddress(QHostAddress::Any);
         settings.allowedHosts += namesOfThisMachine();
@@ -66,9 +68,11 @@ ProxySettings proxySettings(const Preferences &preferences, const Options &optio
     settings.networkProxy = networkProxy(preferences);
     if (!preferences.caFile.isEmpty() && !options.given.contains(u"ca-file"_s))
         complaint += findOption(u"ca-file")->apply(used, preferences.caFile);
+    if (section.isEmpty() && !complaint.isEmpty())
+        section = u"network"_s;
     settings.reportContents = preferences.keepBodies;
     if (problem)
-        *problem = complaint;
+        *problem = {complaint, section};
     return settings;
 }
 

@@ -12,9 +12,16 @@
 // What to store after the user has changed `shown`, which came from withOptions(), to `wanted`.
 [[nodiscard]] Preferences toStore(const Preferences &stored, const Preferences &shown, const Preferences &wanted);
 
-// How the proxy is to be. `problem` says in words what could not be used, if it is given.
+// What could not be used, in words, and the SettingsPage's section where it is set; both "" = nothing.
+struct SettingsProblem
+{
+    QString text;
+    QString section;
+};
+
+// How the proxy is to be. `problem` is set if it is given.
 [[nodiscard]] ProxySettings proxySettings(const Preferences &preferences, const Options &options,
-                                          QString *problem = nullptr);
+                                          SettingsProblem *problem = nullptr);
 
 // The names under which other machines reach this one: its addresses and its host name.
 [[nodiscard]] QList<QByteArray> namesOfThisMachine();

@@ -44,22 +44,30 @@ Theme::Scheme schemeOf(Preferences::Theme theme)
     return Theme::Scheme::Dark;
 }
 
+Theme &dressed(Theme &theme, const Preferences &preferences)
+{
+    theme.setScheme(schemeOf(preferences.theme));
+    theme.setTextPercent(preferences.textPercent);
+    return theme;
+}
+
 } // namespace
 
 DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObject *parent)
     : QObject(parent),
       m_desk(desk),
       m_settings(settings),
-      m_theme(theme),
+      m_theme(dressed(theme, desk.preferences())),
       m_chat(desk, settings),
       m_notices(new Notices(m_window.banner()))
 {
-    onPreferences(desk.preferences()); // before anything is laid out
+    onPreferences(desk.preferences());
     addPages();
     m_window.showPage(u"chat"_s);
     m_window.restoreLayout(settings.state(u"main"_s));
     m_theme.useStyleSheet();
     m_window.setCloseAccepted(false);
+    qApp->installEventFilter(this);
 
     connect(&m_window, &MainWindow::closing, this, &DeskWindow::onClosing);
     connect(&m_window, &MainWindow::quitWanted, this, &DeskWindow::quit);
@@ -75,19 +83,23 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     connect(&desk, &Desk::problem, m_notices, &Notices::sayCannotUse);
     if (desk.usage())
         connect(desk.usage(), &UsageStore::problem, m_notices, &Notices::sayUsageNotKept);
-    connect(&desk, &Desk::stopped, this, &DeskWindow::left);
+    connect(&desk, &Desk::stopped, this, &DeskWindow::onStopped);
     connect(&desk.keys(), &KeyKeeper::stateChanged, this, &DeskWindow::onKeyState);
     connect(&desk.keys(), &KeyKeeper::kept, this, [this] {
         if (m_window.currentPage() == "welcome"_L1)
             m_window.showPage(u"chat"_s);
     });
     connect(m_notices, &Notices::portWanted, this, &DeskWindow::usePort);
-    connect(m_notices, &Notices::settingsWanted, this, [this] { m_window.showPage(u"settings"_s); });
+    connect(m_notices, &Notices::settingsWanted, this, &DeskWindow::showSettings);
+    connect(&m_window, &MainWindow::proxySettingsWanted, this,
+            [this] { showSettings(m_desk.proxyState().keyless ? u"key"_s : u"proxy"_s); });
+    connect(&m_window, &MainWindow::pageShown, this, &DeskWindow::followView);
     connect(m_notices, &Notices::keyWanted, this, [this] { m_window.showPage(u"welcome"_s); });
     connect(&m_chat, &ChatDesk::pageWanted, this, [this] { m_window.showPage(u"chat"_s); });
     connect(&m_chat, &ChatDesk::keyWanted, this, [this] { showSettings(u"key"_s); });
     if (const QString setAside = desk.setAside(); !setAside.isEmpty())
         m_notices->saySettingsDamaged(QFileInfo(setAside).fileName());
+    followView();
 }
 
 DeskWindow::~DeskWindow() = default;
@@ -137,6 +149,7 @@ QWidget *DeskWindow::makeSettings()
     page->setPreferences(m_desk.preferences());
     page->setProxyState(m_desk.proxyState());
     wireKey(page);
+    connect(page, &SettingsPage::sectionShown, this, &DeskWindow::followView);
     connect(page, &SettingsPage::preferencesChanged, &m_desk, &Desk::setPreferences);
     connect(page, &SettingsPage::keyTestWanted, &m_desk.keys(), &KeyKeeper::test);
     connect(page, &SettingsPage::keyRemoveWanted, &m_desk.keys(), &KeyKeeper::remove);
@@ -160,6 +173,12 @@ void DeskWindow::showSettings(const QString &section)
     m_settingsPage->showSection(section);
 }
 
+void DeskWindow::followView()
+{
+    m_notices->setProxyInView(m_window.currentPage() == "settings"_L1 && m_settingsPage
+                              && m_settingsPage->section() == "proxy"_L1);
+}
+
 QWidget *DeskWindow::makeWelcome()
 {
     m_welcome = new WelcomePage;
@@ -176,6 +195,11 @@ QWidget *DeskWindow::makeUsage()
 {
     m_usagePage = new UsagePage;
     m_usagePage->setKept(m_desk.usage() && m_desk.preferences().keepUsage);
+    m_usagePage->setDemo(m_desk.keys().state().kind == KeyState::Kind::Demo);
+    connect(&m_desk.keys(), &KeyKeeper::stateChanged, m_usagePage,
+            [page = m_usagePage](const KeyState &state) {
+                page->setDemo(state.kind == KeyState::Kind::Demo);
+            });
     connect(m_usagePage, &UsagePage::refreshWanted, this, &DeskWindow::refreshUsage);
     connect(m_usagePage, &UsagePage::settingsWanted, this, [this] { showSettings(u"privacy"_s); });
     if (m_desk.usage())
@@ -223,12 +247,16 @@ void DeskWindow::show(bool minimized)
     // The window comes first.
     QTimer::singleShot(0, &m_chat, &ChatDesk::openStore);
     QTimer::singleShot(afterStart, this, &DeskWindow::requests);
-    if (minimized && m_tray)
-        return; // it waits in the tray
     if (minimized)
-        m_window.showMinimized();
+        showMinimized();
     else
         m_window.show();
+}
+
+void DeskWindow::showMinimized()
+{
+    if (!m_tray) // there it waits already
+        m_window.showMinimized();
 }
 
 void DeskWindow::onKeyState(const KeyState &state)
@@ -237,9 +265,7 @@ void DeskWindow::onKeyState(const KeyState &state)
     if (state.kind == KeyState::Kind::Reading || std::exchange(m_keyKnown, true))
         return;
     // A newcomer starts with the key; everybody else where they left.
-    const bool missing = state.kind == KeyState::Kind::None || state.kind == KeyState::Kind::Locked
-            || state.kind == KeyState::Kind::NoKeychain;
-    if (missing)
+    if (state.isMissing())
         m_window.showPage(u"welcome"_s);
     else if (m_window.currentPage() == "welcome"_L1)
         m_window.showPage(u"chat"_s);
@@ -259,8 +285,7 @@ void DeskWindow::onProxyState(const ProxyState &state)
 
 void DeskWindow::onPreferences(const Preferences &preferences)
 {
-    m_theme.setScheme(schemeOf(preferences.theme));
-    m_theme.setTextPercent(preferences.textPercent);
+    dressed(m_theme, preferences);
     if (m_requests)
         m_requests->setKeepBodies(preferences.keepBodies);
     if (m_settingsPage)
@@ -275,16 +300,20 @@ void DeskWindow::onPreferences(const Preferences &preferences)
         if ((!first || preferences.startAtLogin) && !autostart::set(preferences.startAtLogin))
             m_notices->sayCannotSave();
     }
-    if (preferences.tray != (m_tray != nullptr) && QSystemTrayIcon::isSystemTrayAvailable()) {
+    followTray(preferences.tray && m_leaving == Leaving::No);
+}
+
+void DeskWindow::followTray(bool wanted)
+{
+    if (!wanted) {
         m_tray.reset();
-        if (preferences.tray) {
-            m_tray = std::make_unique<TrayIcon>();
-            m_tray->setState(m_desk.proxyState());
-            m_tray->show();
-            connect(m_tray.get(), &TrayIcon::windowWanted, &m_window, &MainWindow::raiseWindow);
-            connect(m_tray.get(), &TrayIcon::quitWanted, this, &DeskWindow::quit);
-            connect(m_tray.get(), &TrayIcon::proxyWanted, &m_desk, &Desk::setProxyOn);
-        }
+    } else if (!m_tray && QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_tray = std::make_unique<TrayIcon>();
+        m_tray->setState(m_desk.proxyState());
+        m_tray->show();
+        connect(m_tray.get(), &TrayIcon::windowWanted, &m_window, &MainWindow::raiseWindow);
+        connect(m_tray.get(), &TrayIcon::quitWanted, this, &DeskWindow::quit);
+        connect(m_tray.get(), &TrayIcon::proxyWanted, &m_desk, &Desk::setProxyOn);
     }
 }
 
@@ -309,7 +338,7 @@ void DeskWindow::onNews(const RequestNews &news)
 
 void DeskWindow::notify(const QList<Request> &requests)
 {
-    if (!m_desk.preferences().notify || m_window.isActiveWindow() || m_leaving)
+    if (!m_desk.preferences().notify || m_window.isActiveWindow() || m_leaving != Leaving::No)
         return;
     for (const Request &request : requests) {
         const bool ended = request.state == Request::State::Complete || request.state == Request::State::Failed;
@@ -336,7 +365,7 @@ void DeskWindow::copyDiagnostics()
 
 void DeskWindow::onClosing()
 {
-    if (m_tray && !m_leaving)
+    if (m_tray && m_leaving == Leaving::No)
         m_window.hide(); // it goes on in the tray
     else
         quit();
@@ -344,17 +373,13 @@ void DeskWindow::onClosing()
 
 void DeskWindow::quit()
 {
-    if (m_leaving) { // asked twice: at once
-        leave(0ms);
-        return;
-    }
     const int streams = m_desk.proxyState().streams;
     const Preferences::Closing closing = m_desk.preferences().closing;
-    if (streams == 0 || closing == Preferences::Closing::Stop) {
+    if (m_leaving != Leaving::No || streams == 0 || closing == Preferences::Closing::Stop) {
         leave(0ms);
     } else if (closing == Preferences::Closing::Finish) {
         leave(finishPatience);
-    } else if (m_question) {
+    } else if (m_question && m_question->isVisible()) { // one that was answered goes later
         m_question->raise();
     } else {
         m_question = new CloseQuestion(streams, &m_window);
@@ -373,16 +398,67 @@ void DeskWindow::quit()
 
 void DeskWindow::leave(std::chrono::milliseconds patience)
 {
-    if (!std::exchange(m_leaving, true)) {
-        m_settings.setState(u"main"_s, m_window.saveLayout());
-        if (m_requests)
-            m_settings.setState(u"requests"_s, m_requests->saveState());
-        m_chat.leave(patience == 0ms);
-        m_window.hide();
-        m_tray.reset();
-    } else {
-        patience = 0ms;
+    if (m_leaving == Leaving::AtOnce || m_leaving == Leaving::Left)
+        return;
+    if (m_leaving == Leaving::Patiently)
+        patience = 0ms; // asked twice
+    else
+        keepState();
+    const bool atOnce = patience == 0ms;
+    m_leaving = atOnce ? Leaving::AtOnce : Leaving::Patiently;
+    for (QWidget *dialog : QApplication::topLevelWidgets()) {
+        if (dialog != &m_window && dialog->isVisible())
+            dialog->close();
+    }
+    m_window.hide();
+    followTray(false);
+    if (atOnce) {
         m_chat.leave(true);
+        emit ending();
     }
     m_desk.shutDown(patience);
+}
+
+void DeskWindow::keepState()
+{
+    if (m_leaving != Leaving::No)
+        return; // it is kept already
+    m_settings.setState(u"main"_s, m_window.saveLayout());
+    if (m_requests)
+        m_settings.setState(u"requests"_s, m_requests->saveState());
+    m_chat.leave(false);
+    m_settings.sync();
+}
+
+void DeskWindow::startAgain(bool minimized)
+{
+    if (m_leaving == Leaving::Patiently) {
+        m_leaving = Leaving::No;
+        m_desk.callOffShutDown();
+        followTray(m_desk.preferences().tray);
+        if (minimized)
+            showMinimized();
+    }
+    if (!minimized && m_leaving == Leaving::No)
+        m_window.raiseWindow();
+}
+
+void DeskWindow::onStopped()
+{
+    if (m_leaving == Leaving::No || m_leaving == Leaving::Left)
+        return; // called off while this was on its way
+    if (m_leaving == Leaving::Patiently)
+        emit ending();
+    m_leaving = Leaving::Left;
+    emit left();
+}
+
+bool DeskWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == qApp && event->type() == QEvent::Quit) {
+        quit();
+        event->ignore(); // it ends with left()
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
 }

@@ -40,11 +40,22 @@ public:
     void finishChats() { m_chat.finish(); }
     // Ends the program as the user wishes: asks, where answers still stream and nothing was said.
     void quit();
-    // The same without a question: running answers may go on for `patience`.
+    // The same without a question: running answers may go on for `patience`, unseen; new questions are
+    // refused. Whoever asks to end it meanwhile, in whatever way, ends it at once.
     void leave(std::chrono::milliseconds patience);
+    // The program was started a second time: the window comes to the front, unless that is to happen
+    // `minimized`. While answers finish, the leaving is called off: all is as if nobody had left.
+    void startAgain(bool minimized);
+    // The session is about to end, but may go on yet: what is to be found again is kept, and nothing ends.
+    void keepState();
 
 signals:
-    void left(); // the proxy has stopped
+    void ending(); // nothing calls the leaving off any more
+    void left();   // once, when the proxy has stopped: the program has nothing left to do
+
+protected:
+    // The system asks the program to quit: from its dock, or as the session ends.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void addPages();
@@ -53,11 +64,15 @@ private:
     [[nodiscard]] QWidget *makeSettings();
     [[nodiscard]] QWidget *makeWelcome();
     void showSettings(const QString &section); // a SettingsPage's
+    void followView();
     [[nodiscard]] QWidget *makeUsage();
     void refreshUsage();
     template <typename Page>
     void wireKey(Page *page);
+    void showMinimized();
+    void followTray(bool wanted);
     void onClosing();
+    void onStopped();
     void onNews(const RequestNews &news);
     void onKeyState(const KeyState &state);
     void onProxyState(const ProxyState &state);
@@ -68,7 +83,7 @@ private:
 
     Desk &m_desk;
     SettingsStore &m_settings;
-    Theme &m_theme;
+    Theme &m_theme; // before the window: what a font is changed to behind it, it loses with its style sheet
     ChatDesk m_chat; // before the window, whose page uses it
     MainWindow m_window;
     Notices *m_notices;        // the banner's
@@ -80,6 +95,7 @@ private:
     std::unique_ptr<TrayIcon> m_tray;
     QElapsedTimer m_lastNote;
     std::optional<bool> m_autostart; // as it was last set
-    bool m_leaving = false;
+    enum class Leaving { No, Patiently, AtOnce, Left };
+    Leaving m_leaving = Leaving::No;
     bool m_keyKnown = false;
 };

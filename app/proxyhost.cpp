@@ -44,3 +44,8 @@ void ProxyHost::shutDown(std::chrono::milliseconds patience)
 {
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, patience] { worker->shutDown(patience); });
 }
+
+void ProxyHost::callOffShutDown()
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->callOff(); });
+}

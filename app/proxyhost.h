@@ -34,8 +34,11 @@ public:
     // Running streams go on: on another port until they end or ten seconds are over.
     void use(const ProxyWish &wish);
     void stopRequest(quint64 number);
-    // Lets running streams finish for `patience`; ends in stopped().
+    // Lets running streams finish for `patience`; ends in stopped(), behind the last news. Asked again, with
+    // less patience.
     void shutDown(std::chrono::milliseconds patience);
+    // What runs goes on, and use() has its effect again. A stopped() may still be on its way.
+    void callOffShutDown();
 
 signals:
     void listening(const QHostAddress &address, quint16 port, const QUrl &upstream);

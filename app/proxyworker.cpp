@@ -117,13 +117,16 @@ void ProxyWorker::stopRequest(quint64 number)
 
 void ProxyWorker::shutDown(std::chrono::milliseconds patience)
 {
-    if (std::exchange(m_shuttingDown, true)) { // asked again: at once
-        dropServers();
-        checkStopped();
-        return;
-    }
+    m_shuttingDown = true;
+    for (const Server &former : m_former)
+        former.server->stop(patience);
     retire(patience);
     checkStopped();
+}
+
+void ProxyWorker::callOff()
+{
+    m_shuttingDown = false;
 }
 
 void ProxyWorker::dropServers()
@@ -135,8 +138,10 @@ void ProxyWorker::dropServers()
 
 void ProxyWorker::checkStopped()
 {
-    if (m_shuttingDown && m_former.empty())
-        emit stopped();
+    if (!m_shuttingDown || !m_former.empty())
+        return;
+    m_feed->flush(); // nobody listens any more behind the last signal
+    emit stopped();
 }
 
 void ProxyWorker::countStreams()

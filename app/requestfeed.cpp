@@ -55,6 +55,9 @@ void RequestFeed::wake()
 
 void RequestFeed::flush()
 {
+    m_timer.stop();
+    if (m_order.isEmpty() && m_contents.isEmpty() && m_pieceOrder.isEmpty())
+        return;
     RequestNews all;
     for (const quint64 number : std::exchange(m_order, {}))
         all.exchanges.append(m_exchanges.take(number));

@@ -29,6 +29,8 @@ public:
 
     // Numbers of several servers, one after the other, must not meet: each gets its own range.
     void listenTo(ProxyServer *server, quint64 firstNumber);
+    // Tells now what waits to be told.
+    void flush();
 
 signals:
     void news(const RequestNews &news);
@@ -36,7 +38,6 @@ signals:
 private:
     void note(const ExchangeInfo &info, quint64 offset);
     void wake();
-    void flush();
 
     QTimer m_timer;
     QList<quint64> m_order;

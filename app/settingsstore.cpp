@@ -185,3 +185,8 @@ void SettingsStore::setState(const QString &name, const QByteArray &bytes)
 {
     m_settings->setValue(u"window/"_s + name, bytes);
 }
+
+void SettingsStore::sync()
+{
+    m_settings->sync();
+}

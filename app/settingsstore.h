@@ -32,6 +32,7 @@ public:
     // Small things of the window: sizes, positions.
     [[nodiscard]] QByteArray state(const QString &name) const;
     void setState(const QString &name, const QByteArray &bytes);
+    void sync(); // writes them now, not with the next turn of the event loop
 
 private:
     void open();

@@ -201,9 +201,11 @@ int ProxyServer::openExchanges() const
 
 void ProxyServer::stop(std::chrono::milliseconds patience)
 {
-    if (d->stopping)
+    if (std::exchange(d->stopping, true)) {
+        if (d->stopPatience.isActive() && patience < d->stopPatience.remainingTimeAsDuration())
+            d->stopPatience.start(patience);
         return;
-    d->stopping = true;
+    }
     if (d->gate)
         d->gate->drain();
     connect(&d->stopPatience, &QTimer::timeout, d.get(), [this] {

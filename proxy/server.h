@@ -37,8 +37,8 @@ public:
     // Ends a running exchange as if it had failed; nothing if there is none of that number.
     void stopExchange(quint64 number);
 
-    // Accepts nobody new and lets running exchanges finish for `patience` at most.
-    // Ends in stopped(), exactly once, never inside this call.
+    // Accepts nobody new and lets running exchanges finish for `patience` at most; called again, it only
+    // shortens that. Ends in stopped(), exactly once, never inside this call.
     void stop(std::chrono::milliseconds patience);
 
 signals:

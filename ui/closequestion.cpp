@@ -17,13 +17,12 @@ CloseQuestion::CloseQuestion(int streams, QWidget *parent)
     question->setWordWrap(true);
     question->setMinimumWidth(360);
     setAccessibleDescription(question->text());
-    m_remember->setChecked(true);
     m_remember->setToolTip(tr("The settings can change it."));
 
-    auto *finish = new QPushButton(tr("&Let them finish"));
+    auto *finish = new QPushButton(streams == 1 ? tr("&Let it finish") : tr("&Let them finish"));
     finish->setProperty("primary", true);
     finish->setDefault(true);
-    auto *stop = new QPushButton(tr("&Stop them"));
+    auto *stop = new QPushButton(streams == 1 ? tr("&Stop it") : tr("&Stop them"));
     auto *stay = new QPushButton(tr("&Cancel"));
     connect(finish, &QPushButton::clicked, this, [this] {
         emit answered(Preferences::Closing::Finish);

@@ -6,8 +6,8 @@
 
 class QCheckBox;
 
-// Closing while answers still stream: let them finish, stop them, or stay. Asked once, unless the
-// user wants to be asked again.
+// Closing while answers still stream: let them finish, stop them, or stay. Asked each time, until the
+// user has an answer remembered.
 class CloseQuestion : public QDialog
 {
     Q_OBJECT

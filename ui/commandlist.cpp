@@ -1,14 +1,17 @@
 #include "ui/commandlist.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/controls.h"
 
 #include <QAction>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QPointer>
+#include <QScreen>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -48,7 +51,10 @@ public:
 } // namespace
 
 CommandList::CommandList(QWidget *parent)
-    : QDialog(parent, Qt::Popup), m_search(new QLineEdit), m_list(new QListWidget)
+    : QDialog(parent, Qt::Popup),
+      m_search(new QLineEdit),
+      m_list(new QListWidget),
+      m_nothing(new QLabel(tr("No command is called that.")))
 {
     setObjectName(QStringLiteral("popup"));
     setWindowTitle(tr("Commands"));
@@ -62,13 +68,16 @@ CommandList::CommandList(QWidget *parent)
     m_list->setProperty("navigation", true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setItemDelegate(new CommandDelegate(m_list));
-    m_list->setFixedHeight(rowsShown * rowHeight);
+    m_nothing->setProperty("role", QStringLiteral("secondary"));
+    m_nothing->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
+    m_nothing->setMargin(gap);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
     layout->setSpacing(gap);
     layout->addWidget(m_search);
     layout->addWidget(m_list);
+    layout->addWidget(m_nothing);
     connect(m_search, &QLineEdit::textChanged, this, &CommandList::filter);
     connect(m_search, &QLineEdit::returnPressed, this, &CommandList::trigger);
     connect(m_list, &QListWidget::itemActivated, this, &CommandList::trigger);
@@ -87,8 +96,14 @@ void CommandList::open(const QList<QAction *> &actions)
     const QWidget *window = parentWidget();
     const int width = qMin(480, window->width() - 48);
     ensurePolished(); // heights are those of the style sheet
+    const QRect room = window->screen()->availableGeometry();
+    const int rows = (room.height() - m_search->sizeHint().height() - 3 * gap) / rowHeight;
+    for (QWidget *found : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_nothing)})
+        found->setFixedHeight(qBound(1, rows, rowsShown) * rowHeight);
     resize(width, sizeHint().height());
-    move(window->mapToGlobal(QPoint((window->width() - width) / 2, 64)));
+    const QPoint at = window->mapToGlobal(QPoint((window->width() - width) / 2, 64));
+    move(qBound(room.left(), at.x(), qMax(room.left(), room.right() + 1 - width)),
+         qBound(room.top(), at.y(), qMax(room.top(), room.bottom() + 1 - height())));
     show();
     m_search->setFocus();
 }
@@ -97,8 +112,7 @@ void CommandList::filter(const QString &text)
 {
     m_list->clear();
     for (qsizetype i = 0; i < m_actions.size(); ++i) {
-        QString name = m_actions[i]->text();
-        name.remove(QLatin1Char('&'));
+        const QString name = controls::withoutMnemonic(m_actions[i]->text());
         if (!text.isEmpty() && !name.contains(text, Qt::CaseInsensitive))
             continue;
         const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
@@ -109,6 +123,8 @@ void CommandList::filter(const QString &text)
         item->setSizeHint({0, rowHeight});
     }
     m_list->setCurrentRow(0);
+    m_list->setVisible(m_list->count() > 0);
+    m_nothing->setVisible(m_list->count() == 0);
 }
 
 void CommandList::trigger()

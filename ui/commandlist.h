@@ -4,6 +4,7 @@
 #include <QList>
 
 class QAction;
+class QLabel;
 class QLineEdit;
 class QListWidget;
 
@@ -28,5 +29,6 @@ private:
 
     QLineEdit *m_search;
     QListWidget *m_list;
+    QLabel *m_nothing;          // in the list's place
     QList<QAction *> m_actions; // the window's
 };

@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int sidebarWidth = 224;
+constexpr QSize leastSize{800, 500};
+constexpr QSize firstSize{1120, 720};
+constexpr QSize framing{16, 48}; // what a window manager puts around it, generously
 }
 
 MainWindow::MainWindow(QWidget *parent)
@@ -32,8 +36,8 @@ MainWindow::MainWindow(QWidget *parent)
       m_banner(new Banner)
 {
     setWindowTitle(u"Gemini Desk"_s);
-    setMinimumSize(800, 500);
-    resize(1120, 720);
+    resize(firstSize);
+    fitScreen();
 
     m_sidebar->setObjectName(u"sidebar"_s);
     m_sidebar->setAttribute(Qt::WA_StyledBackground);
@@ -69,7 +73,7 @@ MainWindow::MainWindow(QWidget *parent)
     layout->addLayout(main, 1);
     setCentralWidget(central);
 
-    connect(m_pill, &ProxyPill::clicked, this, [this] { showPage(u"settings"_s); });
+    connect(m_pill, &ProxyPill::clicked, this, &MainWindow::proxySettingsWanted);
     connect(m_pages, &QStackedWidget::currentChanged, this, [this] { emit pageShown(currentPage()); });
 
     const auto command = [this](const QString &text, const QKeySequence &shortcut, auto what) {
@@ -103,7 +107,7 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     QAction *action = addCommand(title, shortcut);
     connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
     if (name == "settings"_L1)
-        m_pill->addAction(action); // which it does, too
+        m_pill->addAction(action); // there it leads, too
     if (icon.isEmpty())
         return;
     auto *entry = new QPushButton(icons::icon(icon), title);
@@ -186,8 +190,18 @@ void MainWindow::restoreLayout(const QByteArray &layout)
     QString page;
     QDataStream stream(layout);
     stream >> geometry >> page;
-    restoreGeometry(geometry);
+    restoreGeometry(geometry); // or not, where that screen is gone
+    fitScreen();
     showPage(page);
+}
+
+// On a small screen, or one with a large scale, it gives way below its least size.
+void MainWindow::fitScreen()
+{
+    const QSize room = screen()->availableSize() - framing;
+    setMinimumSize(leastSize.boundedTo(room));
+    if (!isMaximized() && !isFullScreen())
+        resize(size().boundedTo(room));
 }
 
 QAction *MainWindow::addCommand(const QString &text, const QKeySequence &shortcut)

@@ -46,7 +46,7 @@ public:
     // Across all pages: what concerns them all, such as a port that is taken.
     [[nodiscard]] Banner *banner() const { return m_banner; }
 
-    // Size, position and page.
+    // Size, position and page. What does not fit the screen is made to.
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
@@ -61,6 +61,7 @@ signals:
     void addressCopyWanted();
     void diagnosticsWanted();
     void quitWanted();
+    void proxySettingsWanted();
     void closing(); // the user closes the window; see setCloseAccepted()
     void pageShown(const QString &name);
 
@@ -78,6 +79,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fitScreen();
     void addEntry(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
                   Place place);
 

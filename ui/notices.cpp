@@ -5,12 +5,14 @@
 
 #include <QLocale>
 
+#include <utility>
+
 Notices::Notices(Banner *banner) : QObject(banner), m_banner(banner)
 {
     connect(banner, &Banner::actionTriggered, this, &Notices::act);
     connect(banner, &Banner::dismissed, this, [this] {
-        if (!m_messages.isEmpty())
-            clear(m_messages.firstKey());
+        if (const auto notice = gravest())
+            clear(*notice);
     });
 }
 
@@ -51,8 +53,9 @@ void Notices::sayCannotSave()
                                 "They hold until the program ends."), {}});
 }
 
-void Notices::sayCannotUse(const QString &problem)
+void Notices::sayCannotUse(const QString &problem, const QString &section)
 {
+    m_unusable = section;
     if (problem.isEmpty())
         clear(Notice::CannotUse);
     else
@@ -93,30 +96,50 @@ void Notices::clear(Notice notice)
         showGravest();
 }
 
+void Notices::setProxyInView(bool inView)
+{
+    if (std::exchange(m_proxyInView, inView) != inView)
+        showGravest();
+}
+
+std::optional<Notices::Notice> Notices::gravest() const
+{
+    const QList<Notice> notices = m_messages.keys();
+    for (const Notice notice : notices) {
+        if (!m_proxyInView || (notice != Notice::PortTaken && notice != Notice::ProxyFailed))
+            return notice;
+    }
+    return {};
+}
+
 void Notices::showGravest()
 {
-    if (m_messages.isEmpty()) {
+    const auto notice = gravest();
+    if (!notice) {
         m_banner->hide();
         return;
     }
-    const Message &message = m_messages.first();
+    const Message &message = m_messages[*notice];
     m_banner->showMessage(Banner::Kind(message.kind), message.text, message.action);
 }
 
 void Notices::act()
 {
-    if (m_messages.isEmpty())
+    const auto notice = gravest();
+    if (!notice)
         return;
-    switch (m_messages.firstKey()) {
+    switch (*notice) {
     case Notice::PortTaken:
         if (m_freePort != 0)
             emit portWanted(m_freePort);
         else
-            emit settingsWanted();
+            emit settingsWanted(QStringLiteral("proxy"));
         break;
     case Notice::ProxyFailed:
+        emit settingsWanted(QStringLiteral("proxy"));
+        break;
     case Notice::CannotUse:
-        emit settingsWanted();
+        emit settingsWanted(m_unusable);
         break;
     case Notice::Demo:
         emit keyWanted();

@@ -5,6 +5,8 @@
 #include <QMap>
 #include <QObject>
 
+#include <optional>
+
 class Banner;
 struct Request;
 
@@ -23,7 +25,10 @@ public:
     void setProxyState(const ProxyState &state);
     void setKeyState(const KeyState &state);
     void sayCannotSave();
-    void sayCannotUse(const QString &problem); // something set; "" = all is well again
+    // Something set, in a SettingsPage's section; "" = all is well again.
+    void sayCannotUse(const QString &problem, const QString &section);
+    // Where the page says itself what is wrong with the proxy, it is not said twice.
+    void setProxyInView(bool inView);
     void saySettingsDamaged(const QString &setAside);
     void sayUsageNotKept(const QString &why);
 
@@ -32,17 +37,20 @@ public:
 
 signals:
     void portWanted(quint16 port);
-    void settingsWanted();
+    void settingsWanted(const QString &section);
     void keyWanted();
 
 private:
     struct Message { int kind; QString text; QString action; };
     void set(Notice notice, const Message &message);
     void clear(Notice notice);
+    [[nodiscard]] std::optional<Notice> gravest() const;
     void showGravest();
     void act();
 
     Banner *m_banner;
     QMap<Notice, Message> m_messages;
+    QString m_unusable; // the section
     quint16 m_freePort = 0;
+    bool m_proxyInView = false;
 };

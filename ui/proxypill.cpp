@@ -39,7 +39,9 @@ void ProxyPill::updateTexts()
     case ProxyState::Kind::Listening:
         text = m_state.address;
         tip = m_state.demo ? tr("The proxy listens here, and the demo answers.")
-                           : tr("The proxy listens here.");
+                : m_state.keyless
+                ? tr("The proxy listens here, but there is no key to ask Gemini with.")
+                : tr("The proxy listens here.");
         if (m_state.streams > 0)
             tip += u'\n' + tr("%n answer(s) streaming", nullptr, m_state.streams);
         break;
@@ -77,7 +79,9 @@ void ProxyPill::paintEvent(QPaintEvent *)
     const ThemeColors &colors = Theme::of(palette());
     QColor dot = colors.secondary;
     switch (m_state.kind) {
-    case ProxyState::Kind::Listening: dot = colors.good; break;
+    case ProxyState::Kind::Listening:
+        dot = m_state.keyless ? colors.warning : colors.good;
+        break;
     case ProxyState::Kind::PortTaken: dot = colors.warning; break;
     case ProxyState::Kind::Failed: dot = colors.error; break;
     case ProxyState::Kind::Off:

@@ -4,7 +4,8 @@
 
 #include <QAbstractButton>
 
-// The proxy's state at the foot of the sidebar: a dot and an address. A click opens the settings.
+// The proxy's state at the foot of the sidebar: a dot and an address. Pressed, it leads to what can be
+// changed about it.
 class ProxyPill : public QAbstractButton
 {
     Q_OBJECT

@@ -14,6 +14,7 @@ struct ProxyState
     QString message;    // of Failed: what went wrong, in words
     int streams = 0;    // running
     bool demo = false;
+    bool keyless = false; // of Listening: there is no key, so nothing can be asked
     friend bool operator==(const ProxyState &, const ProxyState &) = default;
 };
 Q_DECLARE_METATYPE(ProxyState)
@@ -33,6 +34,10 @@ struct KeyState
     };
     Kind kind = Kind::Reading;
     QString detail;
+    [[nodiscard]] bool isMissing() const
+    {
+        return kind == Kind::None || kind == Kind::Locked || kind == Kind::NoKeychain;
+    }
     friend bool operator==(const KeyState &, const KeyState &) = default;
 };
 Q_DECLARE_METATYPE(KeyState)

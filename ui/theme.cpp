@@ -167,6 +167,8 @@ void Theme::apply()
     QFont font = m_systemFont;
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * m_textPercent / 100);
+    else
+        font.setPixelSize(qRound(font.pixelSize() * m_textPercent / 100.0));
     QApplication::setFont(font);
     QApplication::setPalette(paletteOf(colors));
     if (m_styled)

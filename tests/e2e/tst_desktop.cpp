@@ -51,6 +51,7 @@ private slots:
     void invalidKeyIsSaidAndNotKept();
     void damagedSettingsAreSetAside();
     void finishesStreamsOnSigterm();
+    void secondStartCallsTheLeavingOff();
     void wrongArguments_data();
     void wrongArguments();
     void lockedKeychainIsSaid();
@@ -405,6 +406,32 @@ void TestDesktop::finishesStreamsOnSigterm()
     m_program->terminate();
     QVERIFY(runUntil([&] { return client.hasEnded(); }, 20s));
     QVERIFY(client.response().end == HttpClient::End::Clean);
+    QVERIFY(m_program->state() == QProcess::NotRunning || m_program->waitForFinished(20'000));
+    QCOMPARE(m_program->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(m_program->exitCode(), 0);
+}
+
+// The window comes back, and the program can be quit as ever.
+void TestDesktop::secondStartCallsTheLeavingOff()
+{
+    start({u"--demo"_s, u"--demo-pace"_s, u"60"_s, u"--port"_s, u"0"_s});
+    const quint16 port = waitForPort();
+    QVERIFY(waitForText(u"127.0.0.1:%1"_s.arg(port)));
+    HttpClient client(port);
+    client.ask("Explain how AI works"_ba);
+    QVERIFY(runUntil([&] { return client.response().length > 0; }));
+    press({u"key"_s, u"ctrl+q"_s});
+    const auto finish = waitFor(u"push button"_s, u"Let it finish"_s);
+    QVERIFY(finish);
+    QVERIFY(finish->act());
+    startAgain({}, comesToTheFront);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }, 60s));
+    QVERIFY(client.response().end == HttpClient::End::Clean);
+    HttpClient another(port);
+    another.get("/health"_ba);
+    QVERIFY(runUntil([&] { return another.hasEnded(); }));
+    QCOMPARE(another.response().status, 200);
+    press({u"key"_s, u"ctrl+q"_s}); // nothing streams: at once
     QVERIFY(m_program->state() == QProcess::NotRunning || m_program->waitForFinished(20'000));
     QCOMPARE(m_program->exitStatus(), QProcess::NormalExit);
     QCOMPARE(m_program->exitCode(), 0);

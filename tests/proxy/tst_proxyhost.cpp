@@ -30,6 +30,7 @@ private slots:
     void bodiesOnlyIfAsked();
     void stopsOneRequest();
     void shutsDown();
+    void shutDownIsCalledOff();
     void goesInTheMiddle();
 
 private:
@@ -245,10 +246,39 @@ void TestProxyHost::shutsDown()
     client.ask("Write a haiku"_ba);
     QVERIFY(runUntil([&] { return !client.responses().isEmpty(); }));
     QSignalSpy stopped(m_host.get(), &ProxyHost::stopped);
+    bool told = false; // before it is over, or it would be told to nobody
+    connect(m_host.get(), &ProxyHost::stopped, this,
+            [&] { told = m_exchanges.value(1).end == ExchangeInfo::End::Complete; });
     m_host->shutDown(10s);
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
     QCOMPARE(client.response().end, HttpClient::End::Clean);
     QTRY_COMPARE(stopped.size(), 1);
+    QVERIFY(told);
+}
+
+void TestProxyHost::shutDownIsCalledOff()
+{
+    ProxyWish wish = demoWish();
+    const quint16 port = start(wish);
+    wish.settings.port = port;
+    HttpClient client(port);
+    client.ask("Hello"_ba, {}, "?model=demo-stall-after");
+    QVERIFY(runUntil([&] { return !client.responses().isEmpty(); }));
+    QSignalSpy stopped(m_host.get(), &ProxyHost::stopped);
+    m_host->shutDown(600s);
+    m_host->callOffShutDown();
+    QCOMPARE(start(wish), port);
+    HttpClient another(port);
+    another.ask("Hello"_ba);
+    QVERIFY(runUntil([&] { return another.hasEnded(); }));
+    QCOMPARE(another.response().status, 200);
+    QVERIFY(!client.hasEnded());
+    QVERIFY(stopped.isEmpty());
+    // The next one ends what the first one waited for.
+    m_host->shutDown(0ms);
+    QTRY_COMPARE(stopped.size(), 1);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().end, HttpClient::End::Cut);
 }
 
 void TestProxyHost::goesInTheMiddle()

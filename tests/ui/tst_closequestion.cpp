@@ -14,6 +14,7 @@ class TestCloseQuestion : public QObject
     Q_OBJECT
 
 private slots:
+    void oneIsNotSpokenOfAsMany();
     void answers_data();
     void answers();
     void escapeStays();
@@ -54,6 +55,16 @@ void TestCloseQuestion::answers()
     QTRY_VERIFY(question.isNull());
 }
 
+void TestCloseQuestion::oneIsNotSpokenOfAsMany()
+{
+    const CloseQuestion one(1, nullptr);
+    QVERIFY(button(&one, u"Let it finish"));
+    QVERIFY(button(&one, u"Stop it"));
+    const CloseQuestion many(2, nullptr);
+    QVERIFY(button(&many, u"Let them finish"));
+    QVERIFY(button(&many, u"Stop them"));
+}
+
 void TestCloseQuestion::escapeStays()
 {
     const QPointer<CloseQuestion> question = new CloseQuestion(1, nullptr);
@@ -67,9 +78,9 @@ void TestCloseQuestion::escapeStays()
 void TestCloseQuestion::remembersOnlyIfWished()
 {
     CloseQuestion question(1, nullptr);
-    QVERIFY(question.isRemembered()); // asked once
+    QVERIFY(!question.isRemembered()); // who only presses Enter decides for this time
     question.findChild<QCheckBox *>()->click();
-    QVERIFY(!question.isRemembered());
+    QVERIFY(question.isRemembered());
 }
 
 void TestCloseQuestion::keyboardReachesAll()

@@ -1,41 +1,31 @@
-#include "app/deskwindow.h"
-
-#include "app/settingsstore.h"
-#include "tests/support/httpclient.h"
-#include "tests/support/memorykeystore.h"
-#include "tests/support/scriptedserver.h"
+#include "tests/ui/desktest.h"
 #include "ui/chatpage/chatpage.h"
-#include "ui/closequestion.h"
 #include "ui/proxypill.h"
 #include "ui/requests/requestspage.h"
 #include "ui/requests/requesttable.h"
 #include "ui/settings/networksection.h"
-#include "ui/theme.h"
+#include "ui/settings/settingspage.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/banner.h"
 
-#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
-#include <QTemporaryDir>
-#include <QTest>
 
-#include <memory>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// The whole window over the real proxy; only the keychain is in memory and Gemini is scripted.
-class TestDeskWindow : public QObject
+class TestDeskWindow : public DeskTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
+    void init() { prepare(); }
+    void cleanup() { close(); }
     void newcomerStartsWithTheKey();
     void lockedKeychainStartsWithTheKeyToo();
     void demoFromTheWelcomePage();
@@ -50,92 +40,17 @@ private slots:
     void newChatFromTheStart();
     void layoutIsRemembered();
     void themeAndTextSizeAtOnce();
+    void startsAsItWasChangedLive_data();
+    void startsAsItWasChangedLive();
+    void pillLeadsToTheRightSection();
+    void takenPortIsSaidOnce();
     void commandsDoWhatTheySay();
-    void closesAtOnceWhereNothingStreams();
-    void closingAsksOnce_data();
-    void closingAsksOnce();
-    void closingMayBeCalledOff();
     void diagnosticsHoldNoSecret();
 
 private:
-    void start();
     void askInTheChat(const QString &question);
-    [[nodiscard]] std::unique_ptr<HttpClient> streaming();
-    template <typename Widget>
-    [[nodiscard]] Widget *visible(QStringView text) const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<ScriptedServer> m_upstream;
-    MemoryKeyStore m_keys;
-    std::unique_ptr<SettingsStore> m_settings;
-    Theme m_theme{*qApp};
-    std::unique_ptr<Desk> m_desk;
-    std::unique_ptr<DeskWindow> m_window;
-    Options m_options;
+    [[nodiscard]] QStringList look();
 };
-
-void TestDeskWindow::init()
-{
-    using Step = ScriptedServer::Step;
-    m_folder = std::make_unique<QTemporaryDir>();
-    qputenv("XDG_CONFIG_HOME", m_folder->path().toUtf8());
-    qputenv("XDG_DATA_HOME", m_folder->path().toUtf8());
-    m_upstream = std::make_unique<ScriptedServer>();
-    // The chat asks for the models. Of the rest, one event, and another when the test says so.
-    m_upstream->setScript([](const ScriptedServer::Request &request) {
-        if (request.head.method == "GET")
-            return ScriptedServer::Script{Step::send("HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"models\":[]}"_ba)};
-        return ScriptedServer::Script{
-                Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 20\r\n\r\ndata: {}\n\n"_ba),
-                Step::waitForRelease(), Step::send("data: {}\n\n"_ba)};
-    });
-    QVERIFY(m_upstream->start());
-    m_keys.key = Secret("AIza-the-key-of-this-test"_ba);
-    m_keys.failure = KeyResult::Error::None;
-    m_settings = std::make_unique<SettingsStore>(m_folder->filePath(u"gemini-desk.conf"_s));
-    m_options = {};
-    m_options.proxy.upstream = m_upstream->url();
-    m_options.proxy.connectionsAhead = 0;
-    m_options.proxy.port = 0;
-    m_options.given = {u"port"_s};
-}
-
-void TestDeskWindow::cleanup()
-{
-    m_window.reset();
-    m_desk.reset();
-}
-
-void TestDeskWindow::start()
-{
-    m_desk = std::make_unique<Desk>(m_keys, *m_settings, nullptr, m_options);
-    m_window = std::make_unique<DeskWindow>(*m_desk, *m_settings, m_theme);
-    m_window->show(false);
-    m_desk->begin();
-    QTRY_COMPARE(m_desk->proxyState().kind, ProxyState::Kind::Listening);
-}
-
-template <typename Widget>
-Widget *TestDeskWindow::visible(QStringView text) const
-{
-    for (Widget *widget : m_window->window()->findChildren<Widget *>()) {
-        if (widget->isVisible() && widget->text().remove(u'&').contains(text))
-            return widget;
-    }
-    return nullptr;
-}
-
-std::unique_ptr<HttpClient> TestDeskWindow::streaming()
-{
-    auto client = std::make_unique<HttpClient>(m_desk->preferences().port);
-    client->ask("Hello"_ba);
-    const bool streams = runUntil([&] {
-        return m_desk->proxyState().streams == 1 && m_upstream->waitingForRelease() == 1 && client->response().length > 0;
-    });
-    if (!streams)
-        return nullptr;
-    return client;
-}
 
 void TestDeskWindow::newcomerStartsWithTheKey()
 {
@@ -339,7 +254,7 @@ void TestDeskWindow::newChatFromTheStart()
     QTRY_COMPARE(left.size(), 1);
     m_window.reset();
     m_desk = std::make_unique<Desk>(m_keys, *m_settings, nullptr, m_options);
-    m_window = std::make_unique<DeskWindow>(*m_desk, *m_settings, m_theme);
+    m_window = std::make_unique<DeskWindow>(*m_desk, *m_settings, *m_theme);
     QCOMPARE(m_window->window()->currentPage(), u"settings"_s);
     m_window->show(false);
     m_window->newChat();
@@ -377,14 +292,156 @@ void TestDeskWindow::themeAndTextSizeAtOnce()
     wanted.theme = Preferences::Theme::Dark;
     wanted.textPercent = 140;
     m_desk->setPreferences(wanted);
-    QVERIFY(m_theme.isDark());
+    QVERIFY(m_theme->isDark());
     QCOMPARE(QApplication::font().pointSizeF(), before * 1.4);
     QCOMPARE(m_window->window()->font().pointSizeF(), before * 1.4);
     wanted.theme = Preferences::Theme::Light;
     wanted.textPercent = 100;
     m_desk->setPreferences(wanted);
-    QVERIFY(!m_theme.isDark());
+    QVERIFY(!m_theme->isDark());
     QCOMPARE(QApplication::font().pointSizeF(), before);
+}
+
+void TestDeskWindow::startsAsItWasChangedLive_data()
+{
+    QTest::addColumn<Preferences>("wanted");
+    const auto row = [](const char *name, const std::function<void(Preferences &)> &change) {
+        Preferences wanted;
+        wanted.theme = Preferences::Theme::Light;
+        change(wanted);
+        QTest::newRow(name) << wanted;
+    };
+    row("large text", [](Preferences &p) { p.textPercent = 140; });
+    row("small text", [](Preferences &p) { p.textPercent = 85; });
+    row("dark", [](Preferences &p) { p.theme = Preferences::Theme::Dark; });
+    row("all", [](Preferences &p) {
+        p.textPercent = 115;
+        p.theme = Preferences::Theme::Dark;
+        p.language = u"de"_s;
+        p.allowedOrigins = QStringList{u"https://a.example"_s};
+        p.connections = 7;
+        p.bodyMiB = 8;
+        p.firstByteSeconds = 9;
+        p.idleSeconds = 10;
+        p.model = u"gemini-x"_s;
+        p.networkProxy = Preferences::NetworkProxy::None;
+        p.keepBodies = false;
+        p.keepUsage = false;
+        p.tray = true;
+        p.startAtLogin = true;
+        p.notify = true;
+        p.closing = Preferences::Closing::Stop;
+    });
+}
+
+// How every widget looks, by its page: its kind, font, colour, size and what it says.
+QStringList TestDeskWindow::look()
+{
+    MainWindow *window = m_window->window();
+    QStringList all;
+    const auto note = [&](const QString &page) {
+        window->grab(); // laid out
+        for (const QWidget *widget : window->findChildren<QWidget *>()) {
+            if (!widget->isVisible() || widget->window() != window)
+                continue;
+            all.append(u"%1: %2 %3 \"%4\" %5 pt %6, %7, checked %8, %9"_s
+                               .arg(page, QString::fromLatin1(widget->metaObject()->className()),
+                                    widget->objectName(), widget->property("text").toString())
+                               .arg(widget->font().pointSizeF())
+                               .arg(widget->font().weight())
+                               .arg(widget->palette().color(widget->foregroundRole()).name())
+                               .arg(widget->property("checked").toBool())
+                               .arg(widget->sizeHint().height()));
+        }
+    };
+    for (const QString &page :
+         {u"chat"_s, u"requests"_s, u"usage"_s, u"welcome"_s, u"settings"_s}) {
+        window->showPage(page);
+        note(page);
+    }
+    auto *settings = window->findChild<SettingsPage *>();
+    for (const QString &section : {u"proxy"_s, u"access"_s, u"limits"_s, u"network"_s, u"privacy"_s,
+                                   u"appearance"_s, u"desktop"_s}) {
+        settings->showSection(section);
+        note(section);
+    }
+    settings->showSection(u"key"_s);
+    return all;
+}
+
+// Changed while all pages are there, and started with the same: no widget can be told from the other.
+void TestDeskWindow::startsAsItWasChangedLive()
+{
+    QFETCH(Preferences, wanted);
+    start();
+    m_window->window()->resize(800, 600);
+    (void)look(); // makes every page
+    wanted.port = m_desk->preferences().port;
+    m_desk->setPreferences(wanted);
+    QCoreApplication::processEvents();
+    const QStringList live = look();
+    m_window->window()->showPage(u"chat"_s);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    m_window->leave(0ms);
+    QTRY_COMPARE(left.size(), 1);
+    close();
+    makeTheme();
+    m_options.proxy.port = wanted.port;
+    start();
+    m_window->window()->resize(800, 600);
+    const QStringList started = look();
+    QVERIFY(live.size() > 100);
+    for (qsizetype i = 0; i < qMin(live.size(), started.size()); ++i)
+        QCOMPARE(started[i], live[i]);
+    QCOMPARE(started.size(), live.size());
+}
+
+void TestDeskWindow::pillLeadsToTheRightSection()
+{
+    m_keys.key = {};
+    start();
+    auto *pill = m_window->window()->findChild<ProxyPill *>();
+    const auto section = [this] {
+        return m_window->window()->findChild<SettingsPage *>()->section();
+    };
+    QTRY_VERIFY(m_desk->proxyState().keyless);
+    pill->click();
+    QCOMPARE(m_window->window()->currentPage(), u"settings"_s);
+    QCOMPARE(section(), u"key"_s);
+    m_desk->keys().useForSession(u"AIza-the-key-of-this-test"_s);
+    QTRY_VERIFY(!m_desk->proxyState().keyless);
+    pill->click();
+    QCOMPARE(section(), u"proxy"_s);
+}
+
+void TestDeskWindow::takenPortIsSaidOnce()
+{
+    QTcpServer holder;
+    QVERIFY(holder.listen(QHostAddress::LocalHost));
+    m_options.proxy.port = holder.serverPort();
+    m_desk = std::make_unique<Desk>(m_keys, *m_settings, nullptr, m_options);
+    m_window = std::make_unique<DeskWindow>(*m_desk, *m_settings, *m_theme);
+    m_window->show(false);
+    m_desk->begin();
+    QTRY_COMPARE(m_desk->proxyState().kind, ProxyState::Kind::PortTaken);
+    MainWindow *window = m_window->window();
+    const auto notices = [window] {
+        int count = 0;
+        for (const Banner *banner : window->findChildren<Banner *>())
+            count += banner->isVisible() ? 1 : 0;
+        return count;
+    };
+    askInTheChat(u"Hello"_s);
+    QCOMPARE(notices(), 1); // the window's, and not the chat's as well
+    window->showPage(u"settings"_s);
+    QCOMPARE(notices(), 1);
+    window->findChild<SettingsPage *>()->showSection(u"proxy"_s); // which says it itself
+    QCOMPARE(notices(), 0);
+    window->showPage(u"requests"_s);
+    QCOMPARE(notices(), 1);
+    window->findChild<ProxyPill *>()->click();
+    QCOMPARE(window->currentPage(), u"settings"_s);
+    QCOMPARE(notices(), 0);
 }
 
 void TestDeskWindow::commandsDoWhatTheySay()
@@ -403,60 +460,6 @@ void TestDeskWindow::commandsDoWhatTheySay()
     QSignalSpy left(m_window.get(), &DeskWindow::left);
     QTest::keyClick(window, Qt::Key_Q, Qt::ControlModifier);
     QTRY_COMPARE(left.size(), 1);
-}
-
-void TestDeskWindow::closesAtOnceWhereNothingStreams()
-{
-    start();
-    QSignalSpy left(m_window.get(), &DeskWindow::left);
-    m_window->window()->close();
-    QVERIFY(!m_window->window()->isVisible());
-    QTRY_COMPARE(left.size(), 1);
-}
-
-void TestDeskWindow::closingAsksOnce_data()
-{
-    QTest::addColumn<bool>("finish");
-    QTest::newRow("let it finish") << true;
-    QTest::newRow("stop it") << false;
-}
-
-void TestDeskWindow::closingAsksOnce()
-{
-    QFETCH(const bool, finish);
-    start();
-    const auto client = streaming();
-    QVERIFY(client);
-    QSignalSpy left(m_window.get(), &DeskWindow::left);
-    m_window->window()->close();
-    auto *question = m_window->window()->findChild<CloseQuestion *>();
-    QVERIFY(question && question->isVisible());
-    QVERIFY(m_window->window()->isVisible());
-    visible<QPushButton>(finish ? u"Let them finish" : u"Stop them")->click();
-    QVERIFY(!m_window->window()->isVisible());
-    if (finish) {
-        QCoreApplication::processEvents();
-        QVERIFY(left.isEmpty()); // it waits
-        m_upstream->release();
-    }
-    QVERIFY(runUntil([&] { return client->hasEnded(); }));
-    QCOMPARE(client->response().end == HttpClient::End::Clean, finish);
-    QTRY_COMPARE(left.size(), 1);
-    QCOMPARE(m_settings->load().closing, finish ? Preferences::Closing::Finish : Preferences::Closing::Stop);
-}
-
-void TestDeskWindow::closingMayBeCalledOff()
-{
-    start();
-    const auto client = streaming();
-    QVERIFY(client);
-    m_window->window()->close();
-    visible<QPushButton>(u"Cancel")->click();
-    QVERIFY(m_window->window()->isVisible());
-    QCOMPARE(m_desk->preferences().closing, Preferences::Closing::Ask);
-    m_upstream->release();
-    QVERIFY(runUntil([&] { return client->hasEnded(); }));
-    QVERIFY(client->response().end == HttpClient::End::Clean);
 }
 
 void TestDeskWindow::diagnosticsHoldNoSecret()

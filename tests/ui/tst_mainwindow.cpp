@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/banner.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -26,8 +27,10 @@ private slots:
     void pageWithoutEntry();
     void pill_data();
     void pill();
-    void pillOpensSettings();
+    void pillLeadsToItsSettings();
+    void pillIsNotGreenWithoutAKey();
     void commandListFindsAndRuns();
+    void commandsHaveNoMnemonics();
     void closingAsks();
     void bannerSaysOneThing();
     void everythingHasANameAndIsReached();
@@ -94,6 +97,9 @@ void TestMainWindow::pill_data()
     state.kind = Kind::Listening;
     state.address = address;
     row("listening", state, address, u"listens"_s);
+    state.keyless = true;
+    row("no key", state, address, u"there is no key"_s);
+    state.keyless = false;
     state.demo = true;
     row("demo", state, address, u"demo"_s);
     state.streams = 3;
@@ -119,12 +125,27 @@ void TestMainWindow::pill()
     QVERIFY(pill->accessibleName().contains(text));
 }
 
-void TestMainWindow::pillOpensSettings()
+void TestMainWindow::pillLeadsToItsSettings()
 {
+    QSignalSpy wanted(m_window.get(), &MainWindow::proxySettingsWanted);
     auto *pill = m_window->findChild<ProxyPill *>();
     pill->setFocus();
     QTest::keyClick(pill, Qt::Key_Space);
-    QCOMPARE(m_window->currentPage(), u"settings"_s);
+    QCOMPARE(wanted.size(), 1);
+}
+
+void TestMainWindow::pillIsNotGreenWithoutAKey()
+{
+    const Theme theme(*qApp);
+    auto *pill = m_window->findChild<ProxyPill *>();
+    const auto dot = [pill] { return pill->grab().toImage().pixelColor(14, pill->height() / 2); };
+    const ThemeColors &colors = Theme::of(pill->palette());
+    ProxyState state{ProxyState::Kind::Listening, u"127.0.0.1:8080"_s, {}, 0, {}, 0, false};
+    m_window->setProxyState(state);
+    QCOMPARE(dot(), colors.good);
+    state.keyless = true;
+    m_window->setProxyState(state);
+    QCOMPARE(dot(), colors.warning);
 }
 
 void TestMainWindow::commandListFindsAndRuns()
@@ -146,10 +167,35 @@ void TestMainWindow::commandListFindsAndRuns()
     m_window->openCommandList();
     QTest::keyClicks(search, u"no such thing"_s);
     QCOMPARE(list->count(), 0);
+    const auto *nothing = commands->findChild<QLabel *>();
+    QVERIFY(nothing->isVisible()); // no empty box
+    QVERIFY(!nothing->text().isEmpty());
+    QVERIFY(!list->isVisible());
+    const int height = commands->height();
+    search->clear();
+    QVERIFY(list->isVisible() && !nothing->isVisible());
+    QCOMPARE(commands->height(), height); // nothing jumps
+    QTest::keyClicks(search, u"no such thing"_s);
     QTest::keyClick(search, Qt::Key_Return); // does nothing
     QTest::keyClick(commands, Qt::Key_Escape);
     QVERIFY(!commands->isVisible());
     QCOMPARE(made.size(), 1);
+}
+
+// A mnemonic in brackets, as Chinese has it, is no part of the name.
+void TestMainWindow::commandsHaveNoMnemonics()
+{
+    m_window->addCommand(u"保存(&S)"_s, {});
+    m_window->addCommand(u"保存为 (&A)…"_s, {});
+    m_window->addCommand(u"Cut (a part)"_s, {});
+    m_window->openCommandList();
+    const auto *list = m_window->findChild<CommandList *>()->findChild<QListWidget *>();
+    QStringList names;
+    for (int i = 0; i < list->count(); ++i)
+        names.append(list->item(i)->text());
+    QVERIFY(names.contains(u"保存"_s));
+    QVERIFY(names.contains(u"保存为…"_s));
+    QVERIFY(names.contains(u"Cut (a part)"_s));
 }
 
 void TestMainWindow::closingAsks()

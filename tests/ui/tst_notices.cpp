@@ -18,6 +18,7 @@ private slots:
     void portTakenWithoutAnother();
     void theGravestFirst();
     void overIsGone();
+    void notTwiceWhereThePageSaysIt();
     void demoOffersAKey();
     void saysWhatEnded_data();
     void saysWhatEnded();
@@ -53,6 +54,11 @@ void TestNotices::portTakenWithoutAnother()
     QVERIFY(banner.text().contains("another program"_L1));
     press(banner);
     QCOMPARE(settings.size(), 1);
+    QCOMPARE(settings[0][0].toString(), u"proxy"_s);
+    notices.setProxyState({});
+    notices.sayCannotUse(u"cannot be read: /ca.pem"_s, u"network"_s);
+    press(banner);
+    QCOMPARE(settings[1][0].toString(), u"network"_s);
 }
 
 void TestNotices::theGravestFirst()
@@ -65,7 +71,7 @@ void TestNotices::theGravestFirst()
     QVERIFY(banner.text().contains("gemini-desk.conf.damaged"_L1));
     notices.sayCannotSave();
     QVERIFY(banner.text().contains("could not be saved"_L1));
-    notices.sayCannotUse(u"cannot be read: /ca.pem"_s);
+    notices.sayCannotUse(u"cannot be read: /ca.pem"_s, u"network"_s);
     QVERIFY(banner.text().contains("could not be saved"_L1)); // the other has to wait
     const auto dismiss = [&banner] {
         QTest::mouseClick(banner.findChild<QAbstractButton *>(u"dismiss"_s), Qt::LeftButton);
@@ -88,10 +94,29 @@ void TestNotices::overIsGone()
     QVERIFY(banner.text().contains("No such address."_L1));
     notices.setProxyState({ProxyState::Kind::Listening, u"127.0.0.1:8080"_s, {}, 0, {}, 0, false});
     QVERIFY(!banner.isVisible());
-    notices.sayCannotUse(u"is wrong"_s);
+    notices.sayCannotUse(u"is wrong"_s, u"access"_s);
     QVERIFY(banner.isVisible());
-    notices.sayCannotUse({});
+    notices.sayCannotUse({}, {});
     QVERIFY(!banner.isVisible());
+}
+
+void TestNotices::notTwiceWhereThePageSaysIt()
+{
+    Banner banner;
+    Notices notices(&banner);
+    notices.setKeyState({KeyState::Kind::Demo, {}});
+    notices.setProxyInView(true);
+    notices.setProxyState(
+            {ProxyState::Kind::PortTaken, u"127.0.0.1:8080"_s, {}, 8081, {}, 0, false});
+    QVERIFY2(banner.text().contains("demo"_L1), qPrintable(banner.text()));
+    QSignalSpy key(&notices, &Notices::keyWanted);
+    press(banner);
+    QCOMPARE(key.size(), 1);
+    QTest::mouseClick(banner.findChild<QAbstractButton *>(u"dismiss"_s), Qt::LeftButton);
+    QVERIFY(!banner.isVisible());
+    notices.setProxyInView(false);
+    QVERIFY(banner.isVisible());
+    QVERIFY(banner.text().contains("127.0.0.1:8080"_L1));
 }
 
 void TestNotices::demoOffersAKey()

@@ -46,6 +46,9 @@ void TestSettingsSections::proxyStates_data()
     state.kind = ProxyState::Kind::Listening;
     state.address = u"127.0.0.1:8080"_s;
     QTest::newRow("listening") << state << u"is running"_s << u"http://127.0.0.1:8080"_s << false;
+    state.keyless = true;
+    QTest::newRow("no key") << state << u"there is no key"_s << u"http://127.0.0.1:8080"_s << false;
+    state.keyless = false;
     state.demo = true;
     QTest::newRow("demo") << state << u"the demo answers"_s << u"http://127.0.0.1:8080"_s << false;
     state.kind = ProxyState::Kind::PortTaken;

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QPixmap>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -19,6 +20,8 @@ private slots:
     void styleSheetLater();
     void switchesLive();
     void iconsFollow();
+    void disabledIsNoDanger();
+    void textSizeOfAFontInPixels();
 };
 
 void TestTheme::contrast_data()
@@ -107,6 +110,43 @@ void TestTheme::iconsFollow()
     theme.setScheme(Theme::Scheme::Light);
     QVERIFY(same(strongest(icon), Theme::light().text));
     QVERIFY(same(strongest(icons::icon(u"square"_s, icons::Role::Error)), Theme::light().error));
+}
+
+// Red is for what can be done, and cannot be undone.
+void TestTheme::disabledIsNoDanger()
+{
+    Theme theme(*qApp);
+    theme.setScheme(Theme::Scheme::Light);
+    QPushButton button(u"Delete"_s);
+    button.setProperty("danger", true);
+    const auto reddest = [&button] {
+        const QImage image = button.grab().toImage();
+        int most = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor color = image.pixelColor(x, y);
+                most = qMax(most, color.red() - color.blue());
+            }
+        }
+        return most;
+    };
+    QVERIFY(reddest() > 100);
+    button.setEnabled(false);
+    QVERIFY2(reddest() < 20, QByteArray::number(reddest()).constData());
+}
+
+void TestTheme::textSizeOfAFontInPixels()
+{
+    const QFont before = QApplication::font();
+    QFont pixels = before;
+    pixels.setPixelSize(20);
+    QApplication::setFont(pixels);
+    {
+        Theme theme(*qApp);
+        theme.setTextPercent(140);
+        QCOMPARE(QApplication::font().pixelSize(), 28);
+    }
+    QApplication::setFont(before);
 }
 
 QTEST_MAIN(TestTheme)

@@ -51,6 +51,7 @@ private slots:
     void mouseMarks();
     void namesAreNotRichText();
     void offWithRows();
+    void demoIsNotCounted();
     void problem();
     void exports();
     void exportFails();
@@ -270,6 +271,29 @@ void TestUsagePage::namesAreNotRichText()
         return tip != nullptr;
     }());
     QVERIFY(qobject_cast<QLabel *>(tip)->text().contains(u"&lt;b&gt;m"_s));
+}
+
+// Nobody is told that everything is counted while nothing is.
+void TestUsagePage::demoIsNotCounted()
+{
+    const auto says = [this](const QString &part) {
+        return std::any_of(texts().begin(), texts().end(),
+                           [&](const QString &text) { return text.contains(part); });
+    };
+    m_page->setRows({});
+    m_page->setDemo(true);
+    QVERIFY(says(u"demo is not counted"_s));
+    m_page->setDemo(false);
+    QVERIFY(!says(u"demo"_s));
+    QVERIFY(!says(u"Every request"_s));
+    m_page->setRows({row(0, u"m"_s, {}, 1)});
+    auto *banner = m_page->findChild<Banner *>();
+    QVERIFY(!banner->isVisible());
+    m_page->setDemo(true);
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->text().contains("demo is not counted"_L1));
+    m_page->setDemo(false);
+    QVERIFY(!banner->isVisible());
 }
 
 void TestUsagePage::offWithRows()

@@ -94,6 +94,7 @@ private slots:
     void ends();
     void sourcesComeOnceEach();
     void onlyWebLinksAreSources();
+    void keptUsageIsNeverNegative();
     void lastUsageCounts();
     void asks();
     void asksWithEverything();
@@ -438,6 +439,21 @@ void TestChatCodec::onlyWebLinksAreSources()
     metaFromJson(meta, imported);
     QCOMPARE(imported.sources.size(), 1);
     QCOMPARE(imported.sources.first().uri, QString());
+}
+
+// A file that somebody else made may count below nothing.
+void TestChatCodec::keptUsageIsNeverNegative()
+{
+    Turn turn;
+    turn.usage = {1, 2, 3, 4, 5};
+    QJsonObject meta = metaToJson(turn);
+    meta.insert(
+            "usage"_L1,
+            QJsonObject{
+                    {u"input"_s, -1}, {u"output"_s, -7}, {u"thoughts"_s, 3}, {u"total"_s, 1e300}});
+    Turn imported;
+    metaFromJson(meta, imported);
+    QCOMPARE(imported.usage, (Usage{0, 0, 3, 0, 0}));
 }
 
 void TestChatCodec::lastUsageCounts()

@@ -3,6 +3,7 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <limits>
 #include <map>
 #include <set>
 #include <vector>
@@ -142,6 +143,10 @@ void TestConversation::sumsUsageOfAllBranches()
     conversation.append(turn, root);
     conversation.append(turn, root);
     QCOMPARE(conversation.usage(), (chat::Usage{20, 10, 6, 4, 36}));
+    constexpr int most = std::numeric_limits<int>::max(); // an imported one
+    turn.usage = {most, most, 0, 0, most};
+    conversation.append(turn, root);
+    QCOMPARE(conversation.usage(), (chat::Usage{most, most, 6, 4, most}));
 }
 
 void TestConversation::refusesWhatIsNoTree_data()

@@ -1,5 +1,7 @@
 #include "app/singleinstance.h"
 
+#include <QLocalServer>
+#include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
@@ -16,6 +18,7 @@ class TestSingleInstance : public QObject
 private slots:
     void secondRaisesTheFirst();
     void firstGoneMakesRoom();
+    void endingOneIsFollowed();
     void othersNamesDoNotMatter();
 
 private:
@@ -50,6 +53,28 @@ void TestSingleInstance::firstGoneMakesRoom()
     first.reset();
     SingleInstance second(name);
     QVERIFY(second.claim({}));
+}
+
+// Nothing would come of being told to it: the second start waits for its end and takes its place.
+void TestSingleInstance::endingOneIsFollowed()
+{
+    const QString name = uniqueName();
+    auto first = std::make_unique<SingleInstance>(name);
+    QVERIFY(first->claim({}));
+    QSignalSpy again(first.get(), &SingleInstance::startedAgain);
+    first->makeRoom();
+    bool claimed = false;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        SingleInstance second(name);
+        claimed = second.claim({u"--new-chat"_s});
+    }));
+    thread->start();
+    const auto *server = first->findChild<QLocalServer *>();
+    QTRY_VERIFY(server->findChild<QLocalSocket *>()); // it has come
+    QVERIFY(again.isEmpty());
+    first.reset();
+    QVERIFY(thread->wait());
+    QVERIFY(claimed);
 }
 
 void TestSingleInstance::othersNamesDoNotMatter()

@@ -142,7 +142,9 @@ double Turn::tokensPerSecond() const
     // From the request on where thoughts came before the first token that was seen: they took that time.
     const QDateTime &from = usage.thoughts > 0 ? started : firstToken;
     const qint64 milliseconds = from.isValid() && ended.isValid() ? from.msecsTo(ended) : 0;
-    return milliseconds > 0 ? 1000.0 * (usage.output + usage.thoughts) / double(milliseconds) : 0;
+    return milliseconds > 0
+            ? 1000.0 * (double(usage.output) + usage.thoughts) / double(milliseconds)
+            : 0;
 }
 
 QJsonObject metaToJson(const Turn &turn)

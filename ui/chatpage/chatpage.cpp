@@ -418,7 +418,6 @@ void ChatPage::onSaved()
 // Why nothing can be asked now, and what mends it.
 void ChatPage::sayWhatIsMissing()
 {
-    QString text;
     switch (m_proxy.kind) {
     case ProxyState::Kind::Listening:
         m_note->clear();
@@ -426,24 +425,20 @@ void ChatPage::sayWhatIsMissing()
             m_problem->hide();
         return;
     case ProxyState::Kind::Starting:
-        if (m_waits)
-            m_note->say(Note::Kind::Plain,
-                        tr("The question is sent as soon as the proxy is ready."));
-        return;
+        break;
     case ProxyState::Kind::Off:
-        text = tr("The proxy is off, and the chat goes through it.");
+        m_proxyProblem = true;
+        m_storeProblem.clear();
+        m_problem->showMessage(Banner::Kind::Warning,
+                               tr("The proxy is off, and the chat goes through it."),
+                               tr("&Turn it on"));
         break;
-    case ProxyState::Kind::PortTaken:
-        text = tr("The proxy cannot use its port, and the chat goes through it.");
-        break;
+    case ProxyState::Kind::PortTaken: // the window says why, above all pages
     case ProxyState::Kind::Failed:
-        text = tr("The proxy could not start, and the chat goes through it.");
+        if (std::exchange(m_proxyProblem, false))
+            m_problem->hide();
         break;
     }
-    const bool off = m_proxy.kind == ProxyState::Kind::Off;
-    m_proxyProblem = true;
-    m_storeProblem.clear();
-    m_problem->showMessage(Banner::Kind::Warning, text, off ? tr("&Turn it on") : QString());
     if (m_waits)
         m_note->say(Note::Kind::Plain, tr("The question is sent as soon as the proxy is ready."));
 }

@@ -2,9 +2,10 @@
 
 #include "ui/requests/streamview.h"
 #include "ui/theme.h"
+#include "ui/widgets/controls.h"
 
 #include <QElapsedTimer>
-#include <QFontDatabase>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -87,12 +88,20 @@ void BodyView::start(std::unique_ptr<TextFeed> feed, bool fixed)
     m_last = TextPiece::Kind::Text;
     m_text->clearText();
     setNote({});
-    QFont face = font();
-    if (fixed) {
-        face = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-        face.setPointSizeF(font().pointSizeF() * 0.92);
-    }
-    m_text->setFont(face);
+    m_fixed = fixed;
+    setFace();
+}
+
+void BodyView::setFace()
+{
+    m_text->setFont(m_fixed ? controls::fixedFont(font()) : font());
+}
+
+void BodyView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        setFace();
+    QWidget::changeEvent(event);
 }
 
 bool BodyView::take(QByteArrayView all, bool ended, bool whole)
@@ -146,7 +155,7 @@ void BodyView::showMessage(const QString &text, const QString &action)
         return;
     m_message->setText(text);
     m_action->setText(action);
-    m_action->setAccessibleName(QString(action).remove(u'&'));
+    m_action->setAccessibleName(controls::withoutMnemonic(action));
     m_action->setVisible(!action.isEmpty());
     m_stack->setCurrentIndex(0);
 }

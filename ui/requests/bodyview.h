@@ -34,7 +34,11 @@ public:
 signals:
     void actionTriggered();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void setFace();
     void append(const QList<TextPiece> &pieces);
 
     QLabel *m_note;
@@ -44,6 +48,7 @@ private:
     StreamView *m_text;
     std::unique_ptr<TextFeed> m_feed;
     qsizetype m_taken = 0;
+    bool m_fixed = false;
     bool m_finished = false;
     bool m_any = false; // some text is shown
     TextPiece::Kind m_last = TextPiece::Kind::Text;

@@ -2,9 +2,11 @@
 
 #include "ui/icons.h"
 #include "ui/requests/curlcommand.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/heading.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,11 +25,7 @@ EmptyRequests::EmptyRequests(QWidget *parent)
 {
     auto *icon = new QLabel;
     icon->setPixmap(icons::icon(u"activity"_s, icons::Role::Secondary).pixmap(32, 32));
-    auto *title = new QLabel(tr("No requests yet"));
-    QFont strong = font();
-    strong.setWeight(QFont::DemiBold);
-    strong.setPointSizeF(strong.pointSizeF() * 1.25);
-    title->setFont(strong);
+    auto *title = new Heading(tr("No requests yet"));
     m_explanation->setWordWrap(true);
     m_explanation->setProperty("role", u"secondary"_s);
 
@@ -35,9 +33,7 @@ EmptyRequests::EmptyRequests(QWidget *parent)
     m_command->setTextFormat(Qt::PlainText);
     m_command->setWordWrap(true);
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF() * 0.92);
-    m_command->setFont(fixed);
+    m_command->setFont(controls::fixedFont(font()));
     m_copy->setIcon(icons::icon(u"copy"_s));
     m_copy->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     m_copy->setAccessibleName(tr("Copy the command"));
@@ -72,6 +68,13 @@ EmptyRequests::EmptyRequests(QWidget *parent)
     layout->addWidget(column, 100);
     layout->addStretch();
     setAddress({});
+}
+
+void EmptyRequests::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        m_command->setFont(controls::fixedFont(font()));
+    QWidget::changeEvent(event);
 }
 
 void EmptyRequests::setAddress(const QString &base)

@@ -16,6 +16,9 @@ public:
 
     void setAddress(const QString &base); // "" = the proxy is off
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     QLabel *m_explanation;
     QFrame *m_card;

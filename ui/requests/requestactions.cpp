@@ -5,6 +5,7 @@
 #include "ui/requests/prompttext.h"
 #include "ui/requests/requestarchive.h"
 #include "ui/requests/requesttexts.h"
+#include "ui/widgets/controls.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -42,7 +43,7 @@ QAction *RequestActions::add(const QString &text, const QString &icon, const QKe
 {
     auto *action = new QAction(icons::icon(icon), text, this);
     action->setShortcut(shortcut);
-    action->setToolTip(QString(text).remove(u'&') + u"  "_s
+    action->setToolTip(controls::withoutMnemonic(text) + u"  "_s
                        + shortcut.toString(QKeySequence::NativeText));
     return action;
 }

@@ -3,11 +3,12 @@
 #include "ui/icons.h"
 #include "ui/requests/answertext.h"
 #include "ui/requests/bodyview.h"
-#include "ui/widgets/elidedlabel.h"
 #include "ui/requests/requestactions.h"
 #include "ui/requests/requestarchive.h"
 #include "ui/requests/requesttexts.h"
 #include "ui/requests/timingview.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -151,7 +152,7 @@ QWidget *RequestDetails::makeHead()
         auto *button = new QToolButton(head); // shown without a parent, it would be a window
         button->setDefaultAction(action);
         button->setIconSize({18, 18});
-        button->setAccessibleName(action->text().remove(u'&'));
+        button->setAccessibleName(controls::withoutMnemonic(action->text()));
         second->addWidget(button);
         const auto follow = [button, action] { button->setVisible(action->isVisible()); };
         connect(action, &QAction::changed, button, follow);

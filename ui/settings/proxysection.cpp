@@ -86,9 +86,11 @@ void ProxySection::setProxyState(const ProxyState &state)
         words = tr("The proxy is starting.");
         break;
     case ProxyState::Kind::Listening:
-        stress = Note::Kind::Good;
+        stress = state.keyless ? Note::Kind::Warning : Note::Kind::Good;
         words = state.demo ? tr("The proxy is running, and the demo answers.")
-                           : tr("The proxy is running.");
+                : state.keyless
+                ? tr("The proxy is running, but there is no key to ask Gemini with.")
+                : tr("The proxy is running.");
         break;
     case ProxyState::Kind::PortTaken:
         stress = Note::Kind::Warning;

@@ -57,6 +57,7 @@ SettingsPage::SettingsPage(QWidget *parent)
     addSection(u"appearance"_s, u"sun"_s, new AppearanceSection);
     addSection(u"desktop"_s, u"monitor"_s, m_desktop);
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_stack, &QStackedWidget::currentChanged, this, &SettingsPage::sectionShown);
     m_list->setCurrentRow(0);
     setPreferences({});
 
@@ -175,6 +176,11 @@ void SettingsPage::showSection(const QString &name)
         if (m_stack->widget(i)->objectName() == name)
             m_list->setCurrentRow(i);
     }
+}
+
+QString SettingsPage::section() const
+{
+    return m_stack->currentWidget()->objectName();
 }
 
 void SettingsPage::changeEvent(QEvent *event)

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Preferences preferences() const { return m_preferences; }
 
 signals:
+    void sectionShown();                                     // section() is another one
     void preferencesChanged(const Preferences &preferences); // by the user; always right ones
     void keyTestWanted();                                    // the key in use
     void testWanted(const QString &key);    // a new one: to be saved if it is valid
@@ -55,6 +56,7 @@ public slots:
     void setTrayAvailable(bool available);
     // "key", "proxy", "access", "limits", "network", "privacy", "appearance" or "desktop".
     void showSection(const QString &name);
+    [[nodiscard]] QString section() const; // the one that shows
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -5,7 +5,7 @@
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/note.h"
 
-#include <QFontDatabase>
+#include <QEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -53,13 +53,18 @@ void TokenCard::showToken(const QString &name, const QString &token)
     m_title->show();
     m_token->setAccessibleName(tr("The token of %1").arg(name));
     m_token->setText(token);
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(QFontInfo(font()).pointSizeF()); // the text size of the moment
-    m_token->setFont(fixed);
+    m_token->setFont(controls::fixedFont(font(), 1));
     m_token->setCursorPosition(0);
     m_copy->setCopied(token, true);
     show();
     m_copy->setFocus();
+}
+
+void TokenCard::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange && isVisible())
+        m_token->setFont(controls::fixedFont(font(), 1));
+    QFrame::changeEvent(event);
 }
 
 void TokenCard::forget()

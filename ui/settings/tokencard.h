@@ -20,6 +20,9 @@ public:
 signals:
     void done();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void forget();
 

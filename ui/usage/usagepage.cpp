@@ -5,6 +5,7 @@
 #include "ui/usage/usagemodel.h"
 #include "ui/usage/usagetable.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/heading.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -28,13 +29,6 @@ namespace {
 
 using Grouping = UsageSeries::Grouping;
 
-QFont scaled(QFont font, double factor)
-{
-    font.setWeight(QFont::DemiBold);
-    font.setPointSizeF(font.pointSizeF() * factor);
-    return font;
-}
-
 int forPlural(qint64 number)
 {
     return int(std::min<qint64>(number, std::numeric_limits<int>::max()));
@@ -56,11 +50,8 @@ UsagePage::UsagePage(QWidget *parent)
 {
     setAccessibleName(tr("Usage"));
     m_content = makeContent();
-    m_empty = makeMessage(
-            tr("No usage yet"),
-            tr("Every request through the proxy is counted here: tokens by day, model and client. "
-               "Only numbers are kept, on this computer."),
-            nullptr);
+    m_empty = makeMessage(tr("No usage yet"), {}, nullptr);
+    setDemo(false);
     auto *settings = new QPushButton(icons::icon(u"settings"_s, icons::Role::OnAccent),
                                      tr("Open &settings"));
     settings->setObjectName(u"open-settings"_s);
@@ -111,7 +102,9 @@ UsagePage::UsagePage(QWidget *parent)
 QWidget *UsagePage::makeHeader()
 {
     auto *title = new QLabel(tr("Usage"));
-    title->setFont(scaled(font(), 1));
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
     m_range->setAccessibleName(tr("Time"));
     m_range->setObjectName(u"range"_s);
     m_range->addItem(tr("7 days"), 7);
@@ -144,8 +137,8 @@ QWidget *UsagePage::makeContent()
     auto *figures = new QHBoxLayout;
     figures->setSpacing(48);
     for (Figure *figure : {&m_requests, &m_tokensIn, &m_tokensOut}) {
-        figure->number = new QLabel;
-        figure->number->setFont(scaled(font(), 1.5));
+        figure->number = new Heading({}, 1.5);
+        figure->number->setWordWrap(false);
         figure->caption = new QLabel;
         figure->caption->setProperty("role", u"secondary"_s);
         auto *column = new QVBoxLayout;
@@ -170,9 +163,8 @@ QWidget *UsagePage::makeMessage(const QString &title, const QString &text, QPush
 {
     auto *picture = new QLabel;
     m_pictures.append(picture);
-    auto *heading = new QLabel(title);
-    heading->setFont(scaled(font(), 1.25));
     auto *words = new QLabel(text);
+    words->setObjectName(u"words"_s);
     words->setWordWrap(true);
     words->setProperty("role", u"secondary"_s);
 
@@ -183,7 +175,7 @@ QWidget *UsagePage::makeMessage(const QString &title, const QString &text, QPush
     inside->setSpacing(8);
     inside->addStretch(2);
     inside->addWidget(picture);
-    inside->addWidget(heading);
+    inside->addWidget(new Heading(title));
     inside->addWidget(words);
     if (button) {
         button->setProperty("primary", true);
@@ -219,6 +211,18 @@ void UsagePage::setKept(bool kept)
 {
     m_kept = kept;
     updateState();
+}
+
+void UsagePage::setDemo(bool demo)
+{
+    m_demo = demo;
+    const QString counted = tr(
+            "What Gemini answers through the proxy is counted here: tokens by day, model and client. "
+            "Only numbers are kept, on this computer.");
+    m_empty->findChild<QLabel *>(u"words"_s)
+            ->setText(demo ? tr("The demo is not counted, as it costs nothing.") + u' ' + counted
+                           : counted);
+    updateBanner();
 }
 
 void UsagePage::setProblem(const QString &problem)
@@ -318,6 +322,8 @@ void UsagePage::updateBanner()
     } else if (!m_kept && !m_rows.isEmpty()) {
         text = tr("Usage is off: new requests are not counted.");
         action = tr("&Turn on");
+    } else if (m_demo && !m_rows.isEmpty()) {
+        text = tr("The demo is not counted, as it costs nothing.");
     }
     if (text != m_dismissed)
         m_dismissed.clear();

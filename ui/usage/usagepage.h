@@ -27,6 +27,8 @@ public:
     void setRows(const QList<UsageRow> &rows);
     // Whether usage is counted at the moment.
     void setKept(bool kept);
+    // Whether the demo answers, which is never counted.
+    void setDemo(bool demo);
     // Why usage cannot be read or written, in words; "" = it can.
     void setProblem(const QString &problem);
 
@@ -79,6 +81,7 @@ private:
     QList<UsageRow> m_shown; // of the chosen time
     bool m_known = false;    // setRows() was called
     bool m_kept = true;
+    bool m_demo = false;
     QString m_problem;
     QString m_exportProblem;
     QString m_dismissed; // the message that was, until there is another

@@ -1,6 +1,7 @@
 #include "ui/widgets/banner.h"
 
 #include "ui/icons.h"
+#include "ui/widgets/controls.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -56,7 +57,7 @@ void Banner::showMessage(Kind kind, const QString &text, const QString &action)
     m_text->setText(text);
     setAccessibleDescription(text);
     m_action->setText(action);
-    m_action->setAccessibleName(QString(action).remove(u'&'));
+    m_action->setAccessibleName(controls::withoutMnemonic(action));
     m_action->setVisible(!action.isEmpty());
     show();
 }

@@ -2,6 +2,7 @@
 
 #include "ui/icons.h"
 
+#include <QFontDatabase>
 #include <QMenu>
 #include <QPushButton>
 #include <QStyle>
@@ -16,6 +17,13 @@ QString withoutMnemonic(const QString &text)
 {
     QString plain;
     for (qsizetype i = 0; i < text.size(); ++i) {
+        if (const QStringView rest = QStringView(text).mid(i);
+            rest.size() >= 4 && rest.startsWith("(&"_L1) && rest[2] != u'&' && rest[3] == u')') {
+            while (plain.endsWith(u' '))
+                plain.chop(1);
+            i += 3;
+            continue;
+        }
         if (text[i] == u'&' && i + 1 < text.size())
             ++i;
         plain += text[i];
@@ -51,6 +59,16 @@ QToolButton *menuButton(const QString &name, QMenu *menu)
     button->setPopupMode(QToolButton::InstantPopup);
     button->setMenu(menu);
     return button;
+}
+
+QFont fixedFont(const QFont &like, qreal scale)
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (like.pointSizeF() > 0)
+        font.setPointSizeF(like.pointSizeF() * scale);
+    else
+        font.setPixelSize(qRound(like.pixelSize() * scale));
+    return font;
 }
 
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)

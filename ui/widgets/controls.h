@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFont>
 #include <QString>
 
 class QMenu;
@@ -9,7 +10,7 @@ class QWidget;
 
 namespace controls {
 
-// A text without the mark of its mnemonic: "&Save" is "Save".
+// A text without the mark of its mnemonic: "&Save" is "Save", and so is "Save(&S)", as Chinese has it.
 [[nodiscard]] QString withoutMnemonic(const QString &text);
 
 // A push button that a screen reader knows by its text; `icon` is a name of icons::icon(), "" = none.
@@ -18,6 +19,9 @@ void setText(QPushButton *button, const QString &text);
 
 // The button of a page's menu, at the right of its header; `name` is what a screen reader and the tip say.
 [[nodiscard]] QToolButton *menuButton(const QString &name, QMenu *menu);
+
+// The system's fixed font in proportion to another one; set again with each FontChange of that one.
+[[nodiscard]] QFont fixedFont(const QFont &like, qreal scale = 0.92);
 
 // Sets a property that the style sheet asks for, and styles the widget again.
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
