@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QPaintEvent>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -48,6 +49,8 @@ private slots:
     void themeChangesNothingElse();
     void removesTurns();
     void setsAgain();
+    void paintsOverWhatWasLonger();
+    void countsParagraphs();
 
 private:
     CodeHighlighter m_highlighter;
@@ -758,6 +761,79 @@ void TestMarkdownView::setsAgain()
     view.appendToTurn(0, u"a\n\nb"_s);
     view.flush();
     QCOMPARE(view.document()->toPlainText(), u"a\nb\nbelow"_s);
+}
+
+// All of it fits: nothing scrolls, so what is shorter now must be painted over by itself.
+void TestMarkdownView::paintsOverWhatWasLonger()
+{
+    class Watch : public QObject
+    {
+    public:
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            if (event->type() == QEvent::Paint)
+                painted += static_cast<QPaintEvent *>(event)->region();
+            return false;
+        }
+        QRegion painted;
+    } watch;
+    MarkdownView view(nullptr);
+    view.resize(600, 800);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    view.addTurn(TurnKind::Question);
+    view.setTurn(0, u"Question"_s);
+    view.finishTurn(0);
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(1, u"One.\n\n"_s.repeated(15));
+    view.finishTurn(1);
+    view.flush();
+    QCOMPARE(view.verticalScrollBar()->maximum(), 0);
+    const int longer = view.document()->lineCount();
+    QTest::qWait(0);
+    view.viewport()->installEventFilter(&watch);
+    // As another branch is shown.
+    view.removeTurnsFrom(1);
+    view.beginBatch();
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(1, u"One."_s);
+    view.finishTurn(1);
+    view.endBatch();
+    view.flush();
+    QVERIFY(view.document()->lineCount() < longer / 2);
+    const QRect below(0, view.document()->lineCount(), 500, longer - view.document()->lineCount());
+    QTRY_VERIFY((QRegion(below) - watch.painted).isEmpty());
+}
+
+void TestMarkdownView::countsParagraphs()
+{
+    QRandomGenerator random(15);
+    QList<qsizetype> sizes;
+    PrefixSums sums;
+    for (int round = 0; round < 500; ++round) {
+        if (random.bounded(3) != 0 || sizes.isEmpty()) {
+            sizes.append(1 + random.bounded(5));
+            sums.append(sizes.last());
+        } else if (random.bounded(4) != 0) {
+            const qsizetype at = random.bounded(int(sizes.size()));
+            const qsizetype more = 1 + random.bounded(9) - sizes[at];
+            sizes[at] += more;
+            sums.add(at, more);
+        } else {
+            sizes.resize(sizes.size() - random.bounded(int(qMin<qsizetype>(3, sizes.size()))));
+            sums.truncate(sizes.size());
+        }
+        QCOMPARE(sums.count(), sizes.size());
+        qsizetype before = 0;
+        for (qsizetype i = 0; i < sizes.size(); ++i) {
+            QCOMPARE(sums.before(i), before);
+            QCOMPARE(sums.indexOf(before), i);
+            before += sizes[i];
+            QCOMPARE(sums.indexOf(before - 1), i);
+        }
+        QCOMPARE(sums.before(sizes.size()), before);
+        QCOMPARE(sums.indexOf(before), sizes.size());
+    }
 }
 
 QTEST_MAIN(TestMarkdownView)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/chatpage/markdown/codehighlighter.h"
+#include "ui/chatpage/markdown/prefixsums.h"
 #include "ui/chatpage/markdown/turn.h"
 
 #include <QElapsedTimer>
@@ -84,6 +85,7 @@ private:
     };
 
     [[nodiscard]] int firstNumberOf(int turn) const;
+    void noteSize(int turn);
     bool workOn(int turn, const QElapsedTimer &timer, std::chrono::microseconds budget, bool all);
     void splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after,
                 TurnKind kind);
@@ -98,6 +100,7 @@ private:
     QTextDocument &m_document;
     const QPointer<CodeHighlighter> m_highlighter;
     QList<Entry> m_turns;
+    PrefixSums m_sizes; // of the turns, in paragraphs
     qlonglong m_serial = 0;
     QHash<quint64, Job> m_jobs;
     qint64 m_inserted = 0;

@@ -120,6 +120,8 @@ private:
     QHash<qlonglong, QImage> m_images;
     QTextCursor m_liveStart, m_liveEnd; // the blocks that are laid out
     int m_unmeasured = 0;               // the first block whose height may be a guess
+    static constexpr int nothingMoved = 1 << 30;
+    int m_movedFrom = nothingMoved; // below this height, what is painted is old
     bool m_flushing = false;
     bool m_looksSet = false;
     bool m_tableGrew = false;
