@@ -241,7 +241,8 @@ QList<QPointF> everything(const QString &text, double upToSeconds)
 }
 
 // A row: a conversation of so many turns, each answer of 2,000 characters, is shown from none.
-QString opened(int turns, const QString &text, Application &application, CodeHighlighter &highlighter)
+QString opened(int turns, const QString &text, Application &application,
+               CodeHighlighter &highlighter)
 {
     QList<chat::Turn> all;
     for (int i = 0; i < turns; ++i) {
@@ -305,11 +306,6 @@ int main(int argc, char *argv[])
     CodeHighlighter highlighter;
     const QString text = answer();
 
-    if (qEnvironmentVariableIsSet("ONLYOPEN")) {
-        for (const int turns : {2000, 5000, 20000})
-            opened(turns, text, application, highlighter);
-        return 0;
-    }
     double memory = 0, again = 0;
     stream(text.first(200000), application, highlighter, memory); // fonts, languages
     const QList<Row> rows = stream(text, application, highlighter, memory);
@@ -364,9 +360,10 @@ int main(int argc, char *argv[])
     for (const QPointF &point : whole)
         table += u"| %1 | %2 |\n"_s.arg(point.x(), 0, 'f', 0).arg(point.y(), 0, 'f', 1);
 
-    table += u"\nA conversation opens, in milliseconds of the thread's own time; the rest is put in meanwhile:\n\n"
-             "| turns | added | its end painted | the rest put in, in s | the thread held, p99 |\n"
-             "|--:|--:|--:|--:|--:|\n"_s;
+    table +=
+            u"\nA conversation opens, in milliseconds of the thread's own time; the rest is put in meanwhile:\n\n"
+            "| turns | added | its end painted | the rest put in, in s | the thread held, p99 |\n"
+            "|--:|--:|--:|--:|--:|\n"_s;
     for (const int turns : {2000, 5000, 20000})
         table += opened(turns, text, application, highlighter);
     out() << table;

@@ -66,16 +66,14 @@ int Transcript::firstNumberOf(int turn) const
 // The turn has more or fewer paragraphs now.
 void Transcript::noteSize(int turn)
 {
-    m_sizes.add(turn, m_turns[turn].turn.size() - (m_sizes.before(turn + 1) - m_sizes.before(turn)));
+    m_sizes.add(turn,
+                m_turns[turn].turn.size() - (m_sizes.before(turn + 1) - m_sizes.before(turn)));
 }
 
-int Transcript::addTurn(TurnKind kind, const QString &header, const QImage &image)
+int Transcript::addTurn(TurnKind kind, const QString &header)
 {
     const int number = firstNumberOf(count());
     Entry entry(Turn(kind, ++m_serial, header));
-    auto *layout = qobject_cast<TranscriptLayout *>(m_document.documentLayout());
-    if (layout && !image.isNull())
-        layout->setImage(entry.turn.imageGroup(), image);
     const RenderedBlock first =
             header.isEmpty() ? entry.turn.tail().first() : entry.turn.headerBlock(header, false);
     m_turns.append(entry);
@@ -192,7 +190,7 @@ void Transcript::removeFrom(int turn)
     dropJobs(m_document.findBlockByNumber(first).position(), m_document.characterCount());
     if (auto *layout = qobject_cast<TranscriptLayout *>(m_document.documentLayout())) {
         for (int i = turn; i < count(); ++i)
-            layout->setImage(m_turns[i].turn.imageGroup(), {});
+            layout->removePicture(m_turns[i].turn.imageGroup());
     }
     m_turns.erase(m_turns.begin() + turn, m_turns.end());
     m_sizes.truncate(turn);
@@ -311,6 +309,7 @@ bool Transcript::workOn(int turn, const QElapsedTimer &timer, std::chrono::micro
         const int first = firstNumberOf(turn) + int(done);
         splice(first, before, step.blocks, entry.turn.kind());
         highlight(entry, first, step.blocks.first(step.finished));
+        highlightTail(entry, first + int(step.finished));
         edited = true;
         if (rest && !entry.turn.hasText()) {
             entry.restCost = elapsed(timer) - started;
@@ -397,13 +396,11 @@ QTextBlock Transcript::firstBlockOf(int turn) const
 int Transcript::turnOf(qlonglong serial) const
 {
     // They rise from turn to turn.
-    const auto found = std::lower_bound(m_turns.cbegin(), m_turns.cend(), serial,
-                                        [](const Entry &entry, qlonglong wanted) {
-                                            return entry.turn.serial() < wanted;
-                                        });
-    return found != m_turns.cend() && found->turn.serial() == serial
-            ? int(found - m_turns.cbegin())
-            : -1;
+    const auto found = std::lower_bound(
+            m_turns.cbegin(), m_turns.cend(), serial,
+            [](const Entry &entry, qlonglong wanted) { return entry.turn.serial() < wanted; });
+    return found != m_turns.cend() && found->turn.serial() == serial ? int(found - m_turns.cbegin())
+                                                                     : -1;
 }
 
 QString Transcript::codeOf(qlonglong group) const

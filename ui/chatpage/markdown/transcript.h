@@ -6,7 +6,6 @@
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QImage>
 #include <QObject>
 #include <QPointer>
 #include <QTextCursor>
@@ -29,7 +28,7 @@ class Transcript : public QObject
 public:
     Transcript(QTextDocument &document, CodeHighlighter *highlighter, QObject *parent);
 
-    int addTurn(TurnKind kind, const QString &header, const QImage &image = {});
+    int addTurn(TurnKind kind, const QString &header);
     void append(int turn, const QString &delta);
     void setText(int turn, const QString &text);
     void setHeader(int turn, const QString &header);
@@ -64,6 +63,12 @@ signals:
     void edited();
 
 private:
+    // A card of code in what may still change: an item of a list, a quote.
+    struct TailCard
+    {
+        quint64 job = 0;
+        qsizetype lines = 0; // that were given to be coloured
+    };
     struct Entry
     {
         explicit Entry(const Turn &of) : turn(of) {}
@@ -74,6 +79,7 @@ private:
         QElapsedTimer sinceRest;
         std::chrono::nanoseconds restCost{0};
         quint64 job = 0; // colours the card that grows; 0 = none
+        QHash<qlonglong, TailCard> tailCards; // by their groups
     };
     struct Job
     {
@@ -91,6 +97,8 @@ private:
                 TurnKind kind);
     void removeBlocks(int first, int count);
     void highlight(Entry &entry, int first, const QList<RenderedBlock> &blocks);
+    void highlightTail(Entry &entry, int first);
+    [[nodiscard]] quint64 beginJob(int header, const RenderedBlock &block);
     void endJob(quint64 id);
     void dropJobs(int from, int to);
     void takeColors(quint64 id, const QList<QList<TokenRange>> &lines);
