@@ -26,6 +26,14 @@ private slots:
     void lists();
     void tables();
     void definitions();
+    void wordsAreNoDefinition();
+    void footnotes();
+    void alerts_data();
+    void alerts();
+    void details();
+    void breaksInCells();
+    void rightToLeft_data();
+    void rightToLeft();
     void hostile_data();
     void hostile();
 };
@@ -78,6 +86,10 @@ QString marked(const RenderedBlock &block)
     for (const Run &run : block.runs) {
         QString text = block.text.sliced(at, run.length);
         at += run.length;
+        if (run.style & Subscript)
+            text = u'_' + text + u'_';
+        if (run.style & Superscript)
+            text = u'^' + text + u'^';
         if (run.style & CodeSpan)
             text = u'`' + text + u'`';
         if (run.style & Strike)
@@ -131,6 +143,11 @@ void TestMarkdownBlocks::cuts_data()
     QTest::newRow("quote") << u"> a\nb\n> c\n\n> d"_s << QStringList{u"> a\nb\n> c"_s, u"> d"_s};
     QTest::newRow("table") << u"|a|b|\n|-|-|\n|c|d|\ne\n\nf"_s
                            << QStringList{u"|a|b|\n|-|-|\n|c|d|\ne"_s, u"f"_s};
+    QTest::newRow("table below words")
+            << u"a\n|b|\n|-|\n|c|"_s << QStringList{u"a"_s, u"|b|\n|-|\n|c|"_s};
+    QTest::newRow("footnotes") << u"a\n[^1]: b\nc\n\n    d\n[^x]:e\nf\n\ng"_s
+                               << QStringList{u"a"_s, u"b\nc\n\nd"_s, u"e\nf"_s, u"g"_s};
+    QTest::newRow("no footnote") << u"[^a b]: c\n[^]: d"_s << QStringList{u"[^a b]: c\n[^]: d"_s};
     QTest::newRow("html") << u"<div>\n<b>x</b>\n\ny"_s << QStringList{u"<div>\n<b>x</b>"_s, u"y"_s};
 }
 
@@ -204,6 +221,21 @@ void TestMarkdownBlocks::holdsBackWhatSaysTooLittle_data()
     QTest::newRow("open code") << u"```py\nx = 1\ny"_s << QStringList{u"=y"_s};
     QTest::newRow("closing") << u"```py\nx\n``"_s << QStringList{};
     QTest::newRow("table's header") << u"| a | b |\n"_s << QStringList{};
+    QTest::newRow("delimiter") << u"x\n\n| a | b |\n|--"_s << QStringList{u"x"_s};
+    QTest::newRow("header below words") << u"x\n| a"_s << QStringList{u"x"_s};
+    QTest::newRow("header in an item") << u"- x\n\n  | a | b |\n  |-"_s << QStringList{u"- x"_s};
+    QTest::newRow("table in an item") << u"- x\n\n  | a |\n  |---|\n  | b"_s
+                                      << QStringList{u"- x\n\n  | a |\n  |---|\n  | b"_s};
+    QTest::newRow("header in a quote") << u"> x\n>\n> | a |\n> "_s << QStringList{u"> x\n>"_s};
+    QTest::newRow("no table") << u"| a |\nb"_s << QStringList{u"| a |\nb"_s};
+    QTest::newRow("definition") << u"[word]: https://x.y \"ti"_s << QStringList{};
+    QTest::newRow("no definition") << u"[word]: two words"_s << QStringList{u"[word]: two words"_s};
+    QTest::newRow("alert") << u"> [!NO"_s << QStringList{};
+    QTest::newRow("tag") << u"H<su"_s << QStringList{u"H"_s};
+    QTest::newRow("whole tag") << u"H<sub>2"_s << QStringList{u"H<sub>2"_s};
+    QTest::newRow("less") << u"a <x"_s << QStringList{u"a <x"_s};
+    QTest::newRow("note's number") << u"a[^1"_s << QStringList{u"a"_s};
+    QTest::newRow("footnote") << u"a\n\n[^1]:"_s << QStringList{};
     QTest::newRow("table") << u"| a |\n|---|\n| b"_s << QStringList{u"| a |\n|---|\n| b"_s};
 }
 
@@ -253,6 +285,31 @@ void TestMarkdownBlocks::inlines_data()
     QTest::newRow("more money") << u"$1,$2 or $3."_s << u"$1,$2 or $3."_s;
     QTest::newRow("shell") << u"`$HOME` and `$PATH`, \\$5"_s << u"`$HOME` and `$PATH`, $5"_s;
     QTest::newRow("break") << u"a  \nb\nc"_s << u"a\u2028b c"_s;
+    QTest::newRow("sub and sup") << u"H<sub>2</sub>O, x<SUP>*2*</SUP>"_s << u"H_2_O, x/^2^/"_s;
+    QTest::newRow("key") << u"<kbd>Ctrl</kbd>+<kbd>C</kbd>"_s << u"`Ctrl`+`C`"_s;
+    QTest::newRow("br") << u"a<br>b<br/>c<br />\nd"_s << u"a\u2028b\u2028c\u2028d"_s;
+    QTest::newRow("tags in code") << u"`a<br>b` ``<sub>``"_s << u"`a<br>b` `<sub>`"_s;
+    QTest::newRow("escaped tag") << u"a\\<br>b &lt;br&gt;"_s << u"a<br>b <br>"_s;
+    QTest::newRow("other tags") << u"<sub onclick=x>a <script>b</script> <br x>"_s
+                                << u"<sub onclick=x>a <script>b</script> <br x>"_s;
+    QTest::newRow("open tag") << u"a<sub>b"_s << u"a_b_"_s;
+    QTest::newRow("summary") << u"<summary>a **b**</summary>"_s << u"*a b*"_s;
+    QTest::newRow("Chinese colon")
+            << u"**\u91cd\u70b9\uff1a**\u5185\u5bb9"_s << u"*\u91cd\u70b9\uff1a*\u5185\u5bb9"_s;
+    QTest::newRow("Chinese quotes") << u"\u662f**\u201c\u91cd\u70b9\u201d**\u5185\u5bb9"_s
+                                    << u"\u662f*\u201c\u91cd\u70b9\u201d*\u5185\u5bb9"_s;
+    QTest::newRow("Korean") << u"**\ud55c\uad6d(Korean)**\uc740 *(a)*\uac00"_s
+                            << u"*\ud55c\uad6d(Korean)*\uc740 /(a)/\uac00"_s;
+    QTest::newRow("Japanese") << u"***\u300c\u65e5\u672c\u300d***\u306f"_s
+                              << u"*/\u300c\u65e5\u672c\u300d/*\u306f"_s;
+    QTest::newRow("beyond the first plane")
+            << u"**a\u3002**\U00020000"_s << u"*a\u3002*\U00020000"_s;
+    QTest::newRow("Chinese code")
+            << u"`**\u91cd\uff1a**\u5185` [a](https://x.y/**\uff1a**\u5185)"_s
+            << u"`**\u91cd\uff1a**\u5185` [a](https://x.y/**\uff1a**\u5185)"_s;
+    QTest::newRow("Latin stays") << u"**a:**b"_s << u"**a:**b"_s;
+    QTest::newRow("marks of ours") << u"a<\ufdd0br>b**\ufdd1"_s << u"a<\ufffdbr>b**\ufffd"_s;
+    QTest::newRow("footnotes") << u"a[^1][^2] b[^x] `[^1]`"_s << u"a^1,2^ b[^x] `[^1]`"_s;
     QTest::newRow("separators") << u"a\u2029b\ufffc\ufdd0"_s << u"a\u2028b\ufffd\ufffd"_s;
     QTest::newRow("NUL") << QString(u"a"_s + QChar(0) + u"b"_s) << u"a\ufffdb"_s;
     QTest::newRow("surrogate") << QString(u"a"_s + QChar(0xd800) + u"b"_s) << u"a\ufffdb"_s;
@@ -333,6 +390,118 @@ void TestMarkdownBlocks::definitions()
              u"[a B](https://x.y) and [x](https://z) and [d]"_s);
 }
 
+void TestMarkdownBlocks::wordsAreNoDefinition()
+{
+    for (const QString &text :
+         {u"[word]: and more words"_s, u"[word]: a \"b\" c"_s, u"[a]: <b"_s}) {
+        Definitions known;
+        QVERIFY(!collectDefinitions(text, known));
+        Piece piece;
+        piece.text = text;
+        const QList<RenderedBlock> blocks = parse(piece, known, 0);
+        QCOMPARE(blocks.size(), 1);
+        QCOMPARE(blocks.first().text, text);
+    }
+    Definitions known;
+    QVERIFY(collectDefinitions(u"[a]: https://x.y 'title'\n[b]:\n<https://z>\n[c]: d e"_s, known));
+    QCOMPARE(known.size(), 2);
+    Piece piece;
+    piece.text = u"[a] and [b] and [c]"_s;
+    QCOMPARE(marked(parse(piece, known, 0).first()),
+             u"[a](https://x.y) and [b](https://z) and [c]"_s);
+    // A block that names and defines shows its definition in no way.
+    piece.text = u"[a]: https://x.y 'title'"_s;
+    QVERIFY(parse(piece, known, 0).isEmpty());
+}
+
+void TestMarkdownBlocks::footnotes()
+{
+    QStringList seen;
+    for (const Piece &piece : split(u"[^1]: a **b**\n    c\n\n    d\n[^note]: e"_s)) {
+        for (const RenderedBlock &block : parse(piece, {}, 0))
+            seen += marked(block);
+    }
+    QCOMPARE(seen, (QStringList{u"^1^ a *b* c"_s, u"d"_s, u"^note^ e"_s}));
+    Piece piece;
+    piece.text = u"a[^Note]"_s;
+    QCOMPARE(marked(parse(piece, {{u"^note"_s, {}}}, 0).first()), u"a^Note^"_s);
+}
+
+void TestMarkdownBlocks::alerts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Alert>("alert");
+    QTest::addColumn<QStringList>("blocks");
+    QTest::newRow("note") << u"> [!NOTE]\n> a\n>\n> - b"_s << Alert::Note
+                          << QStringList{u"q*Note*"_s, u"qa"_s, u"qlb"_s};
+    QTest::newRow("small") << u">[!warning]  \n> a"_s << Alert::Warning
+                           << QStringList{u"q*Warning*"_s, u"qa"_s};
+    QTest::newRow("tip") << u"> [!TIP]"_s << Alert::Tip << QStringList{u"q*Tip*"_s};
+    QTest::newRow("important") << u"> [!IMPORTANT]\n> ```\n> a\n> ```"_s << Alert::Important
+                               << QStringList{u"q*Important*"_s, u"q\tCopy"_s, u"qa"_s};
+    QTest::newRow("caution") << u"> [!CAUTION]\n> a"_s << Alert::Caution
+                             << QStringList{u"q*Caution*"_s, u"qa"_s};
+    QTest::newRow("words behind") << u"> [!NOTE] a"_s << Alert::None
+                                  << QStringList{u"q[!NOTE] a"_s};
+    QTest::newRow("other") << u"> [!FOO]\n> a"_s << Alert::None << QStringList{u"q[!FOO] a"_s};
+    QTest::newRow("no quote") << u"[!NOTE]\na"_s << Alert::None << QStringList{u"[!NOTE] a"_s};
+}
+
+void TestMarkdownBlocks::alerts()
+{
+    QFETCH(const QString, text);
+    QFETCH(const Alert, alert);
+    QFETCH(const QStringList, blocks);
+    QStringList seen;
+    for (const RenderedBlock &block : parsed(text)) {
+        QCOMPARE(block.alert, alert);
+        seen += block.containers + (block.kind == Kind::CodeHeader ? block.text : marked(block));
+    }
+    QCOMPARE(seen, blocks);
+}
+
+void TestMarkdownBlocks::details()
+{
+    QStringList seen;
+    for (const Piece &piece :
+         split(u"a\n<details>\n<summary>More</summary>\nb <sub>c</sub>\n\n"
+               "- d\n\n</details>\n\n<details open><summary>e</summary>f</details>"_s)) {
+        for (const RenderedBlock &block : parse(piece, {}, 0))
+            seen += block.containers + marked(block);
+    }
+    QCOMPARE(seen, (QStringList{u"a"_s, u"*More*"_s, u"b _c_"_s, u"ld"_s, u"*e*"_s, u"f"_s}));
+}
+
+void TestMarkdownBlocks::breaksInCells()
+{
+    const QList<RenderedBlock> cells = parsed(u"|a<br>b|\n|-|\n|<kbd>c</kbd><br>`<br>`|"_s);
+    QCOMPARE(cells.size(), 2);
+    QCOMPARE(cells[0].text, u"a\u2028b"_s);
+    QCOMPARE(marked(cells[1]), u"`c`\u2028`<br>`"_s);
+}
+
+void TestMarkdownBlocks::rightToLeft_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("mirrored");
+    QTest::newRow("item") << u"- \u05e9\u05dc\u05d5\u05dd abc"_s << true;
+    QTest::newRow("task") << u"- [x] \u05e9\u05dc"_s << true;
+    QTest::newRow("quote") << u"> 12 \u0645\u0631\n>\n> abc"_s << true;
+    QTest::newRow("alert") << u"> [!NOTE]\n> \u0645\u0631"_s << true;
+    QTest::newRow("from the left") << u"- abc \u05e9"_s << false;
+    QTest::newRow("no container") << u"\u05e9\u05dc"_s << false;
+}
+
+void TestMarkdownBlocks::rightToLeft()
+{
+    QFETCH(const QString, text);
+    QFETCH(const bool, mirrored);
+    const QList<RenderedBlock> blocks = parsed(text);
+    QVERIFY(!blocks.isEmpty());
+    for (const RenderedBlock &block : blocks)
+        QCOMPARE(block.mirrored, mirrored);
+}
+
 void TestMarkdownBlocks::hostile_data()
 {
     QTest::addColumn<QString>("text");
@@ -355,6 +524,11 @@ void TestMarkdownBlocks::hostile_data()
                     + u"|\n"_s.repeated(20000);
     QTest::newRow("columns in a quote") << u"> "_s + u"|"_s.repeated(3000) + u"\n> "_s
                     + u"|-"_s.repeated(1500) + u"|\n"_s + u"> |\n"_s.repeated(2000);
+    QTest::newRow("tags") << u"<sub><br><details>"_s.repeated(20000);
+    QTest::newRow("open tags") << u"<sub "_s.repeated(100000);
+    QTest::newRow("footnotes") << u"[^1]: [^1][^1]\n"_s.repeated(20000);
+    QTest::newRow("rows without a table") << u"- x\n"_s + u"  | a\n"_s.repeated(20000);
+    QTest::newRow("Chinese stars") << u"**\uff1a**\u91cd"_s.repeated(20000);
     QTest::newRow("dollars") << u"$"_s.repeated(100000);
     QTest::newRow("tex") << u"\\(`"_s.repeated(50000);
     QTest::newRow("one line") << u"word "_s.repeated(2000000);

@@ -6,7 +6,9 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QPaintEvent>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -48,6 +50,13 @@ private slots:
     void themeChangesNothingElse();
     void removesTurns();
     void setsAgain();
+    void nothingFlashes_data();
+    void nothingFlashes();
+    void colorsInItemsWhileTheyGrow();
+    void colorsOfPatches();
+    void marksOnTheRight();
+    void paintsOverWhatWasLonger();
+    void countsParagraphs();
 
 private:
     CodeHighlighter m_highlighter;
@@ -187,7 +196,16 @@ void TestMarkdownView::sameAtEverySplit_data()
                              "\xf0\x9f\x98\x80 a",
                              "- [x] a\n- [ ] b",
                              "a  \nb",
-                             "***\n* * *"})
+                             "***\n* * *",
+                             "H<sub>2</sub>O<br>x<kbd>a</kbd>",
+                             "<details>\n<summary>a</summary>\nb\n</details>",
+                             "a[^1] b[^n]\n\n[^1]: c\n[^n]: d\n    e",
+                             "> [!NOTE]\n> a\n\n> [!TIP]\n> b",
+                             "[word]: a b\n\n[x]: http://y\n[word] [x]",
+                             "**\xe9\x87\x8d\xef\xbc\x9a**\xe5\x86\x85",
+                             "- \xd7\xa9\xd7\x9c\n- a",
+                             "a\n|b|\n|-|\n|c<br>d|",
+                             "- a\n\n  | b |\n  |---|\n  | c |\n- ```diff\n  +a\n  ```"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -758,6 +776,191 @@ void TestMarkdownView::setsAgain()
     view.appendToTurn(0, u"a\n\nb"_s);
     view.flush();
     QCOMPARE(view.document()->toPlainText(), u"a\nb\nbelow"_s);
+}
+
+void TestMarkdownView::nothingFlashes_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("raw"); // what no prefix may show
+    QTest::newRow("table") << u"Words:\n\n| a | b |\n|---|---|\n| c | d |\n"_s << u"[|]"_s;
+    QTest::newRow("table below words")
+            << u"Words:\n| a | b |\n|:--|--:|\n| c | d |\n"_s << u"[|]"_s;
+    QTest::newRow("table in an item")
+            << u"1. one\n\n   | a | b |\n   |---|---|\n   | c | d |\n\n2. two\n"_s << u"[|]"_s;
+    QTest::newRow("table in a quote")
+            << u"> x\n>\n> | a | b |\n> |---|---|\n> | c | d |\n"_s << u"[|]"_s;
+    QTest::newRow("tags") << u"H<sub>2</sub>O, x<sup>2</sup>, <kbd>Ctrl</kbd><br>y\n\n<details>\n"
+                             "<summary>More</summary>\n\nz\n\n</details>\n"_s
+                          << u"[<>]"_s;
+    QTest::newRow("footnote") << u"a[^1] and[^2].\n\n[^1]: b\n[^2]: c\n"_s << u"[\\[\\]^:]"_s;
+    QTest::newRow("alert") << u"> [!WARNING]\n> Careful.\n"_s << u"[\\[\\]!]"_s;
+    QTest::newRow("definition") << u"x\n\n[a b]: https://x.y 'title'\n"_s << u"[\\[\\]:']"_s;
+}
+
+void TestMarkdownView::nothingFlashes()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, raw);
+    const QRegularExpression forbidden(raw);
+    MarkdownView view(nullptr);
+    const int turn = view.addTurn(TurnKind::Answer);
+    for (const QChar c : text) {
+        view.appendToTurn(turn, c);
+        view.flush();
+        const QString shown = view.document()->toPlainText();
+        QVERIFY2(!shown.contains(forbidden), qPrintable(shown));
+    }
+    view.finishTurn(turn);
+    view.flush();
+    QCOMPARE(snapshot(*view.document()), whole(text));
+}
+
+void TestMarkdownView::colorsInItemsWhileTheyGrow()
+{
+    Shown view(1, &m_highlighter);
+    const auto tokens = [&view](const QString &line) {
+        const auto *data = dynamic_cast<const TokenData *>(view.find(line).block().userData());
+        return data ? data->ranges : QList<TokenRange>();
+    };
+    view.appendToTurn(view.turn, u"1. item\n\n   ```cpp\n   int a = 1;\n   int b"_s);
+    view.flush();
+    QTRY_VERIFY(tokens(u"int a"_s).contains(TokenRange{0, 3, Token::Type}));
+    QVERIFY(tokens(u"int b"_s).isEmpty()); // may still become another word
+    view.appendToTurn(view.turn,
+                      u" = 2;\n   /* x\n   y */ int c;\n   ```\n\n   ```py\n   import d\n   e"_s);
+    view.flush();
+    QTRY_VERIFY(!tokens(u"import d"_s).isEmpty());
+    QVERIFY(!tokens(u"int b"_s).isEmpty());
+    QCOMPARE(tokens(u"y */"_s).first().token, Token::Comment); // knows the lines before
+    QVERIFY(!tokens(u"int a"_s).isEmpty());
+    view.appendToTurn(view.turn, u"\n   ```\n2. next\n\n> ```cpp\n> int q;\n> x"_s);
+    view.flush();
+    QVERIFY(!tokens(u"int a"_s).isEmpty()); // finished now, and was never without
+    QTRY_VERIFY(!tokens(u"int q"_s).isEmpty());
+    view.setTurn(view.turn,
+                 u"- ```cpp\n  int z;\n  x"_s); // its cards go while lines are on their way
+    view.flush();
+    QTRY_VERIFY(!tokens(u"int z"_s).isEmpty());
+}
+
+void TestMarkdownView::colorsOfPatches()
+{
+    Shown view(1, &m_highlighter);
+    view.appendToTurn(view.turn,
+                      u"```diff\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n```\n"_s);
+    view.flush();
+    const auto token = [&view](const QString &line) {
+        const auto *data = dynamic_cast<const TokenData *>(view.find(line).block().userData());
+        return data && data->ranges.size() == 1 ? int(data->ranges.first().token) : -1;
+    };
+    QTRY_COMPARE(token(u"+new"_s), int(Token::Added));
+    QCOMPARE(token(u"-old"_s), int(Token::Removed));
+    QCOMPARE(token(u"@@ -1"_s), int(Token::Function));
+    QCOMPARE(token(u" same"_s), -1);
+}
+
+// Bullets and bars stand where the text begins.
+void TestMarkdownView::marksOnTheRight()
+{
+    Theme theme(*qApp);
+    theme.setScheme(Theme::Scheme::Light);
+    Shown view;
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(0,
+                 u"- \u05e9\u05dc\u05d5\u05dd\n\n> \u05e9\u05dc\u05d5\u05dd\n\n- abc\n\n> abc\n"_s);
+    view.finishTurn(0);
+    view.flush();
+    const QImage image = view.viewport()->grab().toImage();
+    QTextBlock block = view.document()->begin();
+    for (const bool right : {true, true, false, false}) {
+        const BlockPlace place = view.layoutOfDocument().placeOf(block);
+        const int top = view.layoutOfDocument().topOf(block) + place.gap;
+        const auto marked = [&](int from, int to) {
+            for (int y = top; y < top + place.lineHeight; ++y) {
+                for (int x = qMax(0, from); x < qMin(to, image.width()); ++x) {
+                    if (image.pixelColor(x, y) != Theme::light().window)
+                        return true;
+                }
+            }
+            return false;
+        };
+        QCOMPARE(marked(place.left - 28, place.left - 6), !right);
+        QCOMPARE(marked(place.left + place.width + 6, place.left + place.width + 28), right);
+        block = block.next();
+    }
+}
+
+// All of it fits: nothing scrolls, so what is shorter now must be painted over by itself.
+void TestMarkdownView::paintsOverWhatWasLonger()
+{
+    class Watch : public QObject
+    {
+    public:
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            if (event->type() == QEvent::Paint)
+                painted += static_cast<QPaintEvent *>(event)->region();
+            return false;
+        }
+        QRegion painted;
+    } watch;
+    MarkdownView view(nullptr);
+    view.resize(600, 800);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    view.addTurn(TurnKind::Question);
+    view.setTurn(0, u"Question"_s);
+    view.finishTurn(0);
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(1, u"One.\n\n"_s.repeated(15));
+    view.finishTurn(1);
+    view.flush();
+    QCOMPARE(view.verticalScrollBar()->maximum(), 0);
+    const int longer = view.document()->lineCount();
+    QTest::qWait(0);
+    view.viewport()->installEventFilter(&watch);
+    // As another branch is shown.
+    view.removeTurnsFrom(1);
+    view.beginBatch();
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(1, u"One."_s);
+    view.finishTurn(1);
+    view.endBatch();
+    view.flush();
+    QVERIFY(view.document()->lineCount() < longer / 2);
+    const QRect below(0, view.document()->lineCount(), 500, longer - view.document()->lineCount());
+    QTRY_VERIFY((QRegion(below) - watch.painted).isEmpty());
+}
+
+void TestMarkdownView::countsParagraphs()
+{
+    QRandomGenerator random(15);
+    QList<qsizetype> sizes;
+    PrefixSums sums;
+    for (int round = 0; round < 500; ++round) {
+        if (random.bounded(3) != 0 || sizes.isEmpty()) {
+            sizes.append(1 + random.bounded(5));
+            sums.append(sizes.last());
+        } else if (random.bounded(4) != 0) {
+            const qsizetype at = random.bounded(int(sizes.size()));
+            const qsizetype more = 1 + random.bounded(9) - sizes[at];
+            sizes[at] += more;
+            sums.add(at, more);
+        } else {
+            sizes.resize(sizes.size() - random.bounded(int(qMin<qsizetype>(3, sizes.size()))));
+            sums.truncate(sizes.size());
+        }
+        QCOMPARE(sums.count(), sizes.size());
+        qsizetype before = 0;
+        for (qsizetype i = 0; i < sizes.size(); ++i) {
+            QCOMPARE(sums.before(i), before);
+            QCOMPARE(sums.indexOf(before), i);
+            before += sizes[i];
+            QCOMPARE(sums.indexOf(before - 1), i);
+        }
+        QCOMPARE(sums.before(sizes.size()), before);
+        QCOMPARE(sums.indexOf(before), sizes.size());
+    }
 }
 
 QTEST_MAIN(TestMarkdownView)

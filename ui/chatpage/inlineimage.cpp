@@ -3,6 +3,7 @@
 #include <QBuffer>
 #include <QImageReader>
 #include <QStringList>
+#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +14,24 @@ namespace {
 constexpr int widest = 1520; // pixels: the column's width on a screen of twice the density
 const QList<QByteArray> formats{"png"_ba, "jpeg"_ba, "jpg"_ba, "gif"_ba, "webp"_ba, "bmp"_ba};
 
+class Reader
+{
+public:
+    explicit Reader(const QByteArray &bytes)
+    {
+        m_buffer.setData(bytes);
+        m_buffer.open(QIODevice::ReadOnly);
+        m_reader.setDevice(&m_buffer);
+        m_reader.setDecideFormatFromContent(true);
+    }
+    [[nodiscard]] bool isKnown() const { return formats.contains(m_reader.format()); }
+    QImageReader *operator->() { return &m_reader; }
+
+private:
+    QBuffer m_buffer;
+    QImageReader m_reader;
+};
+
 } // namespace
 
 bool isShown(const QString &mimeType)
@@ -20,23 +39,38 @@ bool isShown(const QString &mimeType)
     return mimeType.startsWith("image/"_L1) && formats.contains(mimeType.sliced(6).toLatin1());
 }
 
+bool isTooLarge(QSize size)
+{
+    return qint64(size.width()) * size.height() > mostPixels;
+}
+
+QSize sizeOf(const QByteArray &bytes)
+{
+    // Qt reads all of a GIF to say its size.
+    if (bytes.startsWith("GIF8") && bytes.size() > 10)
+        return {qFromLittleEndian<quint16>(bytes.constData() + 6),
+                qFromLittleEndian<quint16>(bytes.constData() + 8)};
+    Reader reader(bytes);
+    if (!reader.isKnown())
+        return {0, 0};
+    QSize size = reader->size();
+    if (reader->transformation() & QImageIOHandler::TransformationRotate90)
+        size.transpose();
+    return size.expandedTo({0, 0});
+}
+
 QImage decoded(const QByteArray &bytes)
 {
-    if (bytes.isEmpty())
+    Reader reader(bytes);
+    if (!reader.isKnown())
         return {};
-    QBuffer buffer;
-    buffer.setData(bytes);
-    if (!buffer.open(QIODevice::ReadOnly))
+    reader->setAutoTransform(true);
+    const QSize size = reader->size();
+    if (isTooLarge(size))
         return {};
-    QImageReader reader(&buffer);
-    reader.setDecideFormatFromContent(true);
-    if (!formats.contains(reader.format()))
-        return {};
-    reader.setAutoTransform(true);
-    const QSize size = reader.size();
     if (size.width() > widest || size.height() > widest)
-        reader.setScaledSize(size.scaled(widest, widest, Qt::KeepAspectRatio).expandedTo({1, 1}));
-    return reader.read();
+        reader->setScaledSize(size.scaled(widest, widest, Qt::KeepAspectRatio).expandedTo({1, 1}));
+    return reader->read();
 }
 
 } // namespace inlineimage

@@ -5,10 +5,13 @@
 #include "ui/chatpage/inlineimage.h"
 #include "ui/chatpage/markdown/markdownview.h"
 
+#include <QFutureWatcher>
 #include <QLocale>
+#include <QPromise>
 #include <QTimer>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +30,12 @@ TranscriptPresenter::TranscriptPresenter(markdown::MarkdownView *view, QObject *
     : QObject(parent), m_view(view)
 {
     connect(view, &markdown::MarkdownView::actionTriggered, this, &TranscriptPresenter::act);
+    m_decoder.setMaxThreadCount(1);
+}
+
+TranscriptPresenter::~TranscriptPresenter()
+{
+    m_decoder.clear();
 }
 
 void TranscriptPresenter::setStore(chat::Store *store)
@@ -40,6 +49,7 @@ void TranscriptPresenter::setSession(chat::Session *session)
         m_session->disconnect(this);
     m_session = session;
     removeFrom(0);
+    m_decoder.clear();
     if (!session)
         return;
     connect(session, &chat::Session::turnAdded, this, [this](TurnId id) {
@@ -130,11 +140,12 @@ void TranscriptPresenter::add(TurnId id)
 
 void TranscriptPresenter::addQuestion(Shown &shown, const Turn &turn)
 {
-    for (const Part &part : turn.parts) {
+    for (int number = 0; number < turn.parts.size(); ++number) {
+        const Part &part = turn.parts[number];
         if (part.kind == Part::Kind::Text)
             continue;
         if (part.kind == Part::Kind::InlineData && inlineimage::isShown(part.mimeType())) {
-            addImage(shown, part, true);
+            addImage(shown, part, number, true);
             continue;
         }
         QString line = part.name.isEmpty() ? part.mimeType() : part.name;
@@ -154,7 +165,7 @@ void TranscriptPresenter::addQuestion(Shown &shown, const Turn &turn)
     } else {
         shown.card = m_view->turnCount() - 1;
     }
-    m_view->setTurnActions(shown.card, actionsOf(shown.id));
+    m_view->setTurnActions(shown.card, m_view->actions(shown.card) + actionsOf(shown.id));
     m_view->finishTurn(shown.card);
 }
 
@@ -167,8 +178,7 @@ void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bo
                                                                 : Segment::Kind::Text;
     if (image) {
         finishSegments(shown, turn);
-        addImage(shown, part, false);
-        shown.segments.append({kind, m_view->turnCount() - 1, number, number});
+        addImage(shown, part, number, false);
         return;
     }
     const bool goesOn = !shown.segments.isEmpty() && shown.segments.last().kind == kind;
@@ -256,23 +266,59 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
     m_view->finishTurn(shown.note);
 }
 
-void TranscriptPresenter::addImage(const Shown &shown, const Part &part, bool sent)
+void TranscriptPresenter::addImage(Shown &shown, const Part &part, int number, bool sent)
 {
-    const QString name = part.name.isEmpty() ? tr("Picture") : part.name;
-    const int view = m_view->addImage(inlineimage::decoded(part.data), name, sent);
+    const int view = m_view->addImage(part.name.isEmpty() ? tr("Picture") : part.name, sent);
+    shown.segments.append({Segment::Kind::Image, view, number, number});
     if (!sent)
         m_view->setTurnActions(view, {{u"save"_s, tr("Save the picture…")}});
-    if (!part.data.isEmpty() || part.blob.isEmpty() || !m_store)
+    if (!part.data.isEmpty()) {
+        showPicture(view, shown.serial, part.data);
+    } else if (!part.blob.isEmpty() && m_store) {
+        m_store->blobs({part.blob}, this,
+                       [this, view, blob = part.blob,
+                        serial = shown.serial](const chat::Store::Answer<chat::Blobs> &answer) {
+                           if (answer && isShown(serial))
+                               showPicture(view, serial, answer->value(blob));
+                       });
+    }
+}
+
+// Its place is as large as the picture from the first moment; its pixels come when they are decoded.
+void TranscriptPresenter::showPicture(int view, int serial, const QByteArray &bytes)
+{
+    const QSize size = inlineimage::sizeOf(bytes);
+    if (inlineimage::isTooLarge(size)) {
+        const QLocale locale;
+        m_view->setImageWords(
+                view,
+                tr("This picture has %1 × %2 pixels: too many to show it here.")
+                        .arg(locale.toString(size.width()), locale.toString(size.height())));
+        QList<Action> actions = m_view->actions(view);
+        if (actions.isEmpty() || actions.first().id != "save"_L1)
+            actions.prepend({u"save"_s, tr("Save the picture…")});
+        m_view->setTurnActions(view, actions);
         return;
-    m_store->blobs({part.blob}, this,
-                   [this, view, blob = part.blob,
-                    serial = shown.serial](const chat::Store::Answer<chat::Blobs> &answer) {
-                       if (!answer || !isShown(serial))
-                           return;
-                       if (const QImage image = inlineimage::decoded(answer->value(blob));
-                           !image.isNull())
-                           m_view->setImage(view, image);
-                   });
+    }
+    m_view->setImageSize(view, size);
+    auto *watcher = new QFutureWatcher<QImage>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, view, serial, size] {
+        watcher->deleteLater();
+        if (watcher->isCanceled() || !isShown(serial))
+            return;
+        const QImage image = watcher->result();
+        if (image.isNull())
+            m_view->setImageWords(view, tr("This picture could not be read."));
+        else
+            m_view->setImage(view, image, size);
+    });
+    const auto promise = std::make_shared<QPromise<QImage>>();
+    watcher->setFuture(promise->future());
+    promise->start();
+    m_decoder.start([promise, bytes] {
+        promise->addResult(inlineimage::decoded(bytes));
+        promise->finish();
+    });
 }
 
 void TranscriptPresenter::endWaiting(Shown &shown)

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 #include <QPointer>
+#include <QThreadPool>
 
 namespace markdown {
 struct Action;
@@ -22,6 +23,8 @@ class TranscriptPresenter : public QObject
 public:
     // The view outlives this.
     explicit TranscriptPresenter(markdown::MarkdownView *view, QObject *parent = nullptr);
+    // Waits for the picture that is being decoded.
+    ~TranscriptPresenter() override;
 
     // For the bytes of pictures that were kept; may be null.
     void setStore(chat::Store *store);
@@ -73,7 +76,8 @@ private:
     void addPart(Shown &shown, const chat::Turn &turn, int part, bool streams);
     void finishSegments(Shown &shown, const chat::Turn &turn);
     void finishAnswer(Shown &shown, const chat::Turn &turn);
-    void addImage(const Shown &shown, const chat::Part &part, bool sent);
+    void addImage(Shown &shown, const chat::Part &part, int number, bool sent);
+    void showPicture(int view, int serial, const QByteArray &bytes);
     void onTextAppended(chat::TurnId id, int part, const QString &text);
     void onPartAdded(chat::TurnId id, int part);
     void onTurnEnded(chat::TurnId id);
@@ -87,5 +91,6 @@ private:
     QPointer<chat::Store> m_store;
     QPointer<chat::Session> m_session;
     QList<Shown> m_shown; // the path
+    QThreadPool m_decoder; // one picture at a time: each may need much memory
     int m_serial = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/chat/upload.h"
 #include "ui/chatpage/composer/mediatypes.h"
+#include "ui/chatpage/inlineimage.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -15,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 sampleSize = 64 * 1024;
-constexpr qint64 mostPixels = 60'000'000; // to be decoded: 240 MB
 
 struct Type
 {
@@ -77,7 +77,7 @@ Picture decode(QIODevice *device)
     Picture picture;
     picture.known = reader.canRead();
     const QSize size = reader.size();
-    picture.tooLarge = size.isValid() && qint64(size.width()) * size.height() > mostPixels;
+    picture.tooLarge = size.isValid() && inlineimage::isTooLarge(size);
     if (picture.known && !picture.tooLarge)
         picture.image = reader.read();
     return picture;

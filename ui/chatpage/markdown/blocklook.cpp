@@ -36,6 +36,47 @@ QColor tokenColor(Token token, bool dark)
     return {};
 }
 
+QColor alertColor(Alert alert, const ThemeColors &colors, bool dark)
+{
+    switch (alert) {
+    case Alert::None:
+        break;
+    case Alert::Note:
+        return colors.accent;
+    case Alert::Tip:
+        return colors.good;
+    case Alert::Important:
+        return tokenColor(Token::Keyword, dark);
+    case Alert::Warning:
+        return colors.warning;
+    case Alert::Caution:
+        return colors.error;
+    }
+    return colors.hairline;
+}
+
+bool isDiff(const QString &language)
+{
+    return language.compare("diff"_L1, Qt::CaseInsensitive) == 0
+            || language.compare("patch"_L1, Qt::CaseInsensitive) == 0;
+}
+
+QList<TokenRange> tokensOfDiff(const QString &line)
+{
+    const auto all = [&line](Token token) {
+        return QList<TokenRange>{{0, int(line.size()), token}};
+    };
+    if (line.startsWith(u'+'))
+        return all(Token::Added);
+    if (line.startsWith(u'-'))
+        return all(Token::Removed);
+    if (line.startsWith("@@"_L1))
+        return all(Token::Function);
+    if (line.startsWith("diff "_L1) || line.startsWith("index "_L1))
+        return all(Token::Comment);
+    return {};
+}
+
 namespace {
 
 QFont scaled(QFont font, double factor, QFont::Weight weight)
@@ -135,6 +176,12 @@ QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fo
             look.setFontStrikeOut(true);
         if (style & Quiet)
             look.setForeground(colors.secondary);
+        if (style & Title)
+            look.setForeground(
+                    alertColor(Alert(blockFormat.intProperty(AlertProperty)), colors, dark));
+        if (style & (Subscript | Superscript))
+            look.setVerticalAlignment(style & Subscript ? QTextCharFormat::AlignSubScript
+                                                        : QTextCharFormat::AlignSuperScript);
         if (format.isAnchor() && !(style & Quiet)) {
             look.setForeground(colors.accent);
             look.setFontUnderline(!format.anchorHref().startsWith("desk:"_L1));

@@ -34,6 +34,13 @@ public:
 // The colour of a token on a code card; at least 4.5:1 there.
 [[nodiscard]] QColor tokenColor(Token token, bool dark);
 
+// The colour of an alert's title and bar.
+[[nodiscard]] QColor alertColor(Alert alert, const ThemeColors &colors, bool dark);
+
+// Lines of a patch: what they add and take away, and where.
+[[nodiscard]] bool isDiff(const QString &language);
+[[nodiscard]] QList<TokenRange> tokensOfDiff(const QString &line);
+
 // The fonts of a transcript, made from the document's.
 struct Fonts
 {

@@ -9,6 +9,8 @@
 
 #include <md4c.h>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace markdown {
@@ -26,11 +28,76 @@ QString elided(const QString &address)
     return address.size() <= addressLimit ? address : address.first(addressLimit) + u'…';
 }
 
+RenderedBlock alertTitle(Alert alert)
+{
+    const auto word = [alert] {
+        switch (alert) {
+        case Alert::None:
+            break;
+        case Alert::Note:
+            return QCoreApplication::translate("markdown", "Note");
+        case Alert::Tip:
+            return QCoreApplication::translate("markdown", "Tip");
+        case Alert::Important:
+            return QCoreApplication::translate("markdown", "Important");
+        case Alert::Warning:
+            return QCoreApplication::translate("markdown", "Warning");
+        case Alert::Caution:
+            return QCoreApplication::translate("markdown", "Caution");
+        }
+        return QString();
+    };
+    RenderedBlock block;
+    block.containers = u"q"_s;
+    block.append(word(), Strong | Title);
+    return block;
+}
+
+// The first line of an alert is taken out of the source.
+Alert takeAlert(QString &source)
+{
+    static const QRegularExpression line(
+            u"^ {0,3}>[ \\t]?\\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\\][ \\t]*(?:\\n|$)"_s,
+            QRegularExpression::CaseInsensitiveOption);
+    if (!source.contains(u"[!"))
+        return Alert::None;
+    const auto match = line.match(source);
+    if (!match.hasMatch())
+        return Alert::None;
+    source.remove(0, match.capturedLength());
+    const QString name = match.captured(1).toUpper();
+    return name == "NOTE"_L1         ? Alert::Note
+            : name == "TIP"_L1       ? Alert::Tip
+            : name == "IMPORTANT"_L1 ? Alert::Important
+            : name == "WARNING"_L1   ? Alert::Warning
+                                     : Alert::Caution;
+}
+
+// By the first letter that has a direction; code has none.
+bool readsFromTheRight(const QList<RenderedBlock> &blocks)
+{
+    for (const RenderedBlock &block : blocks) {
+        if (block.kind == Kind::Code || block.kind == Kind::CodeHeader)
+            continue;
+        if (!block.runs.isEmpty() && block.runs.first().style & Title)
+            continue; // in the program's language, not the text's
+        for (const QChar c : block.text) {
+            if (c.direction() == QChar::DirL)
+                return false;
+            if (c.direction() == QChar::DirR || c.direction() == QChar::DirAL)
+                return true;
+        }
+    }
+    return false;
+}
+
 // md4c calls back in the document's order; this turns the calls into blocks.
 class Builder
 {
 public:
-    Builder(const Piece &piece, qlonglong group) : m_piece(piece), m_group(group) {}
+    Builder(const Piece &piece, const Definitions &definitions, qlonglong group, Alert alert)
+        : m_piece(piece), m_definitions(definitions), m_group(group), m_alert(alert)
+    {}
 
     int enterBlock(MD_BLOCKTYPE type, void *detail);
     int leaveBlock(MD_BLOCKTYPE type);
@@ -46,18 +113,24 @@ private:
         bool tight = true;
         unsigned next = 0;
         QChar delimiter;
+        int items = 0; // so far
     };
 
     void begin(Kind kind);
     void end();
     void beginItem(const MD_BLOCK_LI_DETAIL &detail);
     void add(const QString &more);
+    void addWords(QString text);
+    void takeTag(const QString &name, bool closes);
+    void breakParagraph();
     [[nodiscard]] int style() const;
     QString string(const MD_ATTRIBUTE &attribute);
     QString entity(const QString &name);
 
     const Piece &m_piece;
+    const Definitions &m_definitions;
     qlonglong m_group;
+    const Alert m_alert;
     QList<RenderedBlock> m_blocks;
     RenderedBlock m_block;
     bool m_open = false;
@@ -70,6 +143,8 @@ private:
     bool m_head = false;
     int m_row = -1, m_column = -1, m_columns = 0;
     int m_strong = 0, m_emphasis = 0, m_strike = 0, m_codeSpan = 0;
+    int m_subscript = 0, m_superscript = 0, m_key = 0, m_summary = 0; // by tags
+    bool m_broken = false; // a tag has ended the paragraph
     QStringList m_links; // open ones, images too; "" = cannot be opened
     QStringList m_addresses;
     QList<qsizetype> m_starts;
@@ -88,10 +163,16 @@ void Builder::begin(Kind kind)
         // Tight, unless a blank line stands between the items: those of an outer list come alone.
         m_block.tight = m_lists.size() > m_markers.size() || m_lists.size() > 1
                 ? m_lists.last().tight
-                : (m_piece.nextItem && !m_piece.loose);
+                : m_containers.startsWith(u'q') ? m_lists.last().tight && m_lists.last().items > 1
+                                                : (m_piece.nextItem && !m_piece.loose);
     }
     m_markers.clear();
     m_firstInItem = false;
+    if (m_blocks.isEmpty() && !m_piece.footnote.isEmpty()) {
+        m_block.tight = m_piece.nextItem && !m_piece.loose;
+        m_block.append(m_piece.footnote, Superscript);
+        m_block.append(u" "_s, 0);
+    }
 }
 
 void Builder::end()
@@ -99,6 +180,13 @@ void Builder::end()
     if (!m_open)
         return;
     m_open = false;
+    m_subscript = m_superscript = m_key = m_summary = 0; // what was not closed ends here
+    if (std::exchange(m_broken, false) && m_block.kind == Kind::Paragraph) {
+        while (m_block.text.endsWith(u' ') || m_block.text.endsWith(QChar::LineSeparator))
+            m_block.chop();
+        if (m_block.text.isEmpty() && m_block.markers.isEmpty())
+            return; // there were only tags
+    }
     // A paragraph of many thousand characters would be laid out anew with each one that comes.
     while (m_block.kind != Kind::Cell && m_block.text.size() > chunkLimit) {
         qsizetype cut = m_block.text.lastIndexOf(u' ', chunkLimit) + 1;
@@ -130,18 +218,84 @@ void Builder::end()
 
 int Builder::style() const
 {
-    return (m_strong > 0 || m_head ? Strong : 0) | (m_emphasis > 0 ? Emphasis : 0)
-            | (m_strike > 0 ? Strike : 0) | (m_codeSpan > 0 ? CodeSpan : 0);
+    return (m_strong > 0 || m_head || m_summary > 0 ? Strong : 0) | (m_emphasis > 0 ? Emphasis : 0)
+            | (m_strike > 0 ? Strike : 0) | (m_codeSpan > 0 || m_key > 0 ? CodeSpan : 0)
+            | (m_subscript > 0 ? Subscript : 0) | (m_superscript > 0 ? Superscript : 0);
 }
 
 void Builder::add(const QString &more)
 {
+    if (more.isEmpty())
+        return;
     if (!m_open)
         begin(Kind::Paragraph); // a tight list's item has no paragraph of its own
     QString href;
     for (auto link = m_links.crbegin(); href.isEmpty() && link != m_links.crend(); ++link)
         href = *link;
     m_block.append(more, style(), href);
+}
+
+// Text with the few tags that are more than text, and numbers of footnotes.
+void Builder::addWords(QString text)
+{
+    text.remove(joint);
+    if (!text.contains(tagMark) && !text.contains(u"[^")) {
+        add(cleaned(text));
+        return;
+    }
+    static const QRegularExpression special(
+            u"<\ufdd0(/?)([a-z]+)[^>]*>|\\[\\^([^\\[\\]\\s]{1,40})\\]"_s,
+            QRegularExpression::CaseInsensitiveOption);
+    qsizetype done = 0;
+    for (auto matches = special.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString label = match.captured(3);
+        // A number is a footnote's, whether the note is there yet or not; another word only where it is.
+        static const QRegularExpression number(u"^[0-9]{1,3}$"_s);
+        if (!label.isEmpty() && !number.match(label).hasMatch()
+            && !m_definitions.contains(u'^' + label.toCaseFolded()))
+            continue;
+        add(cleaned(withoutMarks(text.sliced(done, match.capturedStart() - done))));
+        done = match.capturedEnd();
+        if (label.isEmpty()) {
+            takeTag(match.captured(2).toLower(), match.capturedLength(1) > 0);
+            continue;
+        }
+        const bool goesOn = m_open && !m_block.runs.isEmpty() && match.capturedStart() > 0
+                && m_block.runs.last().style == Superscript
+                && text[match.capturedStart() - 1] == u']';
+        ++m_superscript;
+        add((goesOn ? u","_s : QString()) + label);
+        --m_superscript;
+    }
+    add(cleaned(withoutMarks(text.sliced(done))));
+}
+
+void Builder::takeTag(const QString &name, bool closes)
+{
+    const auto count = [closes](int &depth) { depth = closes ? qMax(0, depth - 1) : depth + 1; };
+    if (name == "br"_L1) {
+        add(QString(QChar::LineSeparator));
+    } else if (name == "sub"_L1) {
+        count(m_subscript);
+    } else if (name == "sup"_L1) {
+        count(m_superscript);
+    } else if (name == "kbd"_L1) {
+        count(m_key);
+    } else { // details, summary
+        breakParagraph();
+        if (name == "summary"_L1)
+            count(m_summary);
+    }
+}
+
+// What folds elsewhere stands open here: its summary, and all of it below.
+void Builder::breakParagraph()
+{
+    if (!m_open || m_block.kind != Kind::Paragraph)
+        return;
+    m_broken = true;
+    end();
 }
 
 QString Builder::string(const MD_ATTRIBUTE &attribute)
@@ -153,7 +307,7 @@ QString Builder::string(const MD_ATTRIBUTE &attribute)
                 QString::fromUtf8(attribute.text + from, attribute.substr_offsets[i + 1] - from);
         result += attribute.substr_types[i] == MD_TEXT_ENTITY ? entity(part) : part;
     }
-    return cleaned(result);
+    return cleaned(withoutMarks(result));
 }
 
 QString Builder::entity(const QString &name)
@@ -171,6 +325,7 @@ void Builder::beginItem(const MD_BLOCK_LI_DETAIL &detail)
     if (m_lists.isEmpty())
         return;
     List &list = m_lists.last();
+    ++list.items;
     m_containers += u'l';
     QString marker = u"•"_s;
     if (list.ordered) {
@@ -197,14 +352,14 @@ int Builder::enterBlock(MD_BLOCKTYPE type, void *detail)
         m_containers += u'q';
         break;
     case MD_BLOCK_UL:
-        m_lists.append({false, static_cast<MD_BLOCK_UL_DETAIL *>(detail)->is_tight != 0, 0, {}});
+        m_lists.append({false, static_cast<MD_BLOCK_UL_DETAIL *>(detail)->is_tight != 0, 0, {}, 0});
         break;
     case MD_BLOCK_OL: {
         const auto *list = static_cast<MD_BLOCK_OL_DETAIL *>(detail);
         // The outer list's number is the splitter's: it has seen the items before.
         const bool outer = m_lists.isEmpty() && m_piece.ordinal >= 0;
         m_lists.append({true, list->is_tight != 0, outer ? 0 : list->start,
-                        QLatin1Char(list->mark_delimiter)});
+                        QLatin1Char(list->mark_delimiter), 0});
         break;
     }
     case MD_BLOCK_LI:
@@ -404,15 +559,17 @@ int Builder::text(MD_TEXTTYPE type, QStringView text)
 {
     switch (type) {
     case MD_TEXT_NORMAL:
+        addWords(text.toString());
+        break;
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
-        add(cleaned(text));
+        add(cleaned(withoutMarks(text.toString())));
         break;
     case MD_TEXT_CODE:
         if (m_codeSpan > 0)
-            add(cleaned(text));
+            add(cleaned(withoutMarks(text.toString())));
         else
-            m_code += text;
+            m_code += withoutMarks(text.toString());
         break;
     case MD_TEXT_NULLCHAR:
         add(QString(QChar::ReplacementCharacter));
@@ -421,7 +578,8 @@ int Builder::text(MD_TEXTTYPE type, QStringView text)
         add(QString(QChar::LineSeparator));
         break;
     case MD_TEXT_SOFTBR:
-        add(u" "_s);
+        if (m_open && !m_block.text.isEmpty() && !m_block.text.endsWith(QChar::LineSeparator))
+            add(u" "_s);
         break;
     case MD_TEXT_ENTITY:
         add(cleaned(entity(text.toString())));
@@ -442,6 +600,19 @@ QList<RenderedBlock> Builder::take()
     }
     if (m_piece.continued && !m_blocks.isEmpty())
         m_blocks.first().continued = true;
+    if (m_alert != Alert::None) {
+        if (!m_blocks.isEmpty())
+            m_blocks.first().tight = true;
+        m_blocks.prepend(alertTitle(m_alert));
+        for (RenderedBlock &block : m_blocks)
+            block.alert = m_alert;
+    }
+    if (readsFromTheRight(m_blocks)) {
+        for (RenderedBlock &block : m_blocks)
+            block.mirrored = !block.containers.isEmpty();
+        if (m_alert != Alert::None)
+            m_blocks.first().alignment = Qt::AlignRight;
+    }
     return std::move(m_blocks);
 }
 
@@ -449,10 +620,11 @@ QList<RenderedBlock> Builder::take()
 
 QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, qlonglong group)
 {
+    QString source = cleaned(piece.text);
+    const Alert alert = takeAlert(source);
     // Indented code is left as it is.
-    QString source = piece.text.startsWith(u"    ") || piece.text.startsWith(u'\t')
-            ? piece.text
-            : withSaneTables(withMathMarked(piece.text));
+    if (!source.startsWith(u"    ") && !source.startsWith(u'\t'))
+        source = withRunsJoined(withTagsMarked(withSaneTables(withMathMarked(source))));
     // Only what the block names: definitions and blocks may both be many.
     if (!definitions.isEmpty() && source.contains(u'[')) {
         static const QRegularExpression labels(u"\\[([^\\[\\]]{1,200})\\]"_s);
@@ -463,12 +635,12 @@ QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, q
             if (seen.contains(label))
                 continue;
             seen.insert(label);
-            before += definitions.value(label);
+            before += cleaned(definitions.value(label));
         }
         if (!before.isEmpty())
             source = before + u'\n' + source;
     }
-    const QByteArray utf8 = cleaned(source).toUtf8();
+    const QByteArray utf8 = source.toUtf8();
 
     MD_PARSER parser{};
     parser.flags = flags;
@@ -487,7 +659,7 @@ QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, q
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *builder) {
         return static_cast<Builder *>(builder)->text(type, QString::fromUtf8(text, size));
     };
-    Builder builder(piece, group);
+    Builder builder(piece, definitions, group, alert);
     md_parse(utf8.constData(), MD_SIZE(utf8.size()), &parser, &builder);
     return builder.take();
 }

@@ -56,22 +56,27 @@ int gapBetween(const QTextBlock &above, TurnKind turn)
 
 } // namespace
 
-QImage TranscriptLayout::image(const QTextBlockFormat &format) const
+Picture TranscriptLayout::picture(const QTextBlockFormat &format) const
 {
-    return m_images.value(groupOf(format));
+    return m_pictures.value(groupOf(format));
 }
 
-void TranscriptLayout::setImage(qlonglong group, const QImage &image)
+void TranscriptLayout::setPicture(qlonglong group, const Picture &picture)
 {
-    if (image.isNull())
-        m_images.remove(group);
-    else
-        m_images.insert(group, image);
+    m_pictures.insert(group, picture);
+}
+
+void TranscriptLayout::removePicture(qlonglong group)
+{
+    m_pictures.remove(group);
 }
 
 QSize TranscriptLayout::imageSize(const QTextBlockFormat &format, int width) const
 {
-    const QSize size = image(format).size();
+    const Picture shown = picture(format);
+    if (!shown.words.isEmpty())
+        return {qMin(width, 400), 4 * m_fonts.lineHeight(Kind::Image, 0, TurnKind::Image)};
+    const QSize size = shown.size;
     const bool sent = TurnKind(format.intProperty(TurnProperty)) == TurnKind::SentImage;
     const QSize most = sent ? QSize(qMin(width, 240), 240) : QSize(width, 480);
     if (size.width() <= most.width() && size.height() <= most.height())
@@ -175,12 +180,15 @@ BlockPlace TranscriptLayout::placeOf(const QTextBlock &block) const
         place.padTop = place.firstOfCard ? cardPadding : 0;
         place.padBottom = place.lastOfCard ? cardPadding : 0;
     }
+    place.mirrored = format.boolProperty(MirroredProperty);
     for (const QChar container : format.stringProperty(ContainersProperty)) {
         const int indent = container == u'q' ? quoteIndent : listIndent;
         if (place.width - indent < 160)
             break; // deep in a narrow window: text matters more
-        place.left += indent;
+        if (!place.mirrored)
+            place.left += indent;
         place.width -= indent;
+        place.indent += indent;
     }
     switch (kind) {
     case Kind::Code:

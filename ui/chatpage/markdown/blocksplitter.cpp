@@ -1,6 +1,9 @@
 #include "ui/chatpage/markdown/blocksplitter.h"
 
 #include "ui/chatpage/markdown/lines.h"
+#include "ui/chatpage/markdown/markdownsource.h"
+
+#include <QRegularExpression>
 
 namespace markdown {
 
@@ -14,6 +17,48 @@ qsizetype cutOf(QStringView line, qsizetype limit)
             return at;
     }
     return line[limit - 1].isHighSurrogate() ? limit - 1 : limit;
+}
+
+// What may still become a definition of a link or of a footnote, which is no text, or an alert's first line.
+bool mayBeNoText(const QString &line)
+{
+    static const QRegularExpression definition(QStringLiteral(
+            "^ {0,3}\\[(?:(?:[^\\[\\]\\\\]|\\\\.){0,100}"
+            "|(?:[^\\[\\]\\\\]|\\\\.)+\\](?::[ \\t]*(?:\\S*|\\S+[ \\t]+[\"'(].*))?)$"));
+    return line.size() < 1000 && definition.match(line).hasMatch();
+}
+
+bool mayBeAlert(const QString &line)
+{
+    static const QRegularExpression alert(
+            QStringLiteral("^ {0,3}>[ \\t]?\\[(?:!(?:[A-Za-z]{0,9}\\]?)?)?[ \\t]*$"));
+    return line.size() < 100 && alert.match(line).hasMatch();
+}
+
+// How much of a line without an end can be shown: a tag or a footnote's number that has only begun would
+// stand there as it is written, and be something else a moment later.
+qsizetype shownOf(const QString &line)
+{
+    static const QRegularExpression begun(
+            QStringLiteral(
+                    "(?:<(?:/?[a-z]{0,7})(?:[ \\t]*/?|[ \\t]+open)|!?\\[(?:\\^[^\\]\\[\\s]{0,40})?)$"),
+            QRegularExpression::CaseInsensitiveOption);
+    const qsizetype from = qMax<qsizetype>(0, line.size() - 64);
+    const auto match = begun.match(line, from);
+    if (!match.hasMatch())
+        return line.size();
+    const QStringView tag = QStringView(line).sliced(match.capturedStart());
+    if (!tag.startsWith(u'<'))
+        return match.capturedStart();
+    const QString name = tag.sliced(tag.startsWith(u"</") ? 2 : 1)
+                                 .toString()
+                                 .section(u' ', 0, 0)
+                                 .section(u'/', 0, 0);
+    for (const QStringView known : markdown::tags) {
+        if (known.startsWith(name, Qt::CaseInsensitive))
+            return match.capturedStart();
+    }
+    return line.size();
 }
 
 // A last line without an end that may still become very different things.
@@ -72,20 +117,14 @@ QList<Piece> BlockSplitter::rest() const
 {
     QList<Piece> pieces;
     BlockSplitter end = *this;
-    if (!m_lineContinued) {
-        if (m_state == State::Fence) {
-            bool mayClose = true;
-            for (const QChar c : QStringView(m_line).trimmed())
-                mayClose = mayClose && c == m_fenceCharacter;
-            if (mayClose)
-                end.m_line.clear();
-        } else if (saysTooLittle(m_line) || (m_state == State::None && m_line.startsWith(u'|'))) {
-            end.m_line.clear(); // the second: a table's header, most likely
-        }
-        // The header waits for the line below it, which makes it one.
-        if (m_state == State::Paragraph && m_oneLine && m_block.startsWith(u'|')
-            && (end.m_line.isEmpty() || m_line.startsWith(u'|')))
-            return {};
+    if (m_state == State::Fence) {
+        bool mayClose = !m_lineContinued;
+        for (const QChar c : QStringView(m_line).trimmed())
+            mayClose = mayClose && c == m_fenceCharacter;
+        if (mayClose)
+            end.m_line.clear();
+    } else {
+        end.holdBack();
     }
     if (end.m_line.isEmpty()) {
         end.close(pieces);
@@ -97,6 +136,50 @@ QList<Piece> BlockSplitter::rest() const
     if (m_state == State::Fence && !pieces.isEmpty() && pieces.last().type == Piece::Type::CodeEnd)
         pieces.removeLast();
     return pieces;
+}
+
+void BlockSplitter::holdBack()
+{
+    using namespace lines;
+
+    const QString line = m_line;
+    if (m_lineContinued) {
+        m_line.truncate(shownOf(line));
+        return;
+    }
+    const bool begins = m_state == State::None || m_block.trimmed().isEmpty();
+    if (saysTooLittle(line) || (begins && mayBeAlert(line))
+        || ((begins || (m_state == State::Paragraph && m_block.startsWith(u'[')))
+            && mayBeNoText(line)))
+        m_line.clear();
+    else
+        m_line.truncate(shownOf(line));
+
+    // A table's header waits for the line below it, which makes it one.
+    if (m_state == State::Table || m_state == State::Indented)
+        return;
+    const QStringView last = withoutContainers(line);
+    const bool row = last.startsWith(u'|');
+    bool delimiter = true; // as far as it has come
+    for (const QChar c : last)
+        delimiter = delimiter && QStringView(u"|-: \t").contains(c);
+    qsizetype from = m_block.size(); // of the last whole line
+    QStringView above;
+    const auto goUp = [&] {
+        const qsizetype to = from;
+        from = to < 2 ? 0 : m_block.lastIndexOf(u'\n', to - 2) + 1;
+        above = withoutContainers(QStringView(m_block).sliced(from, to - from));
+        return to > 0 && above.startsWith(u'|');
+    };
+    while (goUp()) {
+        if (isTableDelimiter(above))
+            return; // it is one already
+    }
+    from = m_block.size();
+    if (row)
+        m_line.clear();
+    if ((last.isEmpty() || (row && delimiter)) && goUp())
+        m_block.truncate(from);
 }
 
 void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<Piece> &pieces)
@@ -140,7 +223,19 @@ void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<P
             close(pieces);
             return;
         }
-        if (m_oneLine && isTableDelimiter(line)) {
+        if (isTableDelimiter(line)) {
+            // The paragraph's last line is the header, as everybody but md4c sees it.
+            const qsizetype head = m_block.lastIndexOf(u'\n', -2) + 1;
+            if (!m_oneLine) {
+                const QString header = m_block.sliced(head);
+                if (!header.startsWith(u'|')) {
+                    belongs = true;
+                    break;
+                }
+                m_block.truncate(head);
+                close(pieces);
+                m_block = header;
+            }
             append(line, cut);
             m_tableHead = m_block;
             m_state = State::Table;
@@ -173,6 +268,8 @@ void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<P
         close(pieces);
         if (!blank)
             open(line, pieces);
+        if (!m_footnote.isEmpty())
+            line = footnote(line).text;
         if (wasItem && m_state == State::Item && m_listType == type) {
             m_nextItem = true;
             m_loose = afterBlank;
@@ -228,6 +325,12 @@ void BlockSplitter::open(QStringView line, QList<Piece> &pieces)
         close(pieces);
     } else if (isQuote(line)) {
         m_state = State::Quote;
+    } else if (const Footnote note = footnote(line); !note.label.isNull()) {
+        m_state = State::Item;
+        m_listType = u'^';
+        m_contentIndent = 4;
+        m_stripped = true;
+        m_footnote = note.label.toString();
     } else if (const ListMarker marker = listMarker(line); !marker.type.isNull()) {
         m_state = State::Item;
         m_listType = marker.type;
@@ -260,6 +363,10 @@ Piece BlockSplitter::block() const
         piece.ordinal = m_ordinal;
         piece.nextItem = m_nextItem;
         piece.loose = m_loose;
+    } else if (!m_footnote.isEmpty()) {
+        piece.footnote = m_footnote;
+        piece.nextItem = m_nextItem;
+        piece.loose = m_loose;
     }
     return piece;
 }
@@ -277,6 +384,7 @@ void BlockSplitter::close(QList<Piece> &pieces)
     m_state = State::None;
     m_block.clear();
     m_tableHead.clear();
+    m_footnote.clear();
     m_oneLine = m_continued = m_bodyOnly = m_nextItem = m_loose = m_stripped = false;
     m_ordinal = -1;
     m_listType = {};

@@ -18,6 +18,7 @@ struct Piece
     bool loose = false;     // an item with a blank line before it
     bool continued = false; // goes on where the last piece was cut, without a break
     bool bodyOnly = false;  // a table cut: its header was shown already
+    QString footnote;       // the label of the note that this is
 
     bool operator==(const Piece &) const = default;
 };
@@ -37,8 +38,8 @@ public:
     void feed(QStringView delta, QList<Piece> &pieces);
     // The text is complete: what is left is finished too.
     void finish(QList<Piece> &pieces);
-    // How the unfinished end looks now. Leaves out a last line that says too little yet: "-" may
-    // become a list, a heading or a rule.
+    // How the unfinished end looks now. Leaves out what says too little yet: "-" may become a list,
+    // a heading or a rule, a line with bars a table, "<s" a tag.
     [[nodiscard]] QList<Piece> rest() const;
     [[nodiscard]] bool inCode() const { return m_state == State::Fence; }
 
@@ -50,6 +51,7 @@ private:
     void append(QStringView line, bool cut);
     void close(QList<Piece> &pieces);
     [[nodiscard]] Piece block() const;
+    void holdBack();
 
     State m_state = State::None;
     QString m_line; // without an end so far
@@ -69,7 +71,9 @@ private:
     int m_ordinal = -1;
     bool m_nextItem = false;
     bool m_loose = false;
-    bool m_stripped = false; // an item that was cut: its lines come without their indent
+    bool m_stripped =
+            false; // an item that was cut, a footnote: its lines come without their indent
+    QString m_footnote;
 };
 
 } // namespace markdown

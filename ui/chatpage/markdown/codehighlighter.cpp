@@ -41,27 +41,63 @@ struct Element
 };
 
 constexpr Element elements[] = {
-    {"keyword", Token::Keyword}, {"type", Token::Type}, {"usertype", Token::Type},
-    {"classname", Token::Type}, {"string", Token::String}, {"specialchar", Token::String},
-    {"regexp", Token::String}, {"value", Token::String}, {"url", Token::String},
-    {"path", Token::String}, {"number", Token::Number}, {"atom", Token::Number},
-    {"comment", Token::Comment}, {"todo", Token::Comment}, {"function", Token::Function},
-    {"predef_func", Token::Function}, {"property", Token::Function}, {"selector", Token::Keyword},
-    {"attribute", Token::Type}, {"preproc", Token::Preprocessor}, {"label", Token::Preprocessor},
-    {"variable", Token::Preprocessor}, {"predef_var", Token::Preprocessor},
-    {"section", Token::Function}, {"argument", Token::Type}, {"newfile", Token::Added},
-    {"oldfile", Token::Removed}, {"difflines", Token::Number},
+        {"keyword", Token::Keyword},
+        {"type", Token::Type},
+        {"usertype", Token::Type},
+        {"classname", Token::Type},
+        {"string", Token::String},
+        {"specialchar", Token::String},
+        {"regexp", Token::String},
+        {"value", Token::String},
+        {"url", Token::String},
+        {"path", Token::String},
+        {"number", Token::Number},
+        {"atom", Token::Number},
+        {"comment", Token::Comment},
+        {"todo", Token::Comment},
+        {"function", Token::Function},
+        {"predef_func", Token::Function},
+        {"property", Token::Function},
+        {"selector", Token::Keyword},
+        {"attribute", Token::Type},
+        {"preproc", Token::Preprocessor},
+        {"label", Token::Preprocessor},
+        {"variable", Token::Preprocessor},
+        {"predef_var", Token::Preprocessor},
+        {"section", Token::Function},
+        {"argument", Token::Type},
 };
 
 // Names that stand behind a fence and that the library's own list lacks.
 constexpr std::pair<const char *, const char *> aliases[] = {
-    {"typescript", "javascript"}, {"ts", "javascript"}, {"tsx", "javascript"},
-    {"jsx", "javascript"}, {"kotlin", "java"}, {"kt", "java"}, {"swift", "scala"},
-    {"c++", "cpp"}, {"c#", "csharp"}, {"objective-c", "c"}, {"objc", "c"}, {"shell", "sh"},
-    {"console", "sh"}, {"zsh", "sh"}, {"dockerfile", "sh"}, {"jsonc", "json"}, {"json5", "json"},
-    {"rust", "rust"}, {"rs", "rust"}, {"toml", "conf"}, {"ini", "conf"}, {"golang", "go"},
-    {"make", "makefile"}, {"patch", "diff"}, {"svg", "xml"}, {"scss", "css"}, {"less", "css"},
-    {"python3", "python"}, {"node", "javascript"},
+        {"typescript", "javascript"},
+        {"ts", "javascript"},
+        {"tsx", "javascript"},
+        {"jsx", "javascript"},
+        {"kotlin", "java"},
+        {"kt", "java"},
+        {"swift", "scala"},
+        {"c++", "cpp"},
+        {"c#", "csharp"},
+        {"objective-c", "c"},
+        {"objc", "c"},
+        {"shell", "sh"},
+        {"console", "sh"},
+        {"zsh", "sh"},
+        {"dockerfile", "sh"},
+        {"jsonc", "json"},
+        {"json5", "json"},
+        {"rust", "rust"},
+        {"rs", "rust"},
+        {"toml", "conf"},
+        {"ini", "conf"},
+        {"golang", "go"},
+        {"make", "makefile"},
+        {"svg", "xml"},
+        {"scss", "css"},
+        {"less", "css"},
+        {"python3", "python"},
+        {"node", "javascript"},
 };
 
 class Collector : public srchilite::Formatter
@@ -218,6 +254,10 @@ CodeHighlighter::~CodeHighlighter()
 quint64 CodeHighlighter::begin(const QString &language)
 {
     const quint64 job = ++m_last;
+    if (isDiff(language)) {
+        m_diffs.insert(job);
+        return job;
+    }
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, job, language] {
         worker->begin(job, language);
     });
@@ -226,6 +266,10 @@ quint64 CodeHighlighter::begin(const QString &language)
 
 void CodeHighlighter::add(quint64 job, const QStringList &lines)
 {
+    if (m_diffs.contains(job)) {
+        colorDiff(job, lines);
+        return;
+    }
     QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, job, lines] {
         const auto result = worker->highlight(job, lines);
         // This object outlives its thread.
@@ -235,7 +279,8 @@ void CodeHighlighter::add(quint64 job, const QStringList &lines)
 
 void CodeHighlighter::end(quint64 job)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, job] { worker->end(job); });
+    if (!m_diffs.remove(job))
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, job] { worker->end(job); });
 }
 
 } // namespace markdown

@@ -3,6 +3,7 @@
 #include "ui/chatpage/markdown/blocklook.h"
 
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 #include <QThread>
 
@@ -36,10 +37,21 @@ signals:
 private:
     class Worker;
 
+    // Patches need no library, which has no colours for most of them.
+    void colorDiff(quint64 job, const QStringList &lines)
+    {
+        QList<QList<TokenRange>> result;
+        for (const QString &line : lines)
+            result.append(tokensOfDiff(line));
+        QMetaObject::invokeMethod(
+                this, [this, job, result] { emit highlighted(job, result); }, Qt::QueuedConnection);
+    }
+
     QThread m_thread;
     Worker *m_worker; // lives on the thread
     std::atomic_bool m_stopping = false;
     quint64 m_last = 0;
+    QSet<quint64> m_diffs;
 };
 
 } // namespace markdown

@@ -1,4 +1,4 @@
-// Where GNU Source-highlight is not to be had: code stays plain.
+// Where GNU Source-highlight is not to be had: code stays plain, but for patches.
 #include "ui/chatpage/markdown/codehighlighter.h"
 
 namespace markdown {
@@ -11,17 +11,26 @@ CodeHighlighter::CodeHighlighter(QObject *parent) : QObject(parent), m_worker(nu
 
 CodeHighlighter::~CodeHighlighter() = default;
 
-quint64 CodeHighlighter::begin(const QString &)
+quint64 CodeHighlighter::begin(const QString &language)
 {
+    if (isDiff(language))
+        m_diffs.insert(m_last + 1);
     return ++m_last;
 }
 
 void CodeHighlighter::add(quint64 job, const QStringList &lines)
 {
+    if (m_diffs.contains(job)) {
+        colorDiff(job, lines);
+        return;
+    }
     const QList<QList<TokenRange>> none(lines.size());
     QMetaObject::invokeMethod(this, [this, job, none] { emit highlighted(job, none); }, Qt::QueuedConnection);
 }
 
-void CodeHighlighter::end(quint64) {}
+void CodeHighlighter::end(quint64 job)
+{
+    m_diffs.remove(job);
+}
 
 } // namespace markdown

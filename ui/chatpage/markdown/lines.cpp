@@ -156,9 +156,41 @@ ListMarker listMarker(QStringView line)
     return marker;
 }
 
+Footnote footnote(QStringView line)
+{
+    constexpr qsizetype longest = 40;
+    const QStringView text = start(line);
+    if (!text.startsWith(u"[^"))
+        return {};
+    const qsizetype end = text.indexOf(u"]:");
+    if (end <= 2 || end > 2 + longest)
+        return {};
+    const QStringView label = text.sliced(2, end - 2);
+    for (const QChar c : label) {
+        if (c.isSpace() || c == u'[' || c == u']')
+            return {};
+    }
+    return {label, text.sliced(end + 2)};
+}
+
+QStringView withoutContainers(QStringView line)
+{
+    while (true) {
+        const QStringView text = line.trimmed();
+        const ListMarker marker = listMarker(text);
+        if (text.startsWith(u'>'))
+            line = text.sliced(1);
+        else if (!marker.type.isNull() && !marker.empty)
+            line = text.sliced(qMin<qsizetype>(marker.contentIndent, text.size()));
+        else
+            return text;
+    }
+}
+
 bool interruptsParagraph(QStringView line)
 {
-    if (isHeading(line) || isRule(line) || isQuote(line) || !fence(line).character.isNull())
+    if (isHeading(line) || isRule(line) || isQuote(line) || !fence(line).character.isNull()
+        || !footnote(line).label.isNull())
         return true;
     const ListMarker marker = listMarker(line);
     return !marker.type.isNull() && !marker.empty && (marker.number < 0 || marker.number == 1);

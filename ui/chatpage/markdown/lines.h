@@ -21,6 +21,13 @@ struct ListMarker
     bool empty = false;
 };
 
+// "[^label]: text": a footnote.
+struct Footnote
+{
+    QStringView label; // null: it is none
+    QStringView text;
+};
+
 [[nodiscard]] int indentOf(QStringView line); // columns; a tab goes to the next multiple of 4
 [[nodiscard]] bool isBlank(QStringView line);
 [[nodiscard]] bool isHeading(QStringView line);
@@ -31,6 +38,9 @@ struct ListMarker
 [[nodiscard]] Fence fence(QStringView line);
 [[nodiscard]] bool closes(QStringView line, QChar fenceCharacter, qsizetype fenceLength);
 [[nodiscard]] ListMarker listMarker(QStringView line);
+[[nodiscard]] Footnote footnote(QStringView line);
+// Behind what quotes and lists put before it.
+[[nodiscard]] QStringView withoutContainers(QStringView line);
 // Whether the line ends a paragraph that stands before it.
 [[nodiscard]] bool interruptsParagraph(QStringView line);
 // Without up to `columns` of indent.

@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <md4c.h>
+
 using namespace Qt::StringLiterals;
 
 namespace markdown {
@@ -32,7 +34,124 @@ qsizetype mathEnd(QStringView source, qsizetype at)
     return -1;
 }
 
+// Whether md4c takes it for definitions, of which nothing is shown.
+bool showsNothing(const QString &source)
+{
+    MD_PARSER parser{};
+    parser.enter_block = [](MD_BLOCKTYPE type, void *, void *shows) {
+        *static_cast<bool *>(shows) |= type != MD_BLOCK_DOC;
+        return 0;
+    };
+    parser.leave_block = [](MD_BLOCKTYPE, void *, void *) { return 0; };
+    parser.enter_span = parser.leave_span = [](MD_SPANTYPE, void *, void *) { return 0; };
+    parser.text = [](MD_TEXTTYPE, const MD_CHAR *, MD_SIZE, void *) { return 0; };
+    bool shows = false;
+    const QByteArray utf8 = source.toUtf8();
+    return md_parse(utf8.constData(), MD_SIZE(utf8.size()), &parser, &shows) == 0 && !shows;
+}
+
+// What stands beside a run of asterisks.
+struct Neighbour
+{
+    bool space = true; // a line's end is one, too
+    bool punctuation = false;
+    bool cjk = false;
+};
+
+Neighbour neighbour(char32_t c)
+{
+    Neighbour one;
+    one.space = QChar::isSpace(c);
+    one.punctuation = QChar::isPunct(c)
+            || (c < 0x80 && QChar::isPrint(c) && !QChar::isSpace(c) && !QChar::isLetterOrNumber(c));
+    switch (QChar::script(c)) {
+    case QChar::Script_Han:
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+    case QChar::Script_Bopomofo:
+    case QChar::Script_Hangul:
+        one.cjk = true;
+        break;
+    default: // signs of several scripts: 、 。 「 ー ： ︰
+        one.cjk = (c >= 0x3000 && c <= 0x30ff) || (c >= 0xfe30 && c <= 0xfe4f)
+                || (c >= 0xff01 && c <= 0xffee);
+        break;
+    }
+    return one;
+}
+
 } // namespace
+
+QString withTagsMarked(const QString &source)
+{
+    if (!source.contains(u'<'))
+        return source;
+    static const QRegularExpression tag(
+            u"<(?=/?(?:br|sub|sup|kbd|details|summary)(?:\\s+open(?:=\"[^\"<>]{0,8}\")?)?\\s*/?>)"_s,
+            QRegularExpression::CaseInsensitiveOption);
+    QString result;
+    result.reserve(source.size() + 16);
+    qsizetype done = 0;
+    for (auto match = tag.globalMatch(source); match.hasNext();) {
+        const qsizetype at = match.next().capturedStart();
+        qsizetype slashes = at;
+        while (slashes > 0 && source[slashes - 1] == u'\\')
+            --slashes;
+        if ((at - slashes) % 2 != 0)
+            continue;
+        result += QStringView(source).sliced(done, at + 1 - done);
+        result += tagMark;
+        done = at + 1;
+    }
+    result += QStringView(source).sliced(done);
+    return result;
+}
+
+QString withRunsJoined(const QString &source)
+{
+    if (!source.contains(u'*'))
+        return source;
+    QString result;
+    result.reserve(source.size() + 16);
+    for (qsizetype i = 0; i < source.size();) {
+        if (source[i] == u'\\' && i + 1 < source.size()) {
+            result += QStringView(source).sliced(i, 2);
+            i += 2;
+            continue;
+        }
+        qsizetype end = i;
+        while (end < source.size() && source[end] == u'*')
+            ++end;
+        if (end == i) {
+            result += source[i++];
+            continue;
+        }
+        const Neighbour before = i == 0 ? Neighbour()
+                : i > 1 && source[i - 1].isLowSurrogate()
+                ? neighbour(QChar::surrogateToUcs4(source[i - 2], source[i - 1]))
+                : neighbour(source[i - 1].unicode());
+        const Neighbour after = end == source.size() ? Neighbour()
+                : end + 1 < source.size() && source[end].isHighSurrogate()
+                ? neighbour(QChar::surrogateToUcs4(source[end], source[end + 1]))
+                : neighbour(source[end].unicode());
+        const auto joins = [](const Neighbour &inside, const Neighbour &outside) {
+            return inside.punctuation && !outside.space && !outside.punctuation
+                    && (inside.cjk || outside.cjk);
+        };
+        if (joins(before, after))
+            result += joint;
+        result += QStringView(source).sliced(i, end - i);
+        if (joins(after, before))
+            result += joint;
+        i = end;
+    }
+    return result;
+}
+
+QString withoutMarks(QString text)
+{
+    return text.remove(tagMark).remove(joint);
+}
 
 QString withMathMarked(const QString &source)
 {
@@ -112,17 +231,22 @@ bool collectDefinitions(const QString &source, Definitions &definitions)
 {
     if (!source.startsWith(u'[') && !source.startsWith(u' '))
         return false;
-    static const QRegularExpression definition(
-            u"^ {0,3}\\[((?:[^\\[\\]\\\\]|\\\\.){1,200})\\]:[ \\t]*\\n?[ \\t]*\\S"_s);
+    static const QRegularExpression definition(u"^ {0,3}\\[((?:[^\\[\\]\\\\]|\\\\.){1,200})\\]:"_s);
     bool found = false;
-    // One line each, as everybody writes them.
-    for (const QStringView line : QStringView(source).split(u'\n')) {
-        const auto match = definition.match(line.toString());
+    const QList<QStringView> lines = QStringView(source).split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const auto match = definition.match(lines[i].toString());
         if (!match.hasMatch())
             break;
+        // "[word]: and more words" is text. One line each, as everybody writes them, or the address below.
+        QString one = lines[i].toString() + u'\n';
+        if (!showsNothing(one)) {
+            if (++i == lines.size() || !showsNothing(one += lines[i].toString() + u'\n'))
+                break;
+        }
         const QString label = match.captured(1).simplified().toCaseFolded();
         if (!definitions.contains(label)) {
-            definitions.insert(label, line.toString() + u'\n');
+            definitions.insert(label, one);
             found = true;
         }
     }

@@ -95,18 +95,33 @@ int MarkdownView::addTurn(TurnKind kind, const QString &header)
     return m_transcript->addTurn(kind, header);
 }
 
-int MarkdownView::addImage(const QImage &image, const QString &description, bool sent)
+int MarkdownView::addImage(const QString &description, bool sent)
 {
     const int turn =
-            m_transcript->addTurn(sent ? TurnKind::SentImage : TurnKind::Image, description, image);
+            m_transcript->addTurn(sent ? TurnKind::SentImage : TurnKind::Image, description);
     finishTurn(turn);
     return turn;
 }
 
-void MarkdownView::setImage(int turn, const QImage &image)
+void MarkdownView::setImageSize(int turn, QSize size)
+{
+    setPicture(turn, {size, {}, {}});
+}
+
+void MarkdownView::setImage(int turn, const QImage &image, QSize size)
+{
+    setPicture(turn, {size, image, {}});
+}
+
+void MarkdownView::setImageWords(int turn, const QString &words)
+{
+    setPicture(turn, {{0, 0}, {}, words});
+}
+
+void MarkdownView::setPicture(int turn, const Picture &picture)
 {
     const QTextBlock block = m_transcript->firstBlockOf(turn);
-    m_layout->setImage(m_transcript->turn(turn).imageGroup(), image);
+    m_layout->setPicture(m_transcript->turn(turn).imageGroup(), picture);
     m_settling = true;
     document()->markContentsDirty(block.position(), block.length()); // it is as high as that, from now on
     m_settling = false;

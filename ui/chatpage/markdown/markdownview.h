@@ -17,6 +17,7 @@ namespace markdown {
 class CodeHighlighter;
 class Transcript;
 class TranscriptLayout;
+struct Picture;
 
 // A transcript that stays fast at any length: turns of Markdown that stream into one document, so
 // that a selection runs across all of them. What has come is shown at most once a frame; finished
@@ -36,9 +37,12 @@ public:
     // `header`: the line above a turn; a Thought folds with it.
     int addTurn(TurnKind kind, const QString &header = {});
     // A picture; `description` says what it is, to who copies it or cannot see it.
-    int addImage(const QImage &image, const QString &description, bool sent);
-    // In place of what addImage() was given.
-    void setImage(int turn, const QImage &image);
+    int addImage(const QString &description, bool sent);
+    // Keeps its place, as large as it will be.
+    void setImageSize(int turn, QSize size);
+    void setImage(int turn, const QImage &image, QSize size);
+    // Says in its place why there is none.
+    void setImageWords(int turn, const QString &words);
     void appendToTurn(int turn, const QString &delta);
     // All of it at once. Costs next to nothing before it comes into view, or there is time.
     void setTurn(int turn, const QString &markdown);
@@ -96,6 +100,7 @@ protected:
     QMimeData *createMimeDataFromSelection() const override;
 
 private:
+    void setPicture(int turn, const Picture &picture);
     void schedule();
     void frame();
     void settle();

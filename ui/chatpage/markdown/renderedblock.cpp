@@ -13,6 +13,13 @@ void RenderedBlock::append(const QString &more, int style, const QString &href)
         runs.append({more.size(), style, href});
 }
 
+void RenderedBlock::chop()
+{
+    text.chop(1);
+    if (--runs.last().length == 0)
+        runs.removeLast();
+}
+
 QTextBlockFormat blockFormat(const RenderedBlock &block, int turnKind)
 {
     QTextBlockFormat format;
@@ -32,6 +39,10 @@ QTextBlockFormat blockFormat(const RenderedBlock &block, int turnKind)
         format.setProperty(ContinuedProperty, true);
     if (block.first)
         format.setProperty(FirstProperty, true);
+    if (block.mirrored)
+        format.setProperty(MirroredProperty, true);
+    if (block.alert != Alert::None)
+        format.setProperty(AlertProperty, int(block.alert));
     if (block.group != 0)
         format.setProperty(GroupProperty, block.group);
     if (block.kind == Kind::Cell) {

@@ -26,7 +26,13 @@ enum Style {
     Strike = 4,
     CodeSpan = 8, // mathematics too
     Quiet = 16,   // secondary colour
+    Subscript = 32,
+    Superscript = 64,
+    Title = 128, // of an alert, in its colour
 };
+
+// Of a quote that begins with "[!NOTE]" and the like.
+enum class Alert { None, Note, Tip, Important, Warning, Caution };
 
 struct Run
 {
@@ -47,6 +53,8 @@ struct RenderedBlock
     bool tight = false;     // stands close to the one above
     bool continued = false; // goes on where the one above was cut
     bool first = false;     // of its turn
+    bool mirrored = false;  // its containers' text reads from the right
+    Alert alert = Alert::None; // of the outermost quote
     qlonglong group = 0;    // of code or a table: what is one card and scrolls as one
     int row = 0, column = 0, columns = 0;
     Qt::Alignment alignment = Qt::AlignLeft;
@@ -56,6 +64,7 @@ struct RenderedBlock
     bool operator==(const RenderedBlock &) const = default;
 
     void append(const QString &more, int style, const QString &href = {});
+    void chop(); // the last character
 };
 
 // A block's format in the document carries what it is in these properties.
@@ -71,6 +80,8 @@ enum Property {
     RowProperty,
     ColumnProperty,
     ColumnsProperty,
+    MirroredProperty,
+    AlertProperty,
     TurnProperty,  // the TurnKind
     StyleProperty, // of characters
 };

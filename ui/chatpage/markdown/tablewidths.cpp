@@ -1,6 +1,7 @@
 #include "ui/chatpage/markdown/tablewidths.h"
 
 #include <QFontMetricsF>
+#include <QRegularExpression>
 
 #include <cmath>
 #include <numeric>
@@ -24,7 +25,8 @@ bool TableWidths::measure(const QTextBlock &cell, const Fonts &fonts)
         m_natural.resize(columns);
         m_minimum.resize(columns);
     }
-    double natural = 0;
+    double natural = 0; // the widest line
+    double line = 0;
     double word = 0;
     double longest = 0;
     qsizetype measured = 0;
@@ -37,8 +39,16 @@ bool TableWidths::measure(const QTextBlock &cell, const Fonts &fonts)
         const QFontMetricsF metrics(font);
         const QString text = fragment.text().left(measuredLimit);
         measured += text.size();
-        natural += metrics.horizontalAdvance(text);
-        const QStringList words = text.split(u' ');
+        const QStringList lines = text.split(QChar(QChar::LineSeparator));
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            if (i > 0) {
+                natural = qMax(natural, line);
+                line = 0;
+            }
+            line += metrics.horizontalAdvance(lines[i]);
+        }
+        static const QRegularExpression breaks(QStringLiteral("[ \u2028]"));
+        const QStringList words = text.split(breaks);
         for (qsizetype i = 0; i < words.size(); ++i) {
             if (i > 0)
                 word = 0;
@@ -46,6 +56,7 @@ bool TableWidths::measure(const QTextBlock &cell, const Fonts &fonts)
             longest = qMax(longest, word);
         }
     }
+    natural = qMax(natural, line);
     const int newNatural = qMin(naturalLimit, int(std::ceil(natural)) + 2);
     const int newMinimum = qMin(minimumLimit, int(std::ceil(longest)) + 2);
     if (newNatural <= m_natural[column] && newMinimum <= m_minimum[column])

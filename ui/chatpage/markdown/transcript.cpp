@@ -5,6 +5,8 @@
 #include <QTextBlock>
 #include <QTextDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -58,22 +60,24 @@ Transcript::Transcript(QTextDocument &document, CodeHighlighter *highlighter, QO
 
 int Transcript::firstNumberOf(int turn) const
 {
-    qsizetype number = 0;
-    for (int i = 0; i < turn; ++i)
-        number += m_turns[i].turn.size();
-    return int(number);
+    return int(m_sizes.before(turn));
 }
 
-int Transcript::addTurn(TurnKind kind, const QString &header, const QImage &image)
+// The turn has more or fewer paragraphs now.
+void Transcript::noteSize(int turn)
+{
+    m_sizes.add(turn,
+                m_turns[turn].turn.size() - (m_sizes.before(turn + 1) - m_sizes.before(turn)));
+}
+
+int Transcript::addTurn(TurnKind kind, const QString &header)
 {
     const int number = firstNumberOf(count());
     Entry entry(Turn(kind, ++m_serial, header));
-    auto *layout = qobject_cast<TranscriptLayout *>(m_document.documentLayout());
-    if (layout && !image.isNull())
-        layout->setImage(entry.turn.imageGroup(), image);
     const RenderedBlock first =
             header.isEmpty() ? entry.turn.tail().first() : entry.turn.headerBlock(header, false);
     m_turns.append(entry);
+    m_sizes.append(entry.turn.size());
     emit aboutToEdit();
     if (number == 0) { // the paragraph that a document has anyway
         RenderedBlock nothing;
@@ -104,6 +108,7 @@ void Transcript::setText(int turn, const QString &text)
         removeBlocks(first + 1, size - 1);
     m_turns[turn].job = 0;
     changed.restart(text);
+    noteSize(turn);
     m_turns[turn].repaired = false;
     if (!header) {
         RenderedBlock other; // whatever is there now, it is replaced
@@ -169,6 +174,7 @@ void Transcript::setFolded(int turn, bool folded)
             removeBlocks(first + 1, int(entry.turn.size()) - 1);
         entry.job = 0;
         entry.turn.restart(QString(entry.turn.source()));
+        noteSize(turn);
         entry.repaired = false;
     }
     entry.folded = folded;
@@ -184,9 +190,10 @@ void Transcript::removeFrom(int turn)
     dropJobs(m_document.findBlockByNumber(first).position(), m_document.characterCount());
     if (auto *layout = qobject_cast<TranscriptLayout *>(m_document.documentLayout())) {
         for (int i = turn; i < count(); ++i)
-            layout->setImage(m_turns[i].turn.imageGroup(), {});
+            layout->removePicture(m_turns[i].turn.imageGroup());
     }
     m_turns.erase(m_turns.begin() + turn, m_turns.end());
+    m_sizes.truncate(turn);
     if (first > 0) {
         removeBlocks(first, m_document.blockCount() - first);
     } else {
@@ -298,9 +305,11 @@ bool Transcript::workOn(int turn, const QElapsedTimer &timer, std::chrono::micro
                 || elapsed(entry.sinceRest) >= 9 * entry.restCost;
         const auto started = elapsed(timer);
         const Turn::Step step = entry.turn.advance(all ? left : slice, rest);
+        noteSize(turn);
         const int first = firstNumberOf(turn) + int(done);
         splice(first, before, step.blocks, entry.turn.kind());
         highlight(entry, first, step.blocks.first(step.finished));
+        highlightTail(entry, first + int(step.finished));
         edited = true;
         if (rest && !entry.turn.hasText()) {
             entry.restCost = elapsed(timer) - started;
@@ -373,13 +382,10 @@ bool Transcript::isIdle() const
 
 int Transcript::turnOf(const QTextBlock &block) const
 {
-    qsizetype end = 0;
-    for (int turn = 0; turn < count(); ++turn) {
-        end += m_turns[turn].turn.size();
-        if (block.blockNumber() < end)
-            return turn;
-    }
-    return -1;
+    if (!block.isValid())
+        return -1;
+    const auto turn = int(m_sizes.indexOf(block.blockNumber()));
+    return turn < count() ? turn : -1;
 }
 
 QTextBlock Transcript::firstBlockOf(int turn) const
@@ -389,11 +395,12 @@ QTextBlock Transcript::firstBlockOf(int turn) const
 
 int Transcript::turnOf(qlonglong serial) const
 {
-    for (int turn = 0; turn < count(); ++turn) {
-        if (m_turns[turn].turn.serial() == serial)
-            return turn;
-    }
-    return -1;
+    // They rise from turn to turn.
+    const auto found = std::lower_bound(
+            m_turns.cbegin(), m_turns.cend(), serial,
+            [](const Entry &entry, qlonglong wanted) { return entry.turn.serial() < wanted; });
+    return found != m_turns.cend() && found->turn.serial() == serial ? int(found - m_turns.cbegin())
+                                                                     : -1;
 }
 
 QString Transcript::codeOf(qlonglong group) const

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "ui/chatpage/markdown/codehighlighter.h"
+#include "ui/chatpage/markdown/prefixsums.h"
 #include "ui/chatpage/markdown/turn.h"
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QImage>
 #include <QObject>
 #include <QPointer>
 #include <QTextCursor>
@@ -28,7 +28,7 @@ class Transcript : public QObject
 public:
     Transcript(QTextDocument &document, CodeHighlighter *highlighter, QObject *parent);
 
-    int addTurn(TurnKind kind, const QString &header, const QImage &image = {});
+    int addTurn(TurnKind kind, const QString &header);
     void append(int turn, const QString &delta);
     void setText(int turn, const QString &text);
     void setHeader(int turn, const QString &header);
@@ -63,6 +63,12 @@ signals:
     void edited();
 
 private:
+    // A card of code in what may still change: an item of a list, a quote.
+    struct TailCard
+    {
+        quint64 job = 0;
+        qsizetype lines = 0; // that were given to be coloured
+    };
     struct Entry
     {
         explicit Entry(const Turn &of) : turn(of) {}
@@ -73,6 +79,7 @@ private:
         QElapsedTimer sinceRest;
         std::chrono::nanoseconds restCost{0};
         quint64 job = 0; // colours the card that grows; 0 = none
+        QHash<qlonglong, TailCard> tailCards; // by their groups
     };
     struct Job
     {
@@ -84,11 +91,14 @@ private:
     };
 
     [[nodiscard]] int firstNumberOf(int turn) const;
+    void noteSize(int turn);
     bool workOn(int turn, const QElapsedTimer &timer, std::chrono::microseconds budget, bool all);
     void splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after,
                 TurnKind kind);
     void removeBlocks(int first, int count);
     void highlight(Entry &entry, int first, const QList<RenderedBlock> &blocks);
+    void highlightTail(Entry &entry, int first);
+    [[nodiscard]] quint64 beginJob(int header, const RenderedBlock &block);
     void endJob(quint64 id);
     void dropJobs(int from, int to);
     void takeColors(quint64 id, const QList<QList<TokenRange>> &lines);
@@ -98,6 +108,7 @@ private:
     QTextDocument &m_document;
     const QPointer<CodeHighlighter> m_highlighter;
     QList<Entry> m_turns;
+    PrefixSums m_sizes; // of the turns, in paragraphs
     qlonglong m_serial = 0;
     QHash<quint64, Job> m_jobs;
     qint64 m_inserted = 0;

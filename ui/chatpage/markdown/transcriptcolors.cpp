@@ -5,13 +5,69 @@
 #include <QTextBlock>
 #include <QTextDocument>
 
+#include <utility>
+
 namespace markdown {
 
 namespace {
 
 constexpr qsizetype colored = 64 * 1024; // characters of one card; more is plain
 
+QString languageOf(const RenderedBlock &header)
+{
+    return header.text.section(u'\t', 0, 0);
+}
+
 } // namespace
+
+quint64 Transcript::beginJob(int header, const RenderedBlock &block)
+{
+    const quint64 id = m_highlighter->begin(languageOf(block));
+    Job &job = m_jobs[id];
+    job.at = QTextCursor(m_document.findBlockByNumber(header));
+    job.at.setKeepPositionOnInsert(true); // behind an empty line the next one is put in right there
+    job.group = block.group;
+    return id;
+}
+
+// Cards in what may still change are coloured line by line, too, but for the line that grows. Once they are
+// finished they are coloured anew.
+void Transcript::highlightTail(Entry &entry, int first)
+{
+    if (!m_highlighter)
+        return;
+    const QList<RenderedBlock> &blocks = entry.turn.tail();
+    QHash<qlonglong, TailCard> before = std::exchange(entry.tailCards, {});
+    for (qsizetype i = 0; i < blocks.size(); ++i) {
+        if (blocks[i].kind != Kind::CodeHeader || languageOf(blocks[i]).isEmpty())
+            continue;
+        const qlonglong group = blocks[i].group;
+        const auto line = [&](qsizetype number) { return i + 1 + number; };
+        qsizetype lines = 0;
+        qsizetype size = 0;
+        while (line(lines) + 1 < blocks.size() && blocks[line(lines)].kind == Kind::Code
+               && blocks[line(lines)].group == group && size <= colored)
+            size += blocks[line(lines++)].text.size() + 1;
+        TailCard card = before.take(group);
+        if (card.job == 0 || card.lines > lines || !m_jobs.contains(card.job)) {
+            if (card.job != 0 && m_jobs.contains(card.job))
+                endJob(card.job);
+            card = {beginJob(first + int(i), blocks[i]), 0};
+        }
+        QStringList more;
+        for (; card.lines < lines; ++card.lines)
+            more.append(blocks[line(card.lines)].text);
+        if (!more.isEmpty()) {
+            m_jobs[card.job].waiting += more.size();
+            m_highlighter->add(card.job, more);
+        }
+        entry.tailCards.insert(group, card);
+    }
+    for (const TailCard &gone : std::as_const(before)) {
+        if (m_jobs.contains(gone.job))
+            endJob(gone.job);
+    }
+}
 
 void Transcript::highlight(Entry &entry, int first, const QList<RenderedBlock> &blocks)
 {
@@ -32,14 +88,9 @@ void Transcript::highlight(Entry &entry, int first, const QList<RenderedBlock> &
             endJob(std::exchange(entry.job, 0));
         }
         if (block.kind == Kind::CodeHeader) {
-            const QString language = block.text.section(u'\t', 0, 0);
-            if (language.isEmpty())
+            if (languageOf(block).isEmpty())
                 continue;
-            entry.job = m_highlighter->begin(language);
-            Job &job = m_jobs[entry.job];
-            job.at = QTextCursor(m_document.findBlockByNumber(first + int(i)));
-            job.at.setKeepPositionOnInsert(true); // behind an empty line the next one is put in right there
-            job.group = block.group;
+            entry.job = beginJob(first + int(i), block);
         } else if (block.kind == Kind::Code && entry.job != 0) {
             Job &job = m_jobs[entry.job];
             job.size += block.text.size() + 1;
@@ -89,10 +140,18 @@ void Transcript::takeColors(quint64 id, const QList<QList<TokenRange>> &lines)
     const int firstNumber = block.blockNumber() + 1;
     for (const QList<TokenRange> &line : lines) {
         block = block.next();
+        const QTextBlockFormat format = block.blockFormat();
+        if (kindOf(format) != Kind::Code
+            || format.property(GroupProperty).toLongLong() != job->group) {
+            job->group =
+                    -1; // what may still change has changed: no line of this job is where it was
+            break;
+        }
         if (!line.isEmpty())
             block.setUserData(new TokenData(line));
     }
-    job->at.setPosition(block.position());
+    if (block.isValid())
+        job->at.setPosition(block.position());
     job->waiting -= lines.size();
     if (job->ended && job->waiting == 0)
         m_jobs.erase(job);

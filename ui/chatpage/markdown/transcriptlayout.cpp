@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -75,8 +76,10 @@ QTextBlock TranscriptLayout::blockAt(int y) const
 
 void TranscriptLayout::setHeight(QTextBlock &block, int height)
 {
-    if (block.lineCount() != height)
-        block.setLineCount(height);
+    if (block.lineCount() == height)
+        return;
+    m_movedFrom = qMin(m_movedFrom, block.firstLineNumber());
+    block.setLineCount(height);
 }
 
 int TranscriptLayout::layOutText(QTextBlock block, const BlockPlace &place)
@@ -364,12 +367,15 @@ void TranscriptLayout::documentChanged(int from, int charsRemoved, int charsAdde
         const int height = guess(block);
         setHeight(block, height);
     }
+    m_movedFrom = qMin(m_movedFrom, top);
     announceSize();
-    emit update(QRectF(0, top, m_width, qMax(0, document()->lineCount() - top) + 100));
 }
 
 void TranscriptLayout::announceSize()
 {
+    // All below has moved. What lies below the new end, too: something longer may have stood there.
+    if (const int top = std::exchange(m_movedFrom, nothingMoved); top != nothingMoved)
+        emit update(QRectF(0, top, m_width, nothingMoved - top));
     const QSizeF size = documentSize();
     if (size == m_announced)
         return;

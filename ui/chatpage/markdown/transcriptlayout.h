@@ -21,8 +21,18 @@ struct BlockPlace
     int padTop = 0, padBottom = 0; // around the text, inside of its card or cell
     int lineHeight = 0;
     bool wraps = true;
+    bool mirrored = false;           // its containers stand on the right
+    int indent = 0;                  // by its containers
     int cardLeft = 0, cardWidth = 0; // of the card or the table that it is part of; width 0 = none
     bool firstOfCard = false, lastOfCard = false;
+};
+
+// What a block of Kind::Image shows.
+struct Picture
+{
+    QSize size{0, 0}; // known before its pixels are
+    QImage image;     // null: its place is kept
+    QString words;    // why there is none
 };
 
 // Lays a transcript out: one flat document of paragraphs that carry in their formats what they are,
@@ -48,9 +58,10 @@ public:
     void setDark(bool dark);
     // A turn whose text waits to be put in is about this high.
     void reserve(QTextBlock block, int height);
-    // What a block of Kind::Image shows, by its group; a null image takes it away.
-    void setImage(qlonglong group, const QImage &image);
-    [[nodiscard]] QImage image(const QTextBlockFormat &format) const;
+    // By the block's group.
+    void setPicture(qlonglong group, const Picture &picture);
+    void removePicture(qlonglong group);
+    [[nodiscard]] Picture picture(const QTextBlockFormat &format) const;
     [[nodiscard]] QSize imageSize(const QTextBlockFormat &format, int width) const;
     // The fonts or the colours of the document have changed.
     void refresh();
@@ -117,9 +128,11 @@ private:
     int m_generation = 1; // what was measured in an older one is only a guess now
     int m_width = 0;
     mutable QHash<qlonglong, Group> m_groups;
-    QHash<qlonglong, QImage> m_images;
+    QHash<qlonglong, Picture> m_pictures;
     QTextCursor m_liveStart, m_liveEnd; // the blocks that are laid out
     int m_unmeasured = 0;               // the first block whose height may be a guess
+    static constexpr int nothingMoved = 1 << 30;
+    int m_movedFrom = nothingMoved; // below this height, what is painted is old
     bool m_flushing = false;
     bool m_looksSet = false;
     bool m_tableGrew = false;

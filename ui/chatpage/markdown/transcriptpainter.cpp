@@ -124,7 +124,16 @@ void TranscriptPainter::paintImage(const QTextBlock &block, int top, int height)
     m_painter.save();
     m_painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     m_painter.setClipPath(corners, Qt::IntersectClip);
-    m_painter.drawImage(rect, m_layout.image(block.blockFormat()));
+    const Picture picture = m_layout.picture(block.blockFormat());
+    if (picture.image.isNull()) {
+        m_painter.fillRect(rect, m_colors.card);
+        m_painter.setFont(m_layout.fonts().small);
+        m_painter.setPen(m_colors.secondary);
+        m_painter.drawText(rect.adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap,
+                           picture.words);
+    } else {
+        m_painter.drawImage(rect, picture.image);
+    }
     for (const auto &selection : m_context.selections) {
         if (selection.cursor.selectionStart() >= block.position() + block.length()
             || selection.cursor.selectionEnd() <= block.position())
@@ -144,20 +153,28 @@ void TranscriptPainter::paintQuotes(const QTextBlock &block, int top, int height
     // A bar goes on through the gap where the block above is in the same quote.
     const QString above = block.previous().blockFormat().stringProperty(ContainersProperty);
     const int column = m_layout.document()->pageSize().toSize().width();
-    int x = qMax(
-            0,
-            (column
-             - qMax(80, qMin(TranscriptLayout::columnWidth, column - 2 * TranscriptLayout::margin)))
-                    / 2);
-    for (qsizetype i = 0; i < containers.size() && x < m_place.left; ++i) {
+    const int width =
+            qMax(80, qMin(TranscriptLayout::columnWidth, column - 2 * TranscriptLayout::margin));
+    const int left = qMax(0, (column - width) / 2);
+    const auto alertOf = [](const QTextBlock &one) {
+        return Alert(one.blockFormat().intProperty(AlertProperty));
+    };
+    // Each alert stands by itself.
+    const bool begins = alertOf(block) != alertOf(block.previous())
+            || (block.begin().fragment().charFormat().intProperty(StyleProperty) & Title) != 0;
+    int indent = 0;
+    for (qsizetype i = 0; i < containers.size() && indent < m_place.indent; ++i) {
         if (containers[i] == u'q') {
             const bool same = above.startsWith(QStringView(containers).first(i + 1))
-                    && !block.blockFormat().boolProperty(FirstProperty);
+                    && !block.blockFormat().boolProperty(FirstProperty) && !(i == 0 && begins);
             const int from = same ? top : top + m_place.gap;
-            m_painter.fillRect(x, from, 3, top + height - from, m_colors.hairline);
-            x += 20;
+            m_painter.fillRect(m_place.mirrored ? left + width - indent - 3 : left + indent, from,
+                               3, top + height - from,
+                               i == 0 ? alertColor(alertOf(block), m_colors, m_layout.isDark())
+                                      : m_colors.hairline);
+            indent += 20;
         } else {
-            x += 28;
+            indent += 28;
         }
     }
 }
@@ -173,18 +190,25 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
     const int lineHeight = m_layout.fonts().lineHeight(Kind::Paragraph, 0, turn);
     const QStringList each = markers.split(QChar(0x1f));
     const bool code = kindOf(block.blockFormat()) == Kind::CodeHeader;
-    int right = code ? m_place.cardLeft : m_place.left;
-    for (auto marker = each.crbegin(); marker != each.crend(); ++marker, right -= 28) {
-        const QRectF line(right - 100, top + m_place.gap + m_place.padTop, 92, lineHeight);
+    const int left = code ? m_place.cardLeft : m_place.left;
+    // From the text's edge outward, the other way round where it reads from the right.
+    const int step = m_place.mirrored ? -1 : 1;
+    int edge = left;
+    if (m_place.mirrored)
+        edge += code ? m_place.cardWidth : m_place.width;
+    for (auto marker = each.crbegin(); marker != each.crend(); ++marker, edge -= step * 28) {
+        const QRectF line(m_place.mirrored ? edge + 8 : edge - 100,
+                          top + m_place.gap + m_place.padTop, 92, lineHeight);
         if (*marker == u"•") {
             m_painter.save();
             m_painter.setRenderHint(QPainter::Antialiasing);
             m_painter.setPen(Qt::NoPen);
             m_painter.setBrush(m_colors.secondary);
-            m_painter.drawEllipse(QPointF(right - 13, line.center().y() + 0.5), 2.5, 2.5);
+            m_painter.drawEllipse(QPointF(edge - step * 13, line.center().y() + 0.5), 2.5, 2.5);
             m_painter.restore();
         } else if (*marker == u"☐" || *marker == u"☑") {
-            paintCheckBox(QRectF(right - 22, std::floor(line.center().y()) - 7, 14, 14),
+            paintCheckBox(QRectF(m_place.mirrored ? edge + 8 : edge - 22,
+                                 std::floor(line.center().y()) - 7, 14, 14),
                           *marker == u"☑");
         } else {
             m_painter.setFont(font);
@@ -192,8 +216,13 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
             const QTextLine text = block.layout()->lineAt(0);
             const qreal baseline = code ? line.center().y() + metrics.ascent() / 2
                                         : top + text.y() + text.ascent();
-            m_painter.drawText(QPointF(line.right() - metrics.horizontalAdvance(*marker), baseline),
-                               *marker);
+            if (m_place.mirrored) // the dot stands on the number's left
+                m_painter.drawText(QPointF(line.left(), baseline),
+                                   marker->back() + marker->chopped(1));
+            else
+                m_painter.drawText(
+                        QPointF(line.right() - metrics.horizontalAdvance(*marker), baseline),
+                        *marker);
         }
     }
 }

@@ -189,6 +189,8 @@ void Turn::render(const Piece &piece, QList<RenderedBlock> &blocks, bool final)
     ++m_pieces;
     if (final)
         collectDefinitions(piece.text, m_definitions);
+    if (final && !piece.footnote.isEmpty())
+        m_definitions.insert(u'^' + piece.footnote.toCaseFolded(), QString());
     const QList<RenderedBlock> rendered = parse(piece, m_definitions, group());
     if (final && m_unresolved.size() < unresolvedLimit && piece.text.contains(u'[')
         && !rendered.isEmpty()) {
