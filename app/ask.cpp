@@ -156,6 +156,7 @@ int ask(Options options)
 
     const QByteArray token = randomToken();
     options.proxy.listenAddress = QHostAddress(QHostAddress::LocalHost);
+    options.proxy.bothLoopbacks = false;
     options.proxy.port = 0;
     options.proxy.tokens = {guard::makeToken("ask"_ba, token)};
     const std::unique_ptr<UsageStore> usage = usageStoreFor(options); // outlives the server

@@ -50,8 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     (void)http::queryValue(head->query(), "key");
 
     // Without a listed origin nothing passes that names one, whatever else it says.
-    const guard::Settings settings{8080, "127.0.0.1", {}, {}, {}};
-    const guard::Verdict verdict = guard::check(*head, false, settings);
+    const guard::Settings settings{8080, {}, {}, {}, {}, {}};
+    const guard::Verdict verdict = guard::check(*head, guard::Access::Token, settings);
     if (verdict.status == 0) {
         require(head->host == "127.0.0.1:8080" || head->host.toLower() == "localhost:8080"
                 || head->host == "[::1]:8080");

@@ -46,7 +46,6 @@ public:
         gate = listener.release();
         m_http.bind(gate); // takes it over
         m_guard.port = port();
-        m_guard.listenAddress = "127.0.0.1"_ba;
     }
 
     [[nodiscard]] quint16 port() const { return gate->serverPort(); }
@@ -58,7 +57,7 @@ public:
 private:
     [[nodiscard]] std::optional<Refusal> check(const http::RequestHead &head) const
     {
-        const guard::Verdict verdict = guard::check(head, false, m_guard);
+        const guard::Verdict verdict = guard::check(head, guard::Access::Token, m_guard);
         if (verdict.status != 0)
             return Refusal{verdict.status, verdict.reason, {}};
         if (head.path() == "/refused")
