@@ -16,5 +16,5 @@
 [[nodiscard]] ProxySettings proxySettings(const Preferences &preferences, const Options &options,
                                           QString *problem = nullptr);
 
-// The names under which other machines reach this one: its addresses and its host name.
+// The names under which other machines reach this one, besides its addresses.
 [[nodiscard]] QList<QByteArray> namesOfThisMachine();
