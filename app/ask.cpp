@@ -13,7 +13,6 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
-#include <QFile>
 #include <QNetworkReply>
 #include <QRandomGenerator>
 #include <QTimer>
@@ -31,15 +30,6 @@ QByteArray randomToken()
     std::array<quint32, 8> words;
     QRandomGenerator::system()->fillRange(words.data(), words.size());
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
-}
-
-// What is piped in; empty on a terminal.
-QByteArray readStandardInput()
-{
-    QFile input;
-    if (standardInputIsTerminal() || !input.open(stdin, QIODevice::ReadOnly))
-        return {};
-    return input.readAll();
 }
 
 QByteArray composePrompt(const QString &arguments, const QByteArray &input)
@@ -137,7 +127,14 @@ void waitForEnd(ProxyServer &server)
 
 int ask(Options options)
 {
-    const QByteArray prompt = composePrompt(options.prompt, readStandardInput());
+    const qint64 most = options.proxy.limits.bodyBytes;
+    const QByteArray input = standardInputIsTerminal() ? QByteArray() : readStandardInput(most);
+    if (input.size() > most) {
+        printError(u"standard input is larger than %1 bytes, the limit for a prompt: body-bytes in the config "
+                   "file raises it"_s.arg(most));
+        return ExitUsage;
+    }
+    const QByteArray prompt = composePrompt(options.prompt, input);
     if (prompt.trimmed().isEmpty()) {
         printError(u"there is no prompt: gemini-proxy ask \"Explain how AI works\", "
                    "or pipe text into gemini-proxy ask"_s);
@@ -156,6 +153,7 @@ int ask(Options options)
 
     const QByteArray token = randomToken();
     options.proxy.listenAddress = QHostAddress(QHostAddress::LocalHost);
+    options.proxy.bothLoopbacks = false;
     options.proxy.port = 0;
     options.proxy.tokens = {guard::makeToken("ask"_ba, token)};
     const std::unique_ptr<UsageStore> usage = usageStoreFor(options); // outlives the server

@@ -4,6 +4,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -24,13 +25,31 @@ bool standardOutputIsTerminal()
     return terminal::is(stdout);
 }
 
+QByteArray readStandardInput(qint64 most)
+{
+    QFile input;
+    QByteArray content;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return content;
+    while (content.size() <= most) {
+        const QByteArray piece = input.read(std::min<qint64>(64 * 1024, most + 1 - content.size()));
+        if (piece.isEmpty())
+            break;
+        content += piece;
+    }
+    return content;
+}
+
 QByteArray readSecret(const char *question)
 {
+    constexpr qint64 longest = 64 * 1024;
+    if (!standardInputIsTerminal()) {
+        const QByteArray secret = readStandardInput(longest);
+        return secret.size() > longest ? QByteArray() : secret;
+    }
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return {};
-    if (!standardInputIsTerminal())
-        return input.readAll();
     std::fputs(question, stderr);
     const terminal::HiddenInput hidden;
     const QByteArray line = input.readLine();

@@ -3,7 +3,6 @@
 #include "app/optiontable.h"
 
 #include <QHostInfo>
-#include <QNetworkInterface>
 
 using namespace Qt::StringLiterals;
 
@@ -55,7 +54,7 @@ ProxySettings proxySettings(const Preferences &preferences, const Options &optio
     settings.model = preferences.model.toLatin1();
     for (const ClientToken &token : preferences.tokens)
         settings.tokens.append({token.name.toUtf8(), token.sha256});
-    QString complaint = applyOrigins(used, preferences.allowedOrigins) + applyHosts(used, preferences.allowedHosts);
+    QString complaint = addOrigins(used, preferences.allowedOrigins) + addHosts(used, preferences.allowedHosts);
     QString section = complaint.isEmpty() ? QString() : u"access"_s;
     if (preferences.network && !settings.tokens.isEmpty()) {
         settings.listenAddress = QHostAddress(QHostAddress::Any);
@@ -70,6 +69,7 @@ ProxySettings proxySettings(const Preferences &preferences, const Options &optio
         complaint += findOption(u"ca-file")->apply(used, preferences.caFile);
     if (section.isEmpty() && !complaint.isEmpty())
         section = u"network"_s;
+    settings.settingsPlace = "the settings of Gemini Desk, under Access";
     settings.reportContents = preferences.keepBodies;
     if (problem)
         *problem = {complaint, section};
@@ -78,15 +78,6 @@ ProxySettings proxySettings(const Preferences &preferences, const Options &optio
 
 QList<QByteArray> namesOfThisMachine()
 {
-    QList<QByteArray> names;
-    const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
-    for (QHostAddress address : addresses) {
-        address.setScopeId({}); // no Host field holds one
-        const QByteArray text = address.toString().toLatin1();
-        names.append(address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text);
-    }
     const QByteArray host = QHostInfo::localHostName().toLower().toLatin1();
-    if (!host.isEmpty())
-        names += {host, host + ".local"};
-    return names;
+    return host.isEmpty() ? QList<QByteArray>{} : QList<QByteArray>{host, host + ".local"};
 }

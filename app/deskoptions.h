@@ -23,5 +23,5 @@ struct SettingsProblem
 [[nodiscard]] ProxySettings proxySettings(const Preferences &preferences, const Options &options,
                                           SettingsProblem *problem = nullptr);
 
-// The names under which other machines reach this one: its addresses and its host name.
+// The names under which other machines reach this one, besides its addresses.
 [[nodiscard]] QList<QByteArray> namesOfThisMachine();

@@ -53,7 +53,12 @@ QString helpText(const QString &program)
     };
     for (const OptionRow &row : optionRows()) {
         const QString flag = "--"_L1 + QLatin1StringView(row.name);
-        appendRow((flag + u' ' + QLatin1StringView(row.argument)).trimmed(), QString::fromLatin1(row.help));
+        QString left = (flag + u' ' + QLatin1StringView(row.argument)).trimmed();
+        if (left.size() + 2 >= column) { // a line of its own
+            text += "  "_L1 + left + u'\n';
+            left.clear();
+        }
+        appendRow(left, QString::fromLatin1(row.help));
     }
     appendRow(u"--version"_s, u"print the version"_s);
     appendRow(u"--help"_s, u"print this"_s);
@@ -77,10 +82,6 @@ QString helpText(const QString &program)
     text += u"\n"
             "The config file is $XDG_CONFIG_HOME/gemini-desk/gemini-proxy.conf, where it\n"
             "exists. It holds lines \"port=8080\", named like the flags, and:\n"
-            "  allowed-origins=https://example.com, http://localhost:3000\n"
-            "                      web pages that may call\n"
-            "  allowed-hosts=desk.lan, desk.lan:8080\n"
-            "                      further names under which clients reach the proxy\n"
             "  [limits]            a section with limits and times:\n"_s;
     QString limits = u"   "_s;
     for (const LimitRow &row : limitRows()) {

@@ -1,14 +1,13 @@
 #include "app/keystore.h"
 
-#include <algorithm>
+#include "app/optiontable.h"
 
 using namespace Qt::StringLiterals;
 
 QByteArray cleanKey(const QByteArray &pasted)
 {
-    const QByteArray key = pasted.trimmed();
-    const bool visible = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-    return visible && !key.isEmpty() ? key : QByteArray();
+    const QString key = plainValue(QString::fromUtf8(pasted));
+    return isVisibleAscii(key) && !key.isEmpty() ? key.toLatin1() : QByteArray();
 }
 
 QString keyFailure(const KeyResult &result)

@@ -39,7 +39,7 @@ public:
     virtual void remove(QObject *context, const Done &done) = 0;
 };
 
-// A key as people paste it: without the white space around it. Null if it cannot be one: Google's
+// A key as people paste it: without the white space and quotes around it. Null if it cannot be one: Google's
 // keys are visible ASCII without spaces, and a header field carries nothing else.
 [[nodiscard]] QByteArray cleanKey(const QByteArray &pasted);
 

@@ -1,10 +1,10 @@
 #include "app/options.h"
 
+#include "app/boundedfile.h"
 #include "app/exitcodes.h"
 #include "app/optiontable.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QMap>
 #include <QSettings>
@@ -17,6 +17,8 @@ namespace {
 
 constexpr auto configName = "config"_L1;
 constexpr auto caFileName = "ca-file"_L1;
+constexpr auto tokenName = "token"_L1;
+constexpr qint64 largestConfig = 1024 * 1024;
 
 OptionsError usageError(const QString &message)
 {
@@ -140,16 +142,23 @@ QString standardConfigPath(const QProcessEnvironment &environment)
     return folder + "/gemini-desk/gemini-proxy.conf"_L1;
 }
 
+// For answers, whose readers need not learn whose home it is.
+QByteArray shownPath(const QString &path, const QProcessEnvironment &environment)
+{
+    const QString home = environment.value(u"HOME"_s);
+    const bool inside = !home.isEmpty() && path.startsWith(home + u'/');
+    return (inside ? u'~' + path.mid(home.size()) : path).toUtf8();
+}
+
 using ConfigValues = QMap<QString, QStringList>; // by key, "limits/..." among them
 
 Expected<ConfigValues, OptionsError> readConfig(const QString &path)
 {
-    QFile file(path);
-    if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
-        return configurationError(u"cannot read the config file %1: %2"_s.arg(
-                path, QFileInfo(path).isDir() ? u"it is a folder"_s : file.errorString()));
-    }
-    file.close();
+    const auto content = readBoundedFile(path, largestConfig);
+    if (!content)
+        return configurationError(u"cannot read the config file %1: %2"_s.arg(path, content.error()));
+    if (content->startsWith("\xff\xfe") || content->startsWith("\xfe\xff"))
+        return configurationError(u"the config file %1 is in UTF-16: save it as UTF-8"_s.arg(path));
 
     const QSettings settings(path, QSettings::IniFormat);
     const QStringList keys = settings.allKeys();
@@ -168,34 +177,37 @@ Expected<ConfigValues, OptionsError> readConfig(const QString &path)
     return values;
 }
 
-QString applyConfigValue(Options &options, ApplyOption apply, const QStringList &value)
+// A token's quotes may be part of it, so that whoever set it must say.
+QString applyValue(Options &options, const OptionRow &row, const QString &value)
 {
+    return row.apply(options, QLatin1StringView(row.name) == tokenName ? withoutBlanks(value) : plainValue(value));
+}
+
+QString applyConfigValue(Options &options, const OptionRow &row, const QStringList &value)
+{
+    if (row.isList)
+        return row.apply(options, value.join(u','));
     if (value.isEmpty())
         return u"has no value"_s;
     if (value.size() > 1)
         return u"takes one value: put quotes around a value that holds a comma"_s;
-    return apply(options, value.constFirst());
+    return applyValue(options, row, value.constFirst());
 }
 
-// The keys that are no options: the lists and the limits. Nothing else beats them, so they are
-// taken over at once.
+// The keys that are no options: the limits. Nothing else beats them, so they are taken over at once.
 std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues &values,
                                            const QString &path)
 {
     for (auto it = values.begin(); it != values.end(); ++it) {
         const QString &key = it.key();
         QString complaint;
-        if (key == "allowed-origins"_L1) {
-            complaint = applyOrigins(options, it.value());
-        } else if (key == "allowed-hosts"_L1) {
-            complaint = applyHosts(options, it.value());
-        } else if (key.startsWith("limits/"_L1)) {
+        if (key.startsWith("limits/"_L1)) {
             const LimitRow *row = findLimit(QStringView(key).mid(7));
             if (!row) {
                 return configurationError(u"unknown key \"%1\" in section [limits] of %2"_s.arg(
                         key.mid(7), path));
             }
-            complaint = applyLimit(options, *row, it.value().join(u','));
+            complaint = applyLimit(options, *row, plainValue(it.value().join(u',')));
         } else if (!findOption(key) || key == configName) {
             return configurationError(u"unknown key \"%1\" in %2"_s.arg(key, path));
         }
@@ -218,15 +230,15 @@ std::optional<OptionsError> takeOptions(Options &options, const CommandLine &lin
         if (line.flags.contains(name)) {
             exitCode = name == caFileName ? ExitConfiguration : ExitUsage; // a file is no flag's fault
             source = "--"_L1 + name;
-            complaint = row.apply(options, line.flags.value(name));
+            complaint = applyValue(options, row, line.flags.value(name));
             options.given.insert(name);
-        } else if (!variable.isEmpty() && !environment.value(variable).isEmpty()) {
+        } else if (!variable.isEmpty() && !plainValue(environment.value(variable)).isEmpty()) {
             source = variable;
-            complaint = row.apply(options, environment.value(variable));
+            complaint = applyValue(options, row, environment.value(variable));
             options.given.insert(name);
         } else if (config.contains(name)) {
             source = u"\"%1\" in %2"_s.arg(name, configPath);
-            complaint = applyConfigValue(options, row.apply, config.value(name));
+            complaint = applyConfigValue(options, row, config.value(name));
         }
         if (!complaint.isEmpty())
             return OptionsError{exitCode, source + u' ' + complaint};
@@ -249,7 +261,7 @@ std::optional<OptionsError> takeUsageOptions(Options &options, const CommandLine
 std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment &environment)
 {
     for (const QString &variable : {u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s}) {
-        const QString key = environment.value(variable).trimmed(); // a file's line feed is no part
+        const QString key = plainValue(environment.value(variable)); // a file's line feed is no part
         if (key.isEmpty())
             continue;
         if (!isVisibleAscii(key)) {
@@ -285,11 +297,15 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
     if (line->command == Options::Command::Ask)
         options.logLevel = logging::Level::Warning; // its output is the answer
 
-    QString configPath = line->flags.value(configName, environment.value(u"GEMINI_PROXY_CONFIG"_s));
+    QString configPath = plainValue(line->flags.value(configName, environment.value(u"GEMINI_PROXY_CONFIG"_s)));
     if (configPath.isEmpty() && !base) {
         configPath = standardConfigPath(environment);
+        if (!configPath.isEmpty())
+            options.proxy.settingsPlace = shownPath(configPath, environment);
         if (!QFileInfo::exists(configPath))
             configPath.clear();
+    } else if (!configPath.isEmpty()) {
+        options.proxy.settingsPlace = shownPath(configPath, environment);
     }
     ConfigValues config;
     if (!configPath.isEmpty()) {

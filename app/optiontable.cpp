@@ -1,20 +1,22 @@
 #include "app/optiontable.h"
 
+#include "app/boundedfile.h"
 #include "proxy/guard/guard.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QMap>
 #include <QRegularExpression>
 #include <QSslCertificate>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <type_traits>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qint64 largestCaFile = 4 * 1024 * 1024; // the system's own bundle has about 0.2 MiB
 
 std::optional<qint64> parseNumber(const QString &value, qint64 least, qint64 most)
 {
@@ -33,15 +35,17 @@ QString mustBeNumber(qint64 least, qint64 most, const QString &value)
 
 QString applyListen(Options &options, const QString &value)
 {
-    const QHostAddress address =
-            value == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(value);
+    const bool isName = value == "localhost"_L1;
+    const bool bracketed = value.startsWith(u'[') && value.endsWith(u']'); // as in a URL
+    const QHostAddress address = isName ? QHostAddress(QHostAddress::LocalHost)
+                                        : QHostAddress(bracketed ? value.mid(1, value.size() - 2) : value);
     // QHostAddress also takes "127.1" and "0x7f000001", which hardly anybody means.
     if (address.isNull()
-        || (address.protocol() == QAbstractSocket::IPv4Protocol && value != "localhost"_L1
-            && address.toString() != value)) {
+        || (address.protocol() == QAbstractSocket::IPv4Protocol && !isName && address.toString() != value)) {
         return u"must be an IP address of this machine such as 127.0.0.1 or ::1, not \"%1\""_s.arg(value);
     }
     options.proxy.listenAddress = address;
+    options.proxy.bothLoopbacks = isName; // who names one address means that one
     return {};
 }
 
@@ -80,10 +84,10 @@ QString applyUpstream(Options &options, const QString &value)
 
 QString applyCaFile(Options &options, const QString &value)
 {
-    QFile file(value);
-    if (QFileInfo(value).isDir() || !file.open(QIODevice::ReadOnly))
-        return u"cannot be read: %1"_s.arg(value);
-    options.proxy.extraCaCertificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    const auto content = readBoundedFile(value, largestCaFile);
+    if (!content)
+        return u"cannot be read: %1: %2"_s.arg(value, content.error());
+    options.proxy.extraCaCertificates = QSslCertificate::fromData(*content, QSsl::Pem);
     if (options.proxy.extraCaCertificates.isEmpty())
         return u"holds no certificate in PEM form (-----BEGIN CERTIFICATE-----): %1"_s.arg(value);
     return {};
@@ -111,8 +115,23 @@ QString applyToken(Options &options, const QString &value)
 {
     if (!isVisibleAscii(value))
         return u"must hold only visible ASCII characters and no space"_s;
+    // Its clients would have to send them, and may well take them off.
+    if (value.startsWith(u'"') || value.startsWith(u'\''))
+        return u"begins with a quote, which would be a part of it: leave the quotes out"_s;
     options.proxy.tokens = {guard::makeToken("default"_ba, value.toLatin1())};
     return {};
+}
+
+QString applyOrigins(Options &options, const QString &value)
+{
+    options.proxy.allowedOrigins.clear();
+    return addOrigins(options, value.split(u',', Qt::SkipEmptyParts));
+}
+
+QString applyHosts(Options &options, const QString &value)
+{
+    options.proxy.allowedHosts.clear();
+    return addHosts(options, value.split(u',', Qt::SkipEmptyParts));
 }
 
 QString applyConfig(Options &, const QString &)
@@ -189,31 +208,39 @@ constexpr qint64 day = 86'400; // in seconds
 const QList<OptionRow> &optionRows()
 {
     static const QList<OptionRow> rows{
-            {"listen", "GEMINI_PROXY_LISTEN", "ADDR", true,
-                     "IP address to listen on (127.0.0.1)", applyListen},
-            {"port", "GEMINI_PROXY_PORT", "N", true,
+            {"listen", "GEMINI_PROXY_LISTEN", "ADDR", true, false,
+                     "IP address to listen on (127.0.0.1, and ::1 where it is)", applyListen},
+            {"port", "GEMINI_PROXY_PORT", "N", true, false,
                      "port to listen on (8080); 0 = any free one", applyPort},
-            {"model", "GEMINI_PROXY_MODEL", "NAME", false,
+            {"model", "GEMINI_PROXY_MODEL", "NAME", false, false,
                      "model of POST /gemini-proxy and of ask\n(gemini-flash-latest)", applyModel},
-            {"upstream", "GEMINI_PROXY_UPSTREAM", "URL", false,
+            {"upstream", "GEMINI_PROXY_UPSTREAM", "URL", false, false,
                      "where Gemini is\n(https://generativelanguage.googleapis.com)", applyUpstream},
-            {"ca-file", "GEMINI_PROXY_CA_FILE", "PEM", false,
+            {"ca-file", "GEMINI_PROXY_CA_FILE", "PEM", false, false,
                      "certificates to trust besides the system's", applyCaFile},
-            {"demo", "", "", false,
+            {"demo", "", "", false, false,
                      "use the embedded stand-in for Gemini: no key, no network", applyDemo},
-            {"demo-pace", "", "MS", false,
+            {"demo-pace", "", "MS", false, false,
                      "milliseconds between two words of the demo", applyDemoPace},
-            {"token", "GEMINI_PROXY_TOKEN", "TOKEN", true,
+            {"token", "GEMINI_PROXY_TOKEN", "TOKEN", true, false,
                      "what clients must send; needed where ADDR is not loopback.\n"
                      "Other users see flags: prefer the variable", applyToken},
-            {"usage", "GEMINI_PROXY_USAGE", "on|off", false,
+            {"allowed-hosts", "GEMINI_PROXY_ALLOWED_HOSTS", "NAMES", true, true,
+                     "further names of the proxy, with commas between them:\n"
+                     "desk.lan, desk.lan:8080, *.lan for all below lan", applyHosts},
+            {"allowed-origins", "GEMINI_PROXY_ALLOWED_ORIGINS", "LIST", true, true,
+                     "web pages that may call: https://example.com, or\n"
+                     "http://localhost:* for every port. file:// lets in\n"
+                     "pages opened from files; null those, too, and any\n"
+                     "website that uses a frame: set a token then", applyOrigins},
+            {"usage", "GEMINI_PROXY_USAGE", "on|off", false, false,
                      "count tokens by day, model and client in a file (on);\n"
                      "never those of --demo, which cost nothing", applyUsage},
-            {"config", "GEMINI_PROXY_CONFIG", "FILE", false,
+            {"config", "GEMINI_PROXY_CONFIG", "FILE", false, false,
                      "config file to read instead of the standard one", applyConfig},
-            {"log-level", "GEMINI_PROXY_LOG_LEVEL", "LEVEL", false,
+            {"log-level", "GEMINI_PROXY_LOG_LEVEL", "LEVEL", false, false,
                      "debug, info, warning or error (info; ask: warning)", applyLogLevel},
-            {"log-format", "GEMINI_PROXY_LOG_FORMAT", "FORMAT", false,
+            {"log-format", "GEMINI_PROXY_LOG_FORMAT", "FORMAT", false, false,
                      "text or json (text)", applyLogFormat},
     };
     return rows;
@@ -259,33 +286,64 @@ QString applyLimit(Options &options, const LimitRow &row, const QString &value)
     return {};
 }
 
-QString applyOrigins(Options &options, const QStringList &values)
+QString addOrigins(Options &options, const QStringList &values)
 {
+    // What browsers send for pages without a host, and any port of one that has a host
+    static const QRegularExpression hostless(u"\\A(?:null|[a-z][a-z0-9+-]*://\\.?)\\z"_s);
     for (const QString &value : values) {
-        QUrl url(value.toLower(), QUrl::StrictMode);
+        const QString text = plainValue(value).toLower();
+        if (text.isEmpty())
+            continue;
+        const bool web = text.startsWith("http://"_L1) || text.startsWith("https://"_L1);
+        if (!web && hostless.match(text).hasMatch()) {
+            options.proxy.allowedOrigins.append(text.toLatin1());
+            continue;
+        }
+        const bool anyPort = text.endsWith(":*"_L1);
+        QUrl url(anyPort ? text.chopped(2) : text, QUrl::StrictMode);
         if (!url.isValid() || url.scheme().isEmpty() || url.host().isEmpty() || !url.path().isEmpty()
-            || !url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment()) {
-            return u"must list origins such as https://example.com or http://localhost:3000, not \"%1\""_s
-                    .arg(value);
+            || !url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment() || (anyPort && url.port() != -1)) {
+            return u"must list origins such as https://example.com, http://localhost:3000 or http://localhost:*, "
+                   "not \"%1\""_s.arg(value);
         }
         // Browsers leave the scheme's own port out, and the guard compares letter by letter.
         if (url.port() == (url.scheme() == "https"_L1 ? 443 : 80))
             url.setPort(-1);
-        options.proxy.allowedOrigins.append(url.toEncoded());
+        options.proxy.allowedOrigins.append(url.toEncoded() + (anyPort ? ":*" : ""));
     }
     return {};
 }
 
-QString applyHosts(Options &options, const QStringList &values)
+QString addHosts(Options &options, const QStringList &values)
 {
     static const QRegularExpression host(
-            u"\\A(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?\\z"_s);
+            u"\\A(?:(?:\\*\\.)?[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?\\z"_s);
     for (const QString &value : values) {
-        if (!host.match(value).hasMatch())
-            return u"must list host names such as desk.lan or desk.lan:8080, not \"%1\""_s.arg(value);
-        options.proxy.allowedHosts.append(value.toLower().toLatin1());
+        const QString text = plainValue(value);
+        if (text.isEmpty())
+            continue;
+        if (!host.match(text).hasMatch())
+            return u"must list host names such as desk.lan, desk.lan:8080 or *.lan, not \"%1\""_s.arg(value);
+        options.proxy.allowedHosts.append(text.toLower().toLatin1());
     }
     return {};
+}
+
+QString plainValue(QString value)
+{
+    value = withoutBlanks(value);
+    const QChar quote = value.isEmpty() ? QChar() : value.front();
+    if (value.size() >= 2 && (quote == u'"' || quote == u'\'') && value.back() == quote)
+        value = withoutBlanks(value.mid(1, value.size() - 2));
+    return value;
+}
+
+QString withoutBlanks(const QString &value)
+{
+    const auto isBlank = [](QChar c) { return c.isSpace() || c == QChar::ByteOrderMark; };
+    const auto begin = std::find_if_not(value.begin(), value.end(), isBlank);
+    const auto end = std::find_if_not(value.rbegin(), std::make_reverse_iterator(begin), isBlank).base();
+    return QString(begin, end - begin);
 }
 
 bool isVisibleAscii(QStringView text)

@@ -17,6 +17,7 @@ struct OptionRow
     const char *variable; // in the environment; "" = none
     const char *argument; // how the help calls the value; "" = a switch
     bool serveOnly;       // means nothing to `ask`
+    bool isList;          // several values, with commas between them
     const char *help;     // one or several lines
     ApplyOption apply;
 };
@@ -37,10 +38,17 @@ struct LimitRow
 [[nodiscard]] const QList<LimitRow> &limitRows();
 [[nodiscard]] const LimitRow *findLimit(QStringView name);
 
-// What only the config file holds. They return what ApplyOption does.
+// What only the config file holds. Returns what ApplyOption does.
 [[nodiscard]] QString applyLimit(Options &options, const LimitRow &row, const QString &value);
-[[nodiscard]] QString applyOrigins(Options &options, const QStringList &values);
-[[nodiscard]] QString applyHosts(Options &options, const QStringList &values);
+
+// Add to what is allowed. They return what ApplyOption does.
+[[nodiscard]] QString addOrigins(Options &options, const QStringList &values);
+[[nodiscard]] QString addHosts(Options &options, const QStringList &values);
+
+// A value as people write it, without what is around it: white space, a byte order mark, and quotes.
+[[nodiscard]] QString plainValue(QString value);
+// The same, but quotes stay.
+[[nodiscard]] QString withoutBlanks(const QString &value);
 
 // Whether a header field can carry it: neither spaces nor control characters.
 [[nodiscard]] bool isVisibleAscii(QStringView text);

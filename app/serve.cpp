@@ -67,6 +67,8 @@ int serve(Options options, const QStringList &arguments, KeyStore &keychain)
     }
     if (options.proxy.key.isEmpty())
         qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
+    if (options.proxy.allowedOrigins.contains("null") && options.proxy.tokens.isEmpty())
+        qCWarning(proxyLog) << "allowed-origins lists null, so any website can spend the key: set a token";
     printListening(options.proxy.listenAddress, *port);
     const QByteArray url = serverUrl(options.proxy.listenAddress, *port);
     notify::ready("Listening on " + url);

@@ -1,7 +1,11 @@
 #include "app/settingsstore.h"
 
+#include "app/boundedfile.h"
+
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
+#include <QLoggingCategory>
 #include <QSettings>
 #include <QStandardPaths>
 
@@ -12,6 +16,12 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(settingsLog, "desk.settings")
+
+constexpr qint64 largestFile = 16 * 1024 * 1024;
+// More than anybody has, and few enough for a page to show.
+constexpr int mostTokens = 1000;
 
 template <typename Enum, std::size_t N>
 using Names = std::array<std::pair<Enum, QLatin1StringView>, N>;
@@ -51,13 +61,16 @@ int number(const QSettings &settings, const QString &key, int least, int most, i
     return ok && value >= least && value <= most ? value : otherwise;
 }
 
-// QSettings overlooks most of what is no INI file at all, and would write over it.
+// QSettings overlooks most of what is no INI file at all, and would write over it; a pipe or a device it
+// would read for ever.
 bool isIniFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return true; // there is none
-    const QList<QByteArray> lines = file.readAll().split('\n');
+    const auto content = readBoundedFile(path, largestFile);
+    if (!content) {
+        const QFileInfo info(path);
+        return !info.exists() || (info.isFile() && info.size() <= largestFile); // there is none, or none to see
+    }
+    const QList<QByteArray> lines = content->split('\n');
     return std::all_of(lines.begin(), lines.end(), [](const QByteArray &line) {
         const QByteArray text = line.trimmed();
         return text.isEmpty() || text.startsWith(';') || text.startsWith('[')
@@ -82,12 +95,13 @@ QString SettingsStore::standardPath()
 
 void SettingsStore::open()
 {
-    m_settings = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
-    m_settings->setAtomicSyncRequired(true);
-    const bool damaged = m_settings->status() != QSettings::NoError || !isIniFile(m_path);
-    if (!damaged || !m_setAside.isEmpty())
-        return;
-    m_settings.reset(); // before it writes anything
+    if (isIniFile(m_path)) {
+        m_settings = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
+        m_settings->setAtomicSyncRequired(true);
+        if (m_settings->status() == QSettings::NoError)
+            return;
+        m_settings.reset(); // before it writes anything
+    }
     m_setAside = m_path + u".damaged-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-hhmmss"_s);
     QFile::remove(m_setAside);
     if (!QFile::rename(m_path, m_setAside))
@@ -110,7 +124,10 @@ Preferences SettingsStore::load()
     p.firstByteSeconds = number(s, u"proxy/first-byte-seconds"_s, 1, 86'400, p.firstByteSeconds);
     p.idleSeconds = number(s, u"proxy/idle-seconds"_s, 1, 86'400, p.idleSeconds);
     p.model = s.value(u"proxy/model"_s, p.model).toString();
-    const int tokens = s.beginReadArray(u"tokens"_s);
+    const int announced = s.beginReadArray(u"tokens"_s);
+    const int tokens = qMin(announced, mostTokens);
+    if (announced > tokens)
+        qCWarning(settingsLog) << "the settings file announces" << announced << "tokens; at most" << tokens << "are read";
     for (int i = 0; i < tokens; ++i) {
         s.setArrayIndex(i);
         const ClientToken token{s.value(u"name"_s).toString(),

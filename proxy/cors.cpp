@@ -1,8 +1,5 @@
 #include "proxy/cors.h"
 
-#include <algorithm>
-#include <array>
-
 namespace cors {
 
 bool isPreflight(const http::RequestHead &head)
@@ -34,19 +31,11 @@ http::Fields preflightFields(const QByteArray &origin, const http::RequestHead &
     else if (http::isToken(asked))
         all.append("Access-Control-Allow-Methods", asked);
 
-    QByteArray allowed =
-            "Authorization, Content-Type, X-Goog-Api-Client, X-Goog-Api-Key, X-Request-Id";
-    static constexpr std::array<QByteArrayView, 3> prefixes = {"x-goog-", "x-stainless-",
-                                                               "openai-"};
+    QByteArray allowed = "Authorization, Content-Type, X-Goog-Api-Client, X-Goog-Api-Key, X-Request-Id";
     const QByteArray list = head.fields.joined("access-control-request-headers");
     const QList<QByteArrayView> names = http::listItems(list);
     for (const QByteArrayView name : names) {
-        const bool known =
-                std::any_of(prefixes.begin(), prefixes.end(), [name](QByteArrayView prefix) {
-                    return name.size() > prefix.size()
-                            && http::equalIgnoringCase(name.first(prefix.size()), prefix);
-                });
-        if (known && http::isToken(name))
+        if (http::isToken(name))
             allowed += ", " + name.toByteArray();
     }
     all.append("Access-Control-Allow-Headers", allowed);

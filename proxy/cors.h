@@ -14,7 +14,7 @@ namespace cors {
 [[nodiscard]] http::Fields fields(const QByteArray &origin);
 
 // The same, and the answer to a preflight. `methods`: the route's; none = the one that is asked for.
-// Of the header fields asked for, those that Google's and OpenAI's clients send are allowed.
+// Of the header fields asked for, all are allowed: the page may call, so its library may send what it sends.
 [[nodiscard]] http::Fields preflightFields(const QByteArray &origin, const http::RequestHead &head,
                                            const QList<QByteArray> &methods);
 

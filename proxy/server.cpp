@@ -22,6 +22,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -40,10 +41,28 @@ UpstreamOptions upstreamOptions(const ProxySettings &settings)
     return options;
 }
 
-QByteArray urlHost(const QHostAddress &address)
+// A preflight never carries credentials, and tells no secret.
+guard::Access accessOf(const Route *route, bool preflight)
 {
-    const QByteArray text = address.toString().toLatin1();
-    return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
+    if (route && route->id == RouteId::Health)
+        return guard::Access::Health;
+    return preflight || (route && route->open) ? guard::Access::Open : guard::Access::Token;
+}
+
+Refusal loggedRefusal(const http::RequestHead &head, const QByteArray &origin, int status,
+                      const QByteArray &message, const http::Fields &more)
+{
+    qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status << message;
+    http::Fields fields = cors::fields(origin);
+    for (const http::Field &field : more)
+        fields.append(field.name, field.value);
+    return {status, message, fields};
+}
+
+Refusal loggedRefusal(const http::RequestHead &head, const guard::Verdict &verdict)
+{
+    const http::Fields more = verdict.status == 401 ? http::Fields{{"WWW-Authenticate", "Bearer"}} : http::Fields{};
+    return loggedRefusal(head, verdict.origin, verdict.status, verdict.reason, more);
 }
 
 // Without what proves who the client is.
@@ -79,6 +98,7 @@ public:
         qDeleteAll(std::exchange(exchanges, {}));
     }
 
+    [[nodiscard]] Expected<GateServer *, ListenError> makeGate();
     [[nodiscard]] std::optional<Refusal> checkHead(const http::RequestHead &head) const;
     void handle(quint64 id);
     [[nodiscard]] ExchangeInfo infoOf(GateSocket *client, const Route &route, const guard::Verdict &verdict);
@@ -127,16 +147,41 @@ ProxyServer::~ProxyServer() = default;
 
 Expected<quint16, ProxyServer::ListenError> ProxyServer::listen()
 {
-    auto gate = std::make_unique<GateServer>(d->settings.limits, [this](const http::RequestHead &head) {
-        return d->checkHead(head);
-    });
-    if (const auto refusal = nativesocket::listenAlone(*gate, d->settings.listenAddress, d->settings.port))
-        return ListenError{refusal->taken, refusal->text};
-    connect(gate.get(), &GateServer::refused, d.get(), [this](int status) { d->metrics.onRefused(status); });
-    d->gate = gate.release();
+    const auto gate = d->makeGate();
+    if (!gate)
+        return gate.error();
+    d->gate = *gate;
+    connect(d->gate, &GateServer::refused, d.get(), [this](int status) { d->metrics.onRefused(status); });
     d->http.bind(d->gate); // takes it over
     d->useSettings();
     return d->gate->serverPort();
+}
+
+// One that listens. Its caller owns it.
+Expected<GateServer *, ProxyServer::ListenError> ProxyServer::Private::makeGate()
+{
+    const bool both = settings.bothLoopbacks && settings.listenAddress == QHostAddress(QHostAddress::LocalHost);
+    for (int triesLeft = 8;; --triesLeft) {
+        auto server = std::make_unique<GateServer>(settings.limits, [this](const http::RequestHead &head) {
+            return checkHead(head);
+        });
+        if (const auto refusal = nativesocket::listenAlone(*server, settings.listenAddress, settings.port))
+            return ListenError{refusal->taken, refusal->text};
+        if (!both)
+            return server.release();
+        const auto refusal = server->alsoListen(QHostAddress(QHostAddress::LocalHostIPv6));
+        if (!refusal)
+            return server.release();
+        if (refusal->taken && settings.port == 0 && triesLeft > 0)
+            continue; // another free one may be free there, too
+        if (refusal->taken) {
+            qCWarning(lcServer) << "another program has port" << server->serverPort()
+                                << "of ::1, so who asks for \"localhost\" may get that one: use 127.0.0.1";
+        } else {
+            qCInfo(lcServer).noquote() << "not listening on ::1 as well:" << refusal->text;
+        }
+        return server.release();
+    }
 }
 
 void ProxyServer::apply(const ProxySettings &settings)
@@ -145,9 +190,11 @@ void ProxyServer::apply(const ProxySettings &settings)
     d->upstream->keepReady(d->settings.upstream, 0); // useSettings() says to whom from now on
     if (d->settings.upstream != settings.upstream || !d->settings.key.holdsTheSameAs(settings.key))
         d->models = std::make_shared<ModelsCache>(); // running exchanges keep theirs
-    const auto [address, port] = std::pair(d->settings.listenAddress, d->settings.port);
+    const auto [address, both, port] =
+            std::tuple(d->settings.listenAddress, d->settings.bothLoopbacks, d->settings.port);
     d->settings = settings;
     d->settings.listenAddress = address;
+    d->settings.bothLoopbacks = both;
     d->settings.port = port;
     if (upstreamOptions(d->settings) != before) {
         auto manager = std::make_unique<UpstreamManager>(upstreamOptions(d->settings));
@@ -174,8 +221,8 @@ void ProxyServer::stopExchange(quint64 number)
 
 void ProxyServer::Private::useSettings()
 {
-    guardSettings = {gate->serverPort(), urlHost(settings.listenAddress), settings.allowedOrigins,
-                     settings.allowedHosts, settings.tokens, settings.ownToken};
+    guardSettings = {gate->serverPort(), settings.allowedOrigins, settings.allowedHosts,
+                     settings.settingsPlace, settings.tokens, settings.ownToken};
     if (!settings.key.isEmpty() && settings.connectionsAhead > 0)
         upstream->keepReady(settings.upstream, settings.connectionsAhead);
 }
@@ -238,22 +285,12 @@ std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &
 {
     const Route *route = findRoute(head);
     const bool preflight = cors::isPreflight(head);
-    // A preflight never carries credentials, and tells no secret.
-    const guard::Verdict verdict =
-            guard::check(head, preflight || (route && route->open), guardSettings);
-    const auto refuse = [&head, &verdict](int status, const QByteArray &message,
-                                          const http::Fields &more) {
-        qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status
-                                   << message;
-        http::Fields fields = cors::fields(verdict.origin);
-        for (const http::Field &field : more)
-            fields.append(field.name, field.value);
-        return Refusal{status, message, fields};
+    const guard::Verdict verdict = guard::check(head, accessOf(route, preflight), guardSettings);
+    const auto refuse = [&head, &verdict](int status, const QByteArray &message, const http::Fields &more) {
+        return loggedRefusal(head, verdict.origin, status, message, more);
     };
-    if (verdict.status == 401)
-        return refuse(401, verdict.reason, {{"WWW-Authenticate", "Bearer"}});
     if (verdict.status != 0)
-        return refuse(verdict.status, verdict.reason, {});
+        return loggedRefusal(head, verdict);
     const bool openAi = route && route->id == RouteId::OpenAi;
     if (const char *problem = guard::targetProblem(openAi ? openairequest::plainTarget(head.target) : head.target))
         return refuse(400, QByteArray("The request was not understood: ") + problem + '.', {});
@@ -282,7 +319,9 @@ void ProxyServer::Private::handle(quint64 id)
     if (!route)
         return client->abortResponse(); // checkHead() lets none through
     const bool preflight = cors::isPreflight(head);
-    const guard::Verdict verdict = guard::check(head, preflight || route->open, guardSettings);
+    const guard::Verdict verdict = guard::check(head, accessOf(route, preflight), guardSettings);
+    if (verdict.status != 0) // its token was taken back while it sent
+        return client->refuse(loggedRefusal(head, verdict));
 
     if (preflight) // asked without a token, so it goes no further, whatever its origin
         return client->respond(204, cors::preflightFields(verdict.origin, head, route->methods), {});

@@ -22,7 +22,7 @@ struct Limits
     int connections = 1024;
     std::chrono::milliseconds headTime{10'000};      // from the first byte of a head to its last
     std::chrono::milliseconds bodyIdleTime{30'000};  // for the next 1,024 bytes of a body, or its end
-    std::chrono::milliseconds keepAliveTime{15'000}; // between two requests
+    std::chrono::milliseconds keepAliveTime{120'000}; // between two requests; clients are told
 
     // How long Gemini may take
     std::chrono::milliseconds connectTime{10'000};
@@ -50,6 +50,8 @@ struct AccessToken
 struct ProxySettings
 {
     QHostAddress listenAddress{QHostAddress::LocalHost};
+    // Of 127.0.0.1: on ::1 as well, which many try first for "localhost".
+    bool bothLoopbacks = true;
     quint16 port = 8080; // 0 = any free one
 
     QByteArray model = "gemini-flash-latest"; // of POST /gemini-proxy where the request names none
@@ -60,8 +62,11 @@ struct ProxySettings
 
     QList<AccessToken> tokens;         // empty = no token asked for
     AccessToken ownToken;              // of this program's own client; others are asked for none because of it
-    QList<QByteArray> allowedOrigins;  // web pages that may call, as "https://host[:port]"
-    QList<QByteArray> allowedHosts;    // names besides this server's own, as "host[:port]"
+    // Web pages that may call: "https://host[:port]", any port with ":*"; also what stands for pages
+    // without a host: "file://", "app://.", "null"
+    QList<QByteArray> allowedOrigins;
+    QList<QByteArray> allowedHosts; // names besides this server's own, "host[:port]"; "*.lan" is all below
+    QByteArray settingsPlace = "the config file"; // for people: where those two are set
 
     bool reportContents = false; // announce what clients send and get, to be shown
 

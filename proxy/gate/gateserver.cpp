@@ -1,7 +1,5 @@
 #include "proxy/gate/gateserver.h"
 
-#include "proxy/nativesocket.h"
-
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -21,28 +19,61 @@ constexpr int politeRefusals = 16;
 // Of a crowd that connects at once, how many are let in for each turn of the event loop. The first
 // ones have their answers while the last ones wait; all at once, everyone would wait for everyone.
 constexpr int admittedPerTurn = 8;
+
+constexpr std::chrono::seconds logPause{1};
 } // namespace
 
 Q_LOGGING_CATEGORY(lcGate, "proxy.gate")
 
+// A further address to listen on, whose connections are the server's.
+class GateServer::Door : public QTcpServer
+{
+public:
+    explicit Door(GateServer *server) : QTcpServer(server), m_server(server) {}
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_server->incomingConnection(descriptor); }
+
+private:
+    GateServer *const m_server;
+};
+
 GateServer::GateServer(const Limits &limits, HeadCheck check, QObject *parent)
     : QTcpServer(parent), m_limits(limits), m_check(std::move(check))
 {
-    setListenBacklogSize(backlog);
-    setMaxPendingConnections(backlog);
-    setProxy(QNetworkProxy::NoProxy);
-    // QTcpServer pauses for good when accept() fails, as it does when descriptors have run out.
-    connect(this, &QTcpServer::acceptError, this, [this] {
-        if (m_acceptPause.isActive())
-            return;
-        qCWarning(lcGate).noquote() << "cannot accept a connection:" << errorString();
-        m_acceptPause.start(acceptPause);
-    });
+    prepare(*this);
     m_acceptPause.setSingleShot(true);
     connect(&m_acceptPause, &QTimer::timeout, this, [this] {
-        if (isListening()) // Qt crashes otherwise
-            resumeAccepting();
+        if (!isListening()) // Qt crashes otherwise
+            return;
+        resumeAccepting();
+        for (Door *door : std::as_const(m_doors))
+            door->resumeAccepting();
     });
+}
+
+void GateServer::prepare(QTcpServer &server)
+{
+    server.setListenBacklogSize(backlog);
+    server.setMaxPendingConnections(backlog);
+    server.setProxy(QNetworkProxy::NoProxy);
+    // QTcpServer pauses for good when accept() fails, as it does when descriptors have run out.
+    connect(&server, &QTcpServer::acceptError, this, [this, &server] {
+        if (m_acceptPause.isActive())
+            return;
+        qCWarning(lcGate).noquote() << "cannot accept a connection:" << server.errorString();
+        m_acceptPause.start(acceptPause);
+    });
+}
+
+std::optional<nativesocket::Refusal> GateServer::alsoListen(const QHostAddress &address)
+{
+    auto door = std::make_unique<Door>(this);
+    prepare(*door);
+    if (auto refusal = nativesocket::listenAlone(*door, address, serverPort()))
+        return refusal;
+    m_doors.append(door.release());
+    return {};
 }
 
 GateServer::~GateServer()
@@ -77,6 +108,7 @@ void GateServer::admit(qintptr descriptor)
     m_sockets.insert(id, socket);
     connect(socket, &GateSocket::disconnected, this, [this, id] { m_sockets.remove(id); });
     connect(socket, &GateSocket::refused, this, &GateServer::refused);
+    connect(socket, &GateSocket::turnedAway, this, &GateServer::logRefusal);
     connect(socket, &GateSocket::headBegun, this, &GateServer::clientArrived);
     emit clientArrived();
     addPendingConnection(socket); // QHttpServer takes it within
@@ -84,6 +116,8 @@ void GateServer::admit(qintptr descriptor)
 
 void GateServer::refuse(qintptr descriptor)
 {
+    static const QByteArray full = "Too many connections are open. Close some, or raise the limit.";
+    logRefusal(503, full);
     if (m_refused >= politeRefusals) {
         emit refused(503);
         nativesocket::resetOnClose(descriptor);
@@ -98,8 +132,23 @@ void GateServer::refuse(qintptr descriptor)
         socket->deleteLater();
     });
     connect(socket, &GateSocket::refused, this, &GateServer::refused);
-    socket->refuse({503, "Too many connections are open. Close some, or raise the limit.",
-                    {{"Retry-After", "1"}}});
+    socket->refuse({503, full, {{"Retry-After", "1"}}});
+}
+
+// Who hammers at the gate must not fill the disk with it.
+void GateServer::logRefusal(int status, const QByteArray &reason)
+{
+    Logged &logged = m_logged[reason];
+    if (!logged.quiet.hasExpired()) {
+        ++logged.more;
+        return;
+    }
+    const int more = std::exchange(logged.more, 0);
+    logged.quiet.setRemainingTime(logPause);
+    QByteArray line = "refused: " + QByteArray::number(status) + ' ' + reason;
+    if (more > 0)
+        line += " (" + QByteArray::number(more) + " more since the last line like this)";
+    qCInfo(lcGate).noquote() << line;
 }
 
 void GateServer::drain()
@@ -107,6 +156,8 @@ void GateServer::drain()
     while (!m_waiting.isEmpty()) // they came in time
         admit(m_waiting.takeFirst());
     close();
+    for (Door *door : std::as_const(m_doors))
+        door->close();
     const auto sockets = m_sockets; // closing may change it
     for (const QPointer<GateSocket> &socket : sockets) {
         if (socket)

@@ -108,8 +108,10 @@ void GateSocket::readMore()
 // Who asks on and on without reading gets no further answer until there is room for one.
 bool GateSocket::holdBack()
 {
-    if (m_scanned > 0 || m_emptyLine || m_connection.bytesToWrite() < m_limits.highWaterMark)
+    if (m_scanned > 0 || m_emptyLine || m_connection.bytesToWrite() < m_limits.highWaterMark) {
+        m_heldBack = false; // more came meanwhile; the next time has a patience of its own
         return false;
+    }
     if (!m_heldBack) {
         m_heldBack = true;
         m_deadline.start(m_limits.stallTime);
@@ -147,21 +149,30 @@ bool GateSocket::parseHead()
         m_scanned = 0;
     }
     if (m_emptyLine && m_input.startsWith('\r')) {
-        refuse({400, "The request does not start with a request line.", {}});
+        turnAway({400, "The request does not start with a request line.", {}});
         return true;
     }
 
     const http::HeadLimits limits{m_limits.headBytes, m_limits.headFields};
     const auto refuseHead = [this](const http::HeadError &error) {
+        const bool isTls = m_input.startsWith("\x16\x03"); // a handshake record
+        const char *reason = isTls ? "TLS came in on a port of plain HTTP, whose URL begins with http://"
+                                   : error.reason;
         // Where the head ends cannot be told any more, so nothing after it can be read.
-        refuse({error.status, QByteArray("The request was not understood: ") + error.reason + '.', {}});
+        turnAway({error.status, QByteArray("The request was not understood: ") + reason + '.', {}});
         return true;
     };
     const Expected<qsizetype, http::HeadError> end = http::findHeadEnd(m_input, m_scanned, limits);
     if (!end)
         return refuseHead(end.error());
-    if (*end == 0)
-        return false; // all that has come was taken
+    if (*end == 0) {
+        const qsizetype lineEnd = m_lineSeen ? -1 : m_input.indexOf("\r\n");
+        if (lineEnd < 0)
+            return false; // all that has come was taken
+        m_lineSeen = true;
+        const auto problem = http::requestLineProblem(QByteArrayView(m_input).first(lineEnd));
+        return problem ? refuseHead(*problem) : false;
+    }
     Expected<http::RequestHead, http::HeadError> head =
             http::parseRequestHead(QByteArrayView(m_input).first(*end), limits);
     if (!head)
@@ -170,6 +181,7 @@ bool GateSocket::parseHead()
     m_input.remove(0, *end);
     m_scanned = 0;
     m_head = std::move(*head);
+    m_head.target = http::withoutSpareSlashes(m_head.target);
     m_body.clear();
     const QByteArray id = m_head.fields.value("x-request-id");
     m_requestId = isSaneRequestId(id) ? id : QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
@@ -194,7 +206,7 @@ bool GateSocket::parseHead()
 
     if (m_head.framing.kind == http::Framing::Kind::Length
         && m_head.framing.length > m_limits.bodyBytes) {
-        refuse(tooLarge());
+        turnAway(tooLarge());
         return true;
     }
     if (m_head.framing.kind == http::Framing::Kind::None) {
@@ -241,7 +253,7 @@ bool GateSocket::takeBodyBytes()
     m_input += m_connection.readAll();
     m_input.remove(0, m_chunks.decode(m_input, m_body));
     if (m_body.size() > m_limits.bodyBytes) {
-        refuse(tooLarge());
+        turnAway(tooLarge());
         return true;
     }
     switch (m_chunks.status()) {
@@ -249,7 +261,7 @@ bool GateSocket::takeBodyBytes()
         dispatch();
         return true;
     case http::ChunkedDecoder::Status::Error:
-        refuse({400, "The request was not understood: its chunked body is malformed.", {}});
+        turnAway({400, "The request was not understood: its chunked body is malformed.", {}});
         return true;
     case http::ChunkedDecoder::Status::More:
         break;
@@ -282,6 +294,7 @@ void GateSocket::nextRequest()
     m_phase = Phase::Head;
     m_scanned = 0;
     m_emptyLine = false;
+    m_lineSeen = false;
     // What was asked before must not show in the answer to a head that cannot be parsed.
     m_head = {};
     m_requestId.clear();
@@ -317,10 +330,14 @@ void GateSocket::beginResponse(int status, const http::Fields &fields, std::opti
         m_closeDelimited = true;
         m_lastRequest = true;
     }
-    if (m_lastRequest)
+    if (m_lastRequest) {
         all.append("Connection", "close");
-    else if (m_head.minorVersion == 0)
+    } else {
+        // Clients that keep connections would otherwise use one that is being closed here.
         all.append("Connection", "keep-alive");
+        const auto seconds = std::chrono::floor<std::chrono::seconds>(m_limits.keepAliveTime);
+        all.append("Keep-Alive", "timeout=" + QByteArray::number(qint64(seconds.count())));
+    }
     m_responseHead = http::serializeResponseHead(status, http::reasonPhrase(status), all);
     m_head.fields = {}; // an answer may last long
 }
@@ -375,6 +392,12 @@ void GateSocket::respond(int status, const http::Fields &fields, QByteArrayView 
     beginResponse(status, fields, body.size());
     sendBody(body);
     finishResponse();
+}
+
+void GateSocket::turnAway(const Refusal &refusal)
+{
+    emit turnedAway(refusal.status, refusal.message);
+    refuse(refusal);
 }
 
 void GateSocket::refuse(const Refusal &refusal)
@@ -507,10 +530,10 @@ void GateSocket::onExpired()
         else if (m_input.isEmpty())
             closeGracefully(); // between two requests: nothing to say
         else
-            refuse({408, "The request's head took too long. Send it in one piece.", {}});
+            turnAway({408, "The request's head took too long. Send it in one piece.", {}});
         break;
     case Phase::Body:
-        refuse({408, "The request's body took too long. Send it without long pauses.", {}});
+        turnAway({408, "The request's body took too long. Send it without long pauses.", {}});
         break;
     case Phase::Closing:
         m_connection.abort();

@@ -108,6 +108,8 @@ public:
 signals:
     void headBegun(); // the first byte of a request came
     void refused(int status); // a request, by the gate or its check
+    // One of those by the gate, in the words of its answer; the check has its own say.
+    void turnedAway(int status, const QByteArray &reason);
     void tunnelReadable();
 
 protected:
@@ -132,6 +134,7 @@ private:
     bool readBody();
     bool takeBodyBytes();
     [[nodiscard]] Refusal tooLarge() const;
+    void turnAway(const Refusal &refusal);
     void dispatch();
     void nextRequest();
     void closeGracefully();
@@ -154,6 +157,7 @@ private:
     QByteArray m_input;        // unparsed bytes of the head, or of a chunked body
     qsizetype m_scanned = 0;
     bool m_emptyLine = false;  // one came ahead of the head
+    bool m_lineSeen = false;   // the request line is whole, and right
     http::RequestHead m_head;
     QByteArray m_requestId;
     QByteArray m_body;

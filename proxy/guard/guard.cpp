@@ -1,6 +1,7 @@
 #include "proxy/guard/guard.h"
 
 #include <QCryptographicHash>
+#include <QHostAddress>
 
 #include <algorithm>
 
@@ -27,32 +28,78 @@ QByteArrayView hostName(QByteArrayView host)
     return colon > bracket ? host.first(colon) : host;
 }
 
-QByteArrayView hostPort(QByteArrayView host)
+bool endsIgnoringCase(QByteArrayView text, QByteArrayView end)
 {
-    const QByteArrayView name = hostName(host);
-    return name.size() == host.size() ? QByteArrayView("80") : host.sliced(name.size() + 1);
+    return text.size() > end.size() && http::equalIgnoringCase(text.last(end.size()), end);
 }
 
-// A page that rebinds its own name to 127.0.0.1 still sends that name here.
+// Nobody's name server is asked for one, so no page can have led it here. Only as browsers write them.
+bool isAddress(QByteArrayView name)
+{
+    const bool bracketed = name.startsWith('[') && name.endsWith(']');
+    const QString text = QString::fromLatin1(bracketed ? name.sliced(1, name.size() - 2) : name);
+    const QHostAddress address(text);
+    if (bracketed)
+        return address.protocol() == QAbstractSocket::IPv6Protocol && address.scopeId().isEmpty();
+    return address.protocol() == QAbstractSocket::IPv4Protocol && address.toString() == text;
+}
+
+// The machine, as containers call it that run on it. Below .internal no public name can ever be (ICANN
+// keeps it for private use), so no stranger's page can be there; but the name servers of a network could
+// say what they like about it.
+bool isMachineOfContainers(QByteArrayView name)
+{
+    return http::equalIgnoringCase(name, "host.docker.internal")
+            || http::equalIgnoringCase(name, "host.containers.internal");
+}
+
+bool matches(QByteArrayView host, const QByteArray &allowed)
+{
+    const QByteArrayView pattern = hostName(allowed);
+    const QByteArrayView name = hostName(host);
+    const bool anyPort = pattern.size() == allowed.size();
+    if (!anyPort && host.sliced(name.size()) != QByteArrayView(allowed).sliced(pattern.size()))
+        return false;
+    return pattern.startsWith("*.") ? endsIgnoringCase(name, pattern.sliced(1))
+                                    : http::equalIgnoringCase(name, pattern);
+}
+
+// A page that rebinds its own name to 127.0.0.1 still sends that name here. The port may be any: the one
+// here need not be the one that the client knows, as behind a container's or SSH's mapping.
 bool namesThisServer(const QByteArray &host, const Settings &settings)
 {
     if (host.isEmpty())
         return false;
     const QByteArrayView name = hostName(host);
-    for (const QByteArray &allowed : settings.allowedHosts) {
-        if (http::equalIgnoringCase(host, allowed)
-            || (hostName(allowed).size() == allowed.size() && http::equalIgnoringCase(name, allowed)))
-            return true;
-    }
-    if (hostPort(host) != QByteArray::number(settings.port))
+    if (host.endsWith(':')) // no browser leaves the port empty
         return false;
-    return name == "127.0.0.1" || name == "[::1]" || http::equalIgnoringCase(name, "localhost")
-            || http::equalIgnoringCase(name, settings.listenAddress);
+    // Resolvers and browsers keep these names on the machine (RFC 6761, section 6.3).
+    if (http::equalIgnoringCase(name, "localhost") || endsIgnoringCase(name, ".localhost"))
+        return true;
+    return isAddress(name) || isMachineOfContainers(name)
+            || std::any_of(settings.allowedHosts.begin(), settings.allowedHosts.end(),
+                           [&host](const QByteArray &allowed) { return matches(host, allowed); });
 }
 
 bool isOwnOrigin(const QByteArray &origin, const QByteArray &host)
 {
-    return http::equalIgnoringCase(origin, QByteArray("http://" + host));
+    return http::equalIgnoringCase(origin, QByteArray("http://" + host))
+            && !isMachineOfContainers(hostName(host));
+}
+
+// "https://host:*" lists every port of that host.
+bool isListed(const QByteArray &origin, const QByteArray &allowed)
+{
+    if (!allowed.endsWith(":*"))
+        return http::equalIgnoringCase(origin, allowed);
+    const QByteArrayView base = QByteArrayView(allowed).chopped(2);
+    const QByteArrayView sent(origin);
+    if (sent.size() < base.size() || !http::equalIgnoringCase(sent.first(base.size()), base))
+        return false;
+    const QByteArrayView port = sent.sliced(base.size());
+    return port.isEmpty()
+            || (port.size() >= 2 && port.size() <= 6 && port[0] == ':'
+                && std::all_of(port.begin() + 1, port.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
 } // namespace
@@ -73,36 +120,36 @@ AccessToken makeToken(const QByteArray &name, const QByteArray &token)
     return {name, QCryptographicHash::hash(token, QCryptographicHash::Sha256)};
 }
 
-Verdict check(const http::RequestHead &head, bool open, const Settings &settings)
+Verdict check(const http::RequestHead &head, Access access, const Settings &settings)
 {
-    if (!namesThisServer(head.host, settings)) {
+    if (access != Access::Health && !namesThisServer(head.host, settings)) {
         return {421, "The Host field does not name this server. Use http://127.0.0.1:"
-                        + QByteArray::number(settings.port)
-                        + ", or add the name to the allowed hosts.", {}, {}};
+                        + QByteArray::number(settings.port) + ", or add the name to allowed-hosts in "
+                        + settings.settingsPlace + '.', {}, {}};
     }
+    const auto strange = [&settings](const char *who) {
+        return Verdict{403, who + (" may not call this proxy. To allow one, add its origin to allowed-origins in "
+                                   + settings.settingsPlace) + '.', {}, {}};
+    };
 
     Verdict verdict;
     if (head.fields.contains("origin")) {
         const QByteArray origin = head.fields.joined("origin");
         const auto listed = std::any_of(settings.allowedOrigins.begin(), settings.allowedOrigins.end(),
                                         [&origin](const QByteArray &allowed) {
-            return http::equalIgnoringCase(origin, allowed);
+            return isListed(origin, allowed);
         });
-        if (listed) {
+        if (listed)
             verdict.origin = origin;
-        } else if (!isOwnOrigin(origin, head.host)) {
-            return {403, "Web pages may not call this proxy. To allow one, add its origin to the "
-                         "allowed origins.", {}, {}};
-        }
+        else if (!isOwnOrigin(origin, head.host))
+            return strange("Web pages");
     }
     const QByteArray site = head.fields.joined("sec-fetch-site");
     if (verdict.origin.isEmpty() && head.fields.contains("sec-fetch-site") && site != "none"
-        && site != "same-origin") {
-        return {403, "A page of another site may not call this proxy. To allow one, add its "
-                     "origin to the allowed origins.", {}, {}};
-    }
+        && site != "same-origin")
+        return strange("Pages of other sites");
 
-    if (open || (settings.tokens.isEmpty() && settings.ownToken.sha256.isEmpty()))
+    if (access != Access::Token || (settings.tokens.isEmpty() && settings.ownToken.sha256.isEmpty()))
         return verdict;
     const QByteArray sent = credential(head);
     const QByteArray hash = QCryptographicHash::hash(sent, QCryptographicHash::Sha256);

@@ -13,9 +13,9 @@ namespace guard {
 struct Settings
 {
     quint16 port = 0;                 // the one that is listened on
-    QByteArray listenAddress;         // as written in a URL: "127.0.0.1", "[::1]", "192.168.1.2"
-    QList<QByteArray> allowedOrigins; // "https://host[:port]"
-    QList<QByteArray> allowedHosts;   // "name" (any port) or "name:port"
+    QList<QByteArray> allowedOrigins; // as ProxySettings has them
+    QList<QByteArray> allowedHosts;
+    QByteArray settingsPlace;
     QList<AccessToken> tokens;        // empty = none asked for
     AccessToken ownToken;             // known besides them, and never asked for; no hash = there is none
 };
@@ -28,8 +28,14 @@ struct Verdict
     QByteArray origin;    // a listed origin, to be named in CORS fields
 };
 
-// `open` routes (the start page and /health) need no token.
-[[nodiscard]] Verdict check(const http::RequestHead &head, bool open, const Settings &settings);
+// What a route asks of its callers, besides not to be a stranger's page.
+enum class Access {
+    Token, // one of the tokens, where there are any, and the server's name in Host
+    Open,  // that name
+    Health, // nothing: who asks whether all is well comes by any name, and learns nothing else
+};
+
+[[nodiscard]] Verdict check(const http::RequestHead &head, Access access, const Settings &settings);
 
 // The credential that a client sent: Authorization: Bearer, x-goog-api-key, or ?key=.
 [[nodiscard]] QByteArray credential(const http::RequestHead &head);

@@ -1,5 +1,7 @@
 #include "proxy/http/chunked.h"
 
+#include "proxy/http/fields.h"
+
 #include <algorithm>
 
 namespace http {
@@ -61,17 +63,26 @@ bool ChunkedDecoder::step(char c)
         if (m_digits == 0)
             return false;
         [[fallthrough]];
-    case State::SizePadding: // BWS before the ";" (RFC 9112, section 7.1.1)
+    case State::SizePadding: // seen in the wild
         if (c == '\r') {
             m_state = State::SizeLineFeed;
             return true;
         }
-        m_state = c == ';' ? State::Extension : State::SizePadding;
-        return (c == ';' || c == ' ' || c == '\t') && ++m_overhead <= maximumOverhead;
-    case State::Extension:
-        if (c == '\r')
-            m_state = State::SizeLineFeed;
-        return c != '\n' && c != '\0' && ++m_overhead <= maximumOverhead;
+        if (c == ';' && m_state == State::Size)
+            m_state = State::ExtensionStart;
+        else if (c == ' ' || c == '\t')
+            m_state = State::SizePadding;
+        else
+            return false;
+        return ++m_overhead <= maximumOverhead;
+    case State::ExtensionStart:
+    case State::ExtensionName:
+    case State::ValueStart:
+    case State::Value:
+    case State::Quoted:
+    case State::QuotedPair:
+    case State::QuotedEnd:
+        return stepInExtension(c) && ++m_overhead <= maximumOverhead;
     case State::SizeLineFeed:
         m_digits = 0;
         return expect('\n', m_remaining > 0 ? State::Data : State::TrailerStart);
@@ -99,6 +110,36 @@ bool ChunkedDecoder::step(char c)
         return c == '\n';
     }
     return false;
+}
+
+// chunk-ext = *( ";" chunk-ext-name [ "=" chunk-ext-val ] )
+bool ChunkedDecoder::stepInExtension(char c)
+{
+    const QByteArrayView one(&c, 1);
+    const auto endOr = [this, c](State next, bool stays) {
+        m_state = c == '\r' ? State::SizeLineFeed : c == ';' ? State::ExtensionStart : next;
+        return c == '\r' || c == ';' || stays;
+    };
+    switch (m_state) {
+    case State::ExtensionStart:
+        m_state = State::ExtensionName;
+        return isToken(one);
+    case State::ExtensionName:
+        return c == '=' ? (m_state = State::ValueStart, true) : endOr(State::ExtensionName, isToken(one));
+    case State::ValueStart:
+        m_state = c == '"' ? State::Quoted : State::Value;
+        return c == '"' || isToken(one);
+    case State::Value:
+        return endOr(State::Value, isToken(one));
+    case State::Quoted:
+        m_state = c == '"' ? State::QuotedEnd : c == '\\' ? State::QuotedPair : State::Quoted;
+        return isFieldValue(one);
+    case State::QuotedPair:
+        m_state = State::Quoted;
+        return isFieldValue(one);
+    default:
+        return endOr(State::QuotedEnd, false);
+    }
 }
 
 QByteArray encodeChunk(QByteArrayView data)

@@ -6,7 +6,8 @@
 namespace http {
 
 // Takes the chunked coding off a body, however it is cut into pieces (RFC 9112, section 7.1).
-// Strict: CR LF only, sizes of 1 to 15 hex digits, extensions and trailers bounded and dropped.
+// Strict: CR LF only, sizes of 1 to 15 hex digits, extensions as the grammar has them and without the
+// white space that it puts up with, where readers differ. Extensions and trailers are bounded and dropped.
 class ChunkedDecoder
 {
 public:
@@ -20,10 +21,12 @@ public:
 
 private:
     enum class State {
-        Size, SizePadding, Extension, SizeLineFeed, Data, DataCarriageReturn, DataLineFeed,
-        TrailerStart, Trailer, TrailerLineFeed, EndLineFeed
+        Size, SizePadding, ExtensionStart, ExtensionName, ValueStart, Value, Quoted, QuotedPair, QuotedEnd,
+        SizeLineFeed, Data, DataCarriageReturn, DataLineFeed, TrailerStart, Trailer, TrailerLineFeed,
+        EndLineFeed
     };
     bool step(char c);
+    bool stepInExtension(char c);
 
     State m_state = State::Size;
     Status m_status = Status::More;

@@ -7,7 +7,7 @@ namespace http {
 
 namespace {
 
-constexpr std::array<QByteArrayView, 20> keptFromUpstream = {
+constexpr std::array<QByteArrayView, 22> keptFromUpstream = {
     // Ours: identity. Errors are masked and ends are read for what they cost, and nothing here
     // decompresses; what is not compressed arrives as it left.
     "accept-encoding",
@@ -18,6 +18,7 @@ constexpr std::array<QByteArrayView, 20> keptFromUpstream = {
     "expect",
     "forwarded",
     "host",
+    "http-referer", // which page it is, as some services want to know
     "http2-settings",
     "max-forwards",
     "origin",
@@ -29,6 +30,7 @@ constexpr std::array<QByteArrayView, 20> keptFromUpstream = {
     "x-goog-user-project", // would bill another project than the key's
     "x-real-ip",
     "x-request-id", // ours, on this side only
+    "x-title", // the page's
     "dnt",
 };
 constexpr std::array<QByteArrayView, 3> prefixesKeptFromUpstream = {

@@ -55,20 +55,12 @@ bool isTarget(QByteArrayView target)
     });
 }
 
-} // namespace
-
-Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const HeadLimits &limits)
+std::optional<HeadError> parseRequestLine(QByteArrayView line, RequestHead &request)
 {
-    const qsizetype lineEnd = head.indexOf("\r\n");
-    if (lineEnd < 0)
-        return HeadError{400, "the request line does not end in CR LF"};
-    const QByteArrayView line = head.first(lineEnd);
-
     const qsizetype firstSpace = line.indexOf(' ');
     const qsizetype lastSpace = line.lastIndexOf(' ');
     if (firstSpace < 0 || firstSpace == lastSpace)
         return HeadError{400, "the request line is not METHOD TARGET VERSION"};
-    RequestHead request;
     request.method = line.first(firstSpace).toByteArray();
     request.target = line.sliced(firstSpace + 1, lastSpace - firstSpace - 1).toByteArray();
     const QByteArrayView version = line.sliced(lastSpace + 1);
@@ -78,6 +70,8 @@ Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const Hea
     if (version.size() != 8 || !version.startsWith("HTTP/") || version[6] != '.'
         || version[5] < '0' || version[5] > '9' || version[7] < '0' || version[7] > '9')
         return HeadError{400, "the request line does not end in an HTTP version"};
+    if (version[5] == '0')
+        return HeadError{400, "a request line of HTTP/0.9 names no version"};
     if (version[5] != '1' || version[7] > '1')
         return HeadError{505, "only HTTP/1.0 and HTTP/1.1 are spoken here"};
     request.minorVersion = version[7] - '0';
@@ -89,6 +83,25 @@ Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const Hea
         return HeadError{400, "only OPTIONS may ask for *"};
     if (!isTarget(request.target))
         return HeadError{400, "the target holds a character that must be percent-encoded"};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<HeadError> requestLineProblem(QByteArrayView line)
+{
+    RequestHead request;
+    return parseRequestLine(line, request);
+}
+
+Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const HeadLimits &limits)
+{
+    const qsizetype lineEnd = head.indexOf("\r\n");
+    if (lineEnd < 0)
+        return HeadError{400, "the request line does not end in CR LF"};
+    RequestHead request;
+    if (const std::optional<HeadError> problem = parseRequestLine(head.first(lineEnd), request))
+        return *problem;
 
     Expected<Fields, HeadError> fields = parseFields(head.sliced(lineEnd + 2), limits);
     if (!fields)
@@ -119,6 +132,21 @@ Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const Hea
         request.expectContinue = request.framing.kind != Framing::Kind::None;
     }
     return request;
+}
+
+QByteArray withoutSpareSlashes(QByteArrayView target)
+{
+    const qsizetype mark = target.indexOf('?');
+    const QByteArrayView path = mark < 0 ? target : target.first(mark);
+    QByteArray plain;
+    plain.reserve(target.size());
+    for (const char c : path) {
+        if (c != '/' || !plain.endsWith('/'))
+            plain += c;
+    }
+    if (plain.size() > 1 && plain.endsWith('/'))
+        plain.chop(1);
+    return plain += target.sliced(path.size());
 }
 
 QByteArray hostField(const QUrl &url)

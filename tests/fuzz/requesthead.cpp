@@ -47,14 +47,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     require(!head->fields.contains("transfer-encoding") || head->framing.kind == http::Framing::Kind::Chunked);
     require(!head->fields.contains("transfer-encoding") || !head->fields.contains("content-length"));
     require(head->path().size() + head->query().size() <= head->target.size());
+    const QByteArray plain = http::withoutSpareSlashes(head->target);
+    require(plain == "*" || plain.startsWith('/'));
+    require(!plain.left(plain.indexOf('?')).contains("//"));
+    require(http::withoutSpareSlashes(plain) == plain);
     (void)http::queryValue(head->query(), "key");
 
     // Without a listed origin nothing passes that names one, whatever else it says.
-    const guard::Settings settings{8080, "127.0.0.1", {}, {}, {}};
-    const guard::Verdict verdict = guard::check(*head, false, settings);
+    const guard::Settings settings{8080, {}, {}, {}, {}, {}};
+    const guard::Verdict verdict = guard::check(*head, guard::Access::Token, settings);
     if (verdict.status == 0) {
-        require(head->host == "127.0.0.1:8080" || head->host.toLower() == "localhost:8080"
-                || head->host == "[::1]:8080");
+        const QByteArray host = head->host.toLower();
+        const QByteArray name = host.left(host.indexOf(':') > host.indexOf(']') ? host.lastIndexOf(':') : host.size());
+        require(name == "localhost" || name.endsWith(".localhost") || name == "host.docker.internal"
+                || name == "host.containers.internal" || (name.startsWith('[') && name.endsWith(']'))
+                || std::all_of(name.begin(), name.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); }));
         for (const http::Field &field : head->fields) {
             if (http::equalIgnoringCase(field.name, "origin"))
                 require(field.value.toLower() == "http://" + head->host.toLower()

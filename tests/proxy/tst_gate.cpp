@@ -8,6 +8,8 @@
 #include "tests/support/httpclient.h"
 #include "tests/support/testproxy.h"
 
+#include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QSet>
 #include <QSignalSpy>
@@ -46,7 +48,6 @@ public:
         gate = listener.release();
         m_http.bind(gate); // takes it over
         m_guard.port = port();
-        m_guard.listenAddress = "127.0.0.1"_ba;
     }
 
     [[nodiscard]] quint16 port() const { return gate->serverPort(); }
@@ -58,7 +59,7 @@ public:
 private:
     [[nodiscard]] std::optional<Refusal> check(const http::RequestHead &head) const
     {
-        const guard::Verdict verdict = guard::check(head, false, m_guard);
+        const guard::Verdict verdict = guard::check(head, guard::Access::Token, m_guard);
         if (verdict.status != 0)
             return Refusal{verdict.status, verdict.reason, {}};
         if (head.path() == "/refused")
@@ -152,6 +153,12 @@ private slots:
     void continueComesAfterTheGuard();
     void webPagesReachNothing();
 
+    void badRequestLineIsRefusedAtOnce_data();
+    void badRequestLineIsRefusedAtOnce();
+    void refusalsAreLogged_data();
+    void refusalsAreLogged();
+    void sayingHowLongItIsKept_data();
+    void sayingHowLongItIsKept();
     void partialHeadWaits();
     void partialHeadTimesOut();
     void emptyLinesDoNotBuyTime();
@@ -164,6 +171,7 @@ private slots:
     void steadyBodyIsTaken();
     void pipelineWithoutReadingIsHeldBack();
     void pipelineWithoutReadingIsGivenUp();
+    void pipelineHeldBackAgainHasItsTime();
     void leaverWithUnreadInputIsNoticed();
     void slowClientsDisturbNobody();
     void clientGone_data();
@@ -450,7 +458,8 @@ void TestGate::webPagesReachNothing()
     };
     for (const QByteArray &method : {"GET"_ba, "POST"_ba}) {
         for (const QByteArray &target : {"/gemini-proxy"_ba, "/"_ba, "/health"_ba, "/nothing"_ba}) {
-            QCOMPARE(statusOf(method, target, "Host: evil.example\r\n"_ba), 421);
+            const int rebound = target != "/health" ? 421 : method == "GET" ? 200 : 405; // any name may ask that
+            QCOMPARE(statusOf(method, target, "Host: evil.example\r\n"_ba), rebound);
             QCOMPARE(statusOf(method, target, "Host: HOST\r\nOrigin: https://evil.example\r\n"_ba), 403);
             QCOMPARE(statusOf(method, target, "Host: HOST\r\nOrigin: null\r\n"_ba), 403);
             QCOMPARE(statusOf(method, target, "Host: HOST\r\nSec-Fetch-Site: cross-site\r\n"_ba), 403);
@@ -465,6 +474,107 @@ void TestGate::webPagesReachNothing()
 }
 
 // A request that is not whole gets no answer, and is answered when it is.
+// Nothing is to come behind a line of HTTP/0.9, so it must not be waited for.
+void TestGate::badRequestLineIsRefusedAtOnce_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<int>("status");
+    QTest::newRow("HTTP/0.9") << "GET /x\r\n"_ba << 400;
+    QTest::newRow("HTTP/0.9 spelt out") << "GET /x HTTP/0.9\r\n"_ba << 400;
+    QTest::newRow("behind an empty line") << "\r\nGET /x\r\n"_ba << 400;
+    QTest::newRow("HTTP/2") << "GET /x HTTP/2.0\r\n"_ba << 505;
+    QTest::newRow("CONNECT") << "CONNECT evil.example:443 HTTP/1.1\r\n"_ba << 501;
+}
+
+void TestGate::badRequestLineIsRefusedAtOnce()
+{
+    QFETCH(const QByteArray, sent);
+    QFETCH(const int, status);
+    EchoServer server;
+    HttpClient client(server.port());
+    client.send(sent);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().status, status); // and not 408, which comes when nothing else does
+    QCOMPARE(checkAnswer(client.response()), QString());
+}
+
+namespace {
+QStringList infoLines; // of the log, while a LogWatch lives
+
+struct LogWatch
+{
+    LogWatch() : before(qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &, const QString &text) {
+        if (type == QtInfoMsg)
+            infoLines.append(text);
+    })) {}
+    ~LogWatch() { qInstallMessageHandler(before); }
+    QtMessageHandler before;
+};
+} // namespace
+
+void TestGate::refusalsAreLogged_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("TLS") << "\x16\x03\x01\x00\xc4\x01\x00"_ba << u"refused: 400 *TLS*http://*"_s;
+    QTest::newRow("CONNECT") << "CONNECT evil.example:443 HTTP/1.1\r\n\r\n"_ba << u"refused: 501 *CONNECT*"_s;
+    QTest::newRow("no colon") << "GET / HTTP/1.1\r\nnonsense\r\n\r\n"_ba << u"refused: 400 *no colon*"_s;
+    QTest::newRow("too long") << "GET /"_ba + QByteArray(5'000, 'x') << u"refused: 414 *"_s;
+    QTest::newRow("chunks") << "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5;\r\n"_ba
+                            << u"refused: 400 *chunked*"_s;
+}
+
+void TestGate::refusalsAreLogged()
+{
+    QFETCH(const QByteArray, sent);
+    QFETCH(const QString, line);
+    const LogWatch watch;
+    infoLines.clear();
+    EchoServer server;
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int count = 50;
+    for (int i = 0; i < count; ++i) {
+        HttpClient client(server.port());
+        client.send(sent);
+        QVERIFY(runUntil([&] { return client.wasClosed(); }));
+        QVERIFY(client.response().status >= 400);
+    }
+    const QRegularExpression wanted(QRegularExpression::wildcardToRegularExpression(line));
+    QVERIFY2(infoLines.value(0).contains(wanted), qPrintable(infoLines.join(u'\n')));
+    QVERIFY(!infoLines.join(u' ').contains(u"xxx"_s)); // nothing of what was sent
+    // Once a second at most, however slow this machine is
+    QVERIFY2(infoLines.size() <= 1 + timer.elapsed() / 1000, QByteArray::number(infoLines.size()).constData());
+}
+
+void TestGate::sayingHowLongItIsKept_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("keepAlive");
+    const QByteArray host = "Host: localhost\r\n"_ba;
+    QTest::newRow("HTTP/1.1") << "GET /x HTTP/1.1\r\n"_ba + host << "timeout=75"_ba;
+    QTest::newRow("refused") << "GET /refused HTTP/1.1\r\n"_ba + host << "timeout=75"_ba;
+    QTest::newRow("streamed") << "GET /later HTTP/1.1\r\n"_ba + host << "timeout=75"_ba;
+    QTest::newRow("HTTP/1.0 that wants it") << "GET /x HTTP/1.0\r\nConnection: keep-alive\r\n"_ba + host << "timeout=75"_ba;
+    QTest::newRow("HTTP/1.0") << "GET /x HTTP/1.0\r\n"_ba + host << ""_ba;
+    QTest::newRow("close") << "GET /x HTTP/1.1\r\nConnection: close\r\n"_ba + host << ""_ba;
+}
+
+void TestGate::sayingHowLongItIsKept()
+{
+    QFETCH(const QByteArray, request);
+    QFETCH(const QByteArray, keepAlive);
+    QCOMPARE(Limits{}.keepAliveTime, std::chrono::milliseconds(120s));
+    Limits limits = gateCaseLimits();
+    limits.keepAliveTime = 75'900ms;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.send(request + "\r\n"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().fields.joined("keep-alive"), keepAlive);
+    QCOMPARE(client.response().fields.joined("connection"), keepAlive.isEmpty() ? "close"_ba : "keep-alive"_ba);
+}
+
 void TestGate::partialHeadWaits()
 {
     EchoServer server;
@@ -708,6 +818,50 @@ void TestGate::pipelineWithoutReadingIsGivenUp()
     client.goOnReading();
     QVERIFY(runUntil([&] { return client.wasClosed(); }));
     QVERIFY(client.wasReset());
+}
+
+// Below the mark that it was held back at, but not so far that it may go on by itself, it asks again.
+void TestGate::pipelineHeldBackAgainHasItsTime()
+{
+    constexpr qint64 mark = 32 * 1024 * 1024; // the kernel's buffers are small beside it
+    Limits limits;
+    limits.keepAliveTime = 2s;
+    limits.highWaterMark = mark;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.stopReading();
+    const QByteArray request = client.request("POST"_ba, "/x"_ba, {}, QByteArray(1024 * 1024, 'x'));
+    QVERIFY(runUntil([&] { return server.gate->find(1) != nullptr; }));
+    const auto waiting = [&server] {
+        const GateSocket *socket = server.gate->find(1);
+        return socket ? socket->bytesToWrite() : 0;
+    };
+    int sent = 0;
+    const auto fill = [&] {
+        while (server.gate->find(1) && waiting() < mark) {
+            client.send(request);
+            ++sent;
+            if (!runUntil([&] { return server.handled.size() == sent; }))
+                return false;
+        }
+        return server.gate->find(1) != nullptr;
+    };
+    QVERIFY(fill());
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return waiting() < mark; }));
+    client.stopReading();
+    QVERIFY(waiting() > mark / 2);
+    QVERIFY(fill());
+
+    // A connection that is idle from now on ends before this one, whose client reads when it likes.
+    HttpClient idle(server.port());
+    idle.get("/idle"_ba);
+    QVERIFY(runUntil([&] { return idle.wasClosed(); }));
+    QVERIFY(client.isConnected());
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return client.hasEnded(sent); }, 1min));
+    QCOMPARE(client.responses().size(), sent);
+    QCOMPARE(client.response().end, HttpClient::End::Clean);
 }
 
 // More input than the gate takes must not hide that the client has gone.

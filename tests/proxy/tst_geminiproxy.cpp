@@ -143,6 +143,8 @@ private slots:
     void askEnds_data();
     void askEnds();
     void askIntoAClosedPipe();
+    void inputWithoutEnd_data();
+    void inputWithoutEnd();
 
     void keepsSecrets_data();
     void keepsSecrets();
@@ -572,6 +574,28 @@ void TestGeminiProxy::askIntoAClosedPipe()
     }));
     QCOMPARE(program.out, "first line\n"_ba);
     QCOMPARE(program.err, "ended: 1\n"_ba);
+}
+
+void TestGeminiProxy::inputWithoutEnd_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("hint");
+    QTest::newRow("prompt") << QStringList{u"ask"_s, u"--demo"_s} << "larger than 1000 bytes"_ba;
+    QTest::newRow("key") << QStringList{u"key"_s, u"set"_s} << "that is no key"_ba;
+}
+
+void TestGeminiProxy::inputWithoutEnd()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, hint);
+    Program program;
+    program.config = "[limits]\nbody-bytes=1000\n";
+    program.setStandardInputFile(u"/dev/zero"_s);
+    program.launch(arguments);
+    QVERIFY(program.waitForEnd());
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 64);
+    QVERIFY2(program.err.contains(hint), program.err.constData());
 }
 
 void TestGeminiProxy::keepsSecrets_data()

@@ -197,6 +197,7 @@ private slots:
     void whatReachesTheUpstream();
     void whatReachesTheClient();
     void upstreamWithAPath();
+    void slashesOfGooglesSdk();
     void bytesBehindTheHeads();
     void halfClosedClientIsHeard();
     void lastBytesOfTheUpstream_data();
@@ -485,6 +486,17 @@ void TestLive::upstreamWithAPath()
     RawSocket client(proxy.port, handshake(proxy.port));
     QTRY_VERIFY(upstream.isAsked());
     QVERIFY2(upstream.socket()->in.startsWith("GET /a%2Fb" + path + " HTTP/1.1\r\n"), upstream.socket()->in.constData());
+}
+
+// It puts the path, which begins with a slash, behind a base URL that ends in one.
+void TestLive::slashesOfGooglesSdk()
+{
+    RawServer upstream;
+    QVERIFY(upstream.start());
+    TestProxy proxy(upstream.url());
+    RawSocket client(proxy.port, handshake(proxy.port).replace("GET ", "GET /"));
+    QTRY_VERIFY(upstream.isAsked());
+    QVERIFY2(upstream.socket()->in.startsWith("GET " + path + " HTTP/1.1\r\n"), upstream.socket()->in.constData());
 }
 
 // What comes in one piece with a head belongs to what the head opened.

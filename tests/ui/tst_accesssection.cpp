@@ -29,6 +29,7 @@ private slots:
     void revokingAsks();
     void listsAreEdited_data();
     void listsAreEdited();
+    void saysWhatOriginsOpen();
 
 private:
     static Preferences withTokens()
@@ -173,6 +174,18 @@ void TestAccessSection::listsAreEdited_data()
     QTest::newRow("origins") << u"origins"_s << u"HTTPS://Example.com:443/"_s << u"https://example.com"_s
                              << u"https://example.com/path"_s << u"follows the host"_s;
     QTest::newRow("hosts") << u"hosts"_s << u"Desk:8080"_s << u"desk:8080"_s << u"http://desk"_s << u"only a name"_s;
+}
+
+void TestAccessSection::saysWhatOriginsOpen()
+{
+    QVERIFY(words("origins-note").isEmpty());
+    auto *editor = m_page->findChild<ListEditor *>(u"origins"_s);
+    QTest::keyClicks(editor->edit(), u"null"_s);
+    QTest::keyClick(editor->edit(), Qt::Key_Return);
+    QCOMPARE(last().allowedOrigins, QStringList{u"null"_s});
+    QVERIFY(words("origins-note").contains(u"every website"_s));
+    QTest::mouseClick(editor->findChild<QPushButton *>(u"remove"_s), Qt::LeftButton);
+    QVERIFY(words("origins-note").isEmpty());
 }
 
 void TestAccessSection::listsAreEdited()

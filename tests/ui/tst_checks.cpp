@@ -13,6 +13,7 @@ class TestChecks : public QObject
 private slots:
     void text_data();
     void text();
+    void whatOriginsOpen();
     void caFile();
 };
 
@@ -77,7 +78,11 @@ void TestChecks::text_data()
     good("origin: extension", &Checks::origin, u"chrome-extension://abcdef"_s, u"chrome-extension://abcdef"_s);
     bad("origin: empty", &Checks::origin, u""_s, u"such as"_s);
     bad("origin: any", &Checks::origin, u"*"_s, u"such as"_s);
-    bad("origin: null", &Checks::origin, u"null"_s, u"such as"_s);
+    good("origin: null", &Checks::origin, u" Null"_s, u"null"_s);
+    good("origin: files", &Checks::origin, u"file://"_s, u"file://"_s);
+    good("origin: programs made of pages", &Checks::origin, u"app://."_s, u"app://."_s);
+    good("origin: every port", &Checks::origin, u"http://LocalHost:*"_s, u"http://localhost:*"_s);
+    bad("origin: every port, of none", &Checks::origin, u"http://:*"_s, u"such as"_s);
     bad("origin: no scheme", &Checks::origin, u"example.com"_s, u"such as"_s);
     bad("origin: no host", &Checks::origin, u"https://"_s, u"such as"_s);
     bad("origin: path", &Checks::origin, u"https://example.com/a"_s, u"follows the host"_s);
@@ -103,7 +108,12 @@ void TestChecks::text_data()
     bad("host: path", &Checks::hostName, u"desk/x"_s, u"only a name"_s);
     bad("host: user", &Checks::hostName, u"me@desk"_s, u"only a name"_s);
     bad("host: port", &Checks::hostName, u"desk:99999"_s, u"port"_s);
+    good("host: all below", &Checks::hostName, u"*.LAN"_s, u"*.lan"_s);
+    good("host: all below, port", &Checks::hostName, u"*.home.arpa:8080"_s, u"*.home.arpa:8080"_s);
     bad("host: wildcard", &Checks::hostName, u"*"_s, u"not the name"_s);
+    bad("host: wildcard below nothing", &Checks::hostName, u"*."_s, u"not the name"_s);
+    bad("host: wildcard of addresses", &Checks::hostName, u"*.[::1]"_s, u"not the name"_s);
+    bad("host: wildcard within", &Checks::hostName, u"a.*.lan"_s, u"not the name"_s);
 
     good("proxy", &Checks::networkProxy, u"http://Proxy.example.com:3128/"_s, u"http://proxy.example.com:3128"_s);
     good("proxy: socks", &Checks::networkProxy, u"socks5://localhost:1080"_s, u"socks5://localhost:1080"_s);
@@ -131,6 +141,15 @@ void TestChecks::text()
     QVERIFY(!checked.problem.contains(u"secret"_s));
     if (checked.ok())
         QCOMPARE(check(kept).value, kept); // it stays what it is
+}
+
+void TestChecks::whatOriginsOpen()
+{
+    QVERIFY(Checks::whatOriginsOpen({}).isEmpty());
+    QVERIFY(Checks::whatOriginsOpen({u"https://example.com"_s, u"app://."_s}).isEmpty());
+    QVERIFY(Checks::whatOriginsOpen({u"https://example.com"_s, u"null"_s}).contains(u"every website"_s));
+    QVERIFY(Checks::whatOriginsOpen({u"file://"_s}).contains(u"opened from a file"_s));
+    QVERIFY(Checks::whatOriginsOpen({u"http://localhost:*"_s}).contains(u"“http://localhost:*”"_s));
 }
 
 void TestChecks::caFile()

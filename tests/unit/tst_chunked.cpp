@@ -89,7 +89,8 @@ void TestChunked::decodes_data()
     good("extension", "5;name=value\r\nhello\r\n0\r\n\r\n"_ba, "hello"_ba);
     good("extension without value", "5;name\r\nhello\r\n0;x\r\n\r\n"_ba, "hello"_ba);
     good("extensions", "5;a=1;b=\"2;3\"\r\nhello\r\n0\r\n\r\n"_ba, "hello"_ba);
-    good("space before the extension", "5 \t; a = 1\r\nhello\r\n0\r\n\r\n"_ba, "hello"_ba);
+    good("quoted value with a quote in it", "5;a=\"b\\\"c\";d\r\nhello\r\n0\r\n\r\n"_ba, "hello"_ba);
+    good("empty quoted value", "5;a=\"\"\r\nhello\r\n0\r\n\r\n"_ba, "hello"_ba);
     good("padded size", "5  \r\nhello\r\n0  \r\n\r\n"_ba, "hello"_ba); // seen in the wild
     good("trailer", "5\r\nhello\r\n0\r\nX: y\r\n\r\n"_ba, "hello"_ba);
     good("trailers", "5\r\nhello\r\n0\r\nX: y\r\nExpires: never\r\n\r\n"_ba, "hello"_ba);
@@ -132,6 +133,11 @@ void TestChunked::decodes_data()
     bad("LF behind the padding", "5 \nhello\r\n0\r\n\r\n"_ba, ""_ba);
     bad("CR behind the size", "5\rhello\r\n0\r\n\r\n"_ba, ""_ba);
     bad("CR CR LF behind the size", "5\r\r\nhello\r\n0\r\n\r\n"_ba, ""_ba);
+    for (const char *extension : {";", ";;a", ";a;", ";=b", ";a=", ";a=;b", "; a", " ;a", "\t;a", ";a ;b", ";a =b",
+                                  ";a= b", ";a ", ";a=b c", ";a\"b", ";a=b\"c\"", ";a=\"b", ";a=\"b\"c", ";a(b",
+                                  ";a=\"b\x01\"", ";a=\"b\x7f\"", ";\xc3\xa4"})
+        bad(QByteArray("extension " + QByteArray(extension).toPercentEncoding()).constData(),
+            '5' + QByteArray(extension) + "\r\nhello\r\n0\r\n\r\n", ""_ba);
     bad("LF in an extension", "5;a\nhello\r\n0\r\n\r\n"_ba, ""_ba);
     bad("CR in an extension", "5;a\rb\r\nhello\r\n0\r\n\r\n"_ba, ""_ba);
     bad("NUL in an extension", "5;a\0\r\nhello\r\n0\r\n\r\n"_ba, ""_ba);

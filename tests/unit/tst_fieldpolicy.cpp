@@ -22,7 +22,7 @@ private slots:
               "Content-Length", "X-Request-Id", "Via", "X-Named-By-Connection"})
             row(neither, false, false);
         for (const char *onlyDown : {"Authorization", "x-goog-api-key", "X-GOOG-API-KEY", "Cookie",
-                                     "Origin", "Referer", "Sec-Fetch-Site", "sec-ch-ua", "Host", "Expect",
+                                     "Origin", "Referer", "HTTP-Referer", "X-Title", "Sec-Fetch-Site", "sec-ch-ua", "Host", "Expect",
                                      "Forwarded", "X-Forwarded-For", "x-forwarded-host", "X-Real-IP",
                                      "X-Goog-User-Project", "X-Api-Key", "api-key",
                                      "X-Goog-Iam-Authorization-Token"})

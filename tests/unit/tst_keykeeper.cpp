@@ -16,7 +16,7 @@ Q_DECLARE_METATYPE(KeyState::Kind)
 Q_DECLARE_METATYPE(KeyResult::Error)
 
 namespace {
-const auto pasted = u"  AIza-the-key-of-this-test\r\n"_s;
+const auto pasted = u"\uFEFF \"AIza-the-key-of-this-test\"\r\n"_s;
 const QByteArray clean = "AIza-the-key-of-this-test"_ba;
 }
 

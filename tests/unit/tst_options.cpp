@@ -10,6 +10,10 @@
 
 #include <optional>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -48,6 +52,15 @@ private slots:
     void refuses();
     void refusalsKeepSecrets_data();
     void refusalsKeepSecrets();
+
+    void valuesAsPeopleWriteThem_data();
+    void valuesAsPeopleWriteThem();
+    void configAsPeopleWriteIt_data();
+    void configAsPeopleWriteIt();
+    void bothLoopbacksUnlessOneIsNamed();
+    void settingsPlace();
+    void filesWithoutEnd_data();
+    void filesWithoutEnd();
 
     void commands_data();
     void commands();
@@ -123,6 +136,10 @@ QString TestOptions::valueOf(const QString &name, const Options &options)
         return QString::number(int(options.logLevel));
     if (name == "log-format"_L1)
         return QString::number(int(options.logFormat));
+    if (name == "allowed-hosts"_L1)
+        return QString::fromLatin1(proxy.allowedHosts.join(' '));
+    if (name == "allowed-origins"_L1)
+        return QString::fromLatin1(proxy.allowedOrigins.join(' '));
     if (name == "usage"_L1)
         return options.keepUsage ? u"on"_s : u"off"_s;
     qFatal("no such option");
@@ -171,6 +188,10 @@ void TestOptions::precedence_data()
         {u"0"_s, u"2"_s, u"3"_s, u"1"_s});
     row("log-format", u"GEMINI_PROXY_LOG_FORMAT"_s, {u"json"_s, u"text"_s, u"json"_s},
         {u"1"_s, u"0"_s, u"1"_s, u"0"_s});
+    row("allowed-hosts", u"GEMINI_PROXY_ALLOWED_HOSTS"_s, {u"a.lan, *.lan"_s, u"b.lan"_s, u"c.lan"_s},
+        {u"a.lan *.lan"_s, u"b.lan"_s, u"c.lan"_s, u""_s});
+    row("allowed-origins", u"GEMINI_PROXY_ALLOWED_ORIGINS"_s, {u"null,app://."_s, u"http://a:*"_s, u"file://"_s},
+        {u"null app://."_s, u"http://a:*"_s, u"file://"_s, u""_s});
     row("usage", u"GEMINI_PROXY_USAGE"_s, {u"on"_s, u"off"_s, u"off"_s}, {u"on"_s, u"off"_s, u"off"_s, u"on"_s});
 }
 
@@ -225,6 +246,7 @@ void TestOptions::takesValues_data()
     row("highest port", {u"--port"_s, u"65535"_s}, u"port"_s, u"65535"_s);
     row("localhost", {u"--listen"_s, u"localhost"_s}, u"listen"_s, u"127.0.0.1"_s);
     row("IPv6", {u"--listen"_s, u"::1"_s}, u"listen"_s, u"::1"_s);
+    row("IPv6 as in a URL", {u"--listen"_s, u"[::1]"_s}, u"listen"_s, u"::1"_s);
     row("another machine may come with a token", {u"--listen=0.0.0.0"_s, u"--token=t"_s}, u"listen"_s,
         u"0.0.0.0"_s);
     row("model", {u"--model"_s, u"gemini-2.5-flash_x"_s}, u"model"_s, u"gemini-2.5-flash_x"_s);
@@ -254,14 +276,14 @@ void TestOptions::refuses_data()
     const auto row = [](const char *name, const QString &value, const QString &hint) {
         QTest::addRow("%s %s", name, qPrintable(value)) << QString::fromLatin1(name) << value << hint;
     };
-    for (const auto &value : {u"example.com"_s, u"127.1"_s, u"127.0.0.256"_s, u"127.0.0.1:80"_s, u"[::1]"_s,
-                              u"*"_s, u" 127.0.0.1"_s, u"0x7f.0.0.1"_s})
+    for (const auto &value : {u"example.com"_s, u"127.1"_s, u"127.0.0.256"_s, u"127.0.0.1:80"_s, u"[127.0.0.1"_s,
+                              u"*"_s, u"127.0.0.1 ::1"_s, u"0x7f.0.0.1"_s})
         row("listen", value, u"127.0.0.1"_s);
-    for (const auto &value : {u"-1"_s, u"65536"_s, u"http"_s, u"80 "_s, u"+80"_s, u"0x50"_s, u"8.0"_s,
+    for (const auto &value : {u"-1"_s, u"65536"_s, u"http"_s, u"8 0"_s, u"+80"_s, u"0x50"_s, u"8.0"_s,
                               u"99999999999999999999"_s, u"٨٠"_s})
         row("port", value, u"65535"_s);
     for (const auto &value : {u"a b"_s, u"a/b"_s, u"tunedModels/x"_s, u"models/"_s, u"../x"_s, u".."_s,
-                              u"-x"_s, u"a?b"_s, u"a:b"_s, u"a%2fb"_s, u"ä"_s, u"a\n"_s})
+                              u"-x"_s, u"a?b"_s, u"a:b"_s, u"a%2fb"_s, u"ä"_s, u"a\nb"_s})
         row("model", value, u"gemini-flash-latest"_s);
     for (const auto &value : {u"example.com"_s, u"ftp://example.com"_s, u"https://"_s, u"https:///a"_s,
                               u"http://a b"_s, u"http://a:99999"_s, u"http://a:0"_s, u"/a"_s})
@@ -270,8 +292,13 @@ void TestOptions::refuses_data()
         row("upstream", value, u"without"_s);
     for (const auto &value : {u"-5"_s, u"1.5"_s, u"60001"_s, u"fast"_s})
         row("demo-pace", value, u"60000"_s);
-    for (const auto &value : {u"a b"_s, u"ä"_s, u"a\n"_s, u"a\tb"_s})
+    for (const auto &value : {u"a b"_s, u"ä"_s, u"a\nb"_s, u"a\tb"_s})
         row("token", value, u"ASCII"_s);
+    row("token", u"'a'"_s, u"leave the quotes out"_s);
+    for (const auto &value : {u"*"_s, u"a b"_s, u"http://a"_s, u"a.*"_s, u"*lan"_s, u"a:b"_s})
+        row("allowed-hosts", value, u"desk.lan"_s);
+    for (const auto &value : {u"*"_s, u"example.com"_s, u"http://"_s, u"https://a/b"_s, u"http://a:80:*"_s, u"http://*"_s})
+        row("allowed-origins", value, u"https://example.com"_s);
     for (const auto &value : {u"trace"_s, u"INFO"_s, u"2"_s})
         row("log-level", value, u"debug, info, warning or error"_s);
     for (const auto &value : {u"xml"_s, u"JSON"_s})
@@ -334,6 +361,119 @@ void TestOptions::refusalsKeepSecrets()
     const auto options = parse(arguments, {{variable, value}});
     QVERIFY(!options);
     QVERIFY2(!options.error().message.contains("SECRET"_L1), qPrintable(options.error().message));
+}
+
+void TestOptions::valuesAsPeopleWriteThem_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("result");
+    const auto row = [](const char *name, const QString &value, const QString &result) {
+        QTest::addRow("%s %s", name, value.toUtf8().toPercentEncoding().constData())
+                << QString::fromLatin1(name) << value << result;
+    };
+    for (const auto &value : {u" 81 "_s, u"\"81\""_s, u"'81'"_s, u"81\r\n"_s, u"\uFEFF81"_s, u" \" 81\" \n"_s, u"\u00A081"_s})
+        row("port", value, u"81"_s);
+    row("listen", u" '::1'"_s, u"::1"_s);
+    row("model", u"\"gemini-pro\"\n"_s, u"gemini-pro"_s);
+    row("upstream", u"\"https://example.com\"\r"_s, u"https://example.com"_s);
+    row("log-level", u" debug"_s, u"0"_s);
+    row("usage", u"'off'"_s, u"off"_s);
+    row("allowed-hosts", u"\"a.lan, b.lan\""_s, u"a.lan b.lan"_s);
+    row("allowed-hosts", u"'a.lan' , \"b.lan\","_s, u"a.lan b.lan"_s);
+}
+
+void TestOptions::valuesAsPeopleWriteThem()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(QString, result);
+    const auto flag = parse({"--"_L1 + name, value});
+    QVERIFY2(flag, flag ? "" : qPrintable(flag.error().message));
+    QCOMPARE(valueOf(name, *flag), result);
+    const auto environment = parse({}, {{"GEMINI_PROXY_"_L1 + name.toUpper().replace(u'-', u'_'), value}});
+    QVERIFY2(environment, environment ? "" : qPrintable(environment.error().message));
+    QCOMPARE(valueOf(name, *environment), result);
+}
+
+void TestOptions::configAsPeopleWriteIt_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("problem"); // "" = port 81
+    QTest::newRow("quotes") << "port=\"81\"\n"_ba << QString();
+    QTest::newRow("other quotes") << "port = '81'\n"_ba << QString();
+    QTest::newRow("Windows' line ends") << "port=81\r\nmodel=m\r\n"_ba << QString();
+    QTest::newRow("byte order mark") << "\xEF\xBB\xBFport=81\n"_ba << QString();
+    QTest::newRow("no line end") << "port=81"_ba << QString();
+    QTest::newRow("quoted limit") << "port=81\n[limits]\nretries='1'\n"_ba << QString();
+    QTest::newRow("UTF-16") << "\xff\xfep\0o\0r\0t\0=\0" "8\0" "1\0"_ba << u"UTF-16"_s;
+    QTest::newRow("quoted token") << "token='x'\nport=81\n"_ba << u"leave the quotes out"_s;
+}
+
+void TestOptions::configAsPeopleWriteIt()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, problem);
+    const auto options = parse({u"--config"_s, write(u"proxy.conf"_s, content)});
+    if (!problem.isEmpty()) {
+        QVERIFY(!options);
+        QVERIFY2(options.error().message.contains(problem), qPrintable(options.error().message));
+        return;
+    }
+    QVERIFY2(options, options ? "" : qPrintable(options.error().message));
+    QCOMPARE(options->proxy.port, 81);
+}
+
+void TestOptions::bothLoopbacksUnlessOneIsNamed()
+{
+    QVERIFY(parse({})->proxy.bothLoopbacks);
+    QVERIFY(parse({u"--listen=localhost"_s})->proxy.bothLoopbacks);
+    QVERIFY(!parse({u"--listen=127.0.0.1"_s})->proxy.bothLoopbacks);
+    QVERIFY(!parse({}, {{u"GEMINI_PROXY_LISTEN"_s, u"127.0.0.1"_s}})->proxy.bothLoopbacks);
+}
+
+// What a refusal tells strangers of where the settings are.
+void TestOptions::settingsPlace()
+{
+    const Variables home{{u"HOME"_s, m_folder->path()}};
+    QCOMPARE(parse({}, home)->proxy.settingsPlace, "~/.config/gemini-desk/gemini-proxy.conf"_ba);
+    const QString path = write(u"my.conf"_s, "");
+    QCOMPARE(parse({u"--config"_s, path}, home)->proxy.settingsPlace, "~/my.conf"_ba);
+    QCOMPARE(parse({u"--config"_s, path})->proxy.settingsPlace, path.toUtf8());
+    QCOMPARE(parse({}, {{u"HOME"_s, u""_s}})->proxy.settingsPlace, "the config file"_ba);
+}
+
+void TestOptions::filesWithoutEnd_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("pipe") << u"pipe"_s << u"no ordinary file"_s;
+    QTest::newRow("device") << u"/dev/zero"_s << u"no ordinary file"_s;
+    QTest::newRow("huge") << u"huge"_s << u"larger than"_s;
+}
+
+void TestOptions::filesWithoutEnd()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("files of Unix");
+#else
+    QFETCH(QString, file);
+    QFETCH(QString, problem);
+    const QString path = file.startsWith(u'/') ? file : m_folder->filePath(file);
+    if (file == "pipe"_L1)
+        QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    if (file == "huge"_L1) {
+        QFile huge(path);
+        QVERIFY(huge.open(QIODevice::WriteOnly) && huge.resize(10LL << 30)); // nothing of it is on the disk
+    }
+    for (const QString &option : {u"--ca-file"_s, u"--config"_s}) {
+        const auto options = parse({option, path});
+        QVERIFY(!options);
+        QCOMPARE(options.error().exitCode, int(ExitConfiguration));
+        QVERIFY2(options.error().message.contains(path) && options.error().message.contains(problem),
+                 qPrintable(options.error().message));
+    }
+#endif
 }
 
 void TestOptions::commands_data()
@@ -446,6 +586,11 @@ void TestOptions::key_data()
     QTest::newRow("second") << Variables{{google, u"b"_s}} << QStringList{} << "b"_ba << 0;
     QTest::newRow("both") << Variables{{gemini, u"a"_s}, {google, u"b"_s}} << QStringList{} << "a"_ba << 0;
     QTest::newRow("first empty") << Variables{{gemini, u" \n"_s}, {google, u"b"_s}} << QStringList{} << "b"_ba << 0;
+    QTest::newRow("quotes of an env file") << Variables{{gemini, u"\"a-_9\""_s}} << QStringList{} << "a-_9"_ba << 0;
+    QTest::newRow("other quotes and blanks") << Variables{{google, u" 'a-_9 '\n"_s}} << QStringList{} << "a-_9"_ba << 0;
+    QTest::newRow("byte order mark") << Variables{{gemini, u"\uFEFFa-_9"_s}} << QStringList{} << "a-_9"_ba << 0;
+    QTest::newRow("only quotes") << Variables{{gemini, u"\"\""_s}, {google, u"b"_s}} << QStringList{} << "b"_ba << 0;
+    QTest::newRow("quote within") << Variables{{gemini, u"\"a"_s}} << QStringList{} << "\"a"_ba << 0;
     QTest::newRow("line feed of a file") << Variables{{gemini, u" a-_9\r\n"_s}} << QStringList{} << "a-_9"_ba << 0;
     QTest::newRow("space within") << Variables{{gemini, u"a b"_s}} << QStringList{} << ""_ba << 78;
     QTest::newRow("line feed within") << Variables{{gemini, u"a\r\nX: b"_s}} << QStringList{} << ""_ba << 78;
@@ -567,13 +712,13 @@ void TestOptions::config_data()
                                 << QList<QByteArray>{"https://example.com"} << QList<QByteArray>{};
     QTest::newRow("origins, as browsers write them")
             << "allowed-origins = HTTPS://Example.com:443, http://localhost:3000,http://a:80,"
-               "vscode-webview://abc\n"_ba
+               "vscode-webview://abc, null, FILE://, app://., http://LocalHost:*\n"_ba
             << QList<QByteArray>{"https://example.com", "http://localhost:3000", "http://a",
-                                 "vscode-webview://abc"}
+                                 "vscode-webview://abc", "null", "file://", "app://.", "http://localhost:*"}
             << QList<QByteArray>{};
-    QTest::newRow("hosts") << "[General]\nallowed-hosts=Desk.lan, desk.lan:8080, [2001:db8::1]:80\n"_ba
+    QTest::newRow("hosts") << "[General]\nallowed-hosts=Desk.lan, desk.lan:8080, [2001:db8::1]:80, *.LAN:80\n"_ba
                            << QList<QByteArray>{}
-                           << QList<QByteArray>{"desk.lan", "desk.lan:8080", "[2001:db8::1]:80"};
+                           << QList<QByteArray>{"desk.lan", "desk.lan:8080", "[2001:db8::1]:80", "*.lan:80"};
     QTest::newRow("demo") << "demo=false\n"_ba << QList<QByteArray>{} << QList<QByteArray>{};
 }
 
@@ -671,8 +816,8 @@ void TestOptions::badConfig_data()
     QTest::newRow("no value") << "port=\n"_ba << u"no value"_s;
     QTest::newRow("two values") << "token=a,b\n"_ba << u"comma"_s;
     QTest::newRow("switch") << "demo=maybe\n"_ba << u"true or false"_s;
-    for (const QByteArray &origin : {"example.com"_ba, "*"_ba, "null"_ba, "https://a/"_ba, "https://a/b"_ba,
-                                     "https://u@a"_ba, "https://a?b"_ba, "https://"_ba})
+    for (const QByteArray &origin : {"example.com"_ba, "*"_ba, "http://"_ba, "https://a/"_ba, "https://a/b"_ba,
+                                     "https://u@a"_ba, "https://a?b"_ba, "https://"_ba, "http://a:80:*"_ba})
         QTest::newRow(("origin " + origin).constData()) << "allowed-origins=https://a.b," + origin << u"https://example.com"_s;
     for (const QByteArray &host : {"http://a"_ba, "a/b"_ba, "a b"_ba, "*"_ba, "a:b"_ba, "a@b"_ba, "::1"_ba})
         QTest::newRow(("host " + host).constData()) << "allowed-hosts=a.b," + host << u"desk.lan"_s;
@@ -714,7 +859,8 @@ void TestOptions::helpNamesEverything()
                                 u"--usage on|off"_s, u"usage [--json] [--since DATE]"_s, u"GEMINI_PROXY_USAGE"_s,
                                 u"--version"_s, u"--help"_s, u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s,
                                 u"GEMINI_PROXY_LISTEN"_s, u"GEMINI_PROXY_LOG_FORMAT"_s, u"head-bytes"_s,
-                                u"retry-pause-milliseconds"_s, u"allowed-origins"_s, u"allowed-hosts"_s})
+                                u"retry-pause-milliseconds"_s, u"--allowed-origins LIST"_s, u"--allowed-hosts NAMES"_s,
+                                u"GEMINI_PROXY_ALLOWED_HOSTS"_s, u"GEMINI_PROXY_ALLOWED_ORIGINS"_s, u"website that uses a frame"_s})
         QVERIFY2(help.contains(word), qPrintable(word));
 }
 

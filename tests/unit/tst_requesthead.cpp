@@ -13,8 +13,12 @@ class TestRequestHead : public QObject
 private slots:
     void requestLine_data();
     void requestLine();
+    void lineIsEnoughToRefuse_data() { requestLine_data(); }
+    void lineIsEnoughToRefuse();
     void target_data();
     void target();
+    void spareSlashes_data();
+    void spareSlashes();
     void pathAndQuery_data();
     void pathAndQuery();
     void host_data();
@@ -92,7 +96,7 @@ void TestRequestHead::requestLine_data()
     row("minus", "GET / HTTP/-1.1"_ba, 400);
     row("other protocol", "GET / RTSP/1.0"_ba, 400);
     row("HTTP/1.2", "GET / HTTP/1.2"_ba, 505);
-    row("HTTP/0.9 spelt out", "GET / HTTP/0.9"_ba, 505);
+    row("HTTP/0.9 spelt out", "GET / HTTP/0.9"_ba, 400); // its requests name no version
     row("HTTP/2.0", "GET / HTTP/2.0"_ba, 505);
     row("HTTP/2 preface", "PRI * HTTP/2.0"_ba, 505);
     row("HTTP/9.9", "GET / HTTP/9.9"_ba, 505);
@@ -114,6 +118,44 @@ void TestRequestHead::requestLine()
     QCOMPARE(result->method, words[0]);
     QCOMPARE(result->target, words[1]);
     QCOMPARE(result->minorVersion, words[2].endsWith('0') ? 0 : 1);
+}
+
+void TestRequestHead::lineIsEnoughToRefuse()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const int, error);
+    const std::optional<HeadError> problem = requestLineProblem(line);
+    QCOMPARE(problem ? problem->status : 0, error);
+}
+
+void TestRequestHead::spareSlashes_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("plain");
+    const auto row = [](const char *target, const char *plain) {
+        QTest::newRow(target) << QByteArray(target) << QByteArray(plain);
+    };
+    row("/", "/");
+    row("//", "/");
+    row("/?a=//b/", "/?a=//b/");
+    row("*", "*");
+    row("/v1beta/models?key=a//b/", "/v1beta/models?key=a//b/");
+    row("//v1beta/models", "/v1beta/models");
+    row("///v1beta///models//m:verb", "/v1beta/models/m:verb");
+    row("/v1beta/models/", "/v1beta/models");
+    row("/gemini-proxy//?model=m", "/gemini-proxy?model=m");
+    row("//evil.example/x", "/evil.example/x"); // a path, never a host
+    row("//ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=x",
+        "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=x");
+    row("/%2F/x", "/%2F/x"); // nothing is decoded
+    row("/a//../b", "/a/../b"); // for the guard to see
+}
+
+void TestRequestHead::spareSlashes()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, plain);
+    QCOMPARE(withoutSpareSlashes(target), plain);
 }
 
 void TestRequestHead::target_data()

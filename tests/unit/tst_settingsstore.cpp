@@ -4,7 +4,12 @@
 #include <QFileInfo>
 #include <QDir>
 #include <QTemporaryDir>
+#include <QRegularExpression>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -56,6 +61,9 @@ private slots:
     void neverOpenToTheNetworkWithoutAToken();
     void damagedFileIsSetAside_data();
     void damagedFileIsSetAside();
+    void announcedTokensThatAreNotThere();
+    void fileWithoutEndIsSetAside_data();
+    void fileWithoutEndIsSetAside();
     void saysThatItCannotWrite();
     void windowState();
 
@@ -160,6 +168,49 @@ void TestSettingsStore::damagedFileIsSetAside()
     SettingsStore again(m_path);
     QVERIFY(again.load() == unusual());
     QCOMPARE(again.setAside(), QString());
+}
+
+// A number of them is no reason to look for them until the sun goes out.
+void TestSettingsStore::announcedTokensThatAreNotThere()
+{
+    write("[proxy]\nport=9090\n[tokens]\n1\\name=a\n1\\sha256="_ba + QByteArray(64, 'a') + "\nsize=2000000000\n"
+          "[window]\nmain=@ByteArray(x)\nsize=2000000000\n"_ba);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"announces 2000000000 tokens"_s));
+    SettingsStore store(m_path);
+    const Preferences p = store.load();
+    QCOMPARE(p.tokens.size(), 1);
+    QCOMPARE(p.port, quint16(9090)); // the rest counts
+    QCOMPARE(store.setAside(), QString());
+    QVERIFY(store.save(p));
+    QVERIFY(SettingsStore(m_path).load() == p);
+}
+
+void TestSettingsStore::fileWithoutEndIsSetAside_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("pipe") << u"pipe"_s;
+    QTest::newRow("device") << u"device"_s;
+    QTest::newRow("huge") << u"huge"_s;
+}
+
+void TestSettingsStore::fileWithoutEndIsSetAside()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("files of Unix");
+#else
+    QFETCH(const QString, kind);
+    if (kind == u"pipe"_s)
+        QCOMPARE(mkfifo(QFile::encodeName(m_path).constData(), 0600), 0);
+    else if (kind == u"device"_s)
+        QVERIFY(QFile::link(u"/dev/zero"_s, m_path));
+    else
+        QVERIFY(QFile(m_path).open(QIODevice::WriteOnly) && QFile::resize(m_path, 10LL << 30));
+    SettingsStore store(m_path);
+    QVERIFY(store.load() == Preferences{});
+    QVERIFY(!store.setAside().isEmpty());
+    QVERIFY(store.save(unusual()));
+    QVERIFY(SettingsStore(m_path).load() == unusual());
+#endif
 }
 
 void TestSettingsStore::saysThatItCannotWrite()

@@ -32,6 +32,7 @@ AccessSection::AccessSection(QWidget *parent)
                                 tr("Their origins. Pages of any other are refused."),
                                 tr("&Add page"), tr("Remove pa&ge"), u"https://example.com"_s},
                                &Checks::origin)),
+      m_originsNote(new Note),
       m_hosts(new ListEditor(
               {tr("Further &host names of the proxy"),
                tr("Names under which programs reach it, besides its address and localhost."),
@@ -45,6 +46,7 @@ AccessSection::AccessSection(QWidget *parent)
     m_name->setObjectName(u"token-name"_s);
     m_name->setPlaceholderText(tr("Name of a program"));
     m_origins->setObjectName(u"origins"_s);
+    m_originsNote->setObjectName(u"origins-note"_s);
     m_hosts->setObjectName(u"hosts"_s);
     auto *make = controls::button(tr("&Make token"));
     make->setObjectName(u"make-token"_s);
@@ -55,7 +57,7 @@ AccessSection::AccessSection(QWidget *parent)
     add(m_tokens);
     add(m_nameField);
     add(m_card);
-    add(m_origins);
+    add(m_origins, m_originsNote);
     add(m_hosts);
 
     // clicked() and not toggled(): only what the user does.
@@ -71,7 +73,10 @@ AccessSection::AccessSection(QWidget *parent)
     connect(m_name, &QLineEdit::returnPressed, this, &AccessSection::makeToken);
     connect(make, &QPushButton::clicked, this, &AccessSection::makeToken);
     connect(m_card, &TokenCard::done, m_name, [this] { m_name->setFocus(); });
-    connect(m_origins, &ListEditor::changed, this, &AccessSection::edited);
+    connect(m_origins, &ListEditor::changed, this, [this] {
+        updateOriginsNote();
+        emit edited();
+    });
     connect(m_hosts, &ListEditor::changed, this, &AccessSection::edited);
     updateReach(false);
 }
@@ -95,6 +100,7 @@ void AccessSection::load(const Preferences &preferences)
 {
     m_tokens->setTokens(preferences.tokens);
     m_origins->setValues(preferences.allowedOrigins);
+    updateOriginsNote();
     m_hosts->setValues(preferences.allowedHosts);
     updateReach(preferences.network);
 }
@@ -105,6 +111,11 @@ void AccessSection::store(Preferences &preferences) const
     preferences.network = m_network->isChecked();
     preferences.allowedOrigins = m_origins->values();
     preferences.allowedHosts = m_hosts->values();
+}
+
+void AccessSection::updateOriginsNote()
+{
+    m_originsNote->say(Note::Kind::Warning, Checks::whatOriginsOpen(m_origins->values()));
 }
 
 void AccessSection::showToken(const QString &name, const QString &token)

@@ -30,6 +30,7 @@ private:
     QWidget *makeReach();
     void makeToken();
     void updateReach(bool network);
+    void updateOriginsNote();
 
     QRadioButton *m_local;
     QRadioButton *m_network;
@@ -40,5 +41,6 @@ private:
     Field *m_nameField;
     TokenCard *m_card;
     ListEditor *m_origins;
+    Note *m_originsNote;
     ListEditor *m_hosts;
 };

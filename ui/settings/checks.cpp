@@ -122,7 +122,12 @@ Checked Checks::tokenName(const QString &text, const QStringList &taken)
 Checked Checks::origin(const QString &text)
 {
     static const QRegularExpression schemePattern(uR"(\A[a-z][a-z0-9+.-]*\z)"_s);
+    static const QRegularExpression hostless(uR"(\A(?:null|[a-z][a-z0-9+.-]*://\.?)\z)"_s);
+    const QString lower = text.trimmed().toLower();
     const Address address = split(text.trimmed());
+    // What browsers and programs made of web pages send for a page that has no host
+    if (hostless.match(lower).hasMatch() && defaultPort(address.scheme).isEmpty())
+        return {lower, {}};
     if (!schemePattern.match(address.scheme).hasMatch() || address.host.isEmpty())
         return {{}, tr("Give an origin such as https://example.com or http://localhost:3000.")};
     if (address.hasUser)
@@ -134,14 +139,28 @@ Checked Checks::origin(const QString &text)
     if (host.isEmpty())
         return {{}, tr("“%1” is not the name or address of a host.").arg(address.host)};
     QString origin = address.scheme + u"://"_s + host;
-    if (address.hasPort) {
+    if (address.hasPort && address.port == "*"_L1) {
+        origin += u":*"_s;
+    } else if (address.hasPort) {
         const QString port = wirePort(address.port);
         if (port.isEmpty())
-            return {{}, tr("Give a port from 1 to 65535, or none.")};
+            return {{}, tr("Give a port from 1 to 65535, * for every port, or none.")};
         if (port != defaultPort(address.scheme))
             origin += u':' + port;
     }
     return {origin, {}};
+}
+
+QString Checks::whatOriginsOpen(const QStringList &origins)
+{
+    if (origins.contains("null"_L1))
+        return tr("“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.");
+    if (origins.contains("file://"_L1))
+        return tr("“file://” lets in every page opened from a file of this machine.");
+    const auto anyPort = std::find_if(origins.begin(), origins.end(), [](const QString &origin) { return origin.endsWith(":*"_L1); });
+    if (anyPort != origins.end())
+        return tr("“%1” lets in the pages of every program that serves any there.").arg(*anyPort);
+    return {};
 }
 
 Checked Checks::hostName(const QString &text)
@@ -150,9 +169,11 @@ Checked Checks::hostName(const QString &text)
     if (!address.scheme.isEmpty() || address.hasUser || !address.rest.isEmpty()
         || address.host.isEmpty())
         return {{}, tr("Give only a name, such as desk.example.com or desk.example.com:8080.")};
-    const QString host = wireHost(address.host);
-    if (host.isEmpty())
+    const bool all = address.host.startsWith("*."_L1); // below that name
+    const QString name = wireHost(all ? address.host.mid(2) : address.host);
+    if (name.isEmpty() || (all && name.startsWith(u'[')))
         return {{}, tr("“%1” is not the name or address of a host.").arg(address.host)};
+    const QString host = all ? u"*."_s + name : name;
     if (!address.hasPort)
         return {host, {}};
     const QString port = wirePort(address.port);

@@ -21,9 +21,11 @@ public:
     // 1 to 64 characters; `taken`: the names of the others, told apart without regard to case.
     [[nodiscard]] static Checked tokenName(const QString &text, const QStringList &taken);
     // "scheme://host[:port]" as browsers send it (RFC 6454, section 6.2): lower case, ASCII,
-    // without the scheme's default port.
+    // without the scheme's default port. "*" is every port. Also "null", "file://" and "app://.".
     [[nodiscard]] static Checked origin(const QString &text);
-    // "host[:port]", lower case, ASCII.
+    // Who is let in by such origins as stand for many pages; "" where none does.
+    [[nodiscard]] static QString whatOriginsOpen(const QStringList &origins);
+    // "host[:port]", lower case, ASCII; "*.lan" is every name below lan.
     [[nodiscard]] static Checked hostName(const QString &text);
     // "http://host:port" or "socks5://host:port".
     [[nodiscard]] static Checked networkProxy(const QString &text);

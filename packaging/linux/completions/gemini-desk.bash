@@ -6,9 +6,9 @@ _gemini_desk() {
     --usage) mapfile -t COMPREPLY < <(compgen -W "on off" -- "$current") && return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W "debug info warning error" -- "$current") && return ;;
     --log-format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$current") && return ;;
-    --listen | --port | --model | --upstream | --demo-pace | --token) return ;;
+    --listen | --port | --model | --upstream | --demo-pace | --token | --allowed-hosts | --allowed-origins) return ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "--minimized --new-chat --listen --port --model --upstream --ca-file
-        --demo --demo-pace --token --usage --config --log-level --log-format --version --help" -- "$current")
+        --demo --demo-pace --token --allowed-hosts --allowed-origins --usage --config --log-level --log-format --version --help" -- "$current")
 }
 complete -o filenames -F _gemini_desk gemini-desk

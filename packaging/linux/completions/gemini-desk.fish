@@ -9,6 +9,8 @@ complete -c gemini-desk -l ca-file -r -F -d 'certificates to trust besides the s
 complete -c gemini-desk -l demo -d 'built-in stand-in for Gemini'
 complete -c gemini-desk -l demo-pace -x -d 'milliseconds between two words of the demo'
 complete -c gemini-desk -l token -x -d 'what clients must send'
+complete -c gemini-desk -l allowed-hosts -x -d 'further names of the proxy'
+complete -c gemini-desk -l allowed-origins -x -d 'web pages that may call'
 complete -c gemini-desk -l usage -x -a 'on off' -d 'count tokens by day, model and client'
 complete -c gemini-desk -l config -r -F -d 'config file to read instead of the standard one'
 complete -c gemini-desk -l log-level -x -a 'debug info warning error' -d 'what goes into the log'

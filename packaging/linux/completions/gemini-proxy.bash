@@ -1,14 +1,14 @@
 # shellcheck shell=bash
 _gemini_proxy() {
     local current=$2 previous=$3
-    local options="--listen --port --model --upstream --ca-file --demo --demo-pace --token --usage --config
+    local options="--listen --port --model --upstream --ca-file --demo --demo-pace --token --allowed-hosts --allowed-origins --usage --config
         --log-level --log-format --version --help"
     case $previous in
     --ca-file | --config) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --usage) mapfile -t COMPREPLY < <(compgen -W "on off" -- "$current") && return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W "debug info warning error" -- "$current") && return ;;
     --log-format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$current") && return ;;
-    --listen | --port | --model | --upstream | --demo-pace | --token | --since) return ;;
+    --listen | --port | --model | --upstream | --demo-pace | --token | --allowed-hosts | --allowed-origins | --since) return ;;
     esac
     local words=$options
     case ${COMP_WORDS[1]} in

@@ -14,6 +14,8 @@ complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l ca-fi
 complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l demo -d 'built-in stand-in for Gemini'
 complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l demo-pace -x -d 'milliseconds between two words of the demo'
 complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l token -x -d 'what clients must send'
+complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l allowed-hosts -x -d 'further names of the proxy'
+complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l allowed-origins -x -d 'web pages that may call'
 complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l usage -x -a 'on off' -d 'count tokens by day, model and client'
 complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l config -r -F -d 'config file to read instead of the standard one'
 complete -c gemini-proxy -n 'not __fish_seen_subcommand_from key usage' -l log-level -x -a 'debug info warning error' -d 'what goes into the log'
