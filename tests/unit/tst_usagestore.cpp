@@ -2,6 +2,8 @@
 
 #include "app/usagecommand.h"
 #include "app/usagedatabase.h"
+#include "app/usagejournal.h"
+#include "proxy/modelnames.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,6 +17,7 @@
 #include <QTest>
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -87,6 +90,7 @@ private slots:
     void addsUp();
     void since();
     void twoAtOnce();
+    void numbersOutOfBounds();
     void fileIsTheOwnersAlone();
     void oldFileMigrates();
     void refused_data();
@@ -103,6 +107,12 @@ private slots:
     void refusedFileEndsIt();
     void noFolderYet();
     void lockedFileLosesNothing();
+    void lockedAtItsEndIsWrittenByTheNext();
+    void journalIsTakenOnce();
+    void damagedJournalIsSetAside();
+    void noPlaceAtAllIsSaid();
+    void madeUpNamesShareARow();
+    void knownFromTheFile();
     void fullDiskLosesNothing();
 
     void table();
@@ -151,6 +161,9 @@ void TestUsageStore::whatCounts_data()
     QTest::addColumn<ExchangeInfo>("info");
     QTest::addColumn<QString>("expected"); // "" = nothing
     ExchangeInfo info;
+    info.method = "POST"_ba;
+    info.path = "/v1beta/models/m:generateContent"_ba;
+    info.route = "native"_ba;
     info.model = "m"_ba;
     info.client = "c"_ba;
     info.status = 200;
@@ -185,7 +198,45 @@ void TestUsageStore::whatCounts_data()
         i.model.clear();
         i.usage = {};
     });
-    row("a long name", u"2025-03-03 %1 c r1 f0 i3 o9 t4 c2"_s.arg(QString(100, u'x')),
+    row("a text's tokens counted", QString(), [](ExchangeInfo &i) {
+        i.path = "/v1beta/models/m:countTokens"_ba;
+        i.usage = {};
+    });
+    row("a look at a model", QString(), [](ExchangeInfo &i) {
+        i.method = "GET"_ba;
+        i.path = "/v1beta/models/m"_ba;
+        i.usage = {};
+    });
+    row("a session", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) {
+        i.method = "GET"_ba;
+        i.route = "live"_ba;
+        i.path = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent"_ba;
+        i.status = 101;
+    });
+    row("negative", u"2025-03-03 m c r1 f0 i0 o9 t0 c0"_s, [](ExchangeInfo &i) {
+        i.usage.input = -3;
+        i.usage.thoughts = std::numeric_limits<int>::min();
+        i.usage.cached = -1;
+    });
+    const auto failed = [](ExchangeInfo &i) {
+        i.usage = {};
+        i.model = "made-up"_ba;
+        i.status = 404;
+    };
+    row("a name that never answered", u"2025-03-03 other c r1 f1 i0 o0 t0 c0"_s, failed);
+    row("left before an answer", u"2025-03-03 other c r1 f0 i0 o0 t0 c0"_s, [failed](ExchangeInfo &i) {
+        failed(i);
+        i.status = 0;
+        i.end = ExchangeInfo::End::ClientLeft;
+    });
+    row("a session with a made-up name", u"2025-03-03 other c r1 f1 i0 o0 t0 c0"_s, [failed](ExchangeInfo &i) {
+        failed(i);
+        i.method = "GET"_ba;
+        i.route = "live"_ba;
+        i.status = 101;
+        i.end = ExchangeInfo::End::Failed;
+    });
+    row("a long name", u"2025-03-03 other c r1 f0 i3 o9 t4 c2"_s,
         [](ExchangeInfo &i) { i.model = QByteArray(5000, 'x'); });
 }
 
@@ -193,7 +244,9 @@ void TestUsageStore::whatCounts()
 {
     QFETCH(const ExchangeInfo, info);
     QFETCH(const QString, expected);
-    const auto found = usageOf(info, monday);
+    ModelNames names;
+    names.know("m"_ba);
+    const auto found = usageOf(info, monday, names);
     QCOMPARE(found ? said({*found}).constFirst() : QString(), expected);
 }
 
@@ -247,6 +300,31 @@ void TestUsageStore::twoAtOnce()
     }
     QCOMPARE((*one)->rows()->constFirst().requests, 40);
     QCOMPARE((*two)->rows()->constFirst().requests, 40);
+}
+
+// As another program may have left them, or a strange answer told them.
+void TestUsageStore::numbersOutOfBounds()
+{
+    const auto database = UsageDatabase::open(m_path, Mode::Create);
+    QVERIFY(database);
+    UsageCount wrong = count(monday, u"given"_s, {}, -1, std::numeric_limits<qint64>::min(),
+                             std::numeric_limits<qint64>::max());
+    QVERIFY(!(*database)->add({wrong}));
+    Other other(m_path);
+    QVERIFY(other.run(u"INSERT INTO usage VALUES ('2025-03-03', 'negative', '', -4, -5, -6, -7, -8, -9),"
+                      "('2025-03-03', 'huge', '', 9223372036854775807, 1, 1e300, 9223372036854775807, 0, 0),"
+                      "('2025-03-03', 'parts', '', 1, 7, 1, 1, 7, 7),"
+                      "('2025-03-03', 'words', '', 'many', 0, x'00', 'some', 0, 0),"
+                      "('no day', 'day', '', 1, 1, 1, 1, 1, 1)"_s));
+    const QString most = QString::number(mostCount);
+    QStringList expected{u"2025-03-03 given  r0 f0 i0 o%1 t5 c0"_s.arg(most), u"2025-03-03 huge  r%1 f1 i%1 o%1 t0 c0"_s.arg(most),
+                         u"2025-03-03 negative  r0 f0 i0 o0 t0 c0"_s, u"2025-03-03 parts  r1 f1 i1 o1 t1 c1"_s,
+                         u"2025-03-03 words  r0 f0 i0 o0 t0 c0"_s};
+    QCOMPARE(inFile(), expected);
+    QVERIFY(!(*database)->add({count(monday, u"negative"_s, {}), count(monday, u"huge"_s, {})}));
+    expected[1] = u"2025-03-03 huge  r%1 f1 i%1 o%1 t5 c2"_s.arg(most);
+    expected[2] = u"2025-03-03 negative  r1 f0 i10 o20 t5 c2"_s;
+    QCOMPARE(inFile(), expected);
 }
 
 void TestUsageStore::fileIsTheOwnersAlone()
@@ -356,6 +434,7 @@ void TestUsageStore::storeWritesInTime()
     UsageStore store(m_path);
     ExchangeInfo info;
     info.model = "m"_ba;
+    info.status = 200;
     info.usage.input = 1;
     store.record(info);
     QTRY_VERIFY(QFileInfo::exists(m_path));
@@ -489,6 +568,114 @@ void TestUsageStore::lockedFileLosesNothing()
         QCOMPARE(problems.size(), 1);
     }
     QCOMPARE(inFile(), QStringList{u"2025-03-03 m  r2 f0 i20 o40 t10 c4"_s});
+}
+
+void TestUsageStore::lockedAtItsEndIsWrittenByTheNext()
+{
+    { auto made = UsageDatabase::open(m_path, Mode::Create); }
+    {
+        Other other(m_path);
+        QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^usage cannot be written for now.*locked"_s));
+        {
+            UsageStore store(m_path);
+            store.add(count(monday, u"m"_s, u"c"_s));
+        }
+        const QFileInfoList files = QFileInfo(m_path).dir().entryInfoList({u"*.json"_s}, QDir::Files);
+        QCOMPARE(files.size(), 1);
+        QCOMPARE(files[0].permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+    }
+    { UsageStore next(m_path); }
+    QCOMPARE(inFile(), QStringList{u"2025-03-03 m c r1 f0 i10 o20 t5 c2"_s});
+    QVERIFY(UsageJournal(m_path).isEmpty());
+    { UsageStore andTheNext(m_path); }
+    QCOMPARE(inFile(), QStringList{u"2025-03-03 m c r1 f0 i10 o20 t5 c2"_s});
+}
+
+void TestUsageStore::journalIsTakenOnce()
+{
+    const auto database = UsageDatabase::open(m_path, Mode::Create);
+    QVERIFY(database);
+    const UsageJournal one(m_path);
+    const UsageJournal two(m_path);
+    QVERIFY(one.keep({count(monday, u"m"_s, {})}));
+    QVERIFY(two.keep({count(monday, u"m"_s, {}), count(tuesday, u"m"_s, {})}));
+    {
+        Other other(m_path);
+        QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
+        QVERIFY(one.moveTo(**database).has_value());
+        QVERIFY(!one.isEmpty()); // locked: they stay
+    }
+    QVERIFY(!one.moveTo(**database));
+    QVERIFY(!two.moveTo(**database));
+    QCOMPARE(inFile(), (QStringList{u"2025-03-03 m  r2 f0 i20 o40 t10 c4"_s, u"2025-03-04 m  r1 f0 i10 o20 t5 c2"_s}));
+}
+
+void TestUsageStore::damagedJournalIsSetAside()
+{
+    const auto database = UsageDatabase::open(m_path, Mode::Create);
+    QVERIFY(database);
+    QFile file(QFileInfo(m_path).dir().filePath(u"usage-unwritten-x.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[{\"day\":");
+    file.close();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is damaged, and is set aside"_s));
+    QVERIFY(!UsageJournal(m_path).moveTo(**database));
+    QVERIFY(UsageJournal(m_path).isEmpty());
+    QVERIFY(QFileInfo::exists(file.fileName() + u".damaged"_s) || QFileInfo::exists(file.fileName()));
+    QCOMPARE(inFile(), QStringList());
+}
+
+// A file stands where the folder should be.
+void TestUsageStore::noPlaceAtAllIsSaid()
+{
+    QFile file(m_folder->filePath(u"share"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^usage cannot be written for now"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^counts of usage are lost"_s));
+    UsageStore(m_path).add(count(monday, u"m"_s, {}));
+}
+
+void TestUsageStore::madeUpNamesShareARow()
+{
+    ExchangeInfo info;
+    info.method = "POST"_ba;
+    info.client = "c"_ba;
+    {
+        UsageStore store(m_path);
+        info.status = 404;
+        for (int i = 0; i < 60; ++i) {
+            info.model = "made-up-" + QByteArray::number(i);
+            store.record(info);
+        }
+        info.status = 200;
+        for (int i = 0; i < 150; ++i) { // an upstream that takes every name
+            info.model = "answers-" + QByteArray::number(1000 + i);
+            store.record(info);
+        }
+    }
+    const QStringList rows = inFile();
+    QCOMPARE(rows.size(), ModelNames::most + 1);
+    QVERIFY2(rows.last().contains(u" other c r110 f60 "_s), qPrintable(rows.last()));
+}
+
+// What answered in an earlier run is no made-up name.
+void TestUsageStore::knownFromTheFile()
+{
+    ExchangeInfo info;
+    info.method = "POST"_ba;
+    info.model = "m"_ba;
+    info.status = 200;
+    { UsageStore(m_path).record(info); }
+    UsageStore store(m_path);
+    bool read = false;
+    store.read({}, this, [&read](const UsageStore::Rows &) { read = true; });
+    QTRY_VERIFY(read);
+    info.status = 429;
+    store.record(info);
+    QString row;
+    store.read({}, this, [&row](const UsageStore::Rows &rows) { row = said(rows.rows).value(0); });
+    QTRY_VERIFY2(row.contains(u" m  r2 f1 "_s), qPrintable(row));
 }
 
 // No file may grow beyond a byte: writing fails as on a full disk.
