@@ -3,6 +3,7 @@
 #include "app/desk.h"
 #include "app/deskarguments.h"
 #include "app/deskwindow.h"
+#include "app/environment.h"
 #include "app/exitcodes.h"
 #include "app/keychain.h"
 #include "app/languages.h"
@@ -75,12 +76,13 @@ protected:
 
 int main(int argc, char **argv)
 {
+    const QProcessEnvironment environment = takeEnvironment();
     // Before the window's application, which ends the program where there is no display.
     const QStringList arguments = [argc, argv]() mutable {
         const QCoreApplication reader(argc, argv);
         return QCoreApplication::arguments().sliced(1);
     }();
-    auto start = readDeskArguments(arguments, QProcessEnvironment::systemEnvironment());
+    auto start = readDeskArguments(arguments, environment);
     if (!start) {
         printError(start.error().message, "gemini-desk");
         return start.error().exitCode;
@@ -130,7 +132,7 @@ int main(int argc, char **argv)
     QObject::connect(&window, &DeskWindow::left, &application, &QApplication::quit);
     QObject::connect(&desk, &Desk::listening, &application, &printListening);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QStringList &later) {
-        const auto taken = readDeskArguments(later, QProcessEnvironment::systemEnvironment());
+        const auto taken = readDeskArguments(later, environment);
         if (taken)
             desk.take(taken->options);
         if (taken && taken->newChat)

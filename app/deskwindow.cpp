@@ -238,7 +238,7 @@ void DeskWindow::onKeyState(const KeyState &state)
         return;
     // A newcomer starts with the key; everybody else where they left.
     const bool missing = state.kind == KeyState::Kind::None || state.kind == KeyState::Kind::Locked
-            || state.kind == KeyState::Kind::NoKeychain;
+            || state.kind == KeyState::Kind::NoKeychain || state.kind == KeyState::Kind::Failing;
     if (missing)
         m_window.showPage(u"welcome"_s);
     else if (m_window.currentPage() == "welcome"_L1)

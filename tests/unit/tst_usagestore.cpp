@@ -2,8 +2,7 @@
 
 #include "app/usagecommand.h"
 #include "app/usagedatabase.h"
-#include "app/usagejournal.h"
-#include "proxy/modelnames.h"
+#include "tests/unit/usagecounts.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,7 +15,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -31,61 +29,12 @@ using namespace Qt::StringLiterals;
 using Mode = UsageDatabase::Mode;
 using Kind = UsageDatabase::Error::Kind;
 
-namespace {
-
-const QDate monday(2025, 3, 3);
-const QDate tuesday(2025, 3, 4);
-
-UsageCount count(const QDate &day, const QString &model, const QString &client, qint64 requests = 1,
-                 qint64 input = 10, qint64 output = 20)
-{
-    return {day, model, client, requests, 0, input, output, 5, 2};
-}
-
-// Everything in the file, a row a line.
-QStringList said(const QList<UsageCount> &rows)
-{
-    QStringList lines;
-    for (const UsageCount &row : rows) {
-        lines.append(u"%1 %2 %3 r%4 f%5 i%6 o%7 t%8 c%9"_s.arg(row.day.toString(Qt::ISODate), row.model, row.client)
-                             .arg(row.requests).arg(row.failed).arg(row.input).arg(row.output)
-                             .arg(row.thoughts).arg(row.cached));
-    }
-    return lines;
-}
-
-// A connection of somebody else's to the same file.
-class Other
-{
-public:
-    explicit Other(const QString &path) : m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s))
-    {
-        m_database.setDatabaseName(path);
-        m_database.open();
-    }
-    ~Other()
-    {
-        m_database = QSqlDatabase();
-        QSqlDatabase::removeDatabase(u"other"_s);
-    }
-    bool run(const QString &statement) { return QSqlQuery(m_database).exec(statement); }
-
-private:
-    QSqlDatabase m_database;
-};
-
-} // namespace
-
 class TestUsageStore : public QObject
 {
     Q_OBJECT
 
 private slots:
     void init();
-
-    void whatCounts_data();
-    void whatCounts();
-    void tallyIsBounded();
 
     void addsUp();
     void since();
@@ -107,12 +56,6 @@ private slots:
     void refusedFileEndsIt();
     void noFolderYet();
     void lockedFileLosesNothing();
-    void lockedAtItsEndIsWrittenByTheNext();
-    void journalIsTakenOnce();
-    void damagedJournalIsSetAside();
-    void noPlaceAtAllIsSaid();
-    void madeUpNamesShareARow();
-    void knownFromTheFile();
     void fullDiskLosesNothing();
 
     void table();
@@ -154,112 +97,6 @@ void TestUsageStore::write(const QByteArray &content) const
     QFile file(m_path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(content), content.size());
-}
-
-void TestUsageStore::whatCounts_data()
-{
-    QTest::addColumn<ExchangeInfo>("info");
-    QTest::addColumn<QString>("expected"); // "" = nothing
-    ExchangeInfo info;
-    info.method = "POST"_ba;
-    info.path = "/v1beta/models/m:generateContent"_ba;
-    info.route = "native"_ba;
-    info.model = "m"_ba;
-    info.client = "c"_ba;
-    info.status = 200;
-    info.end = ExchangeInfo::End::Complete;
-    info.usage.input = 3;
-    info.usage.output = 9;
-    info.usage.thoughts = 4;
-    info.usage.cached = 2;
-    const auto row = [info](const char *name, const QString &expected,
-                            const std::function<void(ExchangeInfo &)> &change) {
-        ExchangeInfo changed = info;
-        change(changed);
-        QTest::newRow(name) << changed << expected;
-    };
-    row("whole", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &) {});
-    row("nothing told", u"2025-03-03 m c r1 f0 i0 o0 t0 c0"_s, [](ExchangeInfo &i) { i.usage = {}; });
-    row("refused by Gemini", u"2025-03-03 m c r1 f1 i0 o0 t0 c0"_s, [](ExchangeInfo &i) {
-        i.usage = {};
-        i.status = 429;
-    });
-    row("broken off", u"2025-03-03 m c r1 f1 i3 o9 t4 c2"_s,
-        [](ExchangeInfo &i) { i.end = ExchangeInfo::End::Failed; });
-    row("the client left", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s,
-        [](ExchangeInfo &i) { i.end = ExchangeInfo::End::ClientLeft; });
-    row("without a token", u"2025-03-03 m  r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.client.clear(); });
-    row("only the answer names the model", u"2025-03-03 told c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) {
-        i.model.clear();
-        i.usage.modelVersion = "told"_ba;
-    });
-    row("no model", u"2025-03-03  c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.model.clear(); });
-    row("no model and no cost", QString(), [](ExchangeInfo &i) {
-        i.model.clear();
-        i.usage = {};
-    });
-    row("a text's tokens counted", QString(), [](ExchangeInfo &i) {
-        i.path = "/v1beta/models/m:countTokens"_ba;
-        i.usage = {};
-    });
-    row("a look at a model", QString(), [](ExchangeInfo &i) {
-        i.method = "GET"_ba;
-        i.path = "/v1beta/models/m"_ba;
-        i.usage = {};
-    });
-    row("a session", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) {
-        i.method = "GET"_ba;
-        i.route = "live"_ba;
-        i.path = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent"_ba;
-        i.status = 101;
-    });
-    row("negative", u"2025-03-03 m c r1 f0 i0 o9 t0 c0"_s, [](ExchangeInfo &i) {
-        i.usage.input = -3;
-        i.usage.thoughts = std::numeric_limits<int>::min();
-        i.usage.cached = -1;
-    });
-    const auto failed = [](ExchangeInfo &i) {
-        i.usage = {};
-        i.model = "made-up"_ba;
-        i.status = 404;
-    };
-    row("a name that never answered", u"2025-03-03 other c r1 f1 i0 o0 t0 c0"_s, failed);
-    row("left before an answer", u"2025-03-03 other c r1 f0 i0 o0 t0 c0"_s, [failed](ExchangeInfo &i) {
-        failed(i);
-        i.status = 0;
-        i.end = ExchangeInfo::End::ClientLeft;
-    });
-    row("a session with a made-up name", u"2025-03-03 other c r1 f1 i0 o0 t0 c0"_s, [failed](ExchangeInfo &i) {
-        failed(i);
-        i.method = "GET"_ba;
-        i.route = "live"_ba;
-        i.status = 101;
-        i.end = ExchangeInfo::End::Failed;
-    });
-    row("a long name", u"2025-03-03 other c r1 f0 i3 o9 t4 c2"_s,
-        [](ExchangeInfo &i) { i.model = QByteArray(5000, 'x'); });
-}
-
-void TestUsageStore::whatCounts()
-{
-    QFETCH(const ExchangeInfo, info);
-    QFETCH(const QString, expected);
-    ModelNames names;
-    names.know("m"_ba);
-    const auto found = usageOf(info, monday, names);
-    QCOMPARE(found ? said({*found}).constFirst() : QString(), expected);
-}
-
-void TestUsageStore::tallyIsBounded()
-{
-    UsageTally tally;
-    for (qsizetype i = 0; i < UsageTally::capacity + 10; ++i)
-        tally.add(count(monday, QString::number(i), {}));
-    tally.add(count(monday, u"0"_s, {}));
-    QCOMPARE(tally.counts().size(), UsageTally::capacity);
-    QCOMPARE(tally.counts().constFirst().requests, 2);
-    QCOMPARE(tally.take().size(), UsageTally::capacity);
-    QVERIFY(tally.isEmpty());
 }
 
 void TestUsageStore::addsUp()
@@ -568,114 +405,6 @@ void TestUsageStore::lockedFileLosesNothing()
         QCOMPARE(problems.size(), 1);
     }
     QCOMPARE(inFile(), QStringList{u"2025-03-03 m  r2 f0 i20 o40 t10 c4"_s});
-}
-
-void TestUsageStore::lockedAtItsEndIsWrittenByTheNext()
-{
-    { auto made = UsageDatabase::open(m_path, Mode::Create); }
-    {
-        Other other(m_path);
-        QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^usage cannot be written for now.*locked"_s));
-        {
-            UsageStore store(m_path);
-            store.add(count(monday, u"m"_s, u"c"_s));
-        }
-        const QFileInfoList files = QFileInfo(m_path).dir().entryInfoList({u"*.json"_s}, QDir::Files);
-        QCOMPARE(files.size(), 1);
-        QCOMPARE(files[0].permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
-    }
-    { UsageStore next(m_path); }
-    QCOMPARE(inFile(), QStringList{u"2025-03-03 m c r1 f0 i10 o20 t5 c2"_s});
-    QVERIFY(UsageJournal(m_path).isEmpty());
-    { UsageStore andTheNext(m_path); }
-    QCOMPARE(inFile(), QStringList{u"2025-03-03 m c r1 f0 i10 o20 t5 c2"_s});
-}
-
-void TestUsageStore::journalIsTakenOnce()
-{
-    const auto database = UsageDatabase::open(m_path, Mode::Create);
-    QVERIFY(database);
-    const UsageJournal one(m_path);
-    const UsageJournal two(m_path);
-    QVERIFY(one.keep({count(monday, u"m"_s, {})}));
-    QVERIFY(two.keep({count(monday, u"m"_s, {}), count(tuesday, u"m"_s, {})}));
-    {
-        Other other(m_path);
-        QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
-        QVERIFY(one.moveTo(**database).has_value());
-        QVERIFY(!one.isEmpty()); // locked: they stay
-    }
-    QVERIFY(!one.moveTo(**database));
-    QVERIFY(!two.moveTo(**database));
-    QCOMPARE(inFile(), (QStringList{u"2025-03-03 m  r2 f0 i20 o40 t10 c4"_s, u"2025-03-04 m  r1 f0 i10 o20 t5 c2"_s}));
-}
-
-void TestUsageStore::damagedJournalIsSetAside()
-{
-    const auto database = UsageDatabase::open(m_path, Mode::Create);
-    QVERIFY(database);
-    QFile file(QFileInfo(m_path).dir().filePath(u"usage-unwritten-x.json"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[{\"day\":");
-    file.close();
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is damaged, and is set aside"_s));
-    QVERIFY(!UsageJournal(m_path).moveTo(**database));
-    QVERIFY(UsageJournal(m_path).isEmpty());
-    QVERIFY(QFileInfo::exists(file.fileName() + u".damaged"_s) || QFileInfo::exists(file.fileName()));
-    QCOMPARE(inFile(), QStringList());
-}
-
-// A file stands where the folder should be.
-void TestUsageStore::noPlaceAtAllIsSaid()
-{
-    QFile file(m_folder->filePath(u"share"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^usage cannot be written for now"_s));
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^counts of usage are lost"_s));
-    UsageStore(m_path).add(count(monday, u"m"_s, {}));
-}
-
-void TestUsageStore::madeUpNamesShareARow()
-{
-    ExchangeInfo info;
-    info.method = "POST"_ba;
-    info.client = "c"_ba;
-    {
-        UsageStore store(m_path);
-        info.status = 404;
-        for (int i = 0; i < 60; ++i) {
-            info.model = "made-up-" + QByteArray::number(i);
-            store.record(info);
-        }
-        info.status = 200;
-        for (int i = 0; i < 150; ++i) { // an upstream that takes every name
-            info.model = "answers-" + QByteArray::number(1000 + i);
-            store.record(info);
-        }
-    }
-    const QStringList rows = inFile();
-    QCOMPARE(rows.size(), ModelNames::most + 1);
-    QVERIFY2(rows.last().contains(u" other c r110 f60 "_s), qPrintable(rows.last()));
-}
-
-// What answered in an earlier run is no made-up name.
-void TestUsageStore::knownFromTheFile()
-{
-    ExchangeInfo info;
-    info.method = "POST"_ba;
-    info.model = "m"_ba;
-    info.status = 200;
-    { UsageStore(m_path).record(info); }
-    UsageStore store(m_path);
-    bool read = false;
-    store.read({}, this, [&read](const UsageStore::Rows &) { read = true; });
-    QTRY_VERIFY(read);
-    info.status = 429;
-    store.record(info);
-    QString row;
-    store.read({}, this, [&row](const UsageStore::Rows &rows) { row = said(rows.rows).value(0); });
-    QTRY_VERIFY2(row.contains(u" m  r2 f1 "_s), qPrintable(row));
 }
 
 // No file may grow beyond a byte: writing fails as on a full disk.
