@@ -3,6 +3,7 @@
 #include "app/desk.h"
 #include "app/deskarguments.h"
 #include "app/deskwindow.h"
+#include "app/environment.h"
 #include "app/exitcodes.h"
 #include "app/keychain.h"
 #include "app/languages.h"
@@ -75,12 +76,13 @@ protected:
 
 int main(int argc, char **argv)
 {
+    const QProcessEnvironment environment = takeEnvironment();
     // Before the window's application, which ends the program where there is no display.
     const QStringList arguments = [argc, argv]() mutable {
         const QCoreApplication reader(argc, argv);
         return QCoreApplication::arguments().sliced(1);
     }();
-    auto start = readDeskArguments(arguments, QProcessEnvironment::systemEnvironment());
+    auto start = readDeskArguments(arguments, environment);
     if (!start) {
         printError(start.error().message, "gemini-desk");
         return start.error().exitCode;
@@ -136,7 +138,7 @@ int main(int argc, char **argv)
                      Qt::DirectConnection); // before the session ends
     QObject::connect(&desk, &Desk::listening, &application, &printListening);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QStringList &later) {
-        const auto taken = readDeskArguments(later, QProcessEnvironment::systemEnvironment());
+        const auto taken = readDeskArguments(later, environment);
         window.startAgain(taken && taken->minimized); // first: what is about to end follows nothing
         if (taken)
             desk.take(taken->options);

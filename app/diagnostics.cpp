@@ -34,9 +34,10 @@ QLatin1StringView nameOf(KeyState::Kind kind)
     case KeyState::Kind::Session: return "for this session"_L1;
     case KeyState::Kind::Demo: return "demo"_L1;
     case KeyState::Kind::Locked: return "keychain locked"_L1;
-    case KeyState::Kind::NoKeychain: break;
+    case KeyState::Kind::NoKeychain: return "no keychain"_L1;
+    case KeyState::Kind::Failing: break;
     }
-    return "no keychain"_L1;
+    return "keychain fails"_L1;
 }
 
 QLatin1StringView nameOf(Preferences::NetworkProxy proxy)

@@ -1,7 +1,10 @@
 #include "app/keychain.h"
 
 // Windows' and macOS' keychains say themselves what is the matter.
-KeychainState keychainState()
+void askKeychainState(QObject *context, const std::function<void(KeychainState)> &done)
 {
-    return KeychainState::Unknown;
+    QMetaObject::invokeMethod(
+            context, [done] { done(KeychainState::Unknown); }, Qt::QueuedConnection);
 }
+
+void prepareKeychain() {}

@@ -79,9 +79,6 @@ void takeStoredKey(Options &options, KeyStore &store)
     if (options.demo || !options.proxy.key.isEmpty())
         return;
     const KeyResult result = readKey(store);
-    if (result.error == KeyResult::Error::None) {
-        options.proxy.key = result.key;
-    } else if (result.error != KeyResult::Error::NotFound && result.error != KeyResult::Error::NoKeychain) {
-        options.keyProblem = keyFailure(result);
-    }
+    options.proxy.key = result.key;
+    options.keyProblem = keyProblem(result);
 }

@@ -12,13 +12,14 @@ KeyState stateOf(const KeyResult &result)
     case KeyResult::Error::NotFound:
         return {KeyState::Kind::None, {}};
     case KeyResult::Error::Locked:
-    case KeyResult::Error::TimedOut: // it waits for a password that nobody types
-        return {KeyState::Kind::Locked, result.detail};
+        return {KeyState::Kind::Locked, {}};
     case KeyResult::Error::NoKeychain:
+        return {KeyState::Kind::NoKeychain, {}};
+    case KeyResult::Error::TimedOut:
     case KeyResult::Error::Other:
         break;
     }
-    return {KeyState::Kind::NoKeychain, result.detail};
+    return {KeyState::Kind::Failing, result.detail};
 }
 
 Secret secretOf(const QString &pasted)
@@ -28,8 +29,17 @@ Secret secretOf(const QString &pasted)
 
 } // namespace
 
-KeyKeeper::KeyKeeper(KeyStore &store, QObject *parent) : QObject(parent), m_store(store)
+KeyKeeper::KeyKeeper(KeyStore &store, QObject *parent)
+    : QObject(parent), m_store(store), m_retry(store)
 {
+    connect(&m_retry, &KeyRetry::answered, this, [this](const KeyResult &result) {
+        const KeyState state = stateOf(result);
+        if (result.isSure())
+            useKey(result.key, state.kind);
+        else if (result.error != KeyResult::Error::Other
+                 && state != m_state) // which says nothing new
+            setState(state);
+    });
     connect(&m_tester, &KeyTester::tested, this, [this](const KeyTest &result) {
         const Secret tried = std::exchange(m_tried, {});
         const bool keep = result.result == KeyTest::Result::Valid && !tried.isEmpty();
@@ -61,6 +71,8 @@ void KeyKeeper::read()
             return; // the user was faster
         const KeyState state = stateOf(result);
         useKey(result.key, state.kind, state.detail);
+        if (!result.isSure())
+            m_retry.start();
     });
 }
 
@@ -138,8 +150,14 @@ void KeyKeeper::remove()
 
 void KeyKeeper::useKey(const Secret &key, KeyState::Kind kind, const QString &detail)
 {
+    m_retry.stop();
     m_key = key;
-    m_state = {kind, detail};
+    setState({kind, detail});
+}
+
+void KeyKeeper::setState(const KeyState &state)
+{
+    m_state = state;
     emit stateChanged(m_state);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/keystore.h"
+#include "app/keyretry.h"
 #include "app/keytester.h"
 #include "app/options.h"
 #include "ui/state.h"
@@ -33,7 +33,7 @@ public:
     void keep(const QString &pasted);
     void useForSession(const QString &pasted);
     void useDemo();
-    // Asks the keychain once more: it was locked.
+    // Asks the keychain once more, where it could not say whether there is a key; its user may be asked.
     void lookAgain();
     void test(); // the key in use
     void remove(); // out of the keychain
@@ -43,15 +43,17 @@ signals:
     void busyChanged(bool busy);
     void tested(const KeyTest &result);
     void kept(); // in the keychain
-    void keepFailed(const KeyState &why); // Locked or NoKeychain, in the keychain's own words
+    void keepFailed(const KeyState &why); // Locked, NoKeychain or Failing
 
 private:
     void read();
     void write(const Secret &key);
     void useKey(const Secret &key, KeyState::Kind kind, const QString &detail = {});
+    void setState(const KeyState &state);
     void setBusy(bool busy);
 
     KeyStore &m_store;
+    KeyRetry m_retry; // while it is not known whether there is a key
     KeyTester m_tester;
     ProxySettings m_way;
     Secret m_key;

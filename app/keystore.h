@@ -13,14 +13,18 @@ struct KeyResult
     enum class Error {
         None,
         NotFound,   // surely there is none
-        Locked,     // locked, or access was denied: whether there is a key is not known
+        // Of these, whether there is a key is not known, and may be later:
+        Locked,     // locked, or its question was cancelled or denied
         NoKeychain, // no keychain service runs here
-        TimedOut,
+        TimedOut,   // it does not answer
         Other,
     };
     Error error = Error::None;
     QString detail; // the keychain's own words; never the key
     Secret key;     // of read()
+
+    // Whether it says for sure that there is a key, or that there is none.
+    [[nodiscard]] bool isSure() const { return error == Error::None || error == Error::NotFound; }
 };
 
 // Where the key rests. Each operation ends in one call of `done`, never inside the operation
@@ -35,6 +39,8 @@ public:
     using QObject::QObject;
 
     virtual void read(QObject *context, const Done &done) = 0;
+    // As read(), but asks the user for nothing: one that is locked stays so.
+    virtual void readQuietly(QObject *context, const Done &done) = 0;
     virtual void write(const Secret &key, QObject *context, const Done &done) = 0;
     virtual void remove(QObject *context, const Done &done) = 0;
 };
@@ -45,3 +51,5 @@ public:
 
 // What happened and what to do, for a terminal; "" of Error::None.
 [[nodiscard]] QString keyFailure(const KeyResult &result);
+// The same where somebody looked for a key; "" where none can be expected.
+[[nodiscard]] QString keyProblem(const KeyResult &result);

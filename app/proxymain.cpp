@@ -1,5 +1,6 @@
 #include "app/ask.h"
 #include "app/console.h"
+#include "app/environment.h"
 #include "app/exitcodes.h"
 #include "app/keychain.h"
 #include "app/keycommand.h"
@@ -17,11 +18,12 @@
 
 int main(int argc, char **argv)
 {
+    const QProcessEnvironment environment = takeEnvironment();
     if (QAbstractEventDispatcher *dispatcher = eventloop::makeDispatcher())
         QCoreApplication::setEventDispatcher(dispatcher);
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().sliced(1);
-    auto options = parseOptions(arguments, QProcessEnvironment::systemEnvironment());
+    auto options = parseOptions(arguments, environment);
     if (!options) {
         printError(options.error().message);
         return options.error().exitCode;
@@ -32,10 +34,10 @@ int main(int argc, char **argv)
     Keychain keychain;
     switch (options->command) {
     case Options::Command::Serve:
+        return serve(*options, arguments, environment, keychain);
     case Options::Command::Ask:
         takeStoredKey(*options, keychain);
-        return options->command == Options::Command::Serve ? serve(*options, arguments, keychain)
-                                                            : ask(*options);
+        return ask(*options);
     case Options::Command::KeySet:
     case Options::Command::KeyStatus:
     case Options::Command::KeyRemove:

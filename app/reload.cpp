@@ -1,7 +1,7 @@
 #include "app/reload.h"
 
-#include "app/keystore.h"
 #include "app/connections.h"
+#include "app/keystore.h"
 #include "proxy/server.h"
 
 #include <QLoggingCategory>
@@ -15,13 +15,59 @@ Q_LOGGING_CATEGORY(reloadLog, "proxy.reload")
 } // namespace
 
 Reload::Reload(ProxyServer *server, const Options &options, QStringList arguments,
-               KeyStore *keychain, QObject *parent)
+               QProcessEnvironment environment, KeyStore *keychain, QObject *parent)
     : QObject(parent),
       m_server(server),
       m_current(options),
       m_arguments(std::move(arguments)),
-      m_keychain(keychain)
-{}
+      m_environment(std::move(environment)),
+      m_keychain(keychain),
+      m_retry(*keychain)
+{
+    connect(&m_retry, &KeyRetry::answered, this, &Reload::onRetry);
+}
+
+bool Reload::needsKey() const
+{
+    return !m_current.demo && m_current.proxy.key.isEmpty();
+}
+
+void Reload::readKey()
+{
+    m_keychain->read(this, [this](const KeyResult &result) {
+        onFirstKey(result);
+        emit keyAsked();
+    });
+}
+
+void Reload::onFirstKey(const KeyResult &result)
+{
+    if (!needsKey())
+        return; // a reload was faster
+    if (result.error == KeyResult::Error::None)
+        return useKey(result.key);
+    m_current.keyProblem = keyProblem(result);
+    if (!result.isSure())
+        m_retry.start();
+}
+
+void Reload::useKey(const Secret &key)
+{
+    m_current.proxy.key = key;
+    m_current.keyProblem.clear();
+    m_server->apply(m_current.proxy);
+}
+
+void Reload::onRetry(const KeyResult &result)
+{
+    if (!result.isSure())
+        return; // it goes on
+    if (result.error == KeyResult::Error::None && !result.key.holdsTheSameAs(m_current.proxy.key))
+        qCInfo(reloadLog, "the keychain has answered: its key is in use");
+    else if (result.error == KeyResult::Error::NotFound && !m_current.proxy.key.isEmpty())
+        qCWarning(reloadLog, "the keychain has answered: there is no key in it any more");
+    useKey(result.key);
+}
 
 void Reload::start()
 {
@@ -29,7 +75,7 @@ void Reload::start()
         m_again = true;
         return;
     }
-    const auto options = parseOptions(m_arguments, QProcessEnvironment::systemEnvironment());
+    const auto options = parseOptions(m_arguments, m_environment);
     if (!options) {
         qCCritical(reloadLog).noquote()
                 << "the settings stay as they were:" << options.error().message;
@@ -46,25 +92,24 @@ void Reload::start()
         fresh.proxy.key = m_current.proxy.key; // the demo cannot come or go, and has its own
     if (m_current.demo || !fresh.proxy.key.isEmpty())
         return apply(fresh);
+    m_retry.stop();
     m_keychain->read(this, [this, fresh](const KeyResult &result) { onKey(fresh, result); });
 }
 
 void Reload::onKey(Options options, const KeyResult &result)
 {
-    switch (result.error) {
-    case KeyResult::Error::None:
-        options.proxy.key = result.key;
-        break;
-    case KeyResult::Error::NotFound:
-    case KeyResult::Error::NoKeychain:
-        break;
-    case KeyResult::Error::Locked:
-    case KeyResult::Error::TimedOut:
-    case KeyResult::Error::Other:
+    if (result.isSure()) {
+        options.proxy.key = result.key; // none where there is none
+    } else {
         // Which says nothing about the key that it once gave.
         options.proxy.key = m_current.proxy.key;
-        qCWarning(reloadLog).noquote() << "the key stays as it was:" << keyFailure(result);
-        break;
+        options.keyProblem = keyProblem(result);
+        if (!options.proxy.key.isEmpty()) {
+            qCWarning(reloadLog).noquote()
+                    << "the key stays as it was, and the keychain is asked again:"
+                    << keyFailure(result);
+        }
+        m_retry.start();
     }
     apply(options);
 }

@@ -16,8 +16,9 @@
 #include "proxy/server.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
 #include <QLoggingCategory>
-
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +28,7 @@ Q_LOGGING_CATEGORY(proxyLog, "proxy")
 
 // How long running streams may take to finish after the first signal.
 constexpr std::chrono::seconds stopPatience{10};
+constexpr std::chrono::seconds keychainPatience{1};
 
 QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenError &error)
 {
@@ -40,9 +42,44 @@ QString listenFailure(const ProxySettings &settings, const ProxyServer::ListenEr
            "(0 = any free one)"_s.arg(port, holder.isEmpty() ? QString() : " by "_L1 + holder);
 }
 
+void sayKeyIsMissing(const Options &options)
+{
+    qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
+}
+
+// Waits a moment for the keychain, so that whoever reads that the proxy listens finds the key; one
+// that is slower is no reason not to listen.
+void readFirstKey(Reload &reload)
+{
+    if (!reload.needsKey())
+        return;
+    bool asked = false;
+    QEventLoop moment;
+    QObject::connect(&reload, &Reload::keyAsked, &moment, [&] {
+        asked = true;
+        moment.quit();
+    });
+    QTimer::singleShot(keychainPatience, &moment, &QEventLoop::quit);
+    reload.readKey();
+    moment.exec();
+    if (asked) {
+        if (reload.needsKey())
+            sayKeyIsMissing(reload.options());
+        return;
+    }
+    qCWarning(proxyLog, "the keychain has not answered yet: until it does, every request will fail");
+    QObject::connect(&reload, &Reload::keyAsked, &reload, [&reload] {
+        if (reload.needsKey())
+            sayKeyIsMissing(reload.options());
+        else
+            qCInfo(proxyLog, "the keychain has answered: its key is in use");
+    });
+}
+
 } // namespace
 
-int serve(Options options, const QStringList &arguments, KeyStore &keychain)
+int serve(Options options, const QStringList &arguments, const QProcessEnvironment &environment,
+          KeyStore &keychain)
 {
     fitConnections(options);
     std::unique_ptr<DemoServer> demo;
@@ -65,21 +102,19 @@ int serve(Options options, const QStringList &arguments, KeyStore &keychain)
         printError(listenFailure(options.proxy, port.error()));
         return ExitUnavailable;
     }
-    if (options.proxy.key.isEmpty())
-        qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
     if (options.proxy.allowedOrigins.contains("null") && options.proxy.tokens.isEmpty())
         qCWarning(proxyLog) << "allowed-origins lists null, so any website can spend the key: set a token";
-    printListening(options.proxy.listenAddress, *port);
     const QByteArray url = serverUrl(options.proxy.listenAddress, *port);
-    notify::ready("Listening on " + url);
-
     bool stopping = false;
-    QObject::connect(&server, &ProxyServer::stopped, &server, [] { QCoreApplication::exit(ExitOk); });
-    QObject::connect(&signalWatcher, &TerminationSignals::received, &server, [&server, &stopping] {
-        if (stopping) {
-            QCoreApplication::exit(ExitOk); // asked twice: the streams end with the server
-            return;
-        }
+    bool ended = false;
+    const auto leave = [&ended] {
+        ended = true;
+        QCoreApplication::exit(ExitOk);
+    };
+    QObject::connect(&server, &ProxyServer::stopped, &server, leave);
+    QObject::connect(&signalWatcher, &TerminationSignals::received, &server, [&server, &stopping, leave] {
+        if (stopping)
+            return leave(); // asked twice: the streams end with the server
         stopping = true;
         notify::stopping();
         const int open = server.openExchanges();
@@ -88,7 +123,7 @@ int serve(Options options, const QStringList &arguments, KeyStore &keychain)
         server.stop(stopPatience);
     });
 
-    Reload reload(&server, options, arguments, &keychain);
+    Reload reload(&server, options, arguments, environment, &keychain);
     if (usage) {
         QObject::connect(&reload, &Reload::applied, usage.get(),
                          [store = usage.get()](const Options &fresh) { store->setKeeping(fresh.keepUsage); });
@@ -103,5 +138,13 @@ int serve(Options options, const QStringList &arguments, KeyStore &keychain)
         if (!stopping)
             notify::ready("Listening on " + url);
     });
+
+    readFirstKey(reload);
+    if (ended)
+        return ExitOk;
+    if (!stopping) {
+        printListening(options.proxy.listenAddress, *port);
+        notify::ready("Listening on " + url);
+    }
     return QCoreApplication::exec();
 }

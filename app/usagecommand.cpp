@@ -4,6 +4,7 @@
 #include "app/exitcodes.h"
 #include "app/options.h"
 #include "app/usagedatabase.h"
+#include "app/usagejournal.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -95,6 +96,8 @@ int usageCommand(const Options &options)
     const auto database =
             UsageDatabase::open(UsageDatabase::standardPath(), UsageDatabase::Mode::Existing);
     if (database) {
+        if (const auto error = UsageJournal(UsageDatabase::standardPath()).moveTo(**database))
+            printError(u"some of the counts are still to be written: %1"_s.arg(error->message));
         const auto found = (*database)->rows(options.since);
         if (!found) {
             printError(found.error().message);

@@ -3,6 +3,16 @@
 #include <QDate>
 #include <QString>
 
+#include <algorithm>
+
+// A count as it may be kept: neither a strange answer nor a strange file makes it negative, or so
+// large that a sum of many overflows.
+inline constexpr qint64 mostCount = 10'000'000'000'000;
+[[nodiscard]] constexpr qint64 boundedCount(qint64 count)
+{
+    return std::clamp<qint64>(count, 0, mostCount);
+}
+
 // What one client had from one model on one day. A value.
 struct UsageCount
 {

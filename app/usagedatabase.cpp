@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 #include <QVariant>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -149,9 +150,10 @@ std::optional<UsageDatabase::Error> UsageDatabase::add(const QList<UsageCount> &
         bool good = query.prepare(
                 u"INSERT INTO usage (day, model, client, requests, failed, input, output, thoughts, cached)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, model, client) DO UPDATE SET"
-                " requests = requests + excluded.requests, failed = failed + excluded.failed,"
-                " input = input + excluded.input, output = output + excluded.output,"
-                " thoughts = thoughts + excluded.thoughts, cached = cached + excluded.cached"_s);
+                " requests = min(max(requests, 0) + excluded.requests, %1), failed = min(max(failed, 0) + excluded.failed, %1),"
+                " input = min(max(input, 0) + excluded.input, %1), output = min(max(output, 0) + excluded.output, %1),"
+                " thoughts = min(max(thoughts, 0) + excluded.thoughts, %1), cached = min(max(cached, 0) + excluded.cached, %1)"_s
+                        .arg(mostCount));
         for (const UsageCount &count : counts) {
             if (!good)
                 break;
@@ -161,7 +163,7 @@ std::optional<UsageDatabase::Error> UsageDatabase::add(const QList<UsageCount> &
                                 text.isNull() ? u""_s : text); // a null one would be SQL's NULL
             for (const qint64 number : {count.requests, count.failed, count.input, count.output,
                                         count.thoughts, count.cached})
-                query.bindValue(place++, number);
+                query.bindValue(place++, boundedCount(number));
             good = query.exec();
         }
         if (!good)
@@ -179,8 +181,9 @@ auto UsageDatabase::rows(const QDate &since) const -> Expected<QList<UsageCount>
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     query.prepare(
-            u"SELECT day, model, client, requests, failed, input, output, thoughts, cached FROM usage"
-            " WHERE day >= ? ORDER BY day, model, client"_s);
+            u"SELECT day, model, client, CAST(requests AS INTEGER), CAST(failed AS INTEGER),"
+            " CAST(input AS INTEGER), CAST(output AS INTEGER), CAST(thoughts AS INTEGER),"
+            " CAST(cached AS INTEGER) FROM usage WHERE day >= ? ORDER BY day, model, client"_s);
     query.bindValue(0, since.isValid() ? since.toString(Qt::ISODate) : u""_s);
     if (!query.exec())
         return errorOf(query.lastError());
@@ -191,12 +194,33 @@ auto UsageDatabase::rows(const QDate &since) const -> Expected<QList<UsageCount>
         int place = 3;
         for (qint64 *number : {&count.requests, &count.failed, &count.input, &count.output,
                                &count.thoughts, &count.cached})
-            *number = query.value(place++).toLongLong();
-        counts.append(count);
+            *number = boundedCount(query.value(place++).toLongLong());
+        // Parts of another count
+        count.failed = std::min(count.failed, count.requests);
+        count.thoughts = std::min(count.thoughts, count.output);
+        count.cached = std::min(count.cached, count.input);
+        if (count.day.isValid())
+            counts.append(count);
     }
     if (query.lastError().isValid()) // it ends early where the file is damaged in its middle
         return errorOf(query.lastError());
     return counts;
+}
+
+auto UsageDatabase::models(const QDate &since, int most) const -> Expected<QStringList, Error>
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT model FROM usage WHERE day >= ? AND (requests > failed OR output > 0)"
+                  " GROUP BY model ORDER BY sum(requests) DESC LIMIT ?"_s);
+    query.bindValue(0, since.toString(Qt::ISODate));
+    query.bindValue(1, most);
+    if (!query.exec())
+        return errorOf(query.lastError());
+    QStringList names;
+    while (query.next())
+        names.append(query.value(0).toString());
+    return names;
 }
 
 std::optional<UsageDatabase::Error> UsageDatabase::run(const QString &statement) const

@@ -37,10 +37,13 @@ public:
     UsageDatabase(const UsageDatabase &) = delete;
     UsageDatabase &operator=(const UsageDatabase &) = delete;
 
-    // Adds to what is there: all of it, or in the case of an error nothing.
+    // Adds to what is there: all of it, or in the case of an error nothing. Here and in rows() no
+    // count is negative or out of bounds, whatever is given or stands in the file.
     [[nodiscard]] std::optional<Error> add(const QList<UsageCount> &counts);
     // From that day on, or all if it is not valid; ordered by day, model and client.
     [[nodiscard]] Expected<QList<UsageCount>, Error> rows(const QDate &since = {}) const;
+    // So many at most of those that answered from that day on, those first that were used most.
+    [[nodiscard]] Expected<QStringList, Error> models(const QDate &since, int most) const;
 
 private:
     explicit UsageDatabase(const QString &path);

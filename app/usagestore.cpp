@@ -24,10 +24,15 @@ UsageStore::UsageStore(const QString &path, QObject *parent)
             m_timer.start(writePause);
     });
     connect(m_writer, &UsageWriter::rows, this, &UsageStore::onRows);
+    connect(m_writer, &UsageWriter::known, this, [this](const QStringList &models) {
+        for (const QString &model : models)
+            m_names.know(model.toUtf8());
+    });
     connect(&m_thread, &QThread::finished, m_writer, &QObject::deleteLater);
     m_writer->moveToThread(&m_thread);
     m_thread.setObjectName(QStringLiteral("usage"));
     m_thread.start();
+    QMetaObject::invokeMethod(m_writer, &UsageWriter::begin);
 }
 
 UsageStore::~UsageStore()
@@ -42,7 +47,7 @@ UsageStore::~UsageStore()
 
 void UsageStore::record(const ExchangeInfo &info)
 {
-    if (const auto count = usageOf(info, today()))
+    if (const auto count = usageOf(info, today(), m_names))
         add(*count);
 }
 

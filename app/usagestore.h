@@ -2,6 +2,7 @@
 
 #include "app/usagetally.h"
 #include "proxy/exchangeinfo.h"
+#include "proxy/modelnames.h"
 
 #include <QDate>
 #include <QHash>
@@ -19,7 +20,7 @@ struct Options;
 
 // Keeps what was used in a file. Counts in memory, and hands that once a second at most to a thread
 // of its own, so that nobody who calls it ever waits for a disk. Where the file cannot be written,
-// it says so once, keeps counting in memory and tries again; a damaged or newer file ends that.
+// it says so once, keeps what it counts beside it and tries again; a damaged or newer file ends that.
 // Lives on any thread with an event loop; only values cross.
 class UsageStore : public QObject
 {
@@ -69,6 +70,7 @@ private:
     UsageWriter *m_writer; // on m_thread, which deletes it
     QTimer m_timer;
     UsageTally m_pending;
+    ModelNames m_names;
     QHash<quint64, Reading> m_readings;
     quint64 m_lastReading = 0;
     qint64 m_minute = 0; // since 1970, when m_today was true

@@ -1,16 +1,26 @@
 #include "app/usagetally.h"
 
-#include <algorithm>
+#include "proxy/modelnames.h"
+
 #include <utility>
 
 namespace {
 
-// Clients choose these, and they are kept for years.
-constexpr qsizetype longestName = 100;
+constexpr qsizetype longestName = 100; // of a client
 
-QString nameOf(const QByteArray &bytes)
+// Adds up within bounds.
+void join(qint64 &sum, qint64 count)
 {
-    return QString::fromUtf8(bytes).left(longestName);
+    sum = boundedCount(sum + boundedCount(count));
+}
+
+// Only a POST or a WebSocket can use a model, and a verb such as "countTokens" only counts a text.
+bool usesModel(const ExchangeInfo &info)
+{
+    if (info.path.mid(info.path.lastIndexOf(':') + 1).startsWith("count"))
+        return false;
+    return info.usage.isKnown()
+            || (!info.model.isEmpty() && (info.method == "POST" || info.route == "live"));
 }
 
 } // namespace
@@ -20,16 +30,16 @@ void UsageTally::add(const UsageCount &count)
     const std::tuple key(count.day, count.model, count.client);
     auto at = m_counts.find(key);
     if (at == m_counts.end()) {
-        if (m_counts.size() < capacity)
-            m_counts.insert(key, count);
-        return;
+        if (m_counts.size() >= capacity)
+            return;
+        at = m_counts.insert(key, {count.day, count.model, count.client});
     }
-    at->requests += count.requests;
-    at->failed += count.failed;
-    at->input += count.input;
-    at->output += count.output;
-    at->thoughts += count.thoughts;
-    at->cached += count.cached;
+    join(at->requests, count.requests);
+    join(at->failed, count.failed);
+    join(at->input, count.input);
+    join(at->output, count.output);
+    join(at->thoughts, count.thoughts);
+    join(at->cached, count.cached);
 }
 
 QList<UsageCount> UsageTally::take()
@@ -37,17 +47,17 @@ QList<UsageCount> UsageTally::take()
     return std::exchange(m_counts, {}).values();
 }
 
-std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day)
+std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day, ModelNames &names)
 {
-    const QByteArray &model = info.model.isEmpty() ? info.usage.modelVersion : info.model;
-    if (model.isEmpty() && !info.usage.isKnown())
+    if (!usesModel(info))
         return {};
-    UsageCount count{day, nameOf(model), nameOf(info.client)};
+    UsageCount count{day, QString::fromUtf8(names.nameOf(info)),
+                     QString::fromUtf8(info.client).left(longestName)};
     count.requests = 1;
     count.failed = info.end == ExchangeInfo::End::Failed || info.status >= 400 ? 1 : 0;
-    count.input = std::max(0, info.usage.input);
-    count.output = std::max(0, info.usage.output);
-    count.thoughts = std::max(0, info.usage.thoughts);
-    count.cached = std::max(0, info.usage.cached);
+    count.input = boundedCount(info.usage.input);
+    count.output = boundedCount(info.usage.output);
+    count.thoughts = boundedCount(info.usage.thoughts);
+    count.cached = boundedCount(info.usage.cached);
     return count;
 }

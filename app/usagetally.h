@@ -9,6 +9,8 @@
 #include <optional>
 #include <tuple>
 
+class ModelNames;
+
 // Counts by day, model and client, joined so that there is one of each.
 class UsageTally
 {
@@ -25,5 +27,7 @@ private:
     QMap<std::tuple<QDate, QString, QString>, UsageCount> m_counts;
 };
 
-// What an exchange that ended counts for; empty if it is not about a model, such as a health check.
-[[nodiscard]] std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day);
+// What an exchange that ended counts for; empty if no model was used, as by a health check, a look
+// at a model, or a count of a text's tokens.
+[[nodiscard]] std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day,
+                                                ModelNames &names);

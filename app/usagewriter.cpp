@@ -1,5 +1,7 @@
 #include "app/usagewriter.h"
 
+#include "proxy/modelnames.h"
+
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -12,13 +14,27 @@ Q_LOGGING_CATEGORY(usageLog, "usage")
 
 constexpr std::chrono::seconds firstPause{2};
 constexpr std::chrono::seconds longestPause{60};
+
+// Which models are taken for known: some of the places are left to new ones.
+constexpr int knownDays = 30;
+constexpr int mostKnown = ModelNames::most / 2;
 } // namespace
 
 UsageWriter::UsageWriter(const QString &path)
-    : m_path(path), m_retry(this), m_pause(firstPause) // a child moves along to the thread
+    : m_path(path), m_journal(path), m_retry(this), m_pause(firstPause) // a child moves along to the thread
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &UsageWriter::write);
+}
+
+void UsageWriter::begin()
+{
+    write(); // what an earlier run could not
+    if (open(UsageDatabase::Mode::Existing))
+        return; // there is none yet, or it cannot be used: so nothing is known
+    const auto models = m_database->models(QDate::currentDate().addDays(-knownDays), mostKnown);
+    if (models)
+        emit known(*models);
 }
 
 void UsageWriter::add(const QList<UsageCount> &counts)
@@ -37,21 +53,26 @@ void UsageWriter::finish(const QList<UsageCount> &counts)
     m_retry.stop();
     add(counts);
     m_retry.stop();
+    if (!m_unwritten.isEmpty())
+        qCWarning(usageLog, "counts of usage are lost: there was no place to keep them");
     m_database.reset(); // on its own thread
 }
 
 void UsageWriter::write()
 {
-    if (m_gaveUp || m_unwritten.isEmpty())
+    if (m_gaveUp || (m_unwritten.isEmpty() && m_journal.isEmpty()))
         return;
     auto error = open(UsageDatabase::Mode::Create);
     if (!error)
         error = m_database->add(m_unwritten.counts());
+    if (!error) {
+        (void)m_unwritten.take();
+        error = m_journal.moveTo(*m_database);
+    }
     if (error) {
         onError(*error);
         return;
     }
-    (void)m_unwritten.take();
     m_pause = firstPause;
     if (std::exchange(m_said, false))
         qCInfo(usageLog, "usage is written again");
@@ -94,13 +115,15 @@ void UsageWriter::onError(const UsageDatabase::Error &error)
         (void)m_unwritten.take();
         m_database.reset();
     } else {
+        if (!m_unwritten.isEmpty() && m_journal.keep(m_unwritten.counts()))
+            (void)m_unwritten.take();
         m_retry.start(m_pause);
         m_pause = std::min(2 * m_pause, longestPause);
     }
     if (std::exchange(m_said, true))
         return;
     qCWarning(usageLog).noquote() << (m_gaveUp ? u"usage is not kept: %1"_s
-                                               : u"usage cannot be written for now, and is kept in memory: %1"_s)
+                                               : u"usage cannot be written for now, and is kept until it can: %1"_s)
                                              .arg(error.message);
     emit problem(error.message);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/usagedatabase.h"
+#include "app/usagejournal.h"
 #include "app/usagestore.h"
 
 #include <chrono>
@@ -13,11 +14,13 @@ class UsageWriter : public QObject
 public:
     explicit UsageWriter(const QString &path);
 
+    void begin(); // ends in known(), where there is something to know
     void add(const QList<UsageCount> &counts);
     void finish(const QList<UsageCount> &counts);  // the last, tried at once
     void read(quint64 number, const QDate &since); // ends in rows()
 
 signals:
+    void known(const QStringList &models); // that answered of late
     void taken(); // once for each add()
     void rows(quint64 number, const UsageStore::Rows &rows);
     void problem(const QString &message);
@@ -28,8 +31,9 @@ private:
     void onError(const UsageDatabase::Error &error);
 
     const QString m_path;
+    const UsageJournal m_journal;
     std::unique_ptr<UsageDatabase> m_database;
-    UsageTally m_unwritten;
+    UsageTally m_unwritten; // nor in the journal
     QTimer m_retry;
     std::chrono::seconds m_pause;
     bool m_said = false;

@@ -125,18 +125,10 @@ void Metrics::onRefused(int code)
     ++m_refused[labels({{status, statusLabel(code)}})];
 }
 
-// A name gets a place of its own only by an answer: names that somebody made up cannot take all.
 QByteArray Metrics::modelLabel(const ExchangeInfo &info)
 {
-    constexpr qsizetype longest = 128;
-    if (info.model.isEmpty())
-        return "unknown";
-    if (m_models.contains(info.model))
-        return info.model;
-    if (info.status >= 300 || m_models.size() >= mostModels || info.model.size() > longest)
-        return "other";
-    m_models.insert(info.model);
-    return info.model;
+    const QByteArray name = m_models.nameOf(info);
+    return name.isEmpty() ? QByteArray("unknown") : name;
 }
 
 QByteArray Metrics::labels(std::initializer_list<std::pair<const char *, QByteArray>> pairs)

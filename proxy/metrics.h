@@ -1,10 +1,10 @@
 #pragma once
 
 #include "proxy/exchangeinfo.h"
+#include "proxy/modelnames.h"
 
 #include <QByteArray>
 #include <QMap>
-#include <QSet>
 
 #include <array>
 #include <initializer_list>
@@ -34,7 +34,6 @@ public:
     [[nodiscard]] QByteArray text(const Now &now) const;
 
     static constexpr char contentType[] = "text/plain; version=0.0.4; charset=utf-8";
-    static constexpr qsizetype mostModels = 100; // the others count as "other"
 
 private:
     using Series = QMap<QByteArray, quint64>; // by labels, as they stand in the text
@@ -62,7 +61,7 @@ private:
 
     const QByteArray m_version;
     const double m_startTime; // seconds since 1970
-    QSet<QByteArray> m_models;
+    ModelNames m_models;
 
     Series m_requests;
     Series m_requestBytes;

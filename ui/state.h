@@ -29,14 +29,17 @@ struct KeyState
         Environment, // `detail` is the variable's name
         Session,     // for this session only
         Demo,
-        Locked,      // the keychain is locked, or access was denied
-        NoKeychain,  // there is no keychain service; `detail` is its own message
+        // Of these, whether there is one is not known yet: the keychain is asked again by itself.
+        Locked,      // the keychain is locked, or its question was cancelled or denied
+        NoKeychain,  // there is no keychain service
+        Failing,     // the keychain does not answer, or with an error: `detail`, in its own words
     };
     Kind kind = Kind::Reading;
     QString detail;
     [[nodiscard]] bool isMissing() const
     {
-        return kind == Kind::None || kind == Kind::Locked || kind == Kind::NoKeychain;
+        return kind == Kind::None || kind == Kind::Locked || kind == Kind::NoKeychain
+                || kind == Kind::Failing;
     }
     friend bool operator==(const KeyState &, const KeyState &) = default;
 };

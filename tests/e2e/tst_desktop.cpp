@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -52,12 +53,14 @@ private slots:
     void damagedSettingsAreSetAside();
     void finishesStreamsOnSigterm();
     void secondStartCallsTheLeavingOff();
+    void browserDoesNotGetTheKey();
     void wrongArguments_data();
     void wrongArguments();
     void lockedKeychainIsSaid();
 
 private:
-    void start(const QStringList &arguments);
+    void start(const QStringList &arguments,
+               const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
     static void startAgain(const QStringList &arguments, const QByteArray &says);
     [[nodiscard]] QString waitForLine(const QString &part);
     [[nodiscard]] quint16 waitForPort();
@@ -82,9 +85,10 @@ void TestDesktop::cleanup()
     stop();
 }
 
-void TestDesktop::start(const QStringList &arguments)
+void TestDesktop::start(const QStringList &arguments, const QProcessEnvironment &environment)
 {
     m_program = std::make_unique<QProcess>();
+    m_program->setProcessEnvironment(environment);
     m_program->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_program->start(QStringLiteral(BIN_DIR "/gemini-desk"), arguments);
     QVERIFY(m_program->waitForStarted());
@@ -435,6 +439,40 @@ void TestDesktop::secondStartCallsTheLeavingOff()
     QVERIFY(m_program->state() == QProcess::NotRunning || m_program->waitForFinished(20'000));
     QCOMPARE(m_program->exitStatus(), QProcess::NormalExit);
     QCOMPARE(m_program->exitCode(), 0);
+}
+
+// What opens a page gets nothing that is meant for this program alone.
+void TestDesktop::browserDoesNotGetTheKey()
+{
+    QTemporaryDir folder;
+    QFile opener(folder.filePath(u"xdg-open"_s));
+    QVERIFY(opener.open(QIODevice::WriteOnly));
+    opener.write("#!/bin/sh\n{ echo \"$@\"; env; } > \"$0.part\" && mv \"$0.part\" \"$0.said\"\n");
+    opener.close();
+    QVERIFY(opener.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"PATH"_s, folder.path() + u':' + environment.value(u"PATH"_s));
+    environment.insert(u"KEPT_FOR_THE_BROWSER"_s, u"yes"_s);
+    for (const QString &name : {u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s, u"GEMINI_PROXY_TOKEN"_s})
+        environment.insert(name, u"not-for-a-browser"_s);
+
+    start({u"--demo"_s, u"--port"_s, u"0"_s}, environment);
+    const quint16 port = waitForPort();
+    HttpClient client(port);
+    client.get("/metrics"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().status, 401); // it was read
+    press({u"key"_s, u"ctrl+shift+w"_s});
+    const auto button = waitFor(u"push button"_s, u"Get a key"_s);
+    QVERIFY(button);
+    QVERIFY(button->act());
+    QFile said(opener.fileName() + u".said"_s);
+    QVERIFY(runUntil([&] { return said.exists(); }, 20s));
+    QVERIFY(said.open(QIODevice::ReadOnly));
+    const QByteArray text = said.readAll();
+    QVERIFY2(text.startsWith("https://aistudio.google.com/apikey\n"), text.constData());
+    QVERIFY2(text.contains("KEPT_FOR_THE_BROWSER=yes"), text.constData());
+    QVERIFY2(!text.contains("not-for-a-browser"), text.constData());
 }
 
 void TestDesktop::wrongArguments_data()

@@ -1,6 +1,7 @@
 #include "app/keychain.h"
 
 #include "tests/support/httpclient.h"
+#include "tests/support/program.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QDBusConnection>
@@ -13,7 +14,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using Error = KeyResult::Error;
@@ -21,6 +24,27 @@ using Error = KeyResult::Error;
 namespace {
 const QByteArray firstKey = "AIza-first-key-0123456789"_ba;
 const QByteArray secondKey = "AIza-second-key-0123456789"_ba;
+// With a name of a folder of its own for each thing that a keyring and a bus want.
+QProcessEnvironment homeIn(const QTemporaryDir &folder)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : {u"HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_RUNTIME_DIR"_s})
+        environment.insert(name, folder.path());
+    environment.remove(u"DISPLAY"_s); // nobody can be asked for a password
+    return environment;
+}
+
+ScriptedServer::Script emptyAnswer()
+{
+    return {ScriptedServer::Step::send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"_ba)};
+}
+
+int statusOfAsking(Program &proxy)
+{
+    HttpClient client(proxy.port());
+    client.ask("Hello"_ba);
+    return runUntil([&client] { return client.hasEnded(); }) ? client.response().status : -1;
+}
 } // namespace
 
 // The key in a real Secret Service, gnome-keyring's; see withkeyring.sh.
@@ -38,10 +62,14 @@ private slots:
     void programRefusesWhatIsNoKey_data();
     void programRefusesWhatIsNoKey();
     void proxySendsTheStoredKey();
+    void silentService();
+    void cancelledQuestion();
+    void busThatEnds();
     void lockedAndRestarted();
 
 private:
     static void startKeyring();
+    static KeychainState state();
     enum class Operation { Read, Write, Remove };
     KeyResult run(Operation operation, const QByteArray &key = {});
     KeyResult read() { return run(Operation::Read); }
@@ -83,6 +111,14 @@ TestKeychain::Ended TestKeychain::runProgram(const QStringList &arguments, const
     if (!program.waitForFinished(20'000))
         return {};
     return {program.exitCode(), program.readAllStandardOutput(), program.readAllStandardError()};
+}
+
+KeychainState TestKeychain::state()
+{
+    std::optional<KeychainState> state;
+    QObject context;
+    askKeychainState(&context, [&state](KeychainState found) { state = found; });
+    return runUntil([&state] { return state.has_value(); }) ? *state : KeychainState::Unknown;
 }
 
 void TestKeychain::init()
@@ -204,16 +240,116 @@ void TestKeychain::proxySendsTheStoredKey()
     QVERIFY(proxy.waitForFinished());
 }
 
+// It hangs: that is said in time, a key that is in use stays, and all goes on when it answers again.
+void TestKeychain::silentService()
+{
+    QCOMPARE(run(Operation::Write, firstKey).error, Error::None);
+    ScriptedServer upstream;
+    upstream.setScript(emptyAnswer());
+    QVERIFY(upstream.start());
+    const QByteArray config = "upstream=" + upstream.url().toEncoded() + '\n';
+    Program early;
+    early.config = config;
+    early.serve({});
+    QCOMPARE(statusOfAsking(early), 200);
+
+    QDBusMessage ask = QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,
+                                                      u"org.freedesktop.DBus"_s, u"GetConnectionUnixProcessID"_s);
+    ask << u"org.freedesktop.secrets"_s;
+    const QDBusReply<uint> found = QDBusConnection::sessionBus().call(ask);
+    QVERIFY(found.isValid());
+    const auto keyring = pid_t(found.value()); // withkeyring.sh started it
+    QVERIFY(keyring > 1);
+    QCOMPARE(::kill(keyring, SIGSTOP), 0);
+    const auto goOn = qScopeGuard([keyring] { ::kill(keyring, SIGCONT); });
+
+    const Ended status = runProgram({u"key"_s, u"status"_s});
+    QCOMPARE(status.exitCode, 69);
+    QVERIFY2(status.err.contains("does not answer"), status.err.constData());
+    early.signalWith(SIGHUP);
+    Program late;
+    late.config = config;
+    late.serve({}); // it listens all the same
+    QVERIFY2(late.err.contains("has not answered yet"), late.err.constData());
+    QCOMPARE(statusOfAsking(late), 503);
+    QTRY_VERIFY2_WITH_TIMEOUT(early.err.contains("the key stays as it was"), early.err.constData(), 20'000);
+    QCOMPARE(statusOfAsking(early), 200);
+
+    QCOMPARE(::kill(keyring, SIGCONT), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(statusOfAsking(late), 200, 30'000);
+    QCOMPARE(upstream.requests().constLast().head.fields.value("x-goog-api-key"), firstKey);
+    QVERIFY2(late.err.contains("the keychain has answered"), late.err.constData());
+    QCOMPARE(read().key.reveal(), firstKey);
+}
+
+// There is no keyring yet, and nobody answers the question for a new one's password.
+void TestKeychain::cancelledQuestion()
+{
+    QTemporaryDir folder;
+    QProcess session;
+    session.setProcessEnvironment(homeIn(folder));
+    session.start(u"dbus-run-session"_s, {u"--"_s, u"sh"_s, u"-c"_s,
+                                          u"gnome-keyring-daemon --start --components=secrets >/dev/null; \"$0\" key set"_s,
+                                          QStringLiteral(BIN_DIR "/gemini-proxy")});
+    session.write(firstKey);
+    session.closeWriteChannel();
+    QVERIFY(session.waitForFinished(20'000));
+    const QByteArray err = session.readAllStandardError();
+    const qsizetype at = err.indexOf("gemini-proxy: ");
+    QVERIFY2(at >= 0, err.constData());
+    const QByteArray said = err.mid(at, err.indexOf('\n', at) - at);
+    QVERIFY2(said.contains("cancelled or denied"), said.constData());
+    QVERIFY2(!said.contains("/org/"), said.constData());
+    QCOMPARE(session.exitCode(), 69);
+}
+
+// As at a log-out: the key that the proxy has serves on.
+void TestKeychain::busThatEnds()
+{
+    QTemporaryDir folder;
+    QProcessEnvironment environment = homeIn(folder);
+    QProcess bus;
+    bus.setProcessEnvironment(environment);
+    bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
+    QTRY_VERIFY(bus.canReadLine());
+    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, QString::fromUtf8(bus.readLine().trimmed()));
+    QProcess keyring;
+    keyring.setProcessEnvironment(environment);
+    keyring.start(u"gnome-keyring-daemon"_s, {u"--unlock"_s, u"--components=secrets"_s});
+    keyring.write("password");
+    keyring.closeWriteChannel();
+    QVERIFY(keyring.waitForFinished(20'000));
+    QCOMPARE(runProgram({u"key"_s, u"set"_s}, secondKey, environment).exitCode, 0);
+
+    ScriptedServer upstream;
+    upstream.setScript(emptyAnswer());
+    QVERIFY(upstream.start());
+    Program proxy;
+    proxy.config = "upstream=" + upstream.url().toEncoded() + '\n';
+    Program::Variables variables;
+    for (const QString &name : {u"HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_RUNTIME_DIR"_s, u"DBUS_SESSION_BUS_ADDRESS"_s})
+        variables.insert(name, environment.value(name));
+    proxy.serve({}, variables);
+    QCOMPARE(statusOfAsking(proxy), 200);
+    bus.terminate();
+    QVERIFY(bus.waitForFinished(20'000));
+    proxy.signalWith(SIGHUP);
+    QTRY_VERIFY2_WITH_TIMEOUT(proxy.err.contains("the key stays as it was"), proxy.err.constData(), 20'000);
+    QVERIFY2(proxy.err.contains("no keychain service"), proxy.err.constData());
+    QCOMPARE(statusOfAsking(proxy), 200);
+    QCOMPARE(upstream.requests().constLast().head.fields.value("x-goog-api-key"), secondKey);
+}
+
 // The last one: this process' own connection to the service does not survive a new service.
 void TestKeychain::lockedAndRestarted()
 {
     QCOMPARE(run(Operation::Write, firstKey).error, Error::None);
-    QCOMPARE(keychainState(), KeychainState::Open);
+    QCOMPARE(state(), KeychainState::Open);
     QDBusMessage lock = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
                                                        u"org.freedesktop.Secret.Service"_s, u"Lock"_s);
     lock << QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(u"/org/freedesktop/secrets/collection/login"_s)});
     QCOMPARE(QDBusConnection::sessionBus().call(lock).type(), QDBusMessage::ReplyMessage);
-    QCOMPARE(keychainState(), KeychainState::Locked);
+    QCOMPARE(state(), KeychainState::Locked);
 
     for (const Operation operation : {Operation::Read, Operation::Remove}) {
         const KeyResult result = run(operation);

@@ -1,4 +1,5 @@
 #include "tests/support/httpclient.h"
+#include "tests/support/metricstext.h"
 #include "tests/support/program.h"
 #include "tests/support/scriptedserver.h"
 
@@ -10,6 +11,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +31,8 @@ private slots:
     void init();
     void nothingYet();
     void asked();
+    void agreesWithTheMetrics();
+    void lockedAtTheEnd();
     void switchedOff();
     void demoCostsNothing();
     void reloadSwitches();
@@ -127,7 +132,7 @@ void TestUsageCommand::asked()
 {
     const QString upstream = m_upstream->url().toString();
     const QDate day = QDate::currentDate();
-    serve({u"--upstream"_s, upstream}, {{}, "?model=other"_ba, "?model=used-up"_ba});
+    serve({u"--upstream"_s, upstream}, {{}, "?model=another"_ba, "?model=used-up"_ba});
     // A second run adds to the first, here with a token.
     serve({u"--upstream"_s, upstream, u"--token"_s, u"sesame"_s}, {{}, {}}, "Authorization: Bearer sesame\r\n"_ba);
     if (QDate::currentDate() != day)
@@ -140,8 +145,9 @@ void TestUsageCommand::asked()
                            {u"output_tokens"_s, 40 * told}, {u"thoughts_tokens"_s, 30 * told},
                            {u"cached_tokens"_s, 4 * told}};
     };
-    const QJsonArray expected{row(u"gemini-flash-latest"_s, u""_s, 1, 0), row(u"gemini-flash-latest"_s, u"default"_s, 2, 0),
-                              row(u"other"_s, u""_s, 1, 0), row(u"used-up"_s, u""_s, 1, 1)};
+    const QJsonArray expected{row(u"another"_s, u""_s, 1, 0), row(u"gemini-flash-latest"_s, u""_s, 1, 0),
+                              row(u"gemini-flash-latest"_s, u"default"_s, 2, 0),
+                              row(u"other"_s, u""_s, 1, 1)}; // the one that never answered
     const Ended json = run({u"usage"_s, u"--json"_s});
     QCOMPARE(json.exitCode, 0);
     QCOMPARE(QJsonDocument::fromJson(json.out), QJsonDocument(expected));
@@ -154,6 +160,75 @@ void TestUsageCommand::asked()
     const QList<QByteArray> lines = table.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 6);
     QCOMPARE(lines.constLast().simplified(), "total 5 28 160 120"_ba);
+}
+
+// By model, whatever clients ask for: names that nobody knows, counts of tokens, looks at models.
+void TestUsageCommand::agreesWithTheMetrics()
+{
+    Program program;
+    program.config = "upstream=" + m_upstream->url().toEncoded() + '\n';
+    program.serve({}, variables());
+    const auto ended = [](HttpClient &client) { return runUntil([&client] { return client.hasEnded(); }); };
+    const auto post = [&](const QByteArray &target) {
+        HttpClient client(program.port());
+        client.send("POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(program.port())
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+        return ended(client) && client.response().status != 0;
+    };
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(post("/v1beta/models/m-1:generateContent"_ba));
+    QVERIFY(post("/v1beta/models/m-2:streamGenerateContent"_ba));
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(post("/v1beta/models/used-up-" + QByteArray::number(i) + ":generateContent"));
+    m_upstream->setScript({ScriptedServer::Step::send(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 18\r\n\r\n{\"totalTokens\": 31}"_ba)});
+    QVERIFY(post("/v1beta/models/m-1:countTokens"_ba));
+    HttpClient look(program.port());
+    look.get("/v1beta/models/m-3"_ba);
+    QVERIFY(ended(look));
+    HttpClient metrics(program.port());
+    metrics.get("/metrics"_ba);
+    QVERIFY(ended(metrics));
+    const MetricsText text(metrics.response().body);
+    program.terminate();
+    QVERIFY(program.waitForEnd());
+
+    const QJsonArray usage = rows();
+    QStringList models;
+    double told = 0;
+    for (const auto &value : usage) {
+        const QJsonObject row = value.toObject();
+        const QByteArray model = row["model"_L1].toString().toUtf8();
+        models.append(row["model"_L1].toString() + u' ' + QString::number(row["requests"_L1].toInt()));
+        for (const QByteArray &type : {"input"_ba, "output"_ba}) {
+            const double tokens = row[QString::fromLatin1(type) + "_tokens"_L1].toDouble();
+            QCOMPARE(text.value("gemini_proxy_tokens_total{gen_ai_request_model=\"" + model
+                                + "\",gen_ai_token_type=\"" + type + "\"}"), tokens);
+            told += tokens;
+        }
+    }
+    QCOMPARE(models, (QStringList{u"m-1 3"_s, u"m-2 1"_s, u"other 60"_s}));
+    QCOMPARE(told, 4.0 * 47);
+    QCOMPARE(text.sum("gemini_proxy_tokens_total"), told);
+    QCOMPARE(text.sum("gemini_proxy_quota_hits_total"), 60.0);
+}
+
+// Another program holds the file when the proxy ends: `usage` shows the counts all the same.
+void TestUsageCommand::lockedAtTheEnd()
+{
+    const QString upstream = m_upstream->url().toString();
+    serve({u"--upstream"_s, upstream}, {{}});
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        other.setDatabaseName(m_folder->filePath(u"data/gemini-desk/usage.sqlite"_s));
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(u"BEGIN EXCLUSIVE"_s));
+        serve({u"--upstream"_s, upstream}, {{}});
+        other.close();
+    }
+    QSqlDatabase::removeDatabase(u"other"_s);
+    QCOMPARE(rows().at(0)["requests"_L1].toInt(), 2);
+    QCOMPARE(rows().at(0)["requests"_L1].toInt(), 2);
 }
 
 void TestUsageCommand::switchedOff()

@@ -183,9 +183,9 @@ void TestKeyEntry::saysWhyItIsNotKept_data()
 {
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QString>("words");
-    QTest::newRow("locked or denied") << Kind::Locked << u"locked, or access to it was denied. Unlock it"_s;
+    QTest::newRow("locked or denied") << Kind::Locked << u"locked, or its question was cancelled or denied. Unlock it"_s;
     QTest::newRow("no keychain") << Kind::NoKeychain << u"no keychain service runs here. Start one"_s;
-    QTest::newRow("another failure") << Kind::None << u"did not take it"_s;
+    QTest::newRow("another failure") << Kind::Failing << u"did not take it"_s;
 }
 
 void TestKeyEntry::saysWhyItIsNotKept()

@@ -43,6 +43,7 @@ void TestKeySection::keyStates_data()
     QTest::newRow("demo") << Kind::Demo << u"The demo answers"_s << QStringList() << true;
     QTest::newRow("locked") << Kind::Locked << u"Unlock it and look again"_s << QStringList{u"look-again"_s} << true;
     QTest::newRow("no keychain") << Kind::NoKeychain << u"No keychain service"_s << QStringList{u"look-again"_s} << true;
+    QTest::newRow("failing") << Kind::Failing << u"does not answer as it should"_s << QStringList{u"look-again"_s} << true;
 }
 
 void TestKeySection::keyStates()
@@ -56,7 +57,7 @@ void TestKeySection::keyStates()
     for (const char *name : {"replace", "test-in-use", "remove-key", "look-again"})
         QCOMPARE(find(name)->isVisible(), buttons.contains(QLatin1String(name)));
     QCOMPARE(find<QLineEdit>("key")->isVisible(), entry);
-    QCOMPARE(words("key-state-detail").isEmpty(), kind != Kind::Locked && kind != Kind::NoKeychain);
+    QCOMPARE(words("key-state-detail").isEmpty(), kind != Kind::Failing);
     if (buttons.contains(u"look-again"_s)) {
         QSignalSpy retry(m_page.get(), &SettingsPage::retryKeychainWanted);
         click("look-again");

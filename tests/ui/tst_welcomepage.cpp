@@ -73,8 +73,9 @@ void TestWelcomePage::saysWhereTheKeyIs_data()
     row("environment", Kind::Environment, u"environment variable GEMINI_API_KEY"_s, false);
     row("session", Kind::Session, u"for this session"_s, false);
     row("demo", Kind::Demo, u"demo"_s, false);
-    row("locked", Kind::Locked, u"locked, or access to it was denied"_s, true);
+    row("locked", Kind::Locked, u"locked, or its question was cancelled or denied"_s, true);
     row("no keychain", Kind::NoKeychain, u"No keychain service"_s, true);
+    row("failing", Kind::Failing, u"does not answer as it should"_s, true);
 }
 
 void TestWelcomePage::saysWhereTheKeyIs()

@@ -39,6 +39,9 @@ private slots:
     void keychainFails();
     void forThisSession();
     void looksAgain();
+    void looksAgainByItself_data();
+    void looksAgainByItself();
+    void doesNotLookAgainOverAnotherKey();
     void removes();
     void testsTheKeyInUse();
     void enteredWhileTheKeychainIsStillAsked();
@@ -73,9 +76,9 @@ void TestKeyKeeper::beginsWith_data()
     QTest::newRow("a key") << clean << Error::None << Kind::Keychain;
     QTest::newRow("none") << ""_ba << Error::None << Kind::None;
     QTest::newRow("locked") << clean << Error::Locked << Kind::Locked;
-    QTest::newRow("timed out") << clean << Error::TimedOut << Kind::Locked;
+    QTest::newRow("timed out") << clean << Error::TimedOut << Kind::Failing;
     QTest::newRow("no keychain") << clean << Error::NoKeychain << Kind::NoKeychain;
-    QTest::newRow("broken") << clean << Error::Other << Kind::NoKeychain;
+    QTest::newRow("broken") << clean << Error::Other << Kind::Failing;
 }
 
 void TestKeyKeeper::beginsWith()
@@ -189,9 +192,9 @@ void TestKeyKeeper::keychainFails_data()
     QTest::addColumn<Error>("failure");
     QTest::addColumn<Kind>("kind");
     QTest::newRow("locked") << Error::Locked << Kind::Locked;
-    QTest::newRow("timed out") << Error::TimedOut << Kind::Locked;
+    QTest::newRow("timed out") << Error::TimedOut << Kind::Failing;
     QTest::newRow("none") << Error::NoKeychain << Kind::NoKeychain;
-    QTest::newRow("broken") << Error::Other << Kind::NoKeychain;
+    QTest::newRow("broken") << Error::Other << Kind::Failing;
 }
 
 void TestKeyKeeper::keychainFails()
@@ -206,7 +209,8 @@ void TestKeyKeeper::keychainFails()
     m_keeper->testAndKeep(pasted);
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed[0][0].value<KeyState>().kind, kind);
-    QCOMPARE(failed[0][0].value<KeyState>().detail, u"as told"_s);
+    // The system's own words only where there are none of ours.
+    QCOMPARE(failed[0][0].value<KeyState>().detail, kind == Kind::Failing ? u"as told"_s : QString());
     QVERIFY(m_keeper->key().isEmpty()); // not used behind the user's back
     QCOMPARE(busy.size(), 2);
     m_keeper->remove();
@@ -233,6 +237,50 @@ void TestKeyKeeper::looksAgain()
     m_store.failure = Error::None; // unlocked meanwhile
     m_keeper->lookAgain();
     QTRY_COMPARE(m_keeper->state().kind, Kind::Keychain);
+    QCOMPARE(m_keeper->key().reveal(), clean);
+}
+
+void TestKeyKeeper::looksAgainByItself_data()
+{
+    QTest::addColumn<Error>("failure");
+    QTest::newRow("locked") << Error::Locked;
+    QTest::newRow("timed out") << Error::TimedOut;
+    QTest::newRow("no keychain") << Error::NoKeychain;
+    QTest::newRow("broken") << Error::Other;
+}
+
+void TestKeyKeeper::looksAgainByItself()
+{
+    QFETCH(const Error, failure);
+    m_store.key = Secret(QByteArray(clean));
+    m_store.failure = failure;
+    m_store.quietReads = 0;
+    m_keeper->begin(m_options);
+    if (failure == Error::TimedOut)
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.quietReads, 1, 20'000); // once more in vain
+    const int before = m_store.quietReads;
+    m_store.failure = Error::None;
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->state().kind, Kind::Keychain, 20'000);
+    QCOMPARE(m_keeper->key().reveal(), clean);
+    QCOMPARE(m_store.quietReads, before + 1); // which asks the user for nothing
+}
+
+// Nor does its late answer count.
+void TestKeyKeeper::doesNotLookAgainOverAnotherKey()
+{
+    m_store.key = Secret("AIza-of-the-keychain"_ba);
+    m_store.failure = Error::TimedOut;
+    m_store.quietReads = 0;
+    m_keeper->begin(m_options);
+    QTRY_COMPARE(m_keeper->state().kind, Kind::Failing);
+    m_store.failure = Error::None;
+    KeyRetry later(m_store); // asks when the keeper would
+    QSignalSpy answered(&later, &KeyRetry::answered);
+    later.start();
+    m_keeper->useForSession(pasted);
+    QTRY_COMPARE(answered.size(), 1);
+    QCOMPARE(m_store.quietReads, 1); // not the keeper's
+    QCOMPARE(m_keeper->state().kind, Kind::Session);
     QCOMPARE(m_keeper->key().reveal(), clean);
 }
 

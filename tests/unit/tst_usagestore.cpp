@@ -2,6 +2,7 @@
 
 #include "app/usagecommand.h"
 #include "app/usagedatabase.h"
+#include "tests/unit/usagecounts.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,7 +15,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -28,51 +29,6 @@ using namespace Qt::StringLiterals;
 using Mode = UsageDatabase::Mode;
 using Kind = UsageDatabase::Error::Kind;
 
-namespace {
-
-const QDate monday(2025, 3, 3);
-const QDate tuesday(2025, 3, 4);
-
-UsageCount count(const QDate &day, const QString &model, const QString &client, qint64 requests = 1,
-                 qint64 input = 10, qint64 output = 20)
-{
-    return {day, model, client, requests, 0, input, output, 5, 2};
-}
-
-// Everything in the file, a row a line.
-QStringList said(const QList<UsageCount> &rows)
-{
-    QStringList lines;
-    for (const UsageCount &row : rows) {
-        lines.append(u"%1 %2 %3 r%4 f%5 i%6 o%7 t%8 c%9"_s.arg(row.day.toString(Qt::ISODate), row.model, row.client)
-                             .arg(row.requests).arg(row.failed).arg(row.input).arg(row.output)
-                             .arg(row.thoughts).arg(row.cached));
-    }
-    return lines;
-}
-
-// A connection of somebody else's to the same file.
-class Other
-{
-public:
-    explicit Other(const QString &path) : m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s))
-    {
-        m_database.setDatabaseName(path);
-        m_database.open();
-    }
-    ~Other()
-    {
-        m_database = QSqlDatabase();
-        QSqlDatabase::removeDatabase(u"other"_s);
-    }
-    bool run(const QString &statement) { return QSqlQuery(m_database).exec(statement); }
-
-private:
-    QSqlDatabase m_database;
-};
-
-} // namespace
-
 class TestUsageStore : public QObject
 {
     Q_OBJECT
@@ -80,13 +36,10 @@ class TestUsageStore : public QObject
 private slots:
     void init();
 
-    void whatCounts_data();
-    void whatCounts();
-    void tallyIsBounded();
-
     void addsUp();
     void since();
     void twoAtOnce();
+    void numbersOutOfBounds();
     void fileIsTheOwnersAlone();
     void oldFileMigrates();
     void refused_data();
@@ -146,69 +99,6 @@ void TestUsageStore::write(const QByteArray &content) const
     QCOMPARE(file.write(content), content.size());
 }
 
-void TestUsageStore::whatCounts_data()
-{
-    QTest::addColumn<ExchangeInfo>("info");
-    QTest::addColumn<QString>("expected"); // "" = nothing
-    ExchangeInfo info;
-    info.model = "m"_ba;
-    info.client = "c"_ba;
-    info.status = 200;
-    info.end = ExchangeInfo::End::Complete;
-    info.usage.input = 3;
-    info.usage.output = 9;
-    info.usage.thoughts = 4;
-    info.usage.cached = 2;
-    const auto row = [info](const char *name, const QString &expected,
-                            const std::function<void(ExchangeInfo &)> &change) {
-        ExchangeInfo changed = info;
-        change(changed);
-        QTest::newRow(name) << changed << expected;
-    };
-    row("whole", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &) {});
-    row("nothing told", u"2025-03-03 m c r1 f0 i0 o0 t0 c0"_s, [](ExchangeInfo &i) { i.usage = {}; });
-    row("refused by Gemini", u"2025-03-03 m c r1 f1 i0 o0 t0 c0"_s, [](ExchangeInfo &i) {
-        i.usage = {};
-        i.status = 429;
-    });
-    row("broken off", u"2025-03-03 m c r1 f1 i3 o9 t4 c2"_s,
-        [](ExchangeInfo &i) { i.end = ExchangeInfo::End::Failed; });
-    row("the client left", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s,
-        [](ExchangeInfo &i) { i.end = ExchangeInfo::End::ClientLeft; });
-    row("without a token", u"2025-03-03 m  r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.client.clear(); });
-    row("only the answer names the model", u"2025-03-03 told c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) {
-        i.model.clear();
-        i.usage.modelVersion = "told"_ba;
-    });
-    row("no model", u"2025-03-03  c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.model.clear(); });
-    row("no model and no cost", QString(), [](ExchangeInfo &i) {
-        i.model.clear();
-        i.usage = {};
-    });
-    row("a long name", u"2025-03-03 %1 c r1 f0 i3 o9 t4 c2"_s.arg(QString(100, u'x')),
-        [](ExchangeInfo &i) { i.model = QByteArray(5000, 'x'); });
-}
-
-void TestUsageStore::whatCounts()
-{
-    QFETCH(const ExchangeInfo, info);
-    QFETCH(const QString, expected);
-    const auto found = usageOf(info, monday);
-    QCOMPARE(found ? said({*found}).constFirst() : QString(), expected);
-}
-
-void TestUsageStore::tallyIsBounded()
-{
-    UsageTally tally;
-    for (qsizetype i = 0; i < UsageTally::capacity + 10; ++i)
-        tally.add(count(monday, QString::number(i), {}));
-    tally.add(count(monday, u"0"_s, {}));
-    QCOMPARE(tally.counts().size(), UsageTally::capacity);
-    QCOMPARE(tally.counts().constFirst().requests, 2);
-    QCOMPARE(tally.take().size(), UsageTally::capacity);
-    QVERIFY(tally.isEmpty());
-}
-
 void TestUsageStore::addsUp()
 {
     const auto database = UsageDatabase::open(m_path, Mode::Create);
@@ -247,6 +137,31 @@ void TestUsageStore::twoAtOnce()
     }
     QCOMPARE((*one)->rows()->constFirst().requests, 40);
     QCOMPARE((*two)->rows()->constFirst().requests, 40);
+}
+
+// As another program may have left them, or a strange answer told them.
+void TestUsageStore::numbersOutOfBounds()
+{
+    const auto database = UsageDatabase::open(m_path, Mode::Create);
+    QVERIFY(database);
+    UsageCount wrong = count(monday, u"given"_s, {}, -1, std::numeric_limits<qint64>::min(),
+                             std::numeric_limits<qint64>::max());
+    QVERIFY(!(*database)->add({wrong}));
+    Other other(m_path);
+    QVERIFY(other.run(u"INSERT INTO usage VALUES ('2025-03-03', 'negative', '', -4, -5, -6, -7, -8, -9),"
+                      "('2025-03-03', 'huge', '', 9223372036854775807, 1, 1e300, 9223372036854775807, 0, 0),"
+                      "('2025-03-03', 'parts', '', 1, 7, 1, 1, 7, 7),"
+                      "('2025-03-03', 'words', '', 'many', 0, x'00', 'some', 0, 0),"
+                      "('no day', 'day', '', 1, 1, 1, 1, 1, 1)"_s));
+    const QString most = QString::number(mostCount);
+    QStringList expected{u"2025-03-03 given  r0 f0 i0 o%1 t5 c0"_s.arg(most), u"2025-03-03 huge  r%1 f1 i%1 o%1 t0 c0"_s.arg(most),
+                         u"2025-03-03 negative  r0 f0 i0 o0 t0 c0"_s, u"2025-03-03 parts  r1 f1 i1 o1 t1 c1"_s,
+                         u"2025-03-03 words  r0 f0 i0 o0 t0 c0"_s};
+    QCOMPARE(inFile(), expected);
+    QVERIFY(!(*database)->add({count(monday, u"negative"_s, {}), count(monday, u"huge"_s, {})}));
+    expected[1] = u"2025-03-03 huge  r%1 f1 i%1 o%1 t5 c2"_s.arg(most);
+    expected[2] = u"2025-03-03 negative  r1 f0 i10 o20 t5 c2"_s;
+    QCOMPARE(inFile(), expected);
 }
 
 void TestUsageStore::fileIsTheOwnersAlone()
@@ -356,6 +271,7 @@ void TestUsageStore::storeWritesInTime()
     UsageStore store(m_path);
     ExchangeInfo info;
     info.model = "m"_ba;
+    info.status = 200;
     info.usage.input = 1;
     store.record(info);
     QTRY_VERIFY(QFileInfo::exists(m_path));

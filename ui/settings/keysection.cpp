@@ -177,15 +177,20 @@ void KeySection::updateControls()
     case Kind::Locked:
         stress = Note::Kind::Warning;
         words = tr(
-                "The keychain is locked, or access to it was denied. Unlock it and look again, or give a "
-                "key for this session.");
-        detail = m_state.detail;
+                "The keychain is locked, or its question was cancelled or denied. Unlock it and look again, "
+                "or give a key for this session.");
         break;
     case Kind::NoKeychain:
         stress = Note::Kind::Warning;
         words = tr(
                 "No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
                 "Keyring or KWallet, and look again, or give a key for this session.");
+        break;
+    case Kind::Failing:
+        stress = Note::Kind::Warning;
+        words = tr(
+                "The keychain does not answer as it should. It is asked again by itself; until then, give a "
+                "key for this session.");
         detail = m_state.detail;
         break;
     }
@@ -203,7 +208,8 @@ void KeySection::updateControls()
     m_replace->setVisible(inUse && !fromEnvironment && !m_replacing);
     m_test->setVisible(inUse);
     m_remove->setVisible(inUse && !fromEnvironment);
-    m_retry->setVisible(m_state.kind == Kind::Locked || m_state.kind == Kind::NoKeychain);
+    m_retry->setVisible(m_state.kind == Kind::Locked || m_state.kind == Kind::NoKeychain
+                        || m_state.kind == Kind::Failing);
     m_cancel->setVisible(m_replacing && inUse);
     if (leaving)
         m_replace->setFocus();

@@ -136,8 +136,8 @@ void WelcomePage::setKeyState(const KeyState &state)
     case Kind::Locked:
         stress = Note::Kind::Warning;
         words = tr(
-                "The keychain is locked, or access to it was denied. If your key is in it, unlock it and "
-                "look again.");
+                "The keychain is locked, or its question was cancelled or denied. If your key is in it, "
+                "unlock it and look again.");
         break;
     case Kind::NoKeychain:
         stress = Note::Kind::Warning;
@@ -145,8 +145,15 @@ void WelcomePage::setKeyState(const KeyState &state)
                 "No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
                 "Keyring or KWallet, and look again, or give a key for this session.");
         break;
+    case Kind::Failing:
+        stress = Note::Kind::Warning;
+        words = tr(
+                "The keychain does not answer as it should. It is asked again by itself; until then, give a "
+                "key for this session.");
+        break;
     }
-    const bool problem = state.kind == Kind::Locked || state.kind == Kind::NoKeychain;
+    const bool problem = state.kind == Kind::Locked || state.kind == Kind::NoKeychain
+            || state.kind == Kind::Failing;
     m_words->say(stress, words);
     m_detail->say(Note::Kind::Secondary, problem ? state.detail : QString());
     if (!problem && m_retry->hasFocus())

@@ -75,8 +75,8 @@ QString KeyTestWords::ofStoring(const KeyState &problem)
     switch (problem.kind) {
     case KeyState::Kind::Locked:
         return tr(
-                "The key was not kept: the keychain is locked, or access to it was denied. Unlock it and "
-                "save again, or use the key for this session only.");
+                "The key was not kept: the keychain is locked, or its question was cancelled or denied. "
+                "Unlock it and save again, or use the key for this session only.");
     case KeyState::Kind::NoKeychain:
         return tr(
                 "The key was not kept: no keychain service runs here. Start one, such as GNOME Keyring or "
@@ -87,6 +87,7 @@ QString KeyTestWords::ofStoring(const KeyState &problem)
     case KeyState::Kind::Environment:
     case KeyState::Kind::Session:
     case KeyState::Kind::Demo:
+    case KeyState::Kind::Failing:
         break;
     }
     return tr(

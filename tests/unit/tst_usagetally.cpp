@@ -1,0 +1,190 @@
+#include "app/usagetally.h"
+
+#include "app/usagedatabase.h"
+#include "app/usagestore.h"
+#include "proxy/modelnames.h"
+#include "tests/unit/usagecounts.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+#include <limits>
+#include <optional>
+
+// What counts as used, and under which names.
+class TestUsageTally : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void whatCounts_data();
+    void whatCounts();
+    void tallyIsBounded();
+    void madeUpNamesShareARow();
+    void knownFromTheFile();
+
+private:
+    std::optional<QTemporaryDir> m_folder;
+    QString m_path;
+};
+
+void TestUsageTally::init()
+{
+    m_folder.emplace();
+    m_path = m_folder->filePath(u"usage.sqlite"_s);
+}
+
+void TestUsageTally::whatCounts_data()
+{
+    QTest::addColumn<ExchangeInfo>("info");
+    QTest::addColumn<QString>("expected"); // "" = nothing
+    ExchangeInfo info;
+    info.method = "POST"_ba;
+    info.path = "/v1beta/models/m:generateContent"_ba;
+    info.route = "native"_ba;
+    info.model = "m"_ba;
+    info.client = "c"_ba;
+    info.status = 200;
+    info.end = ExchangeInfo::End::Complete;
+    info.usage.input = 3;
+    info.usage.output = 9;
+    info.usage.thoughts = 4;
+    info.usage.cached = 2;
+    const auto row = [info](const char *name, const QString &expected,
+                            const std::function<void(ExchangeInfo &)> &change) {
+        ExchangeInfo changed = info;
+        change(changed);
+        QTest::newRow(name) << changed << expected;
+    };
+    row("whole", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &) {});
+    row("nothing told", u"2025-03-03 m c r1 f0 i0 o0 t0 c0"_s, [](ExchangeInfo &i) { i.usage = {}; });
+    row("refused by Gemini", u"2025-03-03 m c r1 f1 i0 o0 t0 c0"_s, [](ExchangeInfo &i) {
+        i.usage = {};
+        i.status = 429;
+    });
+    row("broken off", u"2025-03-03 m c r1 f1 i3 o9 t4 c2"_s,
+        [](ExchangeInfo &i) { i.end = ExchangeInfo::End::Failed; });
+    row("the client left", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s,
+        [](ExchangeInfo &i) { i.end = ExchangeInfo::End::ClientLeft; });
+    row("without a token", u"2025-03-03 m  r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.client.clear(); });
+    row("only the answer names the model", u"2025-03-03 told c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) {
+        i.model.clear();
+        i.usage.modelVersion = "told"_ba;
+    });
+    row("no model", u"2025-03-03  c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.model.clear(); });
+    row("no model and no cost", QString(), [](ExchangeInfo &i) {
+        i.model.clear();
+        i.usage = {};
+    });
+    row("a text's tokens counted", QString(), [](ExchangeInfo &i) {
+        i.path = "/v1beta/models/m:countTokens"_ba;
+        i.usage = {};
+    });
+    row("a look at a model", QString(), [](ExchangeInfo &i) {
+        i.method = "GET"_ba;
+        i.path = "/v1beta/models/m"_ba;
+        i.usage = {};
+    });
+    row("a session", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) {
+        i.method = "GET"_ba;
+        i.route = "live"_ba;
+        i.path = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent"_ba;
+        i.status = 101;
+    });
+    row("negative", u"2025-03-03 m c r1 f0 i0 o9 t0 c0"_s, [](ExchangeInfo &i) {
+        i.usage.input = -3;
+        i.usage.thoughts = std::numeric_limits<int>::min();
+        i.usage.cached = -1;
+    });
+    const auto failed = [](ExchangeInfo &i) {
+        i.usage = {};
+        i.model = "made-up"_ba;
+        i.status = 404;
+    };
+    row("a name that never answered", u"2025-03-03 other c r1 f1 i0 o0 t0 c0"_s, failed);
+    row("left before an answer", u"2025-03-03 other c r1 f0 i0 o0 t0 c0"_s, [failed](ExchangeInfo &i) {
+        failed(i);
+        i.status = 0;
+        i.end = ExchangeInfo::End::ClientLeft;
+    });
+    row("a session with a made-up name", u"2025-03-03 other c r1 f1 i0 o0 t0 c0"_s, [failed](ExchangeInfo &i) {
+        failed(i);
+        i.method = "GET"_ba;
+        i.route = "live"_ba;
+        i.status = 101;
+        i.end = ExchangeInfo::End::Failed;
+    });
+    row("a long name", u"2025-03-03 other c r1 f0 i3 o9 t4 c2"_s,
+        [](ExchangeInfo &i) { i.model = QByteArray(5000, 'x'); });
+}
+
+void TestUsageTally::whatCounts()
+{
+    QFETCH(const ExchangeInfo, info);
+    QFETCH(const QString, expected);
+    ModelNames names;
+    names.know("m"_ba);
+    const auto found = usageOf(info, monday, names);
+    QCOMPARE(found ? said({*found}).constFirst() : QString(), expected);
+}
+
+void TestUsageTally::tallyIsBounded()
+{
+    UsageTally tally;
+    for (qsizetype i = 0; i < UsageTally::capacity + 10; ++i)
+        tally.add(count(monday, QString::number(i), {}));
+    tally.add(count(monday, u"0"_s, {}));
+    QCOMPARE(tally.counts().size(), UsageTally::capacity);
+    QCOMPARE(tally.counts().constFirst().requests, 2);
+    QCOMPARE(tally.take().size(), UsageTally::capacity);
+    QVERIFY(tally.isEmpty());
+}
+
+void TestUsageTally::madeUpNamesShareARow()
+{
+    ExchangeInfo info;
+    info.method = "POST"_ba;
+    info.client = "c"_ba;
+    {
+        UsageStore store(m_path);
+        info.status = 404;
+        for (int i = 0; i < 60; ++i) {
+            info.model = "made-up-" + QByteArray::number(i);
+            store.record(info);
+        }
+        info.status = 200;
+        for (int i = 0; i < 150; ++i) { // an upstream that takes every name
+            info.model = "answers-" + QByteArray::number(1000 + i);
+            store.record(info);
+        }
+    }
+    const auto database = UsageDatabase::open(m_path, UsageDatabase::Mode::Existing);
+    QVERIFY(database);
+    const QStringList rows = said(*(*database)->rows());
+    QCOMPARE(rows.size(), ModelNames::most + 1);
+    QVERIFY2(rows.last().contains(u" other c r110 f60 "_s), qPrintable(rows.last()));
+}
+
+// What answered in an earlier run is no made-up name.
+void TestUsageTally::knownFromTheFile()
+{
+    ExchangeInfo info;
+    info.method = "POST"_ba;
+    info.model = "m"_ba;
+    info.status = 200;
+    { UsageStore(m_path).record(info); }
+    UsageStore store(m_path);
+    bool read = false;
+    store.read({}, this, [&read](const UsageStore::Rows &) { read = true; });
+    QTRY_VERIFY(read);
+    info.status = 429;
+    store.record(info);
+    QString row;
+    store.read({}, this, [&row](const UsageStore::Rows &rows) { row = said(rows.rows).value(0); });
+    QTRY_VERIFY2(row.contains(u" m  r2 f1 "_s), qPrintable(row));
+}
+
+QTEST_GUILESS_MAIN(TestUsageTally)
+#include "tst_usagetally.moc"
