@@ -858,7 +858,7 @@ void TestUpstreamManager::manyStreams()
     QCOMPARE(manager.idleConnections(), count);
 }
 
-// While nothing comes: not the buffers that Qt keeps, over TLS twice.
+// While nothing comes: without the buffers that Qt keeps, over TLS twice. What is left there is OpenSSL's.
 void TestUpstreamManager::memoryOfAStream()
 {
     if (!memoryCounts || heldBytes() < 0)
@@ -891,7 +891,7 @@ void TestUpstreamManager::memoryOfAStream()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // and nothing of the server's
     const qint64 each = (with - heldBytes()) / count;
     qInfo("%lld KiB a stream", static_cast<long long>(each / 1024));
-    QVERIFY2(each < (tls ? 60 : 30) * 1024, QByteArray::number(each).constData());
+    QVERIFY2(each < (tls ? 110 : 30) * 1024, QByteArray::number(each).constData());
 }
 
 void TestUpstreamManager::connectionRefused()
