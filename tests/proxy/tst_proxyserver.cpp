@@ -272,7 +272,7 @@ void TestProxyServer::whatReachesTheUpstream()
         names.append(field.name.toLower());
     std::sort(names.begin(), names.end());
     const QByteArrayList expected = {"accept-encoding"_ba, "content-length"_ba, "content-type"_ba,
-                                     "host"_ba, "user-agent"_ba, "x-goog-api-key"_ba};
+                                     "gemini-proxy-loop"_ba, "host"_ba, "user-agent"_ba, "x-goog-api-key"_ba};
     QCOMPARE(names, expected);
     QCOMPARE(sent.head.host, "127.0.0.1:"_ba + QByteArray::number(m_upstream->serverPort()));
     QCOMPARE(sent.head.fields.value("x-goog-api-key"), QByteArray(TestProxy::key));
