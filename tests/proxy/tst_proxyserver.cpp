@@ -901,7 +901,7 @@ void TestProxyServer::listedOriginCanRead()
 void TestProxyServer::upstreamFieldsThatPass()
 {
     m_upstream->setScript({Step::send(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/x-theirs\r\nCache-Control: private, max-age=9\r\n"
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=theirs\r\nCache-Control: private, max-age=9\r\n"
             "Set-Cookie: a=theirs\r\nSet-Cookie: b=theirs\r\nAlt-Svc: h3=\"theirs\"\r\n"
             "Strict-Transport-Security: max-age=1; theirs\r\nVia: 1.1 theirs\r\nNEL: theirs\r\n"
             "Report-To: theirs\r\nX-Request-Id: theirs\r\nAccess-Control-Allow-Origin: *\r\n"
