@@ -28,6 +28,8 @@ QString AnswerReader::takeEvents(const QList<SseEvent> &events)
 
 QString AnswerReader::takeEvent(const SseEvent &event)
 {
+    if (event.data == "[DONE]") // how streams of OpenAI's kind end, and some gateways all of theirs
+        return {};
     const QJsonDocument document = QJsonDocument::fromJson(event.data);
     const QJsonObject response = document.object();
     if (event.event == "error" || response.contains("error"_L1)) {

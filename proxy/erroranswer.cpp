@@ -29,7 +29,7 @@ QByteArray ErrorAnswer::toJson() const
     return QJsonDocument(QJsonObject{{QStringLiteral("error"), error}}).toJson(QJsonDocument::Compact);
 }
 
-ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host, bool connected)
+ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host, WaitingFor what)
 {
     const auto answer = [&host](int status, const char *type, const QString &text) {
         return ErrorAnswer{status, text.arg(host), type};
@@ -47,12 +47,20 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
         return answer(502, "certificate",
                       QStringLiteral("The certificate of %1 could not be verified. Behind a "
                                      "company's proxy, give its CA with --ca-file."));
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return answer(502, "network_proxy",
+                      QStringLiteral("The network proxy on the way to %1 asks for a user name and a "
+                                     "password (407). Give them in the variable HTTPS_PROXY, as "
+                                     "http://USER:PASSWORD@HOST:PORT."));
+    case QNetworkReply::UnknownProxyError:
+        return answer(502, "network_proxy",
+                      QStringLiteral("The network proxy on the way to %1 refused to connect there "
+                                     "(403 or the like): that was the network proxy's answer, not "
+                                     "Gemini's. Ask who runs it, or go without it."));
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
         return answer(502, "network_proxy",
                       QStringLiteral("The network proxy on the way to %1 did not let the "
                                      "request through. Check the system's proxy settings."));
@@ -61,14 +69,24 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
                       QStringLiteral("%1 does not answer in TLS. Check the upstream's address: "
                                      "http or https, and the port."));
     case QNetworkReply::TimeoutError:
-        if (!connected) {
+        switch (what) {
+        case WaitingFor::Connection:
             return answer(504, "connect_timeout",
                           QStringLiteral("%1 could not be reached in time. Check the network and "
                                          "the upstream's address, then try again."));
+        case WaitingFor::FirstByte:
+            return answer(504, "timeout",
+                          QStringLiteral("%1 took too long to begin its answer. Where a model thinks "
+                                         "that long, allow it more time: first-byte-seconds below "
+                                         "[limits] in the config file, First byte in the settings "
+                                         "of the app, or X-Server-Timeout of the request."));
+        case WaitingFor::NextByte:
+            return answer(504, "timeout",
+                          QStringLiteral("%1 paused too long in the middle. Try again; where it keeps "
+                                         "happening, allow it more time: idle-seconds below [limits] "
+                                         "in the config file, Idle in the settings of the app."));
         }
-        return answer(504, "timeout",
-                      QStringLiteral("%1 took too long to answer. Try again; a shorter prompt "
-                                     "or a faster model helps where it keeps happening."));
+        break;
     case QNetworkReply::RemoteHostClosedError:
         return answer(502, "closed",
                       QStringLiteral("%1 closed the connection before the answer was whole. "
@@ -78,8 +96,8 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
                       QStringLiteral("%1 sent something that is not a valid HTTP response. "
                                      "Check that the upstream's address is right."));
     default:
-        return answer(502, "connection",
-                      QStringLiteral("The connection to %1 failed. Check the network, then "
-                                     "try again."));
+        break;
     }
+    return answer(502, "connection",
+                  QStringLiteral("The connection to %1 failed. Check the network, then try again."));
 }

@@ -17,7 +17,14 @@ struct ErrorAnswer
 // (google.rpc.Code and its mapping to HTTP).
 [[nodiscard]] QByteArray rpcStatus(int httpStatus);
 
+// What a request to the upstream was waiting for when it ended; of one that took too long.
+enum class WaitingFor {
+    Connection,
+    FirstByte, // of the answer
+    NextByte,  // of the answer, or the upstream to take more of the request
+};
+
 // What a failed upstream request means to the client: 502 or 504, in words. `host` is the
-// upstream's name; `connected`: it was reached.
+// upstream's name.
 [[nodiscard]] ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host,
-                                        bool connected = true);
+                                        WaitingFor what = WaitingFor::FirstByte);

@@ -3,10 +3,10 @@
 #include "proxy/erroranswer.h"
 #include "proxy/http/fieldpolicy.h"
 #include "proxy/quota.h"
+#include "proxy/retry.h"
 #include "proxy/upstream/upstreammanager.h"
 
 #include <QLoggingCategory>
-#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -66,9 +66,11 @@ void Exchange::ask()
         return;
     m_state = State::Asking;
     ++m_info.tries;
+    m_info.sent = std::chrono::microseconds(-1);
     m_reply.reset(m_plan.ask());
     m_reply->setReadBufferSize(replyBuffer);
     connect(m_reply.get(), &QNetworkReply::requestSent, this, [this] { m_info.sent = elapsed(); });
+    connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &Exchange::relay);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &Exchange::relay);
     connect(m_reply.get(), &QNetworkReply::finished, this, &Exchange::relay);
 }
@@ -78,6 +80,19 @@ int Exchange::upstreamStatus() const
     return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
+// What upstream's head asks for, of whose body there may be nothing yet.
+void Exchange::takeHead()
+{
+    if (const auto pause = pauseWhileUnavailable()) {
+        retryLater(*pause);
+        return;
+    }
+    if (isRefusedRedirect() || isWorthWaiting() || !beginAnswer())
+        return; // onReplyEnd() answers, or comes back here with more, or there is an answer already
+    if (m_reply->bytesAvailable() == 0)
+        m_client->sendHead(); // may end in onClientGone()
+}
+
 // Moves what there is from the upstream to the client, as far as the client keeps up.
 void Exchange::relay()
 {
@@ -85,17 +100,10 @@ void Exchange::relay()
     if (m_relaying || !m_reply || (m_state != State::Asking && m_state != State::Relaying))
         return;
     m_relaying = true;
-    while (m_reply && m_reply->bytesAvailable() > 0) {
-        if (m_state == State::Asking) {
-            if (upstreamStatus() == 503 && m_plan.retriesUnavailable && m_info.tries <= m_limits.retries) {
-                retryLater();
-                break;
-            }
-            if (isRefusedRedirect())
-                break; // onReplyEnd() answers
-            if (isWorthWaiting() || !beginAnswer())
-                break;
-        }
+    if (m_state == State::Asking && upstreamStatus() != 0
+        && (m_reply->bytesAvailable() > 0 || !m_reply->isFinished()))
+        takeHead();
+    while (m_state == State::Relaying && m_reply->bytesAvailable() > 0) {
         const qint64 room = m_limits.highWaterMark - m_client->bytesToWrite();
         if (room <= 0) {
             if (!m_stall.isActive())
@@ -142,6 +150,16 @@ bool Exchange::isWorthWaiting() const
     return upstreamStatus() == 429 && !m_reply->isFinished() && m_reply->bytesAvailable() < replyBuffer;
 }
 
+// Of a gateway's page or an error in disguise: who reads it as events finds nothing in it.
+bool Exchange::isNoEventStream(const http::Fields &received) const
+{
+    const QByteArray type = received.value("content-type");
+    const QByteArrayView kind = http::trimmed(QByteArrayView(type).first(
+            type.contains(';') ? type.indexOf(';') : type.size()));
+    return m_plan.eventStream && upstreamStatus() == 200 && !kind.isEmpty()
+            && !http::equalIgnoringCase(kind, "text/event-stream");
+}
+
 // The head, from what upstream said. False if the exchange has ended with another answer.
 bool Exchange::beginAnswer()
 {
@@ -149,7 +167,15 @@ bool Exchange::beginAnswer()
     if ((status == 502 || status == 503 || status == 504) && answerFromCache())
         return false;
     const auto received = m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>();
-    http::Fields fields = http::fieldsForClient(received);
+    if (isNoEventStream(received)) {
+        answerError({502,
+                     QStringLiteral("%1 answered with something that is no event stream. Check the "
+                                    "upstream's address and what stands in front of it.")
+                             .arg(m_plan.upstreamHost),
+                     "no_event_stream"});
+        return false;
+    }
+    http::Fields fields = m_plan.mask.masked(http::fieldsForClient(received));
     if (m_plan.adaptFields) {
         Expected<http::Fields, ErrorAnswer> adapted = m_plan.adaptFields(status, fields);
         if (!adapted) {
@@ -192,12 +218,10 @@ void Exchange::addOwnFields(http::Fields &fields) const
 // A client should know when to come back, and the user which limit it was.
 void Exchange::tellQuota(http::Fields &fields)
 {
-    KeyMask mask = m_plan.mask; // it goes into the log
-    const QByteArray body = mask.feed(m_reply->peek(replyBuffer));
-    const quota::Report report = quota::report(body + mask.finish());
+    // Masked, as it goes into the log.
+    const quota::Report report = quota::report(m_plan.mask.masked(m_reply->peek(replyBuffer)));
     m_info.quota = report.name;
-    if (report.retryAfter && !fields.contains("retry-after"))
-        fields.append("Retry-After", QByteArray::number(qint64(report.retryAfter->count())));
+    quota::setRetryAfter(fields, report, QDateTime::currentDateTimeUtc());
     qCInfo(lcQuota).noquote().nospace()
             << m_info.requestId << " used up: " << (report.name.isEmpty() ? "a quota that was not named" : report.name)
             << (report.id.isEmpty() ? QByteArray() : " (" + report.id + ')') << ", Retry-After: "
@@ -233,15 +257,17 @@ void Exchange::onReplyEnd()
     const QNetworkReply::NetworkError error = m_reply->error();
     if (m_state == State::Relaying) {
         if (error != QNetworkReply::NoError) {
-            breakOff(upstreamError(error, m_plan.upstreamHost));
+            breakOff(upstreamError(error, m_plan.upstreamHost, waitingFor()));
             return;
         }
         complete();
         return;
     }
 
-    if (mayRetry()) {
-        retryLater();
+    if (const auto pause = pauseWhileUnavailable()) {
+        retryLater(*pause);
+    } else if (mayRetry()) {
+        retryLater(retry::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
     } else if (isRefusedRedirect()) {
         answerError({502, QStringLiteral("%1 answered with a redirect, which is never followed "
                                          "with your key. Check the upstream's address.")
@@ -250,8 +276,7 @@ void Exchange::onReplyEnd()
     } else if (error != QNetworkReply::NoError) {
         if (answerFromCache())
             return;
-        const bool connected = !m_reply->attribute(UpstreamManager::NotSentAttribute).toBool();
-        answerError(upstreamError(error, m_plan.upstreamHost, connected));
+        answerError(upstreamError(error, m_plan.upstreamHost, waitingFor()));
     } else if (beginAnswer()) { // an empty body
         complete();
     }
@@ -267,32 +292,49 @@ void Exchange::complete()
     end(ExchangeInfo::End::Complete);
 }
 
-// Only what surely was not done: it never left, or Gemini says that it could not take it on.
+WaitingFor Exchange::waitingFor() const
+{
+    if (m_reply->attribute(UpstreamManager::NotSentAttribute).toBool())
+        return WaitingFor::Connection;
+    const bool sent = m_info.sent.count() >= 0;
+    return sent && m_info.firstByte.count() < 0 ? WaitingFor::FirstByte : WaitingFor::NextByte;
+}
+
+// How long until another try of what Gemini says that it could not take on; nothing if there is to be
+// none here.
+std::optional<std::chrono::milliseconds> Exchange::pauseWhileUnavailable() const
+{
+    if (upstreamStatus() != 503 || m_reply->error() != QNetworkReply::NoError
+        || !m_plan.retriesUnavailable || m_info.tries > m_limits.retries)
+        return std::nullopt;
+    return retry::pause(m_limits, m_info.tries,
+                        m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>());
+}
+
+// Only what surely was not done: it never left.
 bool Exchange::mayRetry() const
 {
     if (m_info.tries > m_limits.retries)
         return false;
     switch (m_reply->error()) {
     case QNetworkReply::NoError:
-        return upstreamStatus() == 503 && m_plan.retriesUnavailable;
     case QNetworkReply::TimeoutError:           // waited long enough
     case QNetworkReply::SslHandshakeFailedError: // will not get better
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
         return false;
     default:
         return m_reply->attribute(UpstreamManager::NotSentAttribute).toBool();
     }
 }
 
-void Exchange::retryLater()
+void Exchange::retryLater(std::chrono::milliseconds pause)
 {
     dropReply();
     m_state = State::Waiting;
-    // Twice as long each time, and never all clients at the same moment.
-    const double jitter = 0.5 + QRandomGenerator::global()->generateDouble();
-    const double factor = jitter * static_cast<double>(1 << (m_info.tries - 1));
-    m_pause.start(static_cast<int>(static_cast<double>(m_limits.retryPause.count()) * factor));
+    m_pause.start(pause);
 }
 
 void Exchange::dropReply()

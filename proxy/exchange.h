@@ -25,7 +25,7 @@ struct ExchangePlan
     QString upstreamHost;                 // for messages
     bool eventStream = false; // answer as text/event-stream, report a broken stream as an event
     http::Fields fields;      // added to the answer, e.g. CORS
-    KeyMask mask;             // of the bodies of error answers
+    KeyMask mask;             // of answers' fields, and the bodies of errors
     bool reportPieces = false;
 
     // May a 503 be asked again? Not where a part of the body may have been kept.
@@ -42,8 +42,8 @@ struct ExchangePlan
 // piece as it arrives, holds the upstream back for a slow client, cancels it when the client
 // leaves. It knows its upstream only as a QNetworkReply.
 //
-//   Asking ──first byte──▶ Relaying ──▶ Ended
-//     │  ▲                     └─error─▶ (connection closed short) ─▶ Ended
+//   Asking ──answer's head──▶ Relaying ──▶ Ended
+//     │  ▲                         └─error─▶ (connection closed short) ─▶ Ended
 //     │  └─pause─ Waiting (503, or the request never left; a few times)
 //     └─error─▶ (error answer) ─▶ Ended
 //
@@ -76,6 +76,8 @@ private:
 
     void ask();
     void relay();
+    void takeHead();
+    [[nodiscard]] bool isNoEventStream(const http::Fields &received) const;
     [[nodiscard]] bool isWorthWaiting() const;
     [[nodiscard]] bool beginAnswer();
     void addOwnFields(http::Fields &fields) const;
@@ -87,7 +89,9 @@ private:
     void onClientGone();
     void onClientStalled();
     [[nodiscard]] bool mayRetry() const;
-    void retryLater();
+    [[nodiscard]] WaitingFor waitingFor() const;
+    [[nodiscard]] std::optional<std::chrono::milliseconds> pauseWhileUnavailable() const;
+    void retryLater(std::chrono::milliseconds pause);
     void dropReply();
     void answerError(const ErrorAnswer &error);
     void breakOff(const ErrorAnswer &error);

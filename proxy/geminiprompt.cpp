@@ -9,6 +9,11 @@
 
 namespace geminiprompt {
 
+namespace {
+constexpr QByteArrayView folder = "models/";
+constexpr QByteArrayView tunedFolder = "tunedModels/";
+} // namespace
+
 Expected<QByteArray, Error> toRequestBody(QByteArrayView prompt)
 {
     if (prompt.isEmpty())
@@ -27,8 +32,12 @@ Expected<QByteArray, Error> toRequestBody(QByteArrayView prompt)
 
 Expected<QByteArray, Error> modelName(QByteArrayView name)
 {
-    if (name.startsWith("models/"))
-        name = name.sliced(7);
+    const QByteArrayView whole = name;
+    const bool tuned = name.startsWith(tunedFolder);
+    if (tuned)
+        name = name.sliced(tunedFolder.size());
+    else if (name.startsWith(folder))
+        name = name.sliced(folder.size());
     const bool valid = !name.isEmpty() && name.size() <= 128 && name != "." && name != ".."
             && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
@@ -38,7 +47,12 @@ Expected<QByteArray, Error> modelName(QByteArrayView name)
         return Error{"The model's name is not valid. It looks like gemini-flash-latest: letters, "
                      "digits, dots and hyphens."};
     }
-    return name.toByteArray();
+    return (tuned ? whole : name).toByteArray();
+}
+
+QByteArray resourceOf(const QByteArray &model)
+{
+    return model.startsWith(tunedFolder) ? model : folder.toByteArray() + model;
 }
 
 } // namespace geminiprompt

@@ -13,7 +13,11 @@ namespace geminiprompt {
 struct Error { QByteArray message; };
 [[nodiscard]] Expected<QByteArray, Error> toRequestBody(QByteArrayView prompt);
 
-// The model's name without "models/"; the error says what a name looks like.
+// The model's name without "models/", a tuned one's as "tunedModels/NAME"; the error says what a name
+// looks like.
 [[nodiscard]] Expected<QByteArray, Error> modelName(QByteArrayView name);
+
+// Where a model of that name is found: "models/NAME" or "tunedModels/NAME".
+[[nodiscard]] QByteArray resourceOf(const QByteArray &model);
 
 } // namespace geminiprompt

@@ -39,3 +39,19 @@ QByteArray KeyMask::finish()
     }
     return bytes;
 }
+
+QByteArray KeyMask::masked(QByteArrayView whole) const
+{
+    KeyMask mask = *this;
+    mask.m_held.clear();
+    const QByteArray begin = mask.feed(whole);
+    return begin + mask.finish();
+}
+
+http::Fields KeyMask::masked(const http::Fields &fields) const
+{
+    http::Fields all;
+    for (const http::Field &field : fields)
+        all.append(field.name, masked(field.value));
+    return all;
+}

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "proxy/http/fields.h"
 #include "proxy/secret.h"
 
 #include <QByteArrayView>
 
-// Takes the key out of an error's body on its way to the client: Google's "API key not valid" was
-// seen to repeat the key that it was sent. Each of its bytes becomes a "*", so lengths stay.
+// Takes the key out of an error's body, and out of any answer's fields, on their way to the client:
+// Google's "API key not valid" was seen to repeat the key that it was sent. Each of its bytes becomes a "*", so lengths stay.
 class KeyMask
 {
 public:
@@ -17,6 +18,10 @@ public:
     // the next piece or the end.
     [[nodiscard]] QByteArray feed(QByteArrayView piece);
     [[nodiscard]] QByteArray finish();
+
+    // The same for what is there as a whole.
+    [[nodiscard]] QByteArray masked(QByteArrayView whole) const;
+    [[nodiscard]] http::Fields masked(const http::Fields &fields) const;
 
 private:
     Secret m_key;

@@ -1,7 +1,12 @@
 #include "proxy/live.h"
 
+#include "proxy/geminiprompt.h"
 #include "proxy/http/fieldpolicy.h"
+#include "proxy/loopmark.h"
 #include "proxy/nativerequest.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace live {
 
@@ -13,6 +18,13 @@ bool isOfWebSocket(QByteArrayView name)
 {
     return name.size() >= webSocketPrefix.size()
             && http::equalIgnoringCase(name.first(webSocketPrefix.size()), webSocketPrefix);
+}
+
+// "Authorization: Token auth_tokens/..."
+bool hasTokenField(const http::RequestHead &head)
+{
+    const QByteArray value = head.fields.value("authorization");
+    return value.size() > 6 && http::equalIgnoringCase(QByteArrayView(value).first(6), "Token ");
 }
 
 } // namespace
@@ -46,28 +58,66 @@ std::optional<Problem> handshakeProblem(const http::RequestHead &head)
     return std::nullopt;
 }
 
-QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, const Secret &key)
+bool bringsEphemeralToken(const http::RequestHead &head)
 {
+    return head.path().endsWith("Constrained")
+            && (!http::queryValue(head.query(), "access_token").isEmpty() || hasTokenField(head));
+}
+
+QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, const Secret &key,
+                           const QByteArray &loopMark)
+{
+    const bool ephemeral = bringsEphemeralToken(head);
     const QByteArray value = key.reveal();
-    if (!http::isFieldValue(value))
+    if (!ephemeral && !http::isFieldValue(value))
         return {};
-    http::Fields fields;
-    for (const http::Field &field : http::fieldsForUpstream(head.fields))
-        fields.append(field.name, field.value);
+    http::Fields fields = http::fieldsForUpstream(head.fields);
     for (const http::Field &field : head.fields) {
-        if (isOfWebSocket(field.name))
+        // Compressed messages could not be counted, and sound hardly shrinks.
+        if (isOfWebSocket(field.name) && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
             fields.append(field.name, field.value);
     }
-    fields.append("x-goog-api-key", value);
+    if (!ephemeral)
+        fields.append("x-goog-api-key", value);
+    else if (hasTokenField(head))
+        fields.append("Authorization", head.fields.value("authorization"));
+    if (!loopMark.isEmpty())
+        fields.append(loopmark::field, loopMark);
     fields.append("Connection", "Upgrade");
     fields.append("Upgrade", "websocket");
 
-    QByteArray bytes = "GET " + nativerequest::target(upstream.path(QUrl::FullyEncoded).toLatin1(),
-                                                      head.path(), head.query())
-            + " HTTP/1.1\r\nHost: " + http::hostField(upstream) + "\r\n";
+    const QByteArray base = upstream.path(QUrl::FullyEncoded).toLatin1();
+    const QByteArray target = ephemeral
+            ? nativerequest::targetWithAccessToken(base, head.path(), head.query())
+            : nativerequest::target(base, head.path(), head.query());
+    QByteArray bytes = "GET " + target + " HTTP/1.1\r\nHost: " + http::hostField(upstream) + "\r\n";
     for (const http::Field &field : std::as_const(fields))
         bytes += field.name + ": " + field.value + "\r\n";
     return bytes + "\r\n";
+}
+
+QByteArray modelOfSetup(const QByteArray &message)
+{
+    const QJsonValue setup = QJsonDocument::fromJson(message).object()[QLatin1String("setup")];
+    const auto model = geminiprompt::modelName(setup[QLatin1String("model")].toString().toUtf8());
+    return model ? *model : QByteArray();
+}
+
+QByteArray closeFrame(quint16 code, const QString &reason)
+{
+    constexpr qsizetype longest = 125 - 2;
+    QByteArray words = reason.toUtf8();
+    if (words.size() > longest) {
+        qsizetype end = longest;
+        while ((words[end] & 0xc0) == 0x80) // not within a character
+            --end;
+        words.truncate(end);
+    }
+    QByteArray frame("\x88");
+    frame += static_cast<char>(words.size() + 2);
+    frame += static_cast<char>(code >> 8);
+    frame += static_cast<char>(code & 0xff);
+    return frame + words;
 }
 
 http::Fields fieldsOfSwitch(const http::Fields &upstream)

@@ -21,11 +21,25 @@ struct Problem
 // that asks for no upgrade, or for another version: 426.
 [[nodiscard]] std::optional<Problem> handshakeProblem(const http::RequestHead &head);
 
-// The client's handshake as it goes upstream: the same path, query and Sec-WebSocket fields, the key
-// as x-goog-api-key, and none of the client's credentials in fields or query. All of the head's
-// bytes; empty if the key cannot be put into a field.
+// Whether the client brings an ephemeral token of Google's own, which only the methods named
+// ...Constrained take (https://ai.google.dev/gemini-api/docs/ephemeral-tokens): it passes as it is,
+// and no key is put in.
+[[nodiscard]] bool bringsEphemeralToken(const http::RequestHead &head);
+
+// The client's handshake as it goes upstream: the same path and query, the Sec-WebSocket fields but
+// extensions, the key as x-goog-api-key, and none of the client's credentials in fields or query but
+// an ephemeral token. `loopMark`: see loopmark; may be empty. All of the head's bytes; empty if the key
+// cannot be put into a field.
 [[nodiscard]] QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream,
-                                         const Secret &key);
+                                         const Secret &key, const QByteArray &loopMark);
+
+// The model that a session's first message names, {"setup":{"model":"models/NAME"}}; empty if it is
+// none of a sort.
+[[nodiscard]] QByteArray modelOfSetup(const QByteArray &message);
+
+// A frame that ends a WebSocket from the server's side (RFC 6455, section 5.5.1). `reason`: in words,
+// cut where it is longer than a frame of this kind may be.
+[[nodiscard]] QByteArray closeFrame(quint16 code, const QString &reason);
 
 // The fields of the upstream's 101 that go to the client, those of the upgrade among them.
 [[nodiscard]] http::Fields fieldsOfSwitch(const http::Fields &upstream);

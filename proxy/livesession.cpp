@@ -3,17 +3,25 @@
 #include "proxy/erroranswer.h"
 #include "proxy/http/fieldpolicy.h"
 #include "proxy/live.h"
+#include "proxy/quota.h"
+#include "proxy/retry.h"
 #include "proxy/upstream/upgraderequest.h"
 
-#include <QRandomGenerator>
 
 #include <algorithm>
 
 namespace {
+// Of a client's first message. A system instruction is in it.
+constexpr qsizetype longestSetup = 256 * 1024;
+// Of a piece of a message, in which its tokens are told.
+constexpr qsizetype longestEnd = 4 * 1024;
 // The most that is moved by one read.
 constexpr qint64 pieceSize = 64 * 1024;
 // For the last bytes of a client that has gone.
 constexpr std::chrono::milliseconds finishTime{1'000};
+// Close codes (RFC 6455, section 7.4.1) that every client takes; 1014, "bad gateway", is too new for some.
+constexpr quint16 goingAway = 1001;
+constexpr quint16 serverFailed = 1011;
 } // namespace
 
 LiveSession::LiveSession(GateSocket *client, ExchangeInfo info, LivePlan plan, const Limits &limits,
@@ -84,7 +92,7 @@ void LiveSession::onSwitched()
     if (m_state != State::Open)
         return; // stopped in a slot
     const QPointer<GateSocket> socket = m_client;
-    if (!m_client->beginTunnel(live::fieldsOfSwitch(m_upstream->head().fields))) {
+    if (!m_client->beginTunnel(m_plan.mask.masked(live::fieldsOfSwitch(m_upstream->head().fields)))) {
         fail(QStringLiteral("The client sent too much before the WebSocket was open."));
         if (socket)
             socket->resetConnection();
@@ -100,8 +108,10 @@ void LiveSession::onSwitched()
 void LiveSession::onAnswered(const QByteArray &body)
 {
     const http::ResponseHead &head = m_upstream->head();
-    if (head.status == 503 && m_info.tries <= m_limits.retries)
-        return retryLater();
+    if (head.status == 503 && m_info.tries <= m_limits.retries) {
+        if (const auto pause = retry::pause(m_limits, m_info.tries, head.fields))
+            return retryLater(*pause);
+    }
     if (head.status < 400) {
         return answerError({502,
                             QStringLiteral("%1 answered with %2 instead of opening the WebSocket. "
@@ -111,12 +121,15 @@ void LiveSession::onAnswered(const QByteArray &body)
                             "no_websocket"});
     }
     m_info.status = head.status;
-    http::Fields fields = http::fieldsForClient(head.fields);
+    http::Fields fields = m_plan.mask.masked(http::fieldsForClient(head.fields));
     for (const http::Field &field : m_plan.fields)
         fields.set(field.name, field.value);
-    KeyMask mask = m_plan.mask;
-    QByteArray answer = mask.feed(body);
-    answer += mask.finish();
+    const QByteArray answer = m_plan.mask.masked(body);
+    if (head.status == 429) {
+        const quota::Report report = quota::report(answer);
+        m_info.quota = report.name;
+        quota::setRetryAfter(fields, report, QDateTime::currentDateTimeUtc());
+    }
     m_info.responseBytes = answer.size();
     m_info.firstByte = elapsed();
     emit firstByte(m_info);
@@ -134,19 +147,21 @@ void LiveSession::onFailed(QNetworkReply::NetworkError error)
     // have arrived.
     const bool hopeless = error == QNetworkReply::TimeoutError
             || error == QNetworkReply::SslHandshakeFailedError
-            || error == QNetworkReply::ProtocolUnknownError;
+            || error == QNetworkReply::ProtocolUnknownError
+            || error == QNetworkReply::ProxyAuthenticationRequiredError
+            || error == QNetworkReply::UnknownProxyError;
     if (!sent && !hopeless && m_info.tries <= m_limits.retries)
-        return retryLater();
-    answerError(upstreamError(error, m_plan.upstreamHost, sent));
+        return retryLater(
+                retry::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
+    answerError(upstreamError(error, m_plan.upstreamHost,
+                              sent ? WaitingFor::FirstByte : WaitingFor::Connection));
 }
 
-void LiveSession::retryLater()
+void LiveSession::retryLater(std::chrono::milliseconds pause)
 {
     dropUpstream();
     m_state = State::Waiting;
-    const double jitter = 0.5 + QRandomGenerator::global()->generateDouble();
-    const double factor = jitter * static_cast<double>(1 << (m_info.tries - 1));
-    m_pause.start(static_cast<int>(static_cast<double>(m_limits.retryPause.count()) * factor));
+    m_pause.start(pause);
 }
 
 void LiveSession::answerError(const ErrorAnswer &error)
@@ -185,6 +200,7 @@ void LiveSession::relayDown()
             break;
         m_info.responseBytes += piece.size();
         m_idle.touch();
+        readDown(piece);
         m_client->writeTunnel(piece); // may end in onClientGone()
     }
     m_relayingDown = false;
@@ -208,9 +224,37 @@ void LiveSession::relayUp()
             break;
         m_info.requestBytes += piece.size();
         m_idle.touch();
+        readUp(piece);
         m_upstream->write(piece);
     }
     m_relayingUp = false;
+}
+
+// Each turn's cost is told by a message of its own.
+void LiveSession::readDown(QByteArrayView bytes)
+{
+    m_down.feed(bytes, [this](QByteArrayView piece, bool last) {
+        m_messageEnd.feed(piece.last(std::min(piece.size(), longestEnd)).toByteArray());
+        if (last)
+            m_usage.add(std::exchange(m_messageEnd, {}).usage());
+    });
+}
+
+// {"setup":{"model":"models/..."}}: the client's first message
+void LiveSession::readUp(QByteArrayView bytes)
+{
+    if (m_setupRead)
+        return;
+    m_up.feed(bytes, [this](QByteArrayView piece, bool last) {
+        if (m_setupRead)
+            return;
+        m_setup += piece;
+        m_setupRead = last || m_setup.size() > longestSetup;
+        if (last)
+            m_info.model = live::modelOfSetup(m_setup);
+        if (m_setupRead)
+            m_setup = {};
+    });
 }
 
 // ---- the end ----
@@ -245,10 +289,8 @@ void LiveSession::onClientGone()
 
 void LiveSession::onUpstreamEnded()
 {
-    const QPointer<GateSocket> socket = m_client;
     end(ExchangeInfo::End::Complete);
-    if (socket)
-        socket->endTunnel();
+    close(serverFailed, QStringLiteral("%1 ended the connection without a word.").arg(m_plan.upstreamHost));
 }
 
 void LiveSession::stop(const QString &why)
@@ -274,8 +316,17 @@ void LiveSession::fail(const QString &failure, const QByteArray &errorType)
         return;
     m_info.failure = failure;
     m_info.errorType = errorType;
-    const QPointer<GateSocket> socket = m_client;
     end(ExchangeInfo::End::Failed);
+    close(errorType.isEmpty() ? goingAway : serverFailed, failure);
+}
+
+// The end of the client's connection, after all that was sent to it; in words, unless the upstream's
+// own stand there, or half a frame.
+void LiveSession::close(quint16 code, const QString &why)
+{
+    const QPointer<GateSocket> socket = m_client;
+    if (socket && m_down.isBetweenFrames() && !m_down.hasClosed())
+        socket->writeTunnel(live::closeFrame(code, why));
     if (socket)
         socket->endTunnel();
 }
@@ -304,6 +355,7 @@ void LiveSession::end(ExchangeInfo::End how)
     dropUpstream();
     m_info.end = how;
     m_info.duration = elapsed();
+    m_info.usage = m_usage;
     emit ended(m_info);
 }
 

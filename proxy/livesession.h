@@ -5,6 +5,8 @@
 #include "proxy/gate/gatesocket.h"
 #include "proxy/keymask.h"
 #include "proxy/settings.h"
+#include "proxy/usagetee.h"
+#include "proxy/websocketreader.h"
 
 #include <QNetworkReply>
 #include <QObject>
@@ -27,8 +29,9 @@ struct LivePlan
 };
 
 // One WebSocket through the proxy. The handshake is HTTP; behind it bytes are copied both ways as
-// they come, unparsed, so that frames, pings, extensions and close codes stay what they are, and
-// whoever reads slowly holds the other side back. An exchange to everybody who listens.
+// they come, so that frames, pings and close codes stay what they are, and whoever reads slowly holds
+// the other side back. They are read along for the model and the tokens, and so that an end of ours
+// can be said by a frame. An exchange to everybody who listens.
 //
 //   Asking ──101──▶ Open ──client ends──▶ Finishing (the rest goes upstream) ─▶ Ended
 //     │  ▲           └──upstream ends, or we do─▶ Ended
@@ -36,7 +39,7 @@ struct LivePlan
 //     └─another status, error─▶ (answer) ─▶ Ended
 //
 // After the 101 it is a complete exchange whichever side ends it: a WebSocket's own close code says
-// more. Lives on its server's thread, owned by it; deletes nothing of the client's.
+// more. Where the upstream or we end it without one, the client gets one. Lives on its server's thread, owned by it; deletes nothing of the client's.
 class LiveSession : public QObject
 {
     Q_OBJECT
@@ -67,10 +70,13 @@ private:
     void onUpstreamEnded();
     void relayDown();
     void relayUp();
-    void retryLater();
+    void retryLater(std::chrono::milliseconds pause);
     void dropUpstream();
     void answerError(const ErrorAnswer &error);
+    void readDown(QByteArrayView bytes);
+    void readUp(QByteArrayView bytes);
     void fail(const QString &failure, const QByteArray &errorType = {});
+    void close(quint16 code, const QString &why);
     void end(ExchangeInfo::End how);
     [[nodiscard]] std::chrono::microseconds elapsed() const;
 
@@ -84,6 +90,12 @@ private:
     std::unique_ptr<UpgradeRequest> m_upstream;
     bool m_relayingDown = false; // relayDown() is on the stack
     bool m_relayingUp = false;
+    WebSocketReader m_down;
+    WebSocketReader m_up;
+    UsageTee m_messageEnd; // of the upstream's message that is under way
+    TokenUsage m_usage;    // of those that have passed
+    QByteArray m_setup;    // the client's first message, as far as it has come
+    bool m_setupRead = false;
     QTimer m_pause;
     Deadline m_idle;        // no byte in either direction
     Deadline m_clientStall; // the client takes nothing of what waits for it

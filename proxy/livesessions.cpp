@@ -2,6 +2,7 @@
 
 #include "proxy/erroranswer.h"
 #include "proxy/live.h"
+#include "proxy/loopmark.h"
 #include "proxy/upstream/upgraderequest.h"
 #include "proxy/upstream/upstreammanager.h"
 
@@ -13,7 +14,8 @@ LiveSessions::~LiveSessions()
 }
 
 void LiveSessions::open(GateSocket *client, ExchangeInfo info, const http::Fields &fields,
-                        const ProxySettings &settings, UpstreamManager *upstream)
+                        const ProxySettings &settings, UpstreamManager *upstream,
+                        const QByteArray &loopName)
 {
     const auto refuse = [&](const ErrorAnswer &error, const http::Fields &more = {}) {
         info.status = error.status;
@@ -32,13 +34,15 @@ void LiveSessions::open(GateSocket *client, ExchangeInfo info, const http::Field
     };
     if (const auto problem = live::handshakeProblem(client->head()))
         return refuse({problem->status, QString::fromUtf8(problem->message)}, problem->fields);
-    if (settings.key.isEmpty()) {
+    if (settings.key.isEmpty() && !live::bringsEphemeralToken(client->head())) {
         return refuse({503,
                        QStringLiteral("There is no key yet. Get one at "
                                       "https://aistudio.google.com/apikey, set "
                                       "GEMINI_API_KEY and start the proxy again.")});
     }
-    const QByteArray head = live::upstreamRequest(client->head(), settings.upstream, settings.key);
+    const QByteArray head = live::upstreamRequest(
+            client->head(), settings.upstream, settings.key,
+            loopmark::forUpstream(client->head(), loopName, settings.upstream));
     if (head.isEmpty())
         return refuse(
                 {500, QStringLiteral("The key holds characters that no key has. Set it again.")});

@@ -2,31 +2,30 @@
 
 #include "proxy/geminiprompt.h"
 
+#include <QList>
+
 #include <algorithm>
-#include <array>
 
 namespace nativerequest {
 
 namespace {
 
+const QList<QByteArrayView> credentials{"key", "$key", "access_token", "oauth_token"};
+
 // Names are compared decoded, as the upstream will
 // (https://cloud.google.com/apis/docs/system-parameters).
-bool isCredential(QByteArrayView pair)
+bool isOneOf(const QList<QByteArrayView> &names, QByteArrayView pair)
 {
     const qsizetype equals = pair.indexOf('=');
     const QByteArray name =
             QByteArray::fromPercentEncoding((equals < 0 ? pair : pair.first(equals)).toByteArray());
-    static constexpr std::array<QByteArrayView, 4> names = {"key", "$key", "access_token",
-                                                            "oauth_token"};
     // Whether Gemini minds the case is its business; a secret stays here either way.
     return std::any_of(names.begin(), names.end(), [&name](QByteArrayView secret) {
         return http::equalIgnoringCase(name, secret);
     });
 }
 
-} // namespace
-
-QByteArray withoutCredentials(QByteArrayView query)
+QByteArray without(const QList<QByteArrayView> &names, QByteArrayView query)
 {
     QByteArray kept;
     kept.reserve(query.size());
@@ -34,7 +33,7 @@ QByteArray withoutCredentials(QByteArrayView query)
     while (true) {
         const qsizetype end = query.indexOf('&');
         const QByteArrayView pair = end < 0 ? query : query.first(end);
-        if (!isCredential(pair)) {
+        if (!isOneOf(names, pair)) {
             if (!first)
                 kept += '&';
             kept += pair;
@@ -46,24 +45,45 @@ QByteArray withoutCredentials(QByteArrayView query)
     }
 }
 
-QByteArray target(QByteArrayView base, QByteArrayView path, QByteArrayView query)
+QByteArray joined(QByteArrayView base, QByteArrayView path, const QByteArray &query)
 {
     while (base.endsWith('/'))
         base.chop(1);
     QByteArray all = base.toByteArray() + path.toByteArray();
-    if (const QByteArray kept = withoutCredentials(query); !kept.isEmpty())
-        all += '?' + kept;
+    if (!query.isEmpty())
+        all += '?' + query;
     return all;
 }
 
-QByteArray modelInPath(QByteArrayView path)
+} // namespace
+
+QByteArray withoutCredentials(QByteArrayView query)
 {
+    return without(credentials, query);
+}
+
+QByteArray target(QByteArrayView base, QByteArrayView path, QByteArrayView query)
+{
+    return joined(base, path, withoutCredentials(query));
+}
+
+QByteArray targetWithAccessToken(QByteArrayView base, QByteArrayView path, QByteArrayView query)
+{
+    QList<QByteArrayView> others = credentials;
+    others.removeOne("access_token");
+    return joined(base, path, without(others, query));
+}
+
+QByteArray modelInPath(QByteArrayView written)
+{
+    QByteArray path = written.toByteArray(); // of clients that encode the resource's whole name
+    path.replace("%2F", "/").replace("%2f", "/");
     for (const QByteArrayView folder :
          {QByteArrayView("/models/"), QByteArrayView("/tunedModels/")}) {
         const qsizetype at = path.indexOf(folder);
         if (at < 0)
             continue;
-        QByteArrayView name = path.sliced(at + folder.size());
+        QByteArrayView name = QByteArrayView(path).sliced(at + folder.size());
         const auto end =
                 std::find_if(name.begin(), name.end(), [](char c) { return c == ':' || c == '/'; });
         name = name.first(end - name.begin());

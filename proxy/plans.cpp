@@ -2,10 +2,13 @@
 
 #include "proxy/geminiprompt.h"
 #include "proxy/http/fieldpolicy.h"
+#include "proxy/loopmark.h"
 #include "proxy/nativerequest.h"
 #include "proxy/openairequest.h"
 #include "proxy/upstream/upstreammanager.h"
 #include "proxy/upstreamlinks.h"
+
+#include <algorithm>
 
 namespace plans {
 
@@ -25,10 +28,28 @@ QByteArray basePath(const ProxySettings &settings)
     return settings.upstream.path(QUrl::FullyEncoded).toLatin1();
 }
 
-QNetworkRequest requestFor(const QByteArray &target, const ProxySettings &settings)
+// How long the client says that the server may take, as Google's SDKs do: their users set it for the
+// models that need it.
+std::optional<std::chrono::milliseconds> serverTimeout(const http::RequestHead &head)
 {
-    QNetworkRequest request(settings.upstream);
+    constexpr qint64 day = 24 * 3600;
+    const auto seconds = http::parseDecimal(head.fields.value("x-server-timeout"));
+    if (!seconds || *seconds == 0)
+        return std::nullopt;
+    return std::chrono::seconds(std::min(*seconds, day));
+}
+
+QNetworkRequest requestFor(const QByteArray &target, const http::RequestHead &head,
+                           const Context &context)
+{
+    QNetworkRequest request(context.settings.upstream);
     request.setAttribute(UpstreamManager::RawTargetAttribute, target);
+    if (const auto time = serverTimeout(head))
+        request.setAttribute(UpstreamManager::FirstByteTimeAttribute, qint64(time->count()));
+    const QByteArray mark =
+            loopmark::forUpstream(head, context.loopName, context.settings.upstream);
+    if (!mark.isEmpty())
+        request.setRawHeader(loopmark::field, mark);
     return request;
 }
 
@@ -59,8 +80,8 @@ Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head,
 
     QNetworkRequest request = requestFor(
             nativerequest::target(basePath(settings),
-                                  "/v1beta/models/" + *model + ":streamGenerateContent", "alt=sse"),
-            settings);
+                                  "/v1beta/" + geminiprompt::resourceOf(*model) + ":streamGenerateContent", "alt=sse"),
+            head, context);
     request.setRawHeader("Content-Type", "application/json");
     request.setRawHeader("x-goog-api-key", settings.key.reveal());
 
@@ -102,7 +123,7 @@ Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, con
         return noKey();
     const QByteArray target =
             nativerequest::target(basePath(context.settings), head.path(), head.query());
-    QNetworkRequest request = requestFor(target, context.settings);
+    QNetworkRequest request = requestFor(target, head, context);
     request.setAttribute(UpstreamManager::FieldsAttribute,
                          QVariant::fromValue(http::fieldsForUpstream(head.fields)));
     request.setRawHeader("x-goog-api-key", context.settings.key.reveal());
@@ -127,7 +148,7 @@ Expected<ExchangePlan, ErrorAnswer> forOpenAi(const http::RequestHead &head, con
         return noKey();
     const QByteArray target = nativerequest::target(
             basePath(context.settings), openairequest::upstreamPath(head.path()), head.query());
-    QNetworkRequest request = requestFor(target, context.settings);
+    QNetworkRequest request = requestFor(target, head, context);
     request.setAttribute(UpstreamManager::FieldsAttribute,
                          QVariant::fromValue(http::fieldsForUpstream(head.fields)));
     request.setRawHeader("Authorization", "Bearer " + context.settings.key.reveal());

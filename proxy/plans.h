@@ -16,6 +16,7 @@ struct Context
     const ProxySettings &settings;
     UpstreamManager *upstream; // outlives the exchange
     std::shared_ptr<ModelsCache> models;
+    QByteArray loopName; // this proxy's, see loopmark
 };
 
 // The plan for a request to one of the routes that lead upstream; or why there can be none. Notes

@@ -1,10 +1,9 @@
 #include "proxy/quota.h"
 
-#include "proxy/http/fields.h"
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -45,6 +44,22 @@ int periodOf(QByteArrayView id)
     return -1;
 }
 
+constexpr int day = 3;
+static_assert(periods.size() == day + 1);
+
+// Google leaves a quotaValue of zero out and says it in the message alone:
+// "Quota exceeded for metric: ..., limit: 0, model: gemini-2.5-pro".
+bool saysNone(const QString &message)
+{
+    const QLatin1String none("limit: 0");
+    for (qsizetype at = message.indexOf(none); at >= 0; at = message.indexOf(none, at + 1)) {
+        const qsizetype end = at + none.size();
+        if (end == message.size() || (!message[end].isDigit() && message[end] != u'.'))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::optional<std::chrono::seconds> retryDelay(QByteArrayView text)
@@ -71,9 +86,11 @@ Report report(const QByteArray &body)
 {
     const QJsonDocument json = QJsonDocument::fromJson(body);
     const QJsonObject object = json.isArray() ? json.array().at(0).toObject() : json.object();
-    const QJsonArray details = object[QLatin1String("error")][QLatin1String("details")].toArray();
+    const QJsonValue error = object[QLatin1String("error")];
+    const QJsonArray details = error[QLatin1String("details")].toArray();
 
     Report found;
+    found.isNone = saysNone(error[QLatin1String("message")].toString());
     int longest = -2;
     for (const QJsonValue &detail : details) {
         const QString type = detail[QLatin1String("@type")].toString();
@@ -83,6 +100,7 @@ Report report(const QByteArray &body)
         } else if (type.endsWith(QLatin1String("/google.rpc.QuotaFailure"))) {
             const QJsonArray violations = detail[QLatin1String("violations")].toArray();
             for (const QJsonValue &violation : violations) {
+                found.isNone = found.isNone || violation[QLatin1String("quotaValue")] == QLatin1String("0");
                 QByteArray id = plain(violation[QLatin1String("quotaId")].toString());
                 if (id.isEmpty())
                     id = plain(violation[QLatin1String("quotaMetric")].toString());
@@ -90,6 +108,7 @@ Report report(const QByteArray &body)
                 if (id.isEmpty() || period <= longest)
                     continue;
                 longest = period;
+                found.isDaily = period == day;
                 found.id = id;
                 found.name = period < 0 ? id : QByteArray(periods[std::size_t(period)].name);
                 const QByteArray model =
@@ -101,6 +120,29 @@ Report report(const QByteArray &body)
         }
     }
     return found;
+}
+
+std::chrono::seconds untilNextDay(const QDateTime &now)
+{
+    QTimeZone pacific("America/Los_Angeles");
+    if (!pacific.isValid()) // a machine without the tables: an hour too late in summer
+        pacific = QTimeZone(-8 * 3600);
+    const QDateTime there = now.toTimeZone(pacific);
+    return std::chrono::seconds(now.secsTo(there.date().addDays(1).startOfDay(pacific)) + 1);
+}
+
+void setRetryAfter(http::Fields &fields, const Report &report, const QDateTime &now)
+{
+    const QByteArray told = fields.value("retry-after");
+    if (report.isNone) {
+        fields.remove("retry-after");
+    } else if (report.isDaily) {
+        fields.set("Retry-After", QByteArray::number(qint64(untilNextDay(now).count())));
+    } else if (told == "0") { // that was just tried
+        fields.remove("retry-after");
+    } else if (told.isEmpty() && report.retryAfter && report.retryAfter->count() > 0) {
+        fields.set("Retry-After", QByteArray::number(qint64(report.retryAfter->count())));
+    }
 }
 
 } // namespace quota

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "proxy/http/fields.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QDateTime>
 
 #include <chrono>
 #include <optional>
@@ -16,6 +19,8 @@ struct Report
     QByteArray name;
     QByteArray id; // Google's own name for it: quotaId, else quotaMetric
     std::optional<std::chrono::seconds> retryAfter; // RetryInfo.retryDelay, rounded up
+    bool isDaily = false; // it is the day's
+    bool isNone = false;  // this key has none of it at all: waiting does not help
 };
 
 // `body`: {"error":{...}}, or a list of one such object as OpenAI's face and lists of events have
@@ -26,5 +31,14 @@ struct Report
 // "34s", "0.5s" or "34.074824224s" (google.protobuf.Duration as JSON), rounded up; nothing if it is
 // anything else, or more than a year.
 [[nodiscard]] std::optional<std::chrono::seconds> retryDelay(QByteArrayView text);
+
+// When the quotas of a day begin anew: midnight of the Pacific coast, where Google counts
+// (https://ai.google.dev/gemini-api/docs/rate-limits).
+[[nodiscard]] std::chrono::seconds untilNextDay(const QDateTime &now);
+
+// What a 429's Retry-After should say, in place of what its fields say now: when it is worth to come
+// back. For a quota of the day Google tells a delay of seconds; where waiting does not help, there is
+// no such field.
+void setRetryAfter(http::Fields &fields, const Report &report, const QDateTime &now);
 
 } // namespace quota

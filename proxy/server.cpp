@@ -7,6 +7,7 @@
 #include "proxy/guard/guard.h"
 #include "proxy/guard/target.h"
 #include "proxy/livesessions.h"
+#include "proxy/loopmark.h"
 #include "proxy/metrics.h"
 #include "proxy/nativesocket.h"
 #include "proxy/openairequest.h"
@@ -120,6 +121,7 @@ public:
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
     LiveSessions live; // goes ahead of the sockets and the manager
+    const QByteArray loopName = loopmark::makeName();
     quint64 lastNumber = 0;
     QTimer stopCheck;
     QTimer stopPatience;
@@ -289,6 +291,13 @@ std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &
     const auto refuse = [&head, &verdict](int status, const QByteArray &message, const http::Fields &more) {
         return loggedRefusal(head, verdict.origin, status, message, more);
     };
+    // Ahead of all else, so that this is what is said.
+    if (loopmark::hasPassed(head, loopName)) {
+        return refuse(508,
+                      "This request comes from this proxy itself: the upstream set for it leads back "
+                      "to it. Set another upstream, --upstream or Network in the settings of the app.",
+                      {});
+    }
     if (verdict.status != 0)
         return loggedRefusal(head, verdict);
     const bool openAi = route && route->id == RouteId::OpenAi;
@@ -333,7 +342,7 @@ void ProxyServer::Private::handle(quint64 id)
         forward(client, *route, infoOf(client, *route, verdict), fields);
         break;
     case RouteId::Live:
-        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get());
+        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get(), loopName);
         break;
     case RouteId::StartPage:
     case RouteId::Health:
@@ -364,7 +373,7 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
     info.requestBytes = body.size();
     const ExchangeContent content = settings.reportContents
             ? contentOf(info.number, client->head(), body) : ExchangeContent{};
-    auto plan = plans::forRequest(route, client->head(), body, {settings, upstream.get(), models}, info);
+    auto plan = plans::forRequest(route, client->head(), body, {settings, upstream.get(), models, loopName}, info);
     if (plan) {
         plan->fields = fields;
         return run(client, std::move(info), std::move(*plan), content);

@@ -26,7 +26,7 @@ struct Limits
 
     // How long Gemini may take
     std::chrono::milliseconds connectTime{10'000};
-    std::chrono::milliseconds firstByteTime{120'000};
+    std::chrono::milliseconds firstByteTime{600'000}; // models that think take minutes
     std::chrono::milliseconds idleTime{300'000};
 
     // A slow client: what may wait for it before the upstream is paused, and how long without
@@ -37,6 +37,7 @@ struct Limits
     // Further tries after the first, and the pause before the first of them
     int retries = 2;
     std::chrono::milliseconds retryPause{250};
+    std::chrono::milliseconds longestRetryPause{5'000}; // that the upstream may ask for; a longer one is the client's
 };
 
 // A client's right to call. Only the token's SHA-256 is kept.

@@ -95,7 +95,9 @@ void takeNative(TokenUsage &usage, const QJsonObject &told)
     usage.input =
             sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
     usage.thoughts = count(told, "thoughtsTokenCount"_L1);
-    usage.output = sum(count(told, "candidatesTokenCount"_L1), usage.thoughts);
+    const int answered = count(told, "candidatesTokenCount"_L1);
+    usage.output = sum(answered < 0 ? count(told, "responseTokenCount"_L1) : answered, // as the Live API says
+                       usage.thoughts);
     usage.cached = count(told, "cachedContentTokenCount"_L1);
     usage.total = count(told, "totalTokenCount"_L1);
 }
@@ -189,6 +191,19 @@ TokenUsage joined(const TokenUsage &earlier, const TokenUsage &later)
 }
 
 } // namespace
+
+void TokenUsage::add(const TokenUsage &turn)
+{
+    input = sum(input, turn.input);
+    output = sum(output, turn.output);
+    thoughts = sum(thoughts, turn.thoughts);
+    cached = sum(cached, turn.cached);
+    total = sum(total, turn.total);
+    if (!turn.finishReason.isEmpty())
+        finishReason = turn.finishReason;
+    if (!turn.modelVersion.isEmpty())
+        modelVersion = turn.modelVersion;
+}
 
 TokenUsage usageAtEnd(QByteArrayView end)
 {

@@ -19,6 +19,8 @@ struct TokenUsage
     QByteArray modelVersion; // which model it was in the end: "gemini-2.5-flash"
 
     [[nodiscard]] bool isKnown() const { return input >= 0 || output >= 0; }
+    // What a further turn of the same conversation cost comes on top; its words beat the earlier ones.
+    void add(const TokenUsage &turn);
 };
 
 // What the end of an answer's bytes tells, be they an event stream, one JSON object or an array of

@@ -61,7 +61,8 @@ void routeNative(DemoCall &call, const QString &path)
     } else if (!call.isPost && path.startsWith("models/"_L1)) {
         call.verb = Verb::GetModel;
         call.model = withoutPrefix(path);
-    } else if (call.isPost && path.startsWith("models/"_L1) && colon >= 0) {
+    } else if (call.isPost && colon >= 0
+               && (path.startsWith("models/"_L1) || path.startsWith("tunedModels/"_L1))) {
         call.verb = verbNamed(QStringView(path).sliced(colon + 1));
         call.model = withoutPrefix(path.first(colon));
     }

@@ -342,6 +342,12 @@ void GateSocket::beginResponse(int status, const http::Fields &fields, std::opti
     m_head.fields = {}; // an answer may last long
 }
 
+void GateSocket::sendHead()
+{
+    if (m_phase == Phase::Answering)
+        sendNow(std::exchange(m_responseHead, {}));
+}
+
 void GateSocket::sendBody(QByteArrayView piece)
 {
     if (piece.isEmpty() || m_phase != Phase::Answering)

@@ -56,8 +56,10 @@ public:
     // --- the answer ---
     // Starts it; `fields` without Content-Length, Transfer-Encoding, Connection, Date and
     // X-Request-Id, which are set here. `length` is the body's, empty if it is not known yet.
-    // The head leaves with the first piece of the body, or with finishResponse().
+    // The head leaves with the first piece of the body, with finishResponse() or by sendHead().
     void beginResponse(int status, const http::Fields &fields, std::optional<qint64> length);
+    // The head alone, at once, where the body may take its time. Nothing if it has left.
+    void sendHead();
     // Sends a piece at once, in one write with its framing. Empty pieces are nothing.
     void sendBody(QByteArrayView piece);
     // The answer is whole. Sends what is due and goes on to the next request, or closes.

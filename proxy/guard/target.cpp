@@ -33,12 +33,18 @@ const char *targetProblem(QByteArrayView target)
     }
 
     const QByteArray lower = path.toByteArray().toLower();
-    static constexpr std::array<QByteArrayView, 6> encoded = {"%2e", "%2f", "%5c", "%00", "%0d", "%0a"};
+    static constexpr std::array<QByteArrayView, 5> encoded = {"%2e", "%5c", "%00", "%0d", "%0a"};
     for (const QByteArrayView code : encoded) {
         if (lower.contains(code))
-            return "the path holds an encoded dot, slash, backslash, NUL or line end";
+            return "the path holds an encoded dot, backslash, NUL or line end";
     }
-    const QList<QByteArray> segments = lower.split('/');
+    // Clients encode a resource's whole name, "models%2FNAME". Whether a server takes that for a
+    // separator or not, it must be inside of a name and lead nowhere else.
+    QByteArray slashed = lower;
+    slashed.replace("%2f", "/");
+    if (slashed.count("//") != lower.count("//") || (slashed.endsWith('/') && !lower.endsWith('/')))
+        return "the path holds an encoded slash that is beside another, or ends with it";
+    const QList<QByteArray> segments = slashed.split('/');
     for (const QByteArray &segment : segments) {
         if (segment == "." || segment == "..")
             return "the path holds . or ..";

@@ -7,7 +7,7 @@ namespace http {
 
 namespace {
 
-constexpr std::array<QByteArrayView, 22> keptFromUpstream = {
+constexpr std::array<QByteArrayView, 23> keptFromUpstream = {
     // Ours: identity. Errors are masked and ends are read for what they cost, and nothing here
     // decompresses; what is not compressed arrives as it left.
     "accept-encoding",
@@ -17,6 +17,7 @@ constexpr std::array<QByteArrayView, 22> keptFromUpstream = {
     "cookie",
     "expect",
     "forwarded",
+    "gemini-proxy-loop", // a proxy of our kind: only where it is needed, and with our own name
     "host",
     "http-referer", // which page it is, as some services want to know
     "http2-settings",

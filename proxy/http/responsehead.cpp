@@ -59,7 +59,7 @@ Expected<ResponseFraming, HeadError> responseFraming(const ResponseHead &head, Q
 QByteArray reasonPhrase(int status)
 {
     struct Row { int status; const char *reason; };
-    // RFC 9110, section 15; 429, 431 and 511 from RFC 6585.
+    // RFC 9110, section 15; 429, 431 and 511 from RFC 6585, 508 from RFC 5842.
     static constexpr std::array rows = {
         Row{100, "Continue"}, Row{101, "Switching Protocols"}, Row{103, "Early Hints"},
         Row{200, "OK"}, Row{201, "Created"}, Row{202, "Accepted"},
@@ -80,7 +80,8 @@ QByteArray reasonPhrase(int status)
         Row{431, "Request Header Fields Too Large"}, Row{451, "Unavailable For Legal Reasons"},
         Row{500, "Internal Server Error"}, Row{501, "Not Implemented"}, Row{502, "Bad Gateway"},
         Row{503, "Service Unavailable"}, Row{504, "Gateway Timeout"},
-        Row{505, "HTTP Version Not Supported"}, Row{511, "Network Authentication Required"},
+        Row{505, "HTTP Version Not Supported"}, Row{508, "Loop Detected"},
+        Row{511, "Network Authentication Required"},
     };
     const auto row = std::find_if(rows.begin(), rows.end(), [status](const Row &r) {
         return r.status == status;

@@ -1,10 +1,15 @@
 #include "proxy/upstream/connectionpool.h"
 
+#include "proxy/upstream/networkproxy.h"
+
+#include <QLoggingCategory>
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
 #include <QSslSocket>
 
 #include <algorithm>
+
+Q_LOGGING_CATEGORY(lcUpstream, "proxy.upstream")
 
 using std::chrono::steady_clock;
 
@@ -54,6 +59,27 @@ bool ConnectionPool::isReady(const QTcpSocket &socket)
         return false;
     const auto *tls = qobject_cast<const QSslSocket *>(&socket);
     return !tls || tls->isEncrypted();
+}
+
+void ConnectionPool::releaseBuffers(QTcpSocket &socket)
+{
+    const auto release = [](QTcpSocket &one) {
+        if (one.isOpen() && one.bytesAvailable() == 0 && one.bytesToWrite() == 0)
+            one.open(one.openMode());
+    };
+    if (const auto *tls = qobject_cast<QSslSocket *>(&socket)) {
+        if (auto *inner = tls->findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly))
+            release(*inner);
+    }
+    release(socket);
+}
+
+void ConnectionPool::releaseBuffersLater(QTcpSocket &socket)
+{
+    if (qobject_cast<QSslSocket *>(&socket)) {
+        QMetaObject::invokeMethod(
+                &socket, [&socket] { releaseBuffers(socket); }, Qt::QueuedConnection);
+    }
 }
 
 ConnectionPool::Socket ConnectionPool::take(const Origin &origin)
@@ -215,7 +241,7 @@ ConnectionPool::Socket ConnectionPool::open(const Origin &origin)
     return socket;
 }
 
-QNetworkProxy ConnectionPool::networkProxy(const Origin &origin) const
+QNetworkProxy ConnectionPool::networkProxy(const Origin &origin)
 {
     if (isLoopback(origin.host))
         return QNetworkProxy::NoProxy;
@@ -227,6 +253,14 @@ QNetworkProxy ConnectionPool::networkProxy(const Origin &origin) const
         url.setScheme(origin.tls ? QStringLiteral("https") : QStringLiteral("http"));
         url.setHost(origin.host);
         url.setPort(origin.port);
+        const networkproxy::Found found =
+                networkproxy::fromEnvironment(QProcessEnvironment::systemEnvironment(), url);
+        if (!found.problem.isEmpty() && !m_problemSaid) {
+            m_problemSaid = true;
+            qCWarning(lcUpstream).noquote() << found.problem << "It is left out of account.";
+        }
+        if (found.proxy)
+            return *found.proxy;
         const QList<QNetworkProxy> proxies =
                 QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
         proxy = proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();

@@ -43,6 +43,14 @@ public:
     // Connected, and over TLS if that is asked for.
     [[nodiscard]] static bool isReady(const QTcpSocket &socket);
 
+    // Lets go what Qt keeps of empty buffers: some 16 KiB for what came and twice that for what was
+    // written, and over TLS all of it twice, as QSslSocket has a socket of its own inside. A stream
+    // that lasts for minutes would hold them all the time.
+    static void releaseBuffers(QTcpSocket &socket);
+    // The same from a slot of readyRead(), of a connection over TLS: QSslSocket takes a new buffer as
+    // soon as its slots have returned, to look whether there is more.
+    static void releaseBuffersLater(QTcpSocket &socket);
+
     // Back from a request whose response is complete and which may be followed by another.
     void giveBack(const Origin &origin, Socket socket);
 
@@ -66,11 +74,12 @@ private:
     void remove(const Origin &origin, const QTcpSocket *socket);
     void refill(const Origin &origin);
     void expire();
-    [[nodiscard]] QNetworkProxy networkProxy(const Origin &origin) const;
+    [[nodiscard]] QNetworkProxy networkProxy(const Origin &origin);
 
     const UpstreamOptions m_options;
     QSslConfiguration m_tls;
     bool m_tlsReady = false;
+    bool m_problemSaid = false; // of the network proxy
     QHash<Origin, std::shared_ptr<Place>> m_places;
     QTimer m_timer;
 };

@@ -42,8 +42,11 @@ SocketReply::SocketReply(QNetworkAccessManager::Operation operation, const QNetw
       m_pool(pool),
       m_origin(Origin::of(request.url())),
       m_verb(verbOf(operation, request)),
-      m_upload(body)
+      m_upload(body),
+      m_firstByteTime(options.firstByteTime)
 {
+    if (const QVariant time = request.attribute(UpstreamManager::FirstByteTimeAttribute); time.isValid())
+        m_firstByteTime = std::chrono::milliseconds(time.toLongLong());
     setOperation(operation);
     setRequest(request);
     setUrl(request.url());
@@ -81,11 +84,36 @@ void SocketReply::start()
     m_deadline.start(m_options.connectTime);
     emit socketStartedConnecting();
     m_socket = m_pool->take(m_origin);
+    // What only asks may be asked twice (RFC 9112, section 9.3.1), where an open connection may have
+    // ended on the other side meanwhile. A POST may have been done, and paid, already.
+    m_mayAskAgain = (m_verb == "GET" || m_verb == "HEAD") && m_uploadSize == 0
+            && ConnectionPool::isReady(*m_socket);
     attach();
+    goOn();
+}
+
+void SocketReply::goOn()
+{
     if (ConnectionPool::isReady(*m_socket))
         onReady();
     else if (m_socket->state() == QAbstractSocket::UnconnectedState)
         onSocketError(m_socket->error()); // it failed inside the call, before we listened
+}
+
+// Once, by a connection that nobody has used before.
+void SocketReply::askAgain()
+{
+    m_mayAskAgain = false;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_phase = Phase::Connecting;
+    m_ended = m_endedInOrder = m_closeNotified = false;
+    m_undecrypted = -1;
+    m_requestSent = false;
+    m_deadline.start(m_options.connectTime);
+    m_socket = m_pool->open(m_origin);
+    attach();
+    goOn();
 }
 
 // False if a field, the target or the method could break out of its line.
@@ -183,7 +211,8 @@ void SocketReply::onReady()
     m_deadline.start(m_options.idleTime);
     m_socket->write(m_requestHead);
     // An answer may take long, and these are kilobytes.
-    m_requestHead = {};
+    if (!m_mayAskAgain)
+        m_requestHead = {};
     setRequest(QNetworkRequest(url()));
     sendMore();
 }
@@ -236,10 +265,10 @@ void SocketReply::sendMore()
     if (m_upload && m_upload->parent() == this)
         m_upload->deleteLater(); // the manager's copy of the caller's bytes: answers may take minutes
     if (m_phase == Phase::Head)
-        m_deadline.start(m_options.firstByteTime);
-    if (m_socket->bytesAvailable() == 0 && m_socket->isOpen())
-        m_socket->open(m_socket->openMode()); // lets Qt's empty buffer for writing go, 32 KiB
-    emit requestSent();
+        m_deadline.start(m_firstByteTime);
+    ConnectionPool::releaseBuffers(*m_socket);
+    if (!std::exchange(m_requestSentSaid, true))
+        emit requestSent();
 }
 
 void SocketReply::onSocketError(QAbstractSocket::SocketError error)
@@ -282,15 +311,18 @@ void SocketReply::pump()
     if (m_pumping || m_phase == Phase::Connecting || m_phase == Phase::Done)
         return;
     m_pumping = true;
-    if (m_phase == Phase::Head ? readHead() : true) {
+    const bool headCame = m_phase == Phase::Head && readHead();
+    if (m_phase == Phase::Body) {
         const bool first = m_bodyReceived == 0;
-        if (m_phase == Phase::Body && !m_bodyComplete && readBody()) {
-            if (first)
-                m_deadline.start(m_options.idleTime);
-            else
-                m_deadline.touch();
+        const bool bodyCame = !m_bodyComplete && readBody();
+        if (bodyCame && first)
+            m_deadline.start(m_options.idleTime);
+        else if (bodyCame)
+            m_deadline.touch();
+        if (headCame)
+            emit metaDataChanged(); // by now what came along can be read
+        if (bodyCame && m_phase == Phase::Body)
             emit readyRead();
-        }
     }
     m_pumping = false;
     if (m_phase == Phase::Done)
@@ -303,6 +335,8 @@ void SocketReply::pump()
         atEnd();
     else if (m_phase == Phase::Body && hasMore() && room() > 0)
         pumpLater(); // a slot read what had filled the buffer
+    else if (m_phase == Phase::Body && !hasMore())
+        ConnectionPool::releaseBuffersLater(*m_socket);
 }
 
 // Whether bytes have arrived that are not decoded yet.
@@ -358,6 +392,8 @@ bool SocketReply::readHead()
         break;
     }
 
+    m_mayAskAgain = false;
+    m_requestHead = {};
     m_phase = Phase::Body;
     m_bodyLeft = m_framing.length;
     m_bodyComplete = m_framing.kind == http::ResponseFraming::Kind::None;
@@ -366,8 +402,7 @@ bool SocketReply::readHead()
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_head.status);
     setAttribute(QNetworkRequest::HttpReasonPhraseAttribute, QString::fromLatin1(m_head.reason));
     setAttribute(UpstreamManager::FieldsAttribute, QVariant::fromValue(m_head.fields));
-    emit metaDataChanged();
-    return m_phase == Phase::Body;
+    return true;
 }
 
 // Decodes what there is room for. Returns whether there was anything.
@@ -444,6 +479,8 @@ void SocketReply::atEnd()
     if (m_phase == Phase::Body && m_framing.kind == http::ResponseFraming::Kind::Close
         && m_endedInOrder)
         succeed();
+    else if (m_mayAskAgain && m_phase == Phase::Head && m_raw.isEmpty() && m_pool)
+        askAgain();
     else
         fail(RemoteHostClosedError, QStringLiteral("the connection ended before the response did"));
 }

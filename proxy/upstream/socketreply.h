@@ -43,6 +43,8 @@ private:
     void start();
     [[nodiscard]] bool composeHead();
     void attach();
+    void goOn();
+    void askAgain();
     void onReady();
     void sendMore();
     void onSocketError(QAbstractSocket::SocketError error);
@@ -75,6 +77,9 @@ private:
     qint64 m_uploadSize = 0;
     qint64 m_uploadLeft = 0;
     bool m_requestSent = false;
+    bool m_requestSentSaid = false; // once, even where it is asked again
+    std::chrono::milliseconds m_firstByteTime;
+    bool m_mayAskAgain = false; // by a new connection, if this one turns out to be dead
 
     QByteArray m_raw;          // received, not decoded yet
     qsizetype m_scanned = 0;

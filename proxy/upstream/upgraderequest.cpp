@@ -254,6 +254,7 @@ QByteArray UpgradeRequest::read(qint64 most)
         bytes = m_raw.first(static_cast<qsizetype>(std::min<qint64>(most, m_raw.size())));
         m_raw.remove(0, bytes.size());
     }
+    ConnectionPool::releaseBuffersLater(*m_socket);
     if (m_closed)
         checkEndLater();
     return bytes;

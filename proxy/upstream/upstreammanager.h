@@ -15,7 +15,7 @@ class UpgradeRequest;
 struct UpstreamOptions
 {
     std::chrono::milliseconds connectTime{10'000};    // name look-up, TCP and TLS together
-    std::chrono::milliseconds firstByteTime{120'000}; // request sent until the body's first byte
+    std::chrono::milliseconds firstByteTime{600'000}; // request sent until the body's first byte
     std::chrono::milliseconds idleTime{300'000};      // between two pieces of the body
     std::chrono::milliseconds keepAliveTime{30'000};  // an unused connection stays open
     QList<QSslCertificate> extraCaCertificates;
@@ -59,6 +59,10 @@ public:
     // written. On the request: sent ahead of its raw headers. On the reply: what came.
     static constexpr auto FieldsAttribute =
             static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 3);
+
+    // qint64, on the request: milliseconds to wait for the first byte, in place of the options'.
+    static constexpr auto FirstByteTimeAttribute =
+            static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 4);
 
     explicit UpstreamManager(UpstreamOptions options, QObject *parent = nullptr);
     ~UpstreamManager() override;

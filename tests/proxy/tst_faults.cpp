@@ -18,6 +18,7 @@ struct Row
         Whole,   // what the upstream sends, unchanged, to its end
         Error,   // an error of the proxy's own
         Broken,  // what the upstream sends, an `event: error`, and no proper end
+        Nothing, // the same, of nothing but a head
     };
 
     const char *fault;
@@ -31,6 +32,7 @@ struct Row
 constexpr auto whole = Row::Answer::Whole;
 constexpr auto error = Row::Answer::Error;
 constexpr auto broken = Row::Answer::Broken;
+constexpr auto nothing = Row::Answer::Nothing;
 
 // clang-format off
 constexpr Row table[] = {
@@ -39,7 +41,7 @@ constexpr Row table[] = {
     {.fault = "refuse",       .answer = error, .status = 502, .requests = 0, .tries = 3},
     {.fault = "reset-before", .answer = error, .status = 502},
     {.fault = "stall-before", .answer = error, .status = 504, .impatient = true},
-    {.fault = "stall-head",   .answer = error, .status = 504, .impatient = true},
+    {.fault = "stall-head",   .answer = nothing, .status = 504, .impatient = true},
     {.fault = "bad-head",     .answer = error, .status = 502},
 
     {.fault = "stall-after", .answer = broken, .status = 504, .impatient = true},
@@ -195,6 +197,16 @@ void tst_Faults::fault()
         QVERIFY(!response.body.contains(key));
         QCOMPARE(info.end, ExchangeInfo::End::Failed);
         break;
+    case Row::Answer::Nothing: {
+        QCOMPARE(response.status, 200);
+        QCOMPARE(response.end, HttpClient::End::Cut);
+        const QByteArray begin = "event: error\ndata: ";
+        QVERIFY2(response.body.startsWith(begin), response.body.constData());
+        QCOMPARE(checkErrorJson(response.body.sliced(begin.size()), expected.status, statusName(expected.status)),
+                 QString());
+        QCOMPARE(info.end, ExchangeInfo::End::Failed);
+        break;
+    }
     case Row::Answer::Broken: {
         QCOMPARE(response.status, 200);
         QCOMPARE(response.end, HttpClient::End::Cut);

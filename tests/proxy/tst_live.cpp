@@ -441,10 +441,10 @@ void TestLive::whatReachesTheUpstream()
     QCOMPARE(head->fields.joined("sec-websocket-key"), "dGhlIHNhbXBsZSBub25jZQ=="_ba);
     QCOMPARE(head->fields.joined("sec-websocket-version"), "13"_ba);
     QCOMPARE(head->fields.joined("sec-websocket-protocol"), "p1, p2, p3"_ba);
-    QCOMPARE(head->fields.joined("sec-websocket-extensions"), "permessage-deflate; client_max_window_bits"_ba);
     QCOMPARE(head->fields.joined("x-goog-api-client"), "lib/1"_ba);
     QCOMPARE(head->fields.joined("user-agent"), "agent/2"_ba);
-    for (const char *name : {"authorization", "cookie", "sec-fetch-site", "x-forwarded-for", "x-request-id"})
+    for (const char *name : {"authorization", "cookie", "sec-fetch-site", "x-forwarded-for", "x-request-id",
+                             "sec-websocket-extensions"}) // compressed, tokens could not be counted
         QVERIFY2(!head->fields.contains(name), name);
     for (const char *secret : {"token-of-editor", "K1", "K2", "K3", "K4", "K5", "K6"})
         QVERIFY2(!upstream.socket()->in.contains(secret), secret);
@@ -941,7 +941,7 @@ void TestLive::stop()
     }
     QTRY_COMPARE(stopped.size(), 1);
     QTRY_COMPARE(session.client->state(), QAbstractSocket::UnconnectedState);
-    QCOMPARE(session.client->in, endsInTime ? "bye"_ba : ""_ba);
+    QVERIFY(endsInTime ? session.client->in == "bye" : session.client->in.startsWith("\x88")); // why it ends
     QCOMPARE(session.proxy->ended.constFirst().end, endsInTime ? End::Complete : End::Failed);
     QTRY_COMPARE(session.upstream.socket()->state(), QAbstractSocket::UnconnectedState);
 }

@@ -265,7 +265,7 @@ void TestOpenAiRoutes::encodedPathsAreRefused_data()
 {
     QTest::addColumn<QByteArray>("target");
     for (const char *target :
-         {"/openai/v1/models/models%2F..%2Fx", "/openai/v1/models/x%2Fy", "/openai/v1/%2e%2e/x",
+         {"/openai/v1/models/models%2F..%2Fx", "/openai/v1/models/x%2F..%2Fy", "/openai/v1/%2e%2e/x",
           "/openai/v1/models/models%2F..", "/openai/v1/models/models%2F%2e%2e"})
         QTest::addRow("%s", target) << QByteArray(target);
 }

@@ -280,7 +280,7 @@ void TestProxyServer::whatReachesTheUpstream()
         names.append(field.name.toLower());
     std::sort(names.begin(), names.end());
     const QByteArrayList expected = {"accept-encoding"_ba, "content-length"_ba, "content-type"_ba,
-                                     "host"_ba, "user-agent"_ba, "x-goog-api-key"_ba};
+                                     "gemini-proxy-loop"_ba, "host"_ba, "user-agent"_ba, "x-goog-api-key"_ba};
     QCOMPARE(names, expected);
     QCOMPARE(sent.head.host, "127.0.0.1:"_ba + QByteArray::number(m_upstream->serverPort()));
     QCOMPARE(sent.head.fields.value("x-goog-api-key"), QByteArray(TestProxy::key));
@@ -917,7 +917,7 @@ void TestProxyServer::listedOriginCanRead()
 void TestProxyServer::upstreamFieldsThatPass()
 {
     m_upstream->setScript({Step::send(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/x-theirs\r\nCache-Control: private, max-age=9\r\n"
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=theirs\r\nCache-Control: private, max-age=9\r\n"
             "Set-Cookie: a=theirs\r\nSet-Cookie: b=theirs\r\nAlt-Svc: h3=\"theirs\"\r\n"
             "Strict-Transport-Security: max-age=1; theirs\r\nVia: 1.1 theirs\r\nNEL: theirs\r\n"
             "Report-To: theirs\r\nX-Request-Id: theirs\r\nAccess-Control-Allow-Origin: *\r\n"

@@ -36,6 +36,13 @@ const QByteArray perMinute =
         violation("GenerateRequestsPerMinutePerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
 const QByteArray perDay =
         violation("GenerateRequestsPerDayPerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
+// As Google says it of a model that a key has nothing of: no quotaValue, and the limit in the message.
+const QByteArray none =
+        QByteArray(body(R"({"quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier",
+                            "quotaDimensions":{"model":"gemini-2.5-pro"}})"_ba,
+                        "34s"_ba))
+                .replace("your quota.",
+                         "your quota.\\n* Quota exceeded for metric: g.com/requests, limit: 0, model: gemini-2.5-pro");
 
 } // namespace
 
@@ -57,6 +64,10 @@ private slots:
     void hugeBody();
     void cutBody();
     void otherStatusesStay();
+    void nextDay_data();
+    void nextDay();
+    void waitsOut503_data();
+    void waitsOut503();
     void keyIsMasked();
     void isLogged();
 };
@@ -160,7 +171,24 @@ void TestQuota::answer_data()
                 << target << ""_ba << body(perMinute, "34.07s"_ba) << "35"_ba
                 << "per-minute gemini-2.5-pro"_ba;
     QTest::newRow("the upstream's own counts")
-            << generate << "Retry-After: 9\r\n"_ba << body(perDay, "34s"_ba) << "9"_ba
+            << generate << "Retry-After: 9\r\n"_ba << body(perMinute, "34s"_ba) << "9"_ba
+            << "per-minute gemini-2.5-pro"_ba;
+    QTest::newRow("the day's") << generate << ""_ba << body(perDay, "35s"_ba) << "until midnight"_ba
+                               << "per-day gemini-2.5-pro"_ba;
+    QTest::newRow("the day's, against the upstream's own")
+            << generate << "Retry-After: 9\r\n"_ba << body(perDay + ',' + perMinute, "35s"_ba)
+            << "until midnight"_ba << "per-day gemini-2.5-pro"_ba;
+    QTest::newRow("no seconds") << generate << ""_ba << body(perMinute, "0s"_ba) << ""_ba
+                                << "per-minute gemini-2.5-pro"_ba;
+    QTest::newRow("no seconds by the upstream's own") << generate << "Retry-After: 0\r\n"_ba << body(perMinute, {})
+                                                      << ""_ba << "per-minute gemini-2.5-pro"_ba;
+    QTest::newRow("a limit of nothing") << generate << "Retry-After: 35\r\n"_ba << none << ""_ba
+                                        << "per-minute gemini-2.5-pro"_ba;
+    QTest::newRow("a limit that begins with a nought")
+            << generate << ""_ba << QByteArray(none).replace("limit: 0,", "limit: 0.5,") << "34"_ba
+            << "per-minute gemini-2.5-pro"_ba;
+    QTest::newRow("a value of nothing")
+            << generate << ""_ba << body(QByteArray(perDay).replace("\"5\"", "\"0\""), "35s"_ba) << ""_ba
             << "per-day gemini-2.5-pro"_ba;
     QTest::newRow("nothing told") << generate << ""_ba
                                   << "slow down"_ba
@@ -189,7 +217,14 @@ void TestQuota::answer()
     QCOMPARE(answer.body, bytes);
     QCOMPARE(answer.fields.joined("content-type"), "application/json"_ba);
     QCOMPARE(answer.fields.joined("content-length"), QByteArray::number(bytes.size()));
-    QCOMPARE(answer.fields.joined("retry-after"), retryAfter);
+    if (retryAfter == "until midnight") {
+        const qint64 seconds = answer.fields.joined("retry-after").toLongLong();
+        const qint64 now = quota::untilNextDay(QDateTime::currentDateTimeUtc()).count();
+        // A little later; or midnight was just then.
+        QVERIFY2((seconds >= now && seconds < now + 600) || seconds < 600, answer.fields.joined("retry-after").constData());
+    } else {
+        QCOMPARE(answer.fields.joined("retry-after"), retryAfter);
+    }
     QCOMPARE(test.upstream.requestCount(), 1); // passed on at once
     QCOMPARE(test.proxy->ended.value(0).quota, quota);
     QCOMPARE(test.proxy->ended[0].end, ExchangeInfo::End::Complete);
@@ -206,7 +241,7 @@ void TestQuota::bodyInPieces_data()
 void TestQuota::bodyInPieces()
 {
     QFETCH(const bool, lengthKnown);
-    const QByteArray bytes = body(perDay, "7s"_ba);
+    const QByteArray bytes = body(perMinute, "7s"_ba);
     ProxyFixture test;
     ScriptedServer::Script script{
             Step::send("HTTP/1.1 429 X\r\n"_ba
@@ -233,7 +268,7 @@ void TestQuota::bodyInPieces()
 // What does not fit is passed on without a look.
 void TestQuota::hugeBody()
 {
-    const QByteArray bytes = body(perDay, "7s"_ba) + QByteArray(1'000'000, ' ');
+    const QByteArray bytes = body(perMinute, "7s"_ba) + QByteArray(1'000'000, ' ');
     ProxyFixture test;
     test.upstream.setScript(answered("429 X"_ba, ""_ba, bytes));
     QVERIFY(test.start());
@@ -245,7 +280,7 @@ void TestQuota::hugeBody()
 
 void TestQuota::cutBody()
 {
-    const QByteArray bytes = body(perDay, "7s"_ba);
+    const QByteArray bytes = body(perMinute, "7s"_ba);
     ProxyFixture test;
     test.upstream.setScript({Step::send("HTTP/1.1 429 X\r\nContent-Length: 9999\r\n\r\n" + bytes),
                              Step::turn(), Step::reset()});
@@ -260,11 +295,61 @@ void TestQuota::cutBody()
 void TestQuota::otherStatusesStay()
 {
     ProxyFixture test;
-    test.upstream.setScript(answered("400 X"_ba, ""_ba, body(perDay, "7s"_ba)));
+    test.upstream.setScript(answered("400 X"_ba, ""_ba, body(perMinute, "7s"_ba)));
     QVERIFY(test.start());
     const Response answer = test.answerTo("POST"_ba, generate, {}, "{}"_ba);
     QVERIFY(!answer.fields.contains("retry-after"));
     QVERIFY(test.proxy->ended.value(0).quota.isEmpty());
+}
+
+void TestQuota::nextDay_data()
+{
+    QTest::addColumn<QDateTime>("now");
+    QTest::addColumn<qint64>("seconds");
+    const auto row = [](const char *name, const char *now, qint64 seconds) {
+        QTest::newRow(name) << QDateTime::fromString(QString::fromLatin1(now), Qt::ISODate) << seconds;
+    };
+    row("in winter", "2026-01-15T07:00:00Z", 3600 + 1);
+    row("in summer", "2026-07-15T06:00:00Z", 3600 + 1);
+    row("just begun", "2026-01-15T08:00:00Z", 24 * 3600 + 1);
+    row("the day that has 23 hours", "2026-03-08T08:00:00Z", 23 * 3600 + 1);
+    row("the day that has 25 hours", "2026-11-01T07:00:00Z", 25 * 3600 + 1);
+}
+
+void TestQuota::nextDay()
+{
+    QFETCH(const QDateTime, now);
+    QFETCH(const qint64, seconds);
+    QCOMPARE(qint64(quota::untilNextDay(now).count()), seconds);
+}
+
+void TestQuota::waitsOut503_data()
+{
+    QTest::addColumn<QByteArray>("retryAfter");
+    QTest::addColumn<int>("requests");
+    QTest::newRow("not said") << ""_ba << 3;
+    QTest::newRow("at once") << "Retry-After: 0\r\n"_ba << 3;
+    QTest::newRow("a second") << "Retry-After: 1\r\n"_ba << 1; // longer than the test lets it wait
+    QTest::newRow("half a minute") << "Retry-After: 30\r\n"_ba << 1;
+    QTest::newRow("a date") << "Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n"_ba << 1;
+    QTest::newRow("a date that has been") << "Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n"_ba << 3;
+    QTest::newRow("nonsense") << "Retry-After: soon\r\n"_ba << 3;
+}
+
+// Nobody is asked again earlier than it says; what is too long to wait here the client is told.
+void TestQuota::waitsOut503()
+{
+    QFETCH(const QByteArray, retryAfter);
+    QFETCH(const int, requests);
+    ProxyFixture test;
+    test.upstream.setScript(answered("503 Busy"_ba, retryAfter, "{}"_ba));
+    QVERIFY(test.start([](ProxySettings &settings) {
+        settings.limits.longestRetryPause = std::chrono::milliseconds(999);
+    }));
+    const Response answer = test.answerTo("POST"_ba, generate, {}, "{}"_ba);
+    QCOMPARE(answer.status, 503);
+    QCOMPARE(answer.fields.joined("retry-after"), retryAfter.mid(13).trimmed());
+    QCOMPARE(test.upstream.requestCount(), requests);
 }
 
 void TestQuota::keyIsMasked()
@@ -283,12 +368,12 @@ void TestQuota::keyIsMasked()
 void TestQuota::isLogged()
 {
     ProxyFixture test;
-    test.upstream.setScript(answered("429 X"_ba, ""_ba, body(perDay, "7s"_ba)));
+    test.upstream.setScript(answered("429 X"_ba, ""_ba, body(perMinute, "7s"_ba)));
     QVERIFY(test.start());
     QTest::ignoreMessage(
             QtInfoMsg,
             QRegularExpression(
-                    u"^id-1 used up: per-day gemini-2.5-pro \\(GenerateRequestsPerDayPerProjectPerModel-FreeTier\\), "
+                    u"^id-1 used up: per-minute gemini-2.5-pro \\(GenerateRequestsPerMinutePerProjectPerModel-FreeTier\\), "
                     "Retry-After: 7$"_s));
     QCOMPARE(test.answerTo("POST"_ba, generate, "X-Request-Id: id-1\r\n"_ba, "{}"_ba).status, 429);
 }

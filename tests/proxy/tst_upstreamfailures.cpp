@@ -85,6 +85,8 @@ private slots:
     void httpToTlsServer();
     void handshakeTakesTooLong();
     void connectTakesTooLong();
+    void networkProxyRefuses_data();
+    void networkProxyRefuses();
 
 private:
     [[nodiscard]] ProxySettings settingsFor(const QString &scheme) const;
@@ -393,6 +395,47 @@ void TestUpstreamFailures::connectTakesTooLong()
     m_door->resumeAccepting();
     QVERIFY(runUntil([&] { return m_plain->connectionCount() == 2; }));
     works(m_plain.get());
+}
+
+// ---- a network proxy ----
+
+void TestUpstreamFailures::networkProxyRefuses_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *status, const char *fields, const QString &words) {
+        QTest::newRow(status) << "HTTP/1.1 "_ba + status + "\r\n" + fields + "Content-Length: 0\r\n\r\n" << words;
+    };
+    row("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"\r\n", u"(407)"_s);
+    for (const char *status : {"403 Forbidden", "404 Not Found", "503 Busy", "500 Broken"})
+        row(status, "", u"the network proxy's answer, not Gemini's"_s);
+}
+
+// Whatever it answers is its own, and said so; it will not be another answer a moment later.
+void TestUpstreamFailures::networkProxyRefuses()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const QString, words);
+    QTcpServer networkProxy;
+    QVERIFY(networkProxy.listen(QHostAddress::LocalHost));
+    int asked = 0;
+    connect(&networkProxy, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = networkProxy.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, &asked, &answer] {
+            if (!socket->readAll().contains("\r\n\r\n"))
+                return;
+            ++asked;
+            socket->write(answer);
+            socket->disconnectFromHost();
+        });
+    });
+    ProxySettings settings = TestProxy::settingsFor(QUrl(u"https://gemini.example"_s));
+    settings.networkProxy = QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, networkProxy.serverPort());
+    start(settings);
+    fails(502, 1);
+    QVERIFY2(m_message.contains(words), qPrintable(m_message));
+    QVERIFY2(m_message.contains("gemini.example"_L1), qPrintable(m_message));
+    QCOMPARE(asked, 1);
 }
 
 QTEST_GUILESS_MAIN(TestUpstreamFailures)

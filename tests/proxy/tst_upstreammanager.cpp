@@ -1,4 +1,6 @@
+#include "proxy/http/chunked.h"
 #include "proxy/upstream/upstreammanager.h"
+#include "tests/support/heldmemory.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/replywatch.h"
 #include "tests/support/scriptedserver.h"
@@ -95,6 +97,8 @@ private slots:
     void keepsConnections();
     void replacesClosedConnection_data();
     void replacesClosedConnection();
+    void connectionDiesUnderTheRequest_data();
+    void connectionDiesUnderTheRequest();
     void serverClosesRightAfterAnswer_data();
     void serverClosesRightAfterAnswer();
     void doesNotReuse_data();
@@ -104,6 +108,7 @@ private slots:
     void takesConnectionOpenedAheadWhileItConnects();
     void closesIdleConnections();
     void manyStreams();
+    void memoryOfAStream();
     void connectionRefused();
     void failsAtOnce();
     void hostNotFound();
@@ -616,6 +621,57 @@ void TestUpstreamManager::replacesClosedConnection()
         QCOMPARE(m_server->requests().at(round).body, QByteArray::number(round));
 }
 
+void TestUpstreamManager::connectionDiesUnderTheRequest_data()
+{
+    QTest::addColumn<QByteArray>("verb");
+    QTest::addColumn<bool>("reset");
+    QTest::addColumn<bool>("begun"); // an answer had
+    QTest::addColumn<int>("requests");
+    for (const bool reset : {false, true}) {
+        const char *how = reset ? "reset" : "closed";
+        QTest::addRow("GET, %s", how) << "GET"_ba << reset << false << 3;
+        QTest::addRow("HEAD, %s", how) << "HEAD"_ba << reset << false << 3;
+        QTest::addRow("GET, %s, after a part of the answer", how) << "GET"_ba << reset << true << 2;
+        QTest::addRow("POST, %s", how) << "POST"_ba << reset << false << 2;
+        QTest::addRow("DELETE, %s", how) << "DELETE"_ba << reset << false << 2;
+    }
+}
+
+// The server ends an open connection just when the next request is on its way: what only asks is
+// asked again, once, over a new connection; a POST may have been done.
+void TestUpstreamManager::connectionDiesUnderTheRequest()
+{
+    QFETCH(const QByteArray, verb);
+    QFETCH(const bool, reset);
+    QFETCH(const bool, begun);
+    QFETCH(const int, requests);
+    const Step end = reset ? Step::reset() : Step::close();
+    m_server->setScript([&](const ScriptedServer::Request &request) {
+        const QByteArray answer = request.head.method == "HEAD" ? whole.chopped(5) : whole;
+        if (m_server->requestCount() != 2)
+            return Script{Step::send(answer)};
+        return begun ? Script{Step::send("HTTP/1.1 200"), Step::turn(), end} : Script{end};
+    });
+    UpstreamManager manager(testOptions());
+    ReplyWatch first(manager.get(QNetworkRequest(m_server->url())));
+    QVERIFY(first.wait());
+    QCOMPARE(manager.idleConnections(), 1);
+    ReplyWatch watch(manager.sendCustomRequest(QNetworkRequest(m_server->url()), verb));
+    QVERIFY(watch.wait());
+    QCOMPARE(m_server->requestCount(), requests);
+    QCOMPARE(m_server->connectionCount(), requests - 1);
+    QCOMPARE(watch.error(), requests == 3 ? QNetworkReply::NoError : QNetworkReply::RemoteHostClosedError);
+    QVERIFY(!watch.notSent());
+
+    // On a connection of its own there is nothing to be taken for a leftover.
+    m_server->setScript(Script{end});
+    UpstreamManager fresh(testOptions());
+    ReplyWatch only(fresh.sendCustomRequest(QNetworkRequest(m_server->url()), verb));
+    QVERIFY(only.wait());
+    QCOMPARE(only.error(), QNetworkReply::RemoteHostClosedError);
+    QCOMPARE(m_server->requestCount(), requests + 1);
+}
+
 void TestUpstreamManager::serverClosesRightAfterAnswer_data()
 {
     QTest::addColumn<int>("turns"); // of the event loop, between the answer and the end
@@ -800,6 +856,42 @@ void TestUpstreamManager::manyStreams()
         QCOMPARE(watch->violation(), ""_ba);
     }
     QCOMPARE(manager.idleConnections(), count);
+}
+
+// While nothing comes: without the buffers that Qt keeps, over TLS twice. What is left there is OpenSSL's.
+void TestUpstreamManager::memoryOfAStream()
+{
+    if (!memoryCounts || heldBytes() < 0)
+        QSKIP("no figures here");
+    QFETCH_GLOBAL(const bool, tls);
+    const auto event = http::encodeChunk("data: " + QByteArray(200, 'x') + "\n\n");
+    m_server->setScript({Step::send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"_ba + event),
+                         Step::waitForRelease(), Step::send(event)});
+    UpstreamManager manager(testOptions());
+    constexpr int count = 40;
+    std::vector<std::unique_ptr<QNetworkReply>> replies;
+    int events = 0;
+    for (int i = 0; i < count; ++i) {
+        replies.emplace_back(post(manager));
+        QNetworkReply *reply = replies.back().get();
+        reply->setReadBufferSize(64 * 1024);
+        connect(reply, &QNetworkReply::readyRead, this, [reply, &events] {
+            reply->skip(reply->bytesAvailable());
+            ++events;
+        });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(events, count, 30'000);
+    QTRY_COMPARE(m_server->waitingForRelease(), count);
+    m_server->release();
+    QTRY_COMPARE(events, 2 * count);
+    QCoreApplication::processEvents();
+
+    const qint64 with = heldBytes();
+    replies.clear();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // and nothing of the server's
+    const qint64 each = (with - heldBytes()) / count;
+    qInfo("%lld KiB a stream", static_cast<long long>(each / 1024));
+    QVERIFY2(each < (tls ? 110 : 30) * 1024, QByteArray::number(each).constData());
 }
 
 void TestUpstreamManager::connectionRefused()

@@ -77,6 +77,7 @@ private slots:
     void cleanup();
     void emptySaysWhatGoesHere();
     void answerStreams();
+    void openWebSocketIsNamed();
     void endsInWords_data();
     void endsInWords();
     void bodiesOff();
@@ -210,6 +211,23 @@ void TestRequestsPage::answerStreams()
     QTRY_COMPARE(answer(), u"Silver threads"_s);
     m_page->update({request(1, State::Complete)});
     QVERIFY(says(u"200, complete"_s));
+}
+
+// Of a WebSocket there is no first byte to be waited for, and nothing that could be kept.
+void TestRequestsPage::openWebSocketIsNamed()
+{
+    Request socket = request(1);
+    socket.status = 101;
+    socket.bytesOut = 5000;
+    m_page->update({socket});
+    table()->select(1);
+    QTRY_VERIFY(says(u"A WebSocket is open"_s));
+    QVERIFY(!says(u"Waiting for the first byte"_s));
+    m_page->setKeepBodies(false);
+    QVERIFY(!says(u"Bodies are off."_s));
+    socket.state = State::Complete;
+    m_page->update({socket});
+    QTRY_VERIFY(says(u"What went over this WebSocket was not kept"_s));
 }
 
 void TestRequestsPage::endsInWords_data()

@@ -69,6 +69,7 @@ void TestAnswerReader::reads_data()
                              << false << u"no text"_s;
     QTest::newRow("nothing") << ""_ba << true << u""_s << false << u"no text"_s;
 
+    QTest::newRow("[DONE] at the end") << textEvent("a") + stop + eventOf("[DONE]") << true << u"a end"_s << true << u""_s;
     QTest::newRow("an event that is no JSON") << textEvent("a") + eventOf("{\"cand") + stop << true
                                               << u"a end"_s << false << u"gap"_s;
     QTest::newRow("broken off") << textEvent("a") << false << u"a"_s << false << u"broke off"_s;

@@ -169,7 +169,11 @@ void TestGeminiPrompt::modelName_data()
     bad("dot", "."_ba);
     bad("two dots", ".."_ba);
     bad("two dots behind models/", "models/.."_ba);
-    bad("other path", "tunedModels/x"_ba);
+    good("tunedModels/x"_ba);
+    bad("other path", "otherModels/x"_ba);
+    bad("tunedModels/ alone", "tunedModels/"_ba);
+    bad("two dots behind tunedModels/", "tunedModels/.."_ba);
+    bad("models/ behind tunedModels/", "tunedModels/models/x"_ba);
     bad("slash", "a/b"_ba);
     bad("slash first", "/x"_ba);
     bad("backslash", "a\\b"_ba);

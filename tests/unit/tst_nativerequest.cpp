@@ -96,6 +96,8 @@ void TestNativeRequest::modelInPath_data()
     row("/v1beta/models/m/operations/o", "m");
     row("/v1beta/tunedModels/t-1:generateContent", "tunedModels/t-1");
     row("/v1beta/openai/models/m", "m");
+    row("/v1beta/models%2Fgemini-2.5-flash:generateContent", "gemini-2.5-flash");
+    row("/v1beta/tunedModels%2ft-1:generateContent", "tunedModels/t-1");
     row("/v1beta/models", "");
     row("/v1beta/models/", "");
     row("/v1beta/models/:x", "");

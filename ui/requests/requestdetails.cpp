@@ -233,8 +233,19 @@ void RequestDetails::restartBodies()
         m_prompt->start(std::make_unique<BodyText>(), true);
 }
 
+// What goes over an open WebSocket is not told to this program.
+bool RequestDetails::isWebSocket() const
+{
+    return m_request.status == 101;
+}
+
 QString RequestDetails::whyNothing() const
 {
+    if (isWebSocket()) {
+        return m_request.state == Request::State::Running
+                ? tr("A WebSocket is open. What goes over it is not kept.")
+                : tr("What went over this WebSocket was not kept.");
+    }
     const RequestArchive::State state = m_archive->state(m_request.number);
     if (state == RequestArchive::State::Dropped)
         return tr("What this request said was dropped to make room for newer ones.");
@@ -281,7 +292,7 @@ void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, 
 {
     if (!m_archive->find(m_request.number)) {
         // What is on the screen already stays there.
-        view->showMessage(whyNothing(), m_archive->isKeeping() ? QString() : tr("Keep &bodies"));
+        view->showMessage(whyNothing(), m_archive->isKeeping() || isWebSocket() ? QString() : tr("Keep &bodies"));
         if (m_archive->state(m_request.number) == RequestArchive::State::Dropped)
             view->setNote(whyNothing());
         return;

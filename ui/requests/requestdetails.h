@@ -54,6 +54,7 @@ private:
     void fillCurrentTab();
     void fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty);
     void fillFields();
+    [[nodiscard]] bool isWebSocket() const;
     [[nodiscard]] QString whyNothing() const;
 
     RequestArchive *m_archive;

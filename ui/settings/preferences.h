@@ -32,7 +32,7 @@ struct Preferences
     QStringList allowedHosts;   // further names under which clients reach the proxy: "host[:port]"
     int connections = 1024;
     int bodyMiB = 100;
-    int firstByteSeconds = 120; // how long Gemini may take
+    int firstByteSeconds = 600; // how long Gemini may take
     int idleSeconds = 300;      // between two pieces of an answer
     QString model = QStringLiteral("gemini-flash-latest");
 
