@@ -143,8 +143,8 @@ void Transcript::takeColors(quint64 id, const QList<QList<TokenRange>> &lines)
         const QTextBlockFormat format = block.blockFormat();
         if (kindOf(format) != Kind::Code
             || format.property(GroupProperty).toLongLong() != job->group) {
-            job->group =
-                    -1; // what may still change has changed: no line of this job is where it was
+            // What may still change has changed: no line of this job is where it was.
+            job->group = -1;
             break;
         }
         if (!line.isEmpty())
