@@ -909,10 +909,10 @@ void TestChatStore::wordsOfADeletedChatAreGone()
     write(m_path + u".schema-1.copy"_s, "an older zebrafinch"_ba);
     auto database = open();
     const Conversation gone = exchange(u"The zebrafinch sings"_s, u"A zebrafinch. "_s.repeated(2000));
-    for (int i = 0; i < 30; ++i) {
+    for (int i = 0; i < 3; ++i) { // few: with many the index makes its pieces one by itself
         const Conversation stays = exchange(u"A zebra %1"_s.arg(i), u"stripes "_s.repeated(500));
         QVERIFY(!database->save(stays.info, stays.turns(), true));
-        if (i == 15)
+        if (i == 1)
             QVERIFY(!database->save(gone.info, gone.turns(), true));
     }
     QVERIFY(!database->remove(gone.info.id));
@@ -922,8 +922,8 @@ void TestChatStore::wordsOfADeletedChatAreGone()
     for (const QFileInfo &file : QDir(m_dir->path()).entryInfoList(QDir::Files)) {
         QVERIFY2(!contents(file.filePath()).contains("finch"), qPrintable(file.fileName()));
     }
-    QCOMPARE(database->list()->size(), 30);
-    QCOMPARE(database->search(u"stripes"_s, 100)->size(), 30);
+    QCOMPARE(database->list()->size(), 3);
+    QCOMPARE(database->search(u"stripes"_s, 100)->size(), 3);
     QCOMPARE(database->checkIntegrity(), QString());
 }
 
