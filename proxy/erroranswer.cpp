@@ -48,10 +48,11 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
                       QStringLiteral("The certificate of %1 could not be verified. Behind a "
                                      "company's proxy, give its CA with --ca-file."));
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return answer(502, "network_proxy",
-                      QStringLiteral("The network proxy on the way to %1 asks for a user name and a "
-                                     "password (407). Give them in the variable HTTPS_PROXY, as "
-                                     "http://USER:PASSWORD@HOST:PORT."));
+        return answer(
+                502, "network_proxy",
+                QStringLiteral("The network proxy on the way to %1 asks for a user name and a "
+                               "password (407). Give them in the variable HTTPS_PROXY, as "
+                               "http://USER:PASSWORD@HOST:PORT."));
     case QNetworkReply::UnknownProxyError:
         return answer(502, "network_proxy",
                       QStringLiteral("The network proxy on the way to %1 refused to connect there "
@@ -75,16 +76,18 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
                           QStringLiteral("%1 could not be reached in time. Check the network and "
                                          "the upstream's address, then try again."));
         case WaitingFor::FirstByte:
-            return answer(504, "timeout",
-                          QStringLiteral("%1 took too long to begin its answer. Where a model thinks "
-                                         "that long, allow it more time: first-byte-seconds below "
-                                         "[limits] in the config file, First byte in the settings "
-                                         "of the app, or X-Server-Timeout of the request."));
+            return answer(
+                    504, "timeout",
+                    QStringLiteral("%1 took too long to begin its answer. Where a model thinks "
+                                   "that long, allow it more time: first-byte-seconds below "
+                                   "[limits] in the config file, First byte in the settings "
+                                   "of the app, or X-Server-Timeout of the request."));
         case WaitingFor::NextByte:
-            return answer(504, "timeout",
-                          QStringLiteral("%1 paused too long in the middle. Try again; where it keeps "
-                                         "happening, allow it more time: idle-seconds below [limits] "
-                                         "in the config file, Idle in the settings of the app."));
+            return answer(
+                    504, "timeout",
+                    QStringLiteral("%1 paused too long in the middle. Try again; where it keeps "
+                                   "happening, allow it more time: idle-seconds below [limits] "
+                                   "in the config file, Idle in the settings of the app."));
         }
         break;
     case QNetworkReply::RemoteHostClosedError:
@@ -98,6 +101,7 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
     default:
         break;
     }
-    return answer(502, "connection",
-                  QStringLiteral("The connection to %1 failed. Check the network, then try again."));
+    return answer(
+            502, "connection",
+            QStringLiteral("The connection to %1 failed. Check the network, then try again."));
 }

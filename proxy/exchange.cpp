@@ -154,8 +154,8 @@ bool Exchange::isWorthWaiting() const
 bool Exchange::isNoEventStream(const http::Fields &received) const
 {
     const QByteArray type = received.value("content-type");
-    const QByteArrayView kind = http::trimmed(QByteArrayView(type).first(
-            type.contains(';') ? type.indexOf(';') : type.size()));
+    const QByteArrayView kind = http::trimmed(
+            QByteArrayView(type).first(type.contains(';') ? type.indexOf(';') : type.size()));
     return m_plan.eventStream && upstreamStatus() == 200 && !kind.isEmpty()
             && !http::equalIgnoringCase(kind, "text/event-stream");
 }

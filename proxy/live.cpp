@@ -74,7 +74,8 @@ QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, 
     http::Fields fields = http::fieldsForUpstream(head.fields);
     for (const http::Field &field : head.fields) {
         // Compressed messages could not be counted, and sound hardly shrinks.
-        if (isOfWebSocket(field.name) && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
+        if (isOfWebSocket(field.name)
+            && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
             fields.append(field.name, field.value);
     }
     if (!ephemeral)

@@ -7,7 +7,6 @@
 #include "proxy/retry.h"
 #include "proxy/upstream/upgraderequest.h"
 
-
 #include <algorithm>
 
 namespace {
@@ -92,7 +91,8 @@ void LiveSession::onSwitched()
     if (m_state != State::Open)
         return; // stopped in a slot
     const QPointer<GateSocket> socket = m_client;
-    if (!m_client->beginTunnel(m_plan.mask.masked(live::fieldsOfSwitch(m_upstream->head().fields)))) {
+    if (!m_client->beginTunnel(
+                m_plan.mask.masked(live::fieldsOfSwitch(m_upstream->head().fields)))) {
         fail(QStringLiteral("The client sent too much before the WebSocket was open."));
         if (socket)
             socket->resetConnection();
@@ -151,8 +151,7 @@ void LiveSession::onFailed(QNetworkReply::NetworkError error)
             || error == QNetworkReply::ProxyAuthenticationRequiredError
             || error == QNetworkReply::UnknownProxyError;
     if (!sent && !hopeless && m_info.tries <= m_limits.retries)
-        return retryLater(
-                retry::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
+        return retryLater(retry::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
     answerError(upstreamError(error, m_plan.upstreamHost,
                               sent ? WaitingFor::FirstByte : WaitingFor::Connection));
 }
@@ -290,7 +289,8 @@ void LiveSession::onClientGone()
 void LiveSession::onUpstreamEnded()
 {
     end(ExchangeInfo::End::Complete);
-    close(serverFailed, QStringLiteral("%1 ended the connection without a word.").arg(m_plan.upstreamHost));
+    close(serverFailed,
+          QStringLiteral("%1 ended the connection without a word.").arg(m_plan.upstreamHost));
 }
 
 void LiveSession::stop(const QString &why)

@@ -78,10 +78,12 @@ Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head,
     if (settings.key.isEmpty())
         return noKey();
 
-    QNetworkRequest request = requestFor(
-            nativerequest::target(basePath(settings),
-                                  "/v1beta/" + geminiprompt::resourceOf(*model) + ":streamGenerateContent", "alt=sse"),
-            head, context);
+    QNetworkRequest request =
+            requestFor(nativerequest::target(basePath(settings),
+                                             "/v1beta/" + geminiprompt::resourceOf(*model)
+                                                     + ":streamGenerateContent",
+                                             "alt=sse"),
+                       head, context);
     request.setRawHeader("Content-Type", "application/json");
     request.setRawHeader("x-goog-api-key", settings.key.reveal());
 

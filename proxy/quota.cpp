@@ -100,7 +100,8 @@ Report report(const QByteArray &body)
         } else if (type.endsWith(QLatin1String("/google.rpc.QuotaFailure"))) {
             const QJsonArray violations = detail[QLatin1String("violations")].toArray();
             for (const QJsonValue &violation : violations) {
-                found.isNone = found.isNone || violation[QLatin1String("quotaValue")] == QLatin1String("0");
+                found.isNone = found.isNone
+                        || violation[QLatin1String("quotaValue")] == QLatin1String("0");
                 QByteArray id = plain(violation[QLatin1String("quotaId")].toString());
                 if (id.isEmpty())
                     id = plain(violation[QLatin1String("quotaMetric")].toString());

@@ -19,8 +19,8 @@ struct Report
     QByteArray name;
     QByteArray id; // Google's own name for it: quotaId, else quotaMetric
     std::optional<std::chrono::seconds> retryAfter; // RetryInfo.retryDelay, rounded up
-    bool isDaily = false; // it is the day's
-    bool isNone = false;  // this key has none of it at all: waiting does not help
+    bool isDaily = false;                           // it is the day's
+    bool isNone = false; // this key has none of it at all: waiting does not help
 };
 
 // `body`: {"error":{...}}, or a list of one such object as OpenAI's face and lists of events have

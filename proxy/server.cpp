@@ -293,10 +293,11 @@ std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &
     };
     // Ahead of all else, so that this is what is said.
     if (loopmark::hasPassed(head, loopName)) {
-        return refuse(508,
-                      "This request comes from this proxy itself: the upstream set for it leads back "
-                      "to it. Set another upstream, --upstream or Network in the settings of the app.",
-                      {});
+        return refuse(
+                508,
+                "This request comes from this proxy itself: the upstream set for it leads back "
+                "to it. Set another upstream, --upstream or Network in the settings of the app.",
+                {});
     }
     if (verdict.status != 0)
         return loggedRefusal(head, verdict);
@@ -342,7 +343,8 @@ void ProxyServer::Private::handle(quint64 id)
         forward(client, *route, infoOf(client, *route, verdict), fields);
         break;
     case RouteId::Live:
-        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get(), loopName);
+        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get(),
+                  loopName);
         break;
     case RouteId::StartPage:
     case RouteId::Health:
@@ -373,7 +375,8 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
     info.requestBytes = body.size();
     const ExchangeContent content = settings.reportContents
             ? contentOf(info.number, client->head(), body) : ExchangeContent{};
-    auto plan = plans::forRequest(route, client->head(), body, {settings, upstream.get(), models, loopName}, info);
+    auto plan = plans::forRequest(route, client->head(), body,
+                                  {settings, upstream.get(), models, loopName}, info);
     if (plan) {
         plan->fields = fields;
         return run(client, std::move(info), std::move(*plan), content);

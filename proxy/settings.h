@@ -37,7 +37,8 @@ struct Limits
     // Further tries after the first, and the pause before the first of them
     int retries = 2;
     std::chrono::milliseconds retryPause{250};
-    std::chrono::milliseconds longestRetryPause{5'000}; // that the upstream may ask for; a longer one is the client's
+    std::chrono::milliseconds longestRetryPause{
+            5'000}; // that the upstream may ask for; a longer one is the client's
 };
 
 // A client's right to call. Only the token's SHA-256 is kept.

@@ -96,7 +96,8 @@ void takeNative(TokenUsage &usage, const QJsonObject &told)
             sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
     usage.thoughts = count(told, "thoughtsTokenCount"_L1);
     const int answered = count(told, "candidatesTokenCount"_L1);
-    usage.output = sum(answered < 0 ? count(told, "responseTokenCount"_L1) : answered, // as the Live API says
+    usage.output = sum(answered < 0 ? count(told, "responseTokenCount"_L1)
+                                    : answered, // as the Live API says
                        usage.thoughts);
     usage.cached = count(told, "cachedContentTokenCount"_L1);
     usage.total = count(told, "totalTokenCount"_L1);

@@ -71,7 +71,9 @@ Found fromEnvironment(const QProcessEnvironment &environment, const QUrl &server
     const QString scheme = url.scheme();
     const bool socks = scheme == "socks5"_L1 || scheme == "socks5h"_L1 || scheme == "socks"_L1;
     if (!url.isValid() || url.host().isEmpty())
-        return {{}, u"%1 is no address of a network proxy. Write http://HOST:PORT or socks5://HOST:PORT."_s.arg(name)};
+        return {{},
+                u"%1 is no address of a network proxy. Write http://HOST:PORT or socks5://HOST:PORT."_s
+                        .arg(name)};
     if (!socks && scheme != "http"_L1) {
         return {{},
                 u"%1 names a network proxy of a kind that is not known here, %2. Known are http and socks5."_s

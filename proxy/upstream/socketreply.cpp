@@ -45,7 +45,8 @@ SocketReply::SocketReply(QNetworkAccessManager::Operation operation, const QNetw
       m_upload(body),
       m_firstByteTime(options.firstByteTime)
 {
-    if (const QVariant time = request.attribute(UpstreamManager::FirstByteTimeAttribute); time.isValid())
+    if (const QVariant time = request.attribute(UpstreamManager::FirstByteTimeAttribute);
+        time.isValid())
         m_firstByteTime = std::chrono::milliseconds(time.toLongLong());
     setOperation(operation);
     setRequest(request);

@@ -292,7 +292,8 @@ void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, 
 {
     if (!m_archive->find(m_request.number)) {
         // What is on the screen already stays there.
-        view->showMessage(whyNothing(), m_archive->isKeeping() || isWebSocket() ? QString() : tr("Keep &bodies"));
+        view->showMessage(whyNothing(),
+                          m_archive->isKeeping() || isWebSocket() ? QString() : tr("Keep &bodies"));
         if (m_archive->state(m_request.number) == RequestArchive::State::Dropped)
             view->setNote(whyNothing());
         return;
