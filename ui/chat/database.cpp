@@ -233,13 +233,16 @@ Database::Failure Database::purge()
         if (Failure failure = execute(u"DELETE FROM conversations WHERE deleted <> 0"_s))
             return failure;
         return execute(u"DELETE FROM blobs WHERE NOT EXISTS "
-                       "(SELECT 1 FROM turn_blobs WHERE blob = blobs.name)"_s);
+                       "(SELECT 1 FROM turn_blobs WHERE blob = blobs.name) AND NOT EXISTS "
+                       "(SELECT 1 FROM draft_blobs WHERE blob = blobs.name)"_s);
     });
 }
 
 Database::Failure Database::removeAll()
 {
     if (Failure failure = execute(u"UPDATE conversations SET deleted = 1"_s))
+        return failure;
+    if (Failure failure = execute(u"DELETE FROM drafts"_s))
         return failure;
     if (Failure failure = purge())
         return failure;

@@ -17,6 +17,8 @@ class QSqlQuery;
 
 namespace chat {
 
+struct Draft;
+
 struct StoreError
 {
     enum class Kind {
@@ -69,7 +71,7 @@ struct SearchHit
 class Database
 {
 public:
-    static constexpr int schemaVersion = 2;
+    static constexpr int schemaVersion = 3;
 
     template <typename T>
     using Answer = Result<T, StoreError>;
@@ -105,6 +107,12 @@ public:
     // start of one), the newest first. At most `limit` of each.
     [[nodiscard]] Answer<QList<SearchHit>> search(const QString &words, int limit);
 
+    // What was written in a conversation and not sent; null: in the new one, which is not kept yet. With the
+    // data of its attachments. Nothing there: an empty one.
+    [[nodiscard]] Answer<Draft> draft(const QUuid &id);
+    // Empty: it is removed. `textOnly`: the attachments are those that were saved before.
+    [[nodiscard]] Failure saveDraft(const QUuid &id, const Draft &draft, bool textOnly = false);
+
     // "" = in order, else what is wrong. Slow.
     [[nodiscard]] QString checkIntegrity();
 
@@ -126,6 +134,11 @@ private:
     [[nodiscard]] Failure write(const ConversationInfo &info, const QList<Turn> &turns,
                                 bool isNew) const;
     [[nodiscard]] Failure saveTurn(qint64 conversation, const Turn &turn) const;
+    [[nodiscard]] Answer<QVariant> draftOwner(const QUuid &id) const;
+    [[nodiscard]] Failure writeDraft(const QUuid &id, const Draft &draft, bool textOnly) const;
+    [[nodiscard]] Failure removeDraft(const QVariant &key) const;
+    [[nodiscard]] Answer<QStringList> draftBlobs(const QVariant &key) const;
+    [[nodiscard]] Failure removeUnheld(const QStringList &names) const;
 
     const StoreOptions m_options;
     const QString m_connection; // its name
