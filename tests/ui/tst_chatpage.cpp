@@ -1,9 +1,11 @@
 #include "ui/chatpage/chatpage.h"
 
 #include "proxy/demo/demoserver.h"
+#include "tests/support/scriptedserver.h"
 #include "tests/support/testproxy.h"
 #include "ui/chatpage/chatfiles.h"
 #include "ui/chatpage/chatsidebar.h"
+#include "ui/chatpage/composer/attachmentchip.h"
 #include "ui/chatpage/history/conversationlist.h"
 #include "ui/chatpage/markdown/markdownview.h"
 #include "ui/widgets/banner.h"
@@ -23,6 +25,7 @@
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <memory>
 
@@ -50,7 +53,16 @@ private slots:
     void linksGoOutside();
     void streamsOnBehind();
     void deletedWhileItStreams();
+    void typingGoesOnAfterSend_data();
+    void typingGoesOnAfterSend();
+    void focusOfWhatGoesIsTheComposers_data();
+    void focusOfWhatGoesIsTheComposers();
     void draftsStay();
+    void draftsComeBack();
+    void askedQuestionIsNoDraft();
+    void draftOfADeletedChatComesBackWithIt();
+    void textBeforeTheStoreIsThereStays();
+    void nothingLeavesBeforeSend();
     void conversationsComeBack();
     void hitOpensAtItsPlace();
     void waitsForTheStoreToSave();
@@ -77,6 +89,7 @@ private:
     [[nodiscard]] QAction *action(const QString &text) const;
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QString note() const;
+    void restart(); // without the store, yet
     void listen()
     {
         m_client.setEndpoint({QUrl(u"http://127.0.0.1:%1"_s.arg(m_proxy->port)), "token"_ba});
@@ -410,6 +423,76 @@ void TestChatPage::deletedWhileItStreams()
     QVERIFY(m_page->findChild<QStackedWidget *>()->currentIndex() == 0);
 }
 
+void TestChatPage::typingGoesOnAfterSend_data()
+{
+    QTest::addColumn<bool>("mouse");
+    QTest::newRow("clicked") << true;
+    QTest::newRow("pressed by the keyboard") << false;
+}
+
+void TestChatPage::typingGoesOnAfterSend()
+{
+    QFETCH(const bool, mouse);
+    useModel(u"gemini-flash-latest"_s);
+    m_page->composer()->focusText();
+    QTest::keyClicks(QApplication::focusWidget(), u"Write a haiku"_s);
+    auto *send = m_page->composer()->findChild<QToolButton *>(u"send"_s);
+    if (mouse) {
+        QTest::mouseClick(send, Qt::LeftButton);
+    } else {
+        send->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(send, Qt::Key_Space);
+    }
+    QTRY_VERIFY(isDone());
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClicks(QApplication::focusWidget(), u"and another"_s);
+    QCOMPARE(m_page->composer()->draft().text, u"and another"_s);
+}
+
+void TestChatPage::focusOfWhatGoesIsTheComposers_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char *what : {"a message", "an attachment", "the transcript", "Stop"})
+        QTest::newRow(what) << QString::fromLatin1(what);
+}
+
+void TestChatPage::focusOfWhatGoesIsTheComposers()
+{
+    QFETCH(const QString, what);
+    ask(u"Write a haiku"_s);
+    QTRY_VERIFY(isDone());
+    if (what == "a message"_L1) {
+        m_page->sayProblem(u"Something did not work."_s);
+        auto *dismiss = m_page->findChild<Banner *>()->findChild<QToolButton *>(u"dismiss"_s);
+        dismiss->setFocus();
+        QTest::keyClick(dismiss, Qt::Key_Space);
+    } else if (what == "an attachment"_L1) {
+        const QString path = m_dir->filePath(u"it.txt"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("words") == 5);
+        file.close();
+        m_page->composer()->attachFiles({path});
+        QTRY_COMPARE(m_page->composer()->parts().size(), 1);
+        auto *chip = m_page->composer()->findChild<AttachmentChip *>();
+        chip->removeButton()->setFocus();
+        QVERIFY(chip->removeButton()->hasFocus());
+        m_page->composer()->setDraft({});
+    } else if (what == "the transcript"_L1) {
+        m_page->transcript()->setFocus();
+        m_page->forget(m_page->current());
+    } else {
+        m_demo->setPace(50ms);
+        ask(u"Write a haiku"_s);
+        auto *stop = m_page->composer()->findChild<QToolButton *>(u"send"_s);
+        stop->setFocus();
+        QVERIFY(stop->hasFocus());
+        QTRY_COMPARE(stop->accessibleName(), u"Send"_s);
+    }
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClicks(QApplication::focusWidget(), u"more"_s);
+    QCOMPARE(m_page->composer()->draft().text, u"more"_s);
+}
+
 void TestChatPage::draftsStay()
 {
     ask(u"Write a haiku"_s);
@@ -423,6 +506,139 @@ void TestChatPage::draftsStay()
     QTRY_COMPARE(m_page->composer()->draft().text, u"half a question"_s);
     m_page->newChat();
     QCOMPARE(m_page->composer()->draft().text, u"another"_s);
+}
+
+void TestChatPage::restart()
+{
+    m_page.reset();
+    m_store.reset(); // ends with all that was asked of it
+    m_store = std::make_unique<chat::Store>(chat::StoreOptions{m_dir->filePath(u"chats.sqlite"_s)});
+    m_page = std::make_unique<ChatPage>(&m_client);
+    m_page->resize(800, 600);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    m_page->composer()->focusText();
+}
+
+// Of a conversation, and of the new one, with what is attached.
+void TestChatPage::draftsComeBack()
+{
+    const QString path = m_dir->filePath(u"it.txt"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("words") == 5);
+    file.close();
+    ask(u"Write a haiku"_s);
+    QTRY_VERIFY(isDone());
+    const QUuid first = m_page->current();
+    QTest::keyClicks(QApplication::focusWidget(), u"half a question"_s);
+    m_page->composer()->attachFiles({path});
+    QTRY_COMPARE(m_page->composer()->parts().size(), 2);
+    m_page->newChat();
+    QTest::keyClicks(QApplication::focusWidget(), u"another"_s);
+    restart();                    // at once
+    QVERIFY(QFile::remove(path)); // its bytes were kept
+    m_page->setStore(m_store.get());
+    QTRY_COMPARE(m_page->composer()->draft().text, u"another"_s);
+    m_page->open(first);
+    QTRY_COMPARE(m_page->composer()->draft().text, u"half a question"_s);
+    QCOMPARE(m_page->composer()->parts().size(), 2);
+    QCOMPARE(m_page->composer()->parts()[0].data, "words"_ba);
+}
+
+void TestChatPage::askedQuestionIsNoDraft()
+{
+    useModel(u"gemini-flash-latest"_s);
+    QSignalSpy changed(m_page->composer(), &Composer::draftChanged);
+    m_page->composer()->focusText();
+    QTest::keyClicks(QApplication::focusWidget(), u"Write a haiku"_s);
+    QTRY_VERIFY(changed.size() > 0); // it was written
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    const QUuid asked = m_page->current();
+    restart();
+    m_page->setStore(m_store.get());
+    QTest::keyClicks(QApplication::focusWidget(), u"next"_s);
+    m_page->open(asked);
+    QTRY_COMPARE(m_page->current(), asked);
+    QVERIFY(m_page->composer()->draft().isEmpty());
+    m_page->newChat();
+    QCOMPARE(m_page->composer()->draft().text, u"next"_s);
+}
+
+void TestChatPage::draftOfADeletedChatComesBackWithIt()
+{
+    ask(u"Write a haiku"_s);
+    QTRY_VERIFY(isDone());
+    const QUuid first = m_page->current();
+    QTest::keyClicks(QApplication::focusWidget(), u"half a question"_s);
+    m_page->forget(first);
+    m_store->remove(first);
+    QVERIFY(m_page->composer()->draft().isEmpty());
+    m_store->restore(first);
+    m_page->open(first);
+    QTRY_COMPARE(m_page->composer()->draft().text, u"half a question"_s);
+}
+
+void TestChatPage::textBeforeTheStoreIsThereStays()
+{
+    m_page->composer()->focusText();
+    QTest::keyClicks(QApplication::focusWidget(), u"of last time"_s);
+    restart();
+    QTest::keyClicks(QApplication::focusWidget(), u"of now"_s);
+    m_page->setStore(m_store.get());
+    QTRY_COMPARE(m_page->composer()->draft().text, u"of last time\n\nof now"_s);
+    restart();
+    m_page->setStore(m_store.get());
+    QTRY_COMPARE(m_page->composer()->draft().text, u"of last time\n\nof now"_s);
+}
+
+// Neither text nor files, not even those that are too large to be sent along.
+void TestChatPage::nothingLeavesBeforeSend()
+{
+    ScriptedServer gemini;
+    QList<QByteArray> asked;
+    gemini.setScript([&asked](const ScriptedServer::Request &request) {
+        const bool models = request.head.method == "GET";
+        if (!models)
+            asked.append(request.head.target);
+        const QByteArray body = models ? R"({"models":[]})"_ba : R"({"totalTokens":1024})"_ba;
+        return ScriptedServer::Script{ScriptedServer::Step::send(
+                "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
+                + body)};
+    });
+    QVERIFY(gemini.start());
+    m_client.setEndpoint({gemini.url(QString()), "token"_ba});
+    Composer *composer = m_page->composer();
+    useModel(u"gemini-flash-latest"_s);
+    composer->setBytesBefore(15 * 1024 * 1024 - 10'000); // room for the first one
+    QStringList paths;
+    for (const int size : {100, 2'000'000}) {
+        QFile file(m_dir->filePath(u"%1.txt"_s.arg(size)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(size, 'a')) == size);
+        paths.append(file.fileName());
+    }
+    QSignalSpy changed(composer, &Composer::draftChanged);
+    composer->focusText();
+    for (const QString &path : paths) {
+        QTest::keyClicks(QApplication::focusWidget(), u"A secret. "_s);
+        composer->attachFiles({path});
+        changed.clear();
+        QTRY_VERIFY(changed.size() > 0); // a pause
+    }
+    QTRY_COMPARE(composer->findChildren<AttachmentChip *>().size(), 2);
+    QTRY_VERIFY(composer->findChild<QToolButton *>(u"send"_s)->isEnabled());
+    changed.clear();
+    QTest::keyClicks(QApplication::focusWidget(), u"And more."_s);
+    QTRY_VERIFY(changed.size() > 0);
+    auto *count = composer->findChild<QPushButton *>(u"tokens"_s);
+    QTRY_VERIFY(count->isVisible());
+    QVERIFY(count->text().startsWith(u'~'));
+    QCOMPARE(asked, QList<QByteArray>());
+
+    // On demand, of what can be sent as it is.
+    composer->setDraft({u"A secret"_s, {}, {}});
+    QTest::mouseClick(count, Qt::LeftButton);
+    QTRY_VERIFY(count->text().startsWith(u"1,024 token"_s));
+    QCOMPARE(asked, QList<QByteArray>{"/v1beta/models/gemini-flash-latest:countTokens"});
 }
 
 void TestChatPage::conversationsComeBack()
@@ -514,6 +730,12 @@ void TestChatPage::exportsAndImports()
 {
     ask(u"Write a haiku"_s);
     QTRY_VERIFY(isDone());
+    const QUuid id = m_page->current();
+    bool kept = false; // shown is a moment earlier
+    const auto note = [&kept](const chat::Store::Answer<chat::Conversation> &answer) {
+        kept = answer && answer->turn(answer->leaf())->state == chat::Turn::State::Complete;
+    };
+    QTRY_VERIFY((m_store->load(id, m_page.get(), note), kept));
     const QString markdown = m_dir->filePath(u"a.md"_s);
     const QString json = m_dir->filePath(u"a.json"_s);
     m_page->files()->exportMarkdown(m_page->current(), markdown);

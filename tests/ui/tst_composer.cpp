@@ -1,11 +1,13 @@
 #include "ui/chatpage/composer/composer.h"
 
+#include "tests/support/scriptedserver.h"
 #include "ui/chatpage/composer/attachmentchip.h"
 #include "ui/chatpage/composer/attachmentreader.h"
 #include "ui/chatpage/composer/mediatypes.h"
 #include "ui/chatpage/composer/modelpicker.h"
 #include "ui/chatpage/composer/parameterchecks.h"
 #include "ui/chatpage/composer/parameterspanel.h"
+#include "ui/chatpage/composer/tokenestimate.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirmbutton.h"
 
@@ -22,6 +24,9 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -31,6 +36,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +53,9 @@ ModelInfo model(const QString &name, const QString &title = {}, bool answers = t
     info.methods = {answers ? u"generateContent"_s : u"embedContent"_s};
     return info;
 }
+
+constexpr qint64 nearlyAll =
+        AttachmentReader::requestLimit * 3 / 4 - 1000; // of the room in a request
 
 QByteArray png(const QSize &size)
 {
@@ -88,11 +97,17 @@ private slots:
     void sendsWhatIsAttached();
     void noRoom();
     void uploads();
+    void sendsOnceAllIsUploaded();
     void failedUploadCanBeTriedAgain();
     void modelDoesNotTakeIt();
     void edits();
     void drafts();
+    void estimates_data();
+    void estimates();
+    void roundsEstimates();
     void countsTokens();
+    void manyFilesLeaveTheRest_data();
+    void manyFilesLeaveTheRest();
     void stops();
     void modelsSorted();
     void modelSearch();
@@ -494,12 +509,15 @@ void TestComposer::uploads()
     m_client.setEndpoint(endpoint);
     QSignalSpy connected(&server, &QTcpServer::newConnection);
     QSignalSpy sent(m_composer, &Composer::sendWanted);
-    m_composer->setBytesBefore(AttachmentReader::requestLimit);
-    const QString path = file(u"up.txt"_s, "to be uploaded");
+    m_composer->setBytesBefore(nearlyAll);
+    const QString path = file(u"up.txt"_s, QByteArray(2000, 'a'));
     attachFile(path);
     QTest::keyClicks(edit(), u"Look"_s);
+    QTRY_VERIFY(chips().size() == 1 && chips()[0]->detail().contains(u"uploaded when sent"_s));
+    QVERIFY(sendButton()->isEnabled());
+    QCOMPARE(connected.size(), 0); // not a byte before that
+    QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(connected.size() > 0);
-    QCOMPARE(chips().size(), 1);
     QCOMPARE(chips()[0]->detail(), u"Uploading…"_s);
     QVERIFY(!sendButton()->isEnabled());
     QTest::keyClick(edit(), Qt::Key_Return);
@@ -508,6 +526,41 @@ void TestComposer::uploads()
     QTest::mouseClick(chips()[0]->removeButton(), Qt::LeftButton); // cancels
     QTRY_VERIFY(chips().isEmpty());
     QCOMPARE(edit()->toPlainText(), u"Look"_s);
+    QCOMPARE(sent.size(), 0); // nor is the rest sent without it
+}
+
+void TestComposer::sendsOnceAllIsUploaded()
+{
+    ScriptedServer gemini;
+    gemini.setScript([&gemini](const ScriptedServer::Request &request) {
+        const auto answer = [](const QByteArray &fields, const QByteArray &body) {
+            return ScriptedServer::Script{ScriptedServer::Step::send(
+                    "HTTP/1.1 200 OK\r\n" + fields
+                    + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body)};
+        };
+        if (request.head.target.startsWith("/upload/v1beta/files"))
+            return answer("X-Goog-Upload-URL: " + gemini.url(u"/piece"_s).toEncoded() + "\r\n", {});
+        return answer(
+                {},
+                R"({"file":{"name":"files/a","uri":"https://example.com/files/a","mimeType":"text/plain","state":"ACTIVE"}})");
+    });
+    QVERIFY(gemini.start());
+    chat::Endpoint endpoint;
+    endpoint.base = gemini.url(QString());
+    m_client.setEndpoint(endpoint);
+    QSignalSpy sent(m_composer, &Composer::sendWanted);
+    m_composer->setBytesBefore(nearlyAll);
+    const QString path = file(u"up.txt"_s, QByteArray(2000, 'a'));
+    attachFile(path);
+    QTRY_VERIFY(chips().size() == 1 && chips()[0]->detail().contains(u"uploaded when sent"_s));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_COMPARE(sent.size(), 1);
+    QCOMPARE(sent[0][0].value<QList<Part>>(),
+             QList<Part>{
+                     Part::ofFile(u"text/plain"_s, u"https://example.com/files/a"_s, u"up.txt"_s)});
+    // It lies at Gemini for two days; the file itself is what a draft keeps.
+    QCOMPARE(m_composer->draft().files, QStringList{path});
+    QVERIFY(m_composer->draft().attachments.isEmpty());
 }
 
 void TestComposer::failedUploadCanBeTriedAgain()
@@ -522,13 +575,16 @@ void TestComposer::failedUploadCanBeTriedAgain()
     endpoint.base = QUrl(u"http://127.0.0.1:%1"_s.arg(port)); // nobody listens
     m_client.setEndpoint(endpoint);
     QSignalSpy sent(m_composer, &Composer::sendWanted);
-    m_composer->setBytesBefore(AttachmentReader::requestLimit);
-    attachFile(file(u"up.txt"_s, "to be uploaded"));
+    m_composer->setBytesBefore(nearlyAll);
+    attachFile(file(u"up.txt"_s, QByteArray(2000, 'a')));
     const auto retry = [this] {
         return m_composer->findChildren<QToolButton *>().isEmpty() || chips().isEmpty()
                 ? nullptr
                 : chips()[0]->findChildren<QToolButton *>().first();
     };
+    QTRY_COMPARE(chips().size(), 1);
+    QTRY_VERIFY(sendButton()->isEnabled());
+    QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(retry() && retry()->isVisible());
     QVERIFY(!chips()[0]->detail().isEmpty());
     QTest::keyClicks(edit(), u"Look"_s);
@@ -599,21 +655,133 @@ void TestComposer::drafts()
     QTRY_COMPARE(m_composer->parts().size(), 1);
 }
 
+void TestComposer::estimates_data()
+{
+    QTest::addColumn<QString>("mimeType");
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<qint64>("least");
+    QTest::addColumn<qint64>("most");
+
+    const auto text = [](const char *name, const QString &words, qint64 least, qint64 most) {
+        QTest::newRow(name) << u"text/plain"_s << words.toUtf8() << least << most;
+    };
+    text("one letter", u"a"_s, 1, 1);
+    text("English", u"The quick brown fox jumps over the lazy dog. "_s.repeated(20), 170, 260);
+    text("Chinese", u"请把这段文字翻译成英文"_s.repeated(20), 120, 220);
+    text("Russian", u"Съешь ещё этих мягких булок. "_s.repeated(20), 140, 300);
+    text("digits", u"3141592653"_s, 10, 10);
+    QTest::newRow("small picture") << u"image/png"_s << png({384, 200}) << 258LL << 258LL;
+    QTest::newRow("wide picture") << u"image/png"_s << png({960, 540}) << 6 * 258LL << 6 * 258LL;
+    QTest::newRow("large picture")
+            << u"image/png"_s << png({3000, 2000}) << 12 * 258LL << 12 * 258LL;
+    QTest::newRow("no picture") << u"image/png"_s << QByteArray(300'000, 'x') << 258LL << 516LL;
+    QTest::newRow("three pages") << u"application/pdf"_s
+                                 << "%PDF-1.4 /Type /Pages /Type/Page /Type /Page /Type\n/Page"_ba
+                                 << 3 * 258LL << 3 * 258LL;
+    QTest::newRow("pages unseen") << u"application/pdf"_s << QByteArray(500'000, 'x') << 2580LL
+                                  << 2580LL;
+    const QByteArray wave = "RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0"_ba;
+    QTest::newRow("ten seconds of sound")
+            << u"audio/wav"_s << wave + QByteArray(80'000, '\0') << 320LL << 321LL;
+    QTest::newRow("sound by size") << u"audio/mp3"_s << QByteArray(160'000, 'x') << 320LL << 320LL;
+    QTest::newRow("video by size")
+            << u"video/mp4"_s << QByteArray(2'500'000, 'x') << 2630LL << 2630LL;
+}
+
+void TestComposer::estimates()
+{
+    QFETCH(QString, mimeType);
+    QFETCH(QByteArray, data);
+    QFETCH(qint64, least);
+    QFETCH(qint64, most);
+    const qint64 tokens = tokenestimate::ofData(mimeType, data);
+    QVERIFY2(tokens >= least && tokens <= most, qPrintable(QString::number(tokens)));
+}
+
+void TestComposer::roundsEstimates()
+{
+    QCOMPARE(tokenestimate::rounded(0), 0);
+    QCOMPARE(tokenestimate::rounded(42), 42);
+    QCOMPARE(tokenestimate::rounded(258), 260);
+    QCOMPARE(tokenestimate::rounded(1024), 1020);
+    QCOMPARE(tokenestimate::rounded(123'456), 123'000);
+}
+
 void TestComposer::countsTokens()
 {
-    const auto *label = m_composer->findChild<QLabel *>(u"tokens"_s);
+    auto *count = m_composer->findChild<QPushButton *>(u"tokens"_s);
     QSignalSpy changed(m_composer, &Composer::draftChanged);
+    QSignalSpy wanted(m_composer, &Composer::countWanted);
+    QVERIFY(!count->isVisible());
     QTest::keyClicks(edit(), u"Hello there"_s);
-    QTRY_COMPARE(changed.size(), 1); // once for all the keys
-    QCOMPARE(changed[0][0].value<QList<Part>>(), QList<Part>{Part::ofText(u"Hello there"_s)});
-    QVERIFY(!label->isVisible());
+    QTRY_VERIFY(count->isVisible());
+    QVERIFY(changed.size() > 0);
+    QCOMPARE(count->text(), u"~3 token(s)"_s);
+    m_composer->setTokensBefore(1021);
+    QCOMPARE(count->text(), u"~1,020 token(s)"_s);
+    QCOMPARE(wanted.size(), 0); // not before the user says so
+    QTest::mouseClick(count, Qt::LeftButton);
+    QTest::mouseClick(count, Qt::LeftButton); // once is enough
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(edit()->hasFocus());
+    QCOMPARE(wanted[0][0].value<QList<Part>>(), QList<Part>{Part::ofText(u"Hello there"_s)});
     m_composer->setTokenCount(1024);
-    QVERIFY(label->isVisible());
-    QVERIFY(label->text().startsWith(u"1,024 token"_s));
+    QCOMPARE(count->text(), u"1,024 token(s)"_s);
+
+    changed.clear();
+    QTest::keyClicks(edit(), u"!"_s);
+    m_composer->setTokenCount(1025); // of what was written before
+    QTRY_COMPARE(count->text(), u"~1,020 token(s)"_s);
+    QTest::mouseClick(count, Qt::LeftButton);
+    m_composer->setTokenCount(-1); // it failed
+    QCOMPARE(count->text(), u"~1,020 token(s)"_s);
     edit()->clear();
-    QVERIFY(!label->isVisible());
-    QTRY_COMPARE(changed.size(), 2);
-    QVERIFY(changed[1][0].value<QList<Part>>().isEmpty());
+    QVERIFY(!count->isVisible());
+}
+
+void TestComposer::manyFilesLeaveTheRest_data()
+{
+    QTest::addColumn<QSize>("page");
+    QTest::addColumn<bool>("message");
+    QTest::newRow("usual") << QSize(800, 700) << false;
+    QTest::newRow("small") << QSize(560, 430) << false;
+    QTest::newRow("small, with a message") << QSize(560, 430) << true;
+}
+
+void TestComposer::manyFilesLeaveTheRest()
+{
+    QFETCH(const QSize, page);
+    QFETCH(const bool, message);
+    m_page->resize(page);
+    QList<Part> files;
+    for (int i = 0; i < 30; ++i)
+        files.append(
+                Part::ofData(u"text/plain"_s, "words"_ba, u"a file with a name %1.txt"_s.arg(i)));
+    m_composer->setDraft({u"line\n"_s.repeated(100), files, {}});
+    if (message)
+        m_composer->attachFiles({u"/is/not/there"_s, u"/nor/this"_s});
+    QTRY_VERIFY(!message || !problem().isEmpty());
+    QTRY_VERIFY(m_composer->height() <= page.height() * 3 / 4); // the transcript keeps the rest
+    const auto *area = m_composer->findChild<QScrollArea *>(QString(), Qt::FindDirectChildrenOnly);
+    const auto overlaps = [&] {
+        const QRect text = edit()->geometry();
+        if (text.intersects(area->geometry()) || area->height() < chips().first()->height())
+            return true;
+        const auto buttons = m_composer->findChildren<QToolButton *>(Qt::FindDirectChildrenOnly);
+        return std::any_of(buttons.cbegin(), buttons.cend(), [&](const QToolButton *button) {
+            return !button->isVisible() || text.intersects(button->geometry())
+                    || !m_composer->rect().contains(button->geometry());
+        });
+    };
+    QTRY_VERIFY(!overlaps());
+    QCOMPARE(area->verticalScrollBar()->value(), area->verticalScrollBar()->maximum());
+    chips().first()->removeButton()->setFocus(); // by Tab, each is reached and seen
+    QTest::keyClick(chips().first()->removeButton(), Qt::Key_Tab, Qt::ShiftModifier);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), chips().first()->removeButton());
+    QVERIFY(!chips().first()->removeButton()->visibleRegion().isEmpty());
+    m_composer->setDraft({});
+    QVERIFY(!area->isVisible());
 }
 
 void TestComposer::stops()

@@ -15,6 +15,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <memory>
@@ -109,6 +110,7 @@ private slots:
     void deletesAndUndoes();
     void undoesSeveral();
     void undoByKey();
+    void focusComesBackAfterRenaming();
     void menu();
     void search();
     void staleHits();
@@ -437,8 +439,28 @@ void TestConversationList::undoByKey()
     QTest::keyClick(m_view, Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(restored.size(), 0);
     QTest::keyClick(m_view, Qt::Key_Delete);
-    QTest::keySequence(m_list.get(), QKeySequence::Undo);
+    QTest::keySequence(m_view, QKeySequence::Undo);
     QCOMPARE(restored.size(), 1);
+}
+
+// Whoever renames a chat while writing goes on writing.
+void TestConversationList::focusComesBackAfterRenaming()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *edit = new QLineEdit;
+    layout->addWidget(edit);
+    layout->addWidget(m_list.get());
+    show({daysAgo(1, 0)});
+    m_list->setCurrent(uuid(1));
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_F2);
+    QVERIFY(m_view->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(edit->hasFocus());
+    m_list->setParent(nullptr);
 }
 
 void TestConversationList::menu()

@@ -1,5 +1,7 @@
 #include "tests/ui/desktest.h"
+#include "tests/ui/walk.h"
 #include "ui/chatpage/chatpage.h"
+#include "ui/chatpage/chatsidebar.h"
 #include "ui/proxypill.h"
 #include "ui/requests/requestspage.h"
 #include "ui/requests/requesttable.h"
@@ -8,6 +10,7 @@
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/banner.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPushButton>
@@ -45,6 +48,8 @@ private slots:
     void pillLeadsToTheRightSection();
     void takenPortIsSaidOnce();
     void commandsDoWhatTheySay();
+    void shortcutsWorkWhereverTheFocusIs_data();
+    void shortcutsWorkWhereverTheFocusIs();
     void diagnosticsHoldNoSecret();
 
 private:
@@ -460,6 +465,45 @@ void TestDeskWindow::commandsDoWhatTheySay()
     QSignalSpy left(m_window.get(), &DeskWindow::left);
     QTest::keyClick(window, Qt::Key_Q, Qt::ControlModifier);
     QTRY_COMPARE(left.size(), 1);
+}
+
+void TestDeskWindow::shortcutsWorkWhereverTheFocusIs_data()
+{
+    QTest::addColumn<QString>("page");
+    for (const char *page : {"chat", "requests", "usage", "settings"})
+        QTest::newRow(page) << QString::fromLatin1(page);
+}
+
+// Of every action that the command list shows, from every control that the keyboard reaches.
+void TestDeskWindow::shortcutsWorkWhereverTheFocusIs()
+{
+    QFETCH(const QString, page);
+    start();
+    askInTheChat(u"Hello"_s);
+    QTRY_COMPARE(m_upstream->waitingForRelease(), 1);
+    m_upstream->release();
+    MainWindow *window = m_window->window();
+    auto *sidebar = window->findChild<ChatSidebar *>();
+    QTRY_COMPARE(m_desk->proxyState().streams, 0);
+    window->showPage(page);
+    QList<QAction *> actions = sidebar->commands() + window->findChild<QWidget *>(page)->actions() + window->actions();
+    actions.removeIf([](const QAction *action) { return action->shortcut().isEmpty() || !action->isVisible(); });
+    QVERIFY(actions.size() > 15);
+    for (QAction *action : std::as_const(actions))
+        action->disconnect(); // only whether it is reached is asked here
+    QStringList missed;
+    for (QWidget *control : walk::controls(window)) {
+        for (QAction *action : std::as_const(actions)) {
+            control->setFocus();
+            action->setEnabled(true); // news of a request may have disabled it again
+            QSignalSpy triggered(action, &QAction::triggered);
+            const QKeyCombination keys = action->shortcut()[0];
+            QTest::keyClick(control, keys.key(), keys.keyboardModifiers());
+            if (triggered.size() != 1)
+                missed.append(action->shortcut().toString() + u" in "_s + walk::nameOf(control));
+        }
+    }
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
 }
 
 void TestDeskWindow::diagnosticsHoldNoSecret()

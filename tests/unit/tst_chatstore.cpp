@@ -2,6 +2,7 @@
 #include "ui/chat/schema.h"
 #include "ui/chat/store.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -155,6 +156,21 @@ int saveUntilKilled(const QString &path)
     }
 }
 
+// The same with a draft, which grows.
+int draftUntilKilled(const QString &path)
+{
+    auto opened = Database::open({path});
+    if (!opened)
+        return 1;
+    for (qint64 number = 1;; ++number) {
+        const Draft draft{QString::number(number), {Part::ofData(u"text/plain"_s, "attached"_ba)}, {}};
+        if ((*opened)->saveDraft({}, draft, number % 2 == 0))
+            return 2;
+        std::printf("%lld\n", static_cast<long long>(number));
+        std::fflush(stdout);
+    }
+}
+
 } // namespace
 
 class TestChatStore : public QObject
@@ -189,6 +205,11 @@ private slots:
     void endsWhatWasStreaming();
     void diskFull();
     void survivesKill();
+    void keepsDrafts();
+    void draftGoesWithItsConversation();
+    void draftsShareBytes();
+    void draftsAreGoneWithEverything();
+    void draftSurvivesKill();
     void exportsAndImports();
     void importsACopy();
     void refusesImport_data();
@@ -506,6 +527,7 @@ void TestChatStore::migrates_data()
     QTest::addColumn<QStringList>("statements");
     QTest::addColumn<int>("version");
     QTest::newRow("1") << schema1 << 1;
+    QTest::newRow("2") << QStringList(schema1 + schema::step(2) + QStringList{u"PRAGMA user_version=2"_s}) << 2;
 }
 
 void TestChatStore::migrates()
@@ -710,6 +732,121 @@ void TestChatStore::survivesKill()
                 QVERIFY(cut->state == Turn::State::Failed || cut->text().size() == 5 + 6 * (wordLength + 1));
         }
     }
+}
+
+void TestChatStore::keepsDrafts()
+{
+    const Conversation conversation = exchange(u"Hello"_s, u"Hi"_s);
+    const QUuid id = conversation.info.id;
+    const Draft mine{u"half a question"_s,
+                     {Part::ofData(u"image/png"_s, "png"_ba, u"a.png"_s),
+                      Part::ofFile(u"video/mp4"_s, u"https://example.com/1"_s, u"b.mp4"_s)},
+                     {u"/tmp/c.pdf"_s}};
+    {
+        const auto database = open();
+        QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+        QVERIFY(database->draft(id)->isEmpty());
+        QVERIFY(database->draft({})->isEmpty());
+        QVERIFY(!database->saveDraft(id, mine));
+        QVERIFY(!database->saveDraft({}, {u"new"_s, {}, {}}));
+        QVERIFY(!database->saveDraft({}, {u"newer"_s, {}, {}}));
+        QCOMPARE(int(database->saveDraft(QUuid::createUuid(), mine)->kind), int(Kind::Missing));
+    }
+    const auto database = open(); // which tidies up
+    const auto draft = database->draft(id);
+    QCOMPARE(draft->text, mine.text);
+    QCOMPARE(draft->files, mine.files);
+    QCOMPARE(draft->attachments.size(), 2);
+    QCOMPARE(draft->attachments[0].data, "png"_ba);
+    QCOMPARE(draft->attachments[0].name, u"a.png"_s);
+    QCOMPARE(draft->attachments[1], mine.attachments[1]);
+    QCOMPARE(database->draft({})->text, u"newer"_s);
+
+    QVERIFY(!database->saveDraft(id, {u"more"_s, {}, {}}, true));
+    QCOMPARE(database->draft(id)->text, u"more"_s);
+    QCOMPARE(database->draft(id)->attachments.size(), 2);
+    QVERIFY(!database->saveDraft(id, {}));
+    QVERIFY(database->draft(id)->isEmpty());
+    const QByteArray name = QCryptographicHash::hash("png", QCryptographicHash::Sha256).toHex();
+    QVERIFY(database->blobs({name})->isEmpty()); // at once, not with the next start
+    QCOMPARE(database->draft({})->text, u"newer"_s);
+    QCOMPARE(database->checkIntegrity(), QString());
+}
+
+void TestChatStore::draftGoesWithItsConversation()
+{
+    auto database = open();
+    const Conversation conversation = exchange(u"Hello"_s, u"Hi"_s);
+    const QUuid id = conversation.info.id;
+    const QByteArray name = QCryptographicHash::hash("bytes", QCryptographicHash::Sha256).toHex();
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    QVERIFY(!database->saveDraft(id, {u"half"_s, {Part::ofData(u"text/plain"_s, "bytes"_ba)}, {}}));
+    QVERIFY(!database->remove(id));
+    QVERIFY(!database->restore(id));
+    QCOMPARE(database->draft(id)->text, u"half"_s); // and comes back with it
+    QVERIFY(!database->remove(id));
+    QVERIFY(!database->purge());
+    QCOMPARE(int(database->draft(id).error().kind), int(Kind::Missing));
+    QVERIFY(database->blobs({name})->isEmpty());
+    QCOMPARE(database->checkIntegrity(), QString());
+}
+
+// What was asked, and is in another draft, stays when the draft goes.
+void TestChatStore::draftsShareBytes()
+{
+    auto database = open();
+    const QList<Part> parts{Part::ofData(u"text/plain"_s, "bytes"_ba)};
+    const QByteArray name = QCryptographicHash::hash("bytes", QCryptographicHash::Sha256).toHex();
+    Conversation conversation = exchange(u"Hello"_s, u"Hi"_s);
+    Turn turn;
+    turn.parts = parts;
+    conversation.append(turn, conversation.leaf());
+    QVERIFY(!database->saveDraft({}, {{}, parts, {}}));
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    QVERIFY(!database->saveDraft(conversation.info.id, {{}, parts, {}}));
+    QVERIFY(!database->saveDraft({}, {}));
+    QCOMPARE(database->draft(conversation.info.id)->attachments.constFirst().data, "bytes"_ba);
+    QVERIFY(!database->saveDraft(conversation.info.id, {}));
+    QCOMPARE(database->blobs({name})->value(name), "bytes"_ba);
+}
+
+void TestChatStore::draftsAreGoneWithEverything()
+{
+    {
+        auto database = open();
+        const Conversation conversation = exchange(u"Hello"_s, u"Hi"_s);
+        QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+        QVERIFY(!database->saveDraft(conversation.info.id, {u"written-in-it"_s, {}, {}}));
+        QVERIFY(!database->saveDraft({}, {u"written-anew"_s, {Part::ofData(u"text/plain"_s, "attached"_ba)}, {}}));
+        QVERIFY(!database->removeAll());
+        QVERIFY(database->draft({})->isEmpty());
+    }
+    const QByteArray bytes = contents(m_path);
+    for (const char *word : {"written-in-it", "written-anew", "attached"})
+        QVERIFY2(!bytes.contains(word), word);
+}
+
+// What saveDraft() has written is there after kill -9.
+void TestChatStore::draftSurvivesKill()
+{
+    QProcess process;
+    process.start(QCoreApplication::applicationFilePath(), {u"draft-until-killed"_s, m_path});
+    QByteArray said;
+    while (said.count('\n') < 20) {
+        QVERIFY2(process.waitForReadyRead(30'000), said.constData());
+        said += process.readAllStandardOutput();
+    }
+    process.kill();
+    QVERIFY(process.waitForFinished());
+    said += process.readAllStandardOutput();
+    const qint64 last = said.first(said.lastIndexOf('\n')).split('\n').last().toLongLong();
+    const auto database = open();
+    QVERIFY(database);
+    const auto draft = database->draft({});
+    QVERIFY(draft);
+    QVERIFY(draft->text.toLongLong() == last || draft->text.toLongLong() == last + 1);
+    QCOMPARE(draft->attachments.constFirst().data, "attached"_ba);
+    QCOMPARE(database->checkIntegrity(), QString());
 }
 
 void TestChatStore::exportsAndImports()
@@ -1129,6 +1266,8 @@ int main(int argc, char *argv[])
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() == 3 && arguments.at(1) == u"save-until-killed"_s)
         return saveUntilKilled(arguments.at(2));
+    if (arguments.size() == 3 && arguments.at(1) == u"draft-until-killed"_s)
+        return draftUntilKilled(arguments.at(2));
     TestChatStore test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -21,6 +21,8 @@ class QSqlQuery;
 
 namespace chat {
 
+struct Draft;
+
 struct StoreError
 {
     enum class Kind {
@@ -78,7 +80,7 @@ struct SearchHit
 class Database
 {
 public:
-    static constexpr int schemaVersion = 2;
+    static constexpr int schemaVersion = 3;
 
     template <typename T>
     using Answer = Result<T, StoreError>;
@@ -125,6 +127,12 @@ public:
     [[nodiscard]] Answer<QList<SearchHit>> search(const QString &words, int limit,
                                                   const std::atomic_bool *stop = nullptr);
 
+    // What was written in a conversation and not sent; null: in the new one, which is not kept yet. With the
+    // data of its attachments. Nothing there: an empty one.
+    [[nodiscard]] Answer<Draft> draft(const QUuid &id);
+    // Empty: it is removed. `textOnly`: the attachments are those that were saved before.
+    [[nodiscard]] Failure saveDraft(const QUuid &id, const Draft &draft, bool textOnly = false);
+
     // "" = in order, else what is wrong. Slow.
     [[nodiscard]] QString checkIntegrity();
 
@@ -154,6 +162,11 @@ private:
                                 bool isNew) const;
     [[nodiscard]] Failure saveTurn(qint64 conversation, const Turn &turn) const;
     [[nodiscard]] Failure compare(qint64 conversation, const Turn &turn) const;
+    [[nodiscard]] Answer<QVariant> draftOwner(const QUuid &id) const;
+    [[nodiscard]] Failure writeDraft(const QUuid &id, const Draft &draft, bool textOnly) const;
+    [[nodiscard]] Failure removeDraft(const QVariant &key) const;
+    [[nodiscard]] Answer<QStringList> draftBlobs(const QVariant &key) const;
+    [[nodiscard]] Failure removeUnheld(const QStringList &names) const;
 
     const StoreOptions m_options;
     const QString m_connection; // its name

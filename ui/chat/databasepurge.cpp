@@ -25,13 +25,17 @@ Database::Failure Database::deleteRemoved()
         if (Failure failure = execute(u"DELETE FROM turns WHERE conversation IN "
                                       "(SELECT key FROM conversations WHERE deleted <> 0)"_s))
             return failure;
+        if (Failure failure = execute(u"DELETE FROM drafts WHERE conversation IN "
+                                      "(SELECT key FROM conversations WHERE deleted <> 0)"_s))
+            return failure;
         if (Failure failure = execute(
                     "UPDATE conversations SET title = '', system = '', model = '', active_root = 0, "
                     "deleted = "_L1
                     + beingWiped + " WHERE deleted > 0"_L1))
             return failure;
         return execute(u"DELETE FROM blobs WHERE NOT EXISTS "
-                       "(SELECT 1 FROM turn_blobs WHERE blob = blobs.name)"_s);
+                       "(SELECT 1 FROM turn_blobs WHERE blob = blobs.name) AND NOT EXISTS "
+                       "(SELECT 1 FROM draft_blobs WHERE blob = blobs.name)"_s);
     });
 }
 
@@ -122,6 +126,8 @@ Database::Failure Database::purge()
 Database::Failure Database::removeAll()
 {
     if (Failure failure = execute(u"UPDATE conversations SET deleted = 1 WHERE deleted = 0"_s))
+        return failure;
+    if (Failure failure = execute(u"DELETE FROM drafts"_s))
         return failure;
     if (Failure failure = beginPurge())
         return failure;

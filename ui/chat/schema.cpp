@@ -55,6 +55,21 @@ QStringList search()
     };
 }
 
+QStringList drafts()
+{
+    return {
+            // Of the conversation that is not kept yet: NULL.
+            u"CREATE TABLE drafts ("
+            "key INTEGER PRIMARY KEY,"
+            "conversation INTEGER UNIQUE REFERENCES conversations(key) ON DELETE CASCADE,"
+            "text TEXT NOT NULL, attachments TEXT NOT NULL)"_s,
+            u"CREATE TABLE draft_blobs ("
+            "draft INTEGER NOT NULL REFERENCES drafts(key) ON DELETE CASCADE,"
+            "blob TEXT NOT NULL REFERENCES blobs(name), PRIMARY KEY (draft, blob)) WITHOUT ROWID"_s,
+            u"CREATE INDEX draft_blobs_blob ON draft_blobs (blob)"_s,
+    };
+}
+
 } // namespace
 
 QStringList step(int version)
@@ -64,6 +79,8 @@ QStringList step(int version)
         return base();
     case 2:
         return search();
+    case 3:
+        return drafts();
     default:
         Q_ASSERT(false);
         return {};

@@ -318,9 +318,15 @@ void Session::countTokens(const QList<Part> &draft)
             drop(m_count);
             emit tokensCounted(tokens);
         });
-        connect(m_count, &CountCall::failed, this, [this] { drop(m_count); });
+        connect(m_count, &CountCall::failed, this, [this](const Error &error) {
+            drop(m_count);
+            emit tokensNotCounted(error.message);
+        });
     });
-    connect(m_countMaker, &RequestMaker::failed, this, [this] { drop(m_countMaker); });
+    connect(m_countMaker, &RequestMaker::failed, this, [this](const Error &error) {
+        drop(m_countMaker);
+        emit tokensNotCounted(error.message);
+    });
 }
 
 void Session::setModel(const QString &model)

@@ -65,8 +65,8 @@ public:
     void setParameters(const Parameters &parameters);
     void setTitle(const QString &title);
 
-    // Asks what sending these parts now would cost: tokensCounted() tells. A newer call replaces the one
-    // before; where it fails, nobody is told.
+    // Asks Gemini what sending these parts now would cost, which sends them, and the conversation, for it:
+    // tokensCounted() or tokensNotCounted() tells. A newer call replaces the one before.
     void countTokens(const QList<Part> &draft);
 
 signals:
@@ -88,6 +88,7 @@ signals:
     // Title, model, system instruction or parameters.
     void infoChanged();
     void tokensCounted(int tokens);
+    void tokensNotCounted(const QString &message);
     // It could not be saved; `message` is for people. Once until saving works again, which is tried again
     // and again, and with each further change. What is shown is not touched by it.
     void storeFailed(const QString &message);

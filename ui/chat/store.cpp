@@ -185,6 +185,19 @@ void Store::removeAll(QObject *context, Ended ended)
             true, context, std::move(ended));
 }
 
+void Store::draft(const QUuid &id, QObject *context, Done<Draft> done)
+{
+    ask<Draft>([id](Database &database) { return database.draft(id); }, context, std::move(done));
+}
+
+void Store::saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObject *context,
+                      Ended ended)
+{
+    tell([id, draft,
+          textOnly](Database &database) { return database.saveDraft(id, draft, textOnly); },
+         false, context, std::move(ended));
+}
+
 void Store::exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended)
 {
     // Nothing is the answer where nothing failed.

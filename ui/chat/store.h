@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/chat/database.h"
+#include "ui/chat/draft.h"
 #include "ui/chat/exchangeformat.h"
 
 #include <QObject>
@@ -54,6 +55,11 @@ public:
     void restore(const QUuid &id, QObject *context = nullptr, Ended ended = {});
     void purge(QObject *context = nullptr, Ended ended = {});
     void removeAll(QObject *context = nullptr, Ended ended = {}); // at once and for good
+
+    // See Database::draft() and saveDraft().
+    void draft(const QUuid &id, QObject *context, Done<Draft> done);
+    void saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObject *context = nullptr,
+                   Ended ended = {});
 
     // To a file, which is there whole or not at all.
     void exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended);

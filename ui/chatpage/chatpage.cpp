@@ -3,6 +3,7 @@
 #include "ui/chatpage/answerwords.h"
 #include "ui/chatpage/chatfiles.h"
 #include "ui/chatpage/composer/modelpicker.h"
+#include "ui/chatpage/draftkeeper.h"
 #include "ui/chatpage/markdown/codehighlighter.h"
 #include "ui/chatpage/markdown/markdownview.h"
 #include "ui/chatpage/transcriptpresenter.h"
@@ -12,10 +13,7 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QDragEnterEvent>
 #include <QGuiApplication>
-#include <QKeyEvent>
-#include <QMimeData>
 #include <QStackedWidget>
 
 #include <utility>
@@ -30,6 +28,7 @@ ChatPage::ChatPage(chat::Client *client, QWidget *parent)
       m_highlighter(new markdown::CodeHighlighter(this)),
       m_view(new markdown::MarkdownView(m_highlighter)),
       m_presenter(new TranscriptPresenter(m_view, this)),
+      m_drafts(new DraftKeeper(this)),
       m_composer(new Composer(client)),
       m_files(new ChatFiles(this)),
       m_title(new ElidedLabel),
@@ -61,7 +60,7 @@ ChatPage::ChatPage(chat::Client *client, QWidget *parent)
         for (const QPointer<Session> &session : std::as_const(m_behind))
             drop(session);
         m_behind.clear();
-        m_drafts.clear();
+        m_drafts->forgetAll();
         startNew();
         emit currentChanged({});
     });
@@ -72,6 +71,7 @@ ChatPage::ChatPage(chat::Client *client, QWidget *parent)
 
 ChatPage::~ChatPage()
 {
+    keepDraft();
     m_presenter->setSession(nullptr); // before the sessions, whose path it shows
 }
 
@@ -79,13 +79,9 @@ void ChatPage::wireComposer()
 {
     connect(m_composer, &Composer::sendWanted, this, &ChatPage::send);
     connect(m_composer, &Composer::stopWanted, this, [this] { m_session->stop(); });
-    connect(m_composer, &Composer::draftChanged, this, [this](const QList<chat::Part> &parts) {
-        m_composer->setTokenCount(-1);
-        if (parts.isEmpty() || !canAsk())
-            return;
-        giveModel();
-        m_session->countTokens(parts);
-    });
+    connect(m_composer, &Composer::draftChanged, this, &ChatPage::keepDraft);
+    connect(m_composer, &Composer::countWanted, this, &ChatPage::countTokens);
+    connect(m_drafts, &DraftKeeper::failed, this, &ChatPage::sayNotKept);
     connect(m_composer, &Composer::editingChanged, this, [this](bool editing) {
         if (!editing)
             m_edited = 0;
@@ -108,12 +104,14 @@ void ChatPage::setStore(chat::Store *store)
     m_store = store;
     m_presenter->setStore(store);
     m_files->setStore(store);
+    m_drafts->setStore(store);
     if (!store)
         return;
     connect(store, &chat::Store::openFailed, this, &ChatPage::onStoreFailed);
     connect(store, &chat::Store::opened, this, &ChatPage::onSaved);
+    loadNewDraft(); // first, so that nothing is written over it
     if (m_session && m_session->conversation().size() == 0) { // made before it could be kept
-        m_drafts[QUuid()] = m_composer->draft();
+        keepDraft();
         startNew();
     }
 }
@@ -188,22 +186,32 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn, const QString &words)
         show(behind);
     } else if (m_store) {
         m_wanted = id;
-        m_store->load(id, this,
-                      [this, id, show](const chat::Store::Answer<chat::Conversation> &answer) {
-                          if (m_wanted != id)
-                              return; // another one was chosen meanwhile
-                          m_wanted = QUuid();
-                          if (answer)
-                              show(new Session(m_client, m_store, *answer, this));
-                          else
-                              say(Banner::Kind::Error, answer.error().message);
-                      });
+        const auto showLoaded = [this, id, show](const chat::Conversation &conversation) {
+            if (m_wanted != id)
+                return; // another one was chosen meanwhile
+            m_wanted = QUuid();
+            show(new Session(m_client, m_store, conversation, this));
+        };
+        m_store->load(
+                id, this,
+                [this, id, showLoaded](const chat::Store::Answer<chat::Conversation> &answer) {
+                    if (m_wanted != id)
+                        return;
+                    if (answer)
+                        m_drafts->fetch(id, this, [showLoaded, answer](const chat::Draft &) {
+                            showLoaded(*answer);
+                        });
+                    else
+                        say(Banner::Kind::Error, answer.error().message);
+                });
     }
 }
 
 void ChatPage::forget(const QUuid &id)
 {
-    m_drafts.remove(id);
+    if (id == current() && !id.isNull())
+        keepDraft(); // the deletion may be undone
+    m_drafts->forget(id);
     if (m_wanted == id)
         m_wanted = QUuid();
     drop(m_behind.take(id));
@@ -216,7 +224,9 @@ void ChatPage::forget(const QUuid &id)
 void ChatPage::prepare(const QString &question, const QString &model)
 {
     newChat();
-    m_composer->setDraft({question, {}, {}});
+    Composer::Draft draft = m_composer->draft(); // which another one wrote, and may still want
+    draft.text = draft.text.isEmpty() ? question : draft.text + u"\n\n"_s + question;
+    m_composer->setDraft(draft);
     if (!model.isEmpty()) {
         m_composer->setModel(model);
         m_session->setModel(model);
@@ -243,11 +253,7 @@ void ChatPage::stopAll()
 void ChatPage::leave()
 {
     m_waits = false;
-    const Composer::Draft draft = m_composer->draft();
-    if (draft.isEmpty())
-        m_drafts.remove(current());
-    else
-        m_drafts[current()] = draft;
+    keepDraft();
     Session *session = m_session;
     session->disconnect(this);
     session->disconnect(m_composer);
@@ -297,6 +303,10 @@ void ChatPage::use(Session *session)
     connect(session, &Session::streamingChanged, this, &ChatPage::refresh);
     connect(session, &Session::infoChanged, this, &ChatPage::refresh);
     connect(session, &Session::tokensCounted, m_composer, &Composer::setTokenCount);
+    connect(session, &Session::tokensNotCounted, this, [this](const QString &message) {
+        m_composer->setTokenCount(-1);
+        say(Banner::Kind::Error, tr("The tokens could not be counted. %1").arg(message));
+    });
     connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
     connect(session, &Session::saved, this, &ChatPage::onSaved);
     connect(session, &Session::becameCopy, this, [this] {
@@ -308,7 +318,7 @@ void ChatPage::use(Session *session)
     m_composer->setModel(info.model.isEmpty() ? m_lastModel : info.model);
     m_composer->setSystemInstruction(info.systemInstruction);
     m_composer->setParameters(info.parameters);
-    m_composer->setDraft(m_drafts.take(current()));
+    m_composer->setDraft(m_drafts->known(current()));
     m_note->clear();
     refresh();
 }
@@ -332,7 +342,7 @@ void ChatPage::send(const QList<chat::Part> &parts)
         return;
     }
     giveModel();
-    const bool first = m_session->conversation().size() == 0;
+    const QUuid before = current();
     const bool sent = m_composer->isEditing() && m_edited != 0
             ? m_session->editAndResend(m_edited, parts)
             : m_session->send(parts);
@@ -341,8 +351,10 @@ void ChatPage::send(const QList<chat::Part> &parts)
     m_edited = 0;
     m_note->clear();
     m_composer->clear();
+    m_drafts->keep(before,
+                   m_composer->draft()); // at once: what was asked must not come back as a draft
     refresh();
-    if (first)
+    if (before.isNull())
         emit currentChanged(current());
 }
 
@@ -364,6 +376,9 @@ void ChatPage::refresh()
     if (!streaming && m_note->kind() == Note::Kind::Secondary)
         m_note->clear();
     m_composer->setStreaming(streaming);
+    if (empty && m_view->hasFocus())
+        m_composer
+                ->focusText(); // QStackedWidget would give it to the page that says there is nothing
     m_body->setCurrentIndex(empty ? 0 : 1);
     m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat")
                                                            : conversation.info.title);
@@ -385,6 +400,7 @@ void ChatPage::refresh()
     }
     m_composer->setLastQuestion(last);
     m_composer->setBytesBefore(bytes);
+    m_composer->setTokensBefore(tokensBefore());
 }
 
 void ChatPage::say(Banner::Kind kind, const QString &text)
@@ -441,33 +457,4 @@ void ChatPage::sayWhatIsMissing()
     }
     if (m_waits)
         m_note->say(Note::Kind::Plain, tr("The question is sent as soon as the proxy is ready."));
-}
-
-void ChatPage::focusInEvent(QFocusEvent *)
-{
-    m_composer->focusText();
-}
-
-void ChatPage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() != Qt::Key_Escape) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    if (m_session->isStreaming())
-        m_session->stop();
-    else
-        m_composer->focusText();
-}
-
-void ChatPage::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (Composer::canAttach(event->mimeData()))
-        event->acceptProposedAction();
-}
-
-void ChatPage::dropEvent(QDropEvent *event)
-{
-    if (m_composer->attach(event->mimeData()))
-        event->acceptProposedAction();
 }

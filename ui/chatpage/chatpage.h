@@ -12,6 +12,7 @@
 #include <QWidget>
 
 class ChatFiles;
+class DraftKeeper;
 class ElidedLabel;
 class Note;
 class QAction;
@@ -81,6 +82,9 @@ signals:
     void keyWanted();                    // the key is to be looked at
 
 protected:
+    // Qt asks for the next control when the one with the focus is hidden or disabled, too: what is typed
+    // then is meant for the question.
+    bool focusNextPrevChild(bool next) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -99,6 +103,10 @@ private:
     void giveModel();
     void send(const QList<chat::Part> &parts);
     void edit(chat::TurnId question);
+    void keepDraft();
+    void loadNewDraft();
+    void countTokens(const QList<chat::Part> &parts);
+    [[nodiscard]] qint64 tokensBefore() const;
     void refresh();
     void say(Banner::Kind kind, const QString &text);
     void sayNotKept(const QString &message);
@@ -111,8 +119,7 @@ private:
     QPointer<chat::Store> m_store;
     QPointer<chat::Session> m_session;              // our children
     QHash<QUuid, QPointer<chat::Session>> m_behind; // stream on
-    QHash<QUuid, Composer::Draft> m_drafts; // of conversations that were left; null: of a new one
-    QUuid m_wanted;                         // is being loaded
+    QUuid m_wanted;                                 // is being loaded
     chat::TurnId m_wantedTurn = 0;
     chat::TurnId m_edited = 0; // which question the composer edits
     ProxyState m_proxy;
@@ -127,6 +134,7 @@ private:
     markdown::CodeHighlighter *m_highlighter;
     markdown::MarkdownView *m_view;
     TranscriptPresenter *m_presenter;
+    DraftKeeper *m_drafts;
     Composer *m_composer;
     ChatFiles *m_files;
     ElidedLabel *m_title;

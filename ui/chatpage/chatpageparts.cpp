@@ -36,7 +36,6 @@ void ChatPage::makeActions()
                             auto what) {
         auto *action = new QAction(icons::icon(icon), text, this);
         action->setShortcut(shortcut);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         addAction(action);
         connect(action, &QAction::triggered, this, what);
         return action;
@@ -80,6 +79,7 @@ void ChatPage::layOut()
 
     m_body->addWidget(makeEmpty());
     m_body->addWidget(m_view);
+    m_body->setMinimumHeight(1); // what is written has the room, where there is little
 
     auto *foot = new QWidget;
     auto *column = new QVBoxLayout;
@@ -147,7 +147,7 @@ QWidget *ChatPage::makeEmpty()
     heading->setWordWrap(true);
     auto *empty = new QWidget;
     auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setContentsMargins(24, 0, 24, 0);
     layout->setSpacing(8);
     layout->addStretch(1);
     layout->addWidget(heading);

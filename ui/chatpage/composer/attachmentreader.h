@@ -11,6 +11,7 @@ struct ReadAttachment
     QString name;
     QString mimeType;    // Gemini's
     qint64 size = 0;     // bytes
+    qint64 tokens = 0;   // about
     QByteArray data;     // empty where the file is larger than what can be sent along
     bool isFile = false; // what lies in the file is what is to be sent: it can be uploaded
     QImage thumbnail;    // of images that Qt can draw

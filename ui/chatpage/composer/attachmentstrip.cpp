@@ -4,6 +4,7 @@
 #include "ui/chat/upload.h"
 #include "ui/chatpage/composer/attachmentchip.h"
 #include "ui/chatpage/composer/mediatypes.h"
+#include "ui/chatpage/composer/tokenestimate.h"
 #include "ui/widgets/flowlayout.h"
 
 #include <QApplication>
@@ -19,13 +20,19 @@ using namespace Qt::StringLiterals;
 
 struct AttachmentStrip::Item
 {
-    enum class State { Reading, Uploading, Failed, Ready };
+    enum class State { Reading, Waiting, Uploading, Failed, Ready };
 
     ~Item()
     {
         delete chip;
         if (upload)
             upload->deleteLater(); // it may be telling us of its end
+    }
+
+    // In this window: of a question that is edited, there is no path to upload it from again.
+    [[nodiscard]] bool isUploaded() const
+    {
+        return part.kind == chat::Part::Kind::FileData && !path.isEmpty();
     }
 
     quint64 number = 0;
@@ -35,6 +42,7 @@ struct AttachmentStrip::Item
     QString mimeType;
     QString problem; // of Failed
     qint64 size = 0;
+    qint64 tokens = 0;             // about
     chat::Part part;               // of Ready
     QPointer<AttachmentChip> chip; // the layout's parent's, so that whoever goes first deletes it
     QPointer<chat::Upload> upload;
@@ -73,8 +81,10 @@ AttachmentStrip::Item *AttachmentStrip::add(const QString &name)
             item->chip, &AttachmentChip::removeWanted, this, [this, number] { remove(number); },
             Qt::QueuedConnection); // the button that asks goes with it
     connect(item->chip, &AttachmentChip::retryWanted, this, [this, number] {
-        if (Item *again = find(number); again && again->state == Item::State::Failed)
+        if (Item *again = find(number); again && again->state == Item::State::Failed) {
             upload(again);
+            emit changed();
+        }
     });
     m_layout->addWidget(item->chip);
     m_items.push_back(std::move(item));
@@ -95,7 +105,10 @@ void AttachmentStrip::read(Item *item, const std::function<ReadAttachment()> &wo
     watcher->setFuture(promise->future());
     promise->start();
     QThreadPool::globalInstance()->start([promise, work] {
-        promise->addResult(work());
+        ReadAttachment read = work();
+        read.tokens = read.data.isEmpty() ? tokenestimate::ofSize(read.mimeType, read.size)
+                                          : tokenestimate::ofData(read.mimeType, read.data);
+        promise->addResult(read);
         promise->finish();
     });
 }
@@ -130,6 +143,8 @@ void AttachmentStrip::addParts(const QList<chat::Part> &parts)
         item->part = part;
         item->mimeType = part.mimeType();
         item->size = part.size;
+        item->tokens = part.data.isEmpty() ? tokenestimate::ofSize(item->mimeType, part.size)
+                                           : tokenestimate::ofData(item->mimeType, part.data);
         item->chip->setIcon(MediaTypes::icon(kind));
         if (kind == MediaTypes::Image && !part.data.isEmpty())
             item->chip->setThumbnail(AttachmentReader::thumbnailOf(part.data));
@@ -147,6 +162,7 @@ void AttachmentStrip::take(quint64 number, const ReadAttachment &read)
     item->name = read.name;
     item->mimeType = read.mimeType;
     item->size = read.size;
+    item->tokens = read.tokens;
     QString problem = read.problem.isEmpty() ? modelProblem(*item) : read.problem;
     const bool fits = !read.data.isEmpty()
             && encodedSize() + AttachmentReader::encodedSize(read.size) <= m_room;
@@ -162,12 +178,9 @@ void AttachmentStrip::take(quint64 number, const ReadAttachment &read)
     }
     item->chip->setIcon(MediaTypes::icon(kind));
     item->chip->setThumbnail(read.thumbnail);
-    if (!fits) {
-        upload(item);
-        return;
-    }
-    item->part = chat::Part::ofData(read.mimeType, read.data, read.name);
-    item->state = Item::State::Ready;
+    if (fits)
+        item->part = chat::Part::ofData(read.mimeType, read.data, read.name);
+    item->state = fits ? Item::State::Ready : Item::State::Waiting;
     show(item);
     emit changed();
 }
@@ -214,7 +227,6 @@ void AttachmentStrip::upload(Item *item)
         }
     });
     show(item);
-    emit changed();
 }
 
 void AttachmentStrip::fail(Item *item, const QString &reason)
@@ -234,6 +246,13 @@ void AttachmentStrip::show(Item *item)
     switch (item->state) {
     case Item::State::Reading:
         break;
+    case Item::State::Waiting: {
+        const QString problem = modelProblem(*item);
+        chip->setDetail(problem.isEmpty() ? tr("%1, uploaded when sent", "a file's size").arg(size)
+                                          : problem,
+                        !problem.isEmpty());
+        break;
+    }
     case Item::State::Uploading:
         chip->setDetail(tr("Uploading…"));
         break;
@@ -266,6 +285,7 @@ void AttachmentStrip::remove(quint64 number)
     const bool hadFocus = (*at)->chip->isAncestorOf(QApplication::focusWidget());
     const auto place = std::distance(m_items.begin(), at);
     drop(number);
+    emit removed();
     if (m_items.empty())
         emit emptied();
     else if (hadFocus)
@@ -282,6 +302,7 @@ void AttachmentStrip::drop(quint64 number)
             (*at)->upload->disconnect(this);
             (*at)->upload->stop();
         }
+        (*at)->chip->hide(); // first, as a widget that is deleted takes the focus with it
         m_items.erase(at);
     }
     setVisible(!m_items.empty());
@@ -304,14 +325,47 @@ QList<chat::Part> AttachmentStrip::parts() const
     return all;
 }
 
-QStringList AttachmentStrip::unfinished() const
+QList<chat::Part> AttachmentStrip::kept() const
+{
+    QList<chat::Part> all;
+    for (const auto &item : m_items) {
+        if (item->state == Item::State::Ready && !item->isUploaded())
+            all.append(item->part);
+    }
+    return all;
+}
+
+QStringList AttachmentStrip::toReadAgain() const
 {
     QStringList paths;
     for (const auto &item : m_items) {
-        if (item->state != Item::State::Ready && !item->path.isEmpty())
+        if ((item->state != Item::State::Ready || item->isUploaded()) && !item->path.isEmpty())
             paths.append(item->path);
     }
     return paths;
+}
+
+bool AttachmentStrip::isWaiting() const
+{
+    return std::any_of(m_items.begin(), m_items.end(),
+                       [](const auto &item) { return item->state == Item::State::Waiting; });
+}
+
+void AttachmentStrip::uploadWaiting()
+{
+    for (const auto &item : m_items) {
+        if (item->state == Item::State::Waiting)
+            upload(item.get());
+    }
+    emit changed();
+}
+
+qint64 AttachmentStrip::tokens() const
+{
+    qint64 all = 0;
+    for (const auto &item : m_items)
+        all += item->tokens;
+    return all;
 }
 
 bool AttachmentStrip::isBusy() const
@@ -348,7 +402,7 @@ void AttachmentStrip::setModel(const QString &model)
 {
     m_model = model;
     for (const auto &item : m_items) {
-        if (item->state == Item::State::Ready)
+        if (item->state == Item::State::Ready || item->state == Item::State::Waiting)
             show(item.get());
     }
     emit changed();

@@ -18,8 +18,8 @@ class Upload;
 class AttachmentChip;
 class QLayout;
 
-// What is attached to a question, in the order in which it came: files are read on a thread, and
-// uploaded where they do not fit into the request. Lives on the main thread.
+// What is attached to a question, in the order in which it came: files are read on a thread. Those that do
+// not fit into the request wait to be uploaded until the question is sent. Lives on the main thread.
 class AttachmentStrip : public QWidget
 {
     Q_OBJECT
@@ -37,8 +37,15 @@ public:
 
     // Those that are ready.
     [[nodiscard]] QList<chat::Part> parts() const;
-    // Paths of the others.
-    [[nodiscard]] QStringList unfinished() const;
+    // For a draft: of those that are ready, and that an upload, which Gemini keeps for two days only, is no
+    // part of; and paths of the others.
+    [[nodiscard]] QList<chat::Part> kept() const;
+    [[nodiscard]] QStringList toReadAgain() const;
+    // Some are to be uploaded before the question can be sent.
+    [[nodiscard]] bool isWaiting() const;
+    void uploadWaiting();
+    // About how many tokens all of them take.
+    [[nodiscard]] qint64 tokens() const;
     [[nodiscard]] bool isEmpty() const { return m_items.empty(); }
     // Some are being read or uploaded.
     [[nodiscard]] bool isBusy() const;
@@ -55,7 +62,8 @@ public:
 signals:
     void changed();
     void refused(const QString &reason); // with the name
-    void emptied();                      // by keyboard or mouse: the focus is free
+    void removed();                      // by keyboard or mouse
+    void emptied();                      // the same, and the focus is free
 
 private:
     struct Item;

@@ -15,7 +15,12 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -45,13 +50,14 @@ QString withKeys(const QString &text, const QKeySequence &keys)
 Composer::Composer(chat::Client *client, QWidget *parent)
     : QFrame(parent),
       m_strip(new AttachmentStrip(client)),
+      m_stripArea(new QScrollArea),
       m_problem(new Banner),
       m_editBar(new QWidget),
       m_edit(new ComposerEdit),
       m_attach(toolButton(u"paperclip"_s, tr("Attach files"))),
       m_settings(toolButton(u"sliders-horizontal"_s, tr("Settings of answers"))),
       m_picker(new ModelPicker),
-      m_tokens(new QLabel),
+      m_tokens(new QPushButton),
       m_send(toolButton(u"arrow-up"_s, tr("Send"))),
       m_panel(new ParametersPanel(this))
 {
@@ -75,7 +81,8 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(m_editBar);
     layout->addWidget(m_problem);
-    layout->addWidget(m_strip);
+    layOutStrip();
+    layout->addWidget(m_stripArea);
     layout->addWidget(m_edit);
     auto *row = new QHBoxLayout;
     row->setSpacing(4);
@@ -89,7 +96,10 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     m_edit->viewport()->installEventFilter(this);
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(draftDelay);
-    connect(&m_draftTimer, &QTimer::timeout, this, [this] { emit draftChanged(parts()); });
+    connect(&m_draftTimer, &QTimer::timeout, this, [this] {
+        showTokens();
+        emit draftChanged();
+    });
     connect(giveUp, &QPushButton::clicked, this, [this] { stopEditing(); });
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::changed);
     connect(m_edit, &ComposerEdit::heightChanged, this, &Composer::fitText);
@@ -105,12 +115,18 @@ Composer::Composer(chat::Client *client, QWidget *parent)
         else if (m_editing)
             stopEditing();
     });
-    connect(m_strip, &AttachmentStrip::changed, this, &Composer::changed);
+    connect(m_strip, &AttachmentStrip::changed, this, [this] {
+        fitText();
+        changed();
+        sendWhenUploaded();
+    });
+    connect(m_strip, &AttachmentStrip::removed, this, [this] { m_uploads = false; });
     connect(m_strip, &AttachmentStrip::emptied, this, &Composer::focusText);
     connect(m_strip, &AttachmentStrip::refused, this,
             [this](const QString &reason) { refuse({reason}); });
     connect(m_picker, &ModelPicker::chosen, this, [this](const QString &name) {
         m_strip->setModel(name);
+        changed();
         emit modelChosen(name);
     });
     connect(m_picker, &ModelPicker::modelsWanted, this, &Composer::modelsWanted);
@@ -139,9 +155,11 @@ Composer::~Composer()
 void Composer::fillRow(QBoxLayout *row)
 {
     m_send->setObjectName(u"send"_s);
-    m_tokens->setProperty("role", u"secondary"_s);
+    m_tokens->setProperty("flat", true);
+    m_tokens->setProperty("quiet", true);
     m_tokens->setObjectName(u"tokens"_s);
     m_tokens->hide();
+    connect(m_tokens, &QPushButton::clicked, this, &Composer::count);
     row->addWidget(m_attach);
     row->addWidget(m_settings);
     row->addWidget(m_picker);
@@ -191,83 +209,10 @@ void Composer::focusText()
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
-QList<chat::Part> Composer::parts() const
-{
-    QList<chat::Part> all = m_strip->parts();
-    const QString text = m_edit->toPlainText();
-    if (!text.trimmed().isEmpty())
-        all.append(chat::Part::ofText(text));
-    return all;
-}
-
-Composer::Draft Composer::draft() const
-{
-    if (m_editing)
-        return m_kept;
-    return {m_edit->toPlainText(), m_strip->parts(), m_strip->unfinished()};
-}
-
-void Composer::setDraft(const Draft &draft)
-{
-    if (m_editing) {
-        m_editing = false;
-        m_editBar->hide();
-        emit editingChanged(false);
-    }
-    m_problem->hide();
-    m_strip->clear();
-    m_edit->setPlainText(draft.text);
-    m_edit->moveCursor(QTextCursor::End);
-    m_strip->addParts(draft.attachments);
-    m_strip->addFiles(draft.files);
-}
-
-void Composer::startEditing(const QList<chat::Part> &parts)
-{
-    const Draft kept = draft();
-    QStringList texts;
-    Draft edited;
-    for (const chat::Part &part : parts) {
-        if (part.kind == chat::Part::Kind::Text)
-            texts.append(part.text);
-        else
-            edited.attachments.append(part);
-    }
-    edited.text = texts.join(u"\n\n"_s);
-    const bool was = std::exchange(m_editing, false);
-    setDraft(edited);
-    m_kept = kept;
-    m_editing = true;
-    m_editBar->show();
-    if (!was)
-        emit editingChanged(true);
-    focusText();
-}
-
-void Composer::stopEditing()
-{
-    setDraft(std::exchange(m_kept, {}));
-    focusText();
-}
-
-void Composer::clear()
-{
-    const QString text = m_edit->toPlainText();
-    if (!text.trimmed().isEmpty())
-        m_lastQuestion = text;
-    setDraft(m_editing ? std::exchange(m_kept, {}) : Draft());
-}
-
 void Composer::setStreaming(bool streaming)
 {
     m_streaming = streaming;
     refresh();
-}
-
-void Composer::setTokenCount(int tokens)
-{
-    m_tokens->setText(tokens < 0 ? QString() : tr("%Ln token(s)", nullptr, tokens));
-    m_tokens->setVisible(tokens >= 0 && !parts().isEmpty());
 }
 
 void Composer::setBytesBefore(qint64 bytes)
@@ -314,46 +259,20 @@ void Composer::setPresets(const QList<Preset> &presets)
     m_panel->setPresets(presets);
 }
 
-void Composer::stopOrSend()
-{
-    if (m_streaming)
-        emit stopWanted();
-    else
-        send();
-}
-
-void Composer::send()
-{
-    const QList<chat::Part> all = parts();
-    if (m_streaming || m_strip->isBusy())
-        return;
-    if (const QStringList problems = m_strip->problems(); !problems.isEmpty()) {
-        refuse(problems);
-        return;
-    }
-    if (all.isEmpty())
-        return;
-    const qint64 text = m_edit->toPlainText().size();
-    if (text + m_strip->encodedSize() > m_strip->room()) {
-        refuse({tr("This is too large to be sent: a chat may hold %1 in all.")
-                        .arg(MediaTypes::sizeText(AttachmentReader::requestLimit))});
-        return;
-    }
-    m_problem->hide();
-    emit sendWanted(all);
-}
-
 void Composer::changed()
 {
+    m_exactTokens = -1;
+    m_counting = false;
     if (parts().isEmpty())
-        m_tokens->hide();
-    m_draftTimer.start();
+        showTokens();
+    if (!m_draftTimer.isActive()) // who writes on and on is not waited for
+        m_draftTimer.start();
     refresh();
 }
 
 void Composer::refresh()
 {
-    const bool canSend = !m_strip->isBusy() && !parts().isEmpty();
+    const bool canSend = !m_strip->isBusy() && (!parts().isEmpty() || m_strip->isWaiting());
     m_send->setEnabled(m_streaming || canSend);
     m_send->setIcon(
             icons::icon(m_streaming ? u"square"_s : u"arrow-up"_s,
@@ -369,15 +288,57 @@ void Composer::refresh()
                                                              : QString());
 }
 
+// Text and attachments share half of the page with what stands above them: the transcript keeps the rest,
+// and nothing runs over the buttons.
 void Composer::fitText()
 {
     const QWidget *page = m_page ? m_page.data() : window();
-    const int most = qMax(m_edit->heightOf(3), page == this ? 0 : page->height() * 2 / 5);
+    const int height = page == this ? 0 : page->height();
+    int room = height / 2;
+    for (const QWidget *above : {m_editBar, static_cast<QWidget *>(m_problem)}) {
+        if (!above->isHidden())
+            room -= above->height();
+    }
+    int attached = 0;
+    if (!m_strip->isEmpty()) {
+        const int row = m_strip->sizeHint().height();
+        const int all = m_strip->heightForWidth(m_stripArea->viewport()->width());
+        attached = qMin(all, qMax(row, qMin(height / 4, room / 2)));
+        m_stripArea->setFixedHeight(attached);
+    }
+    m_stripArea->setVisible(!m_strip->isEmpty());
+
+    const int most = qMax(m_edit->heightOf(3), qMin(height * 2 / 5, room - attached));
     const int wanted = m_edit->textHeight();
     // A bar that comes and goes would change the line breaks and with them the height.
     m_edit->setVerticalScrollBarPolicy(wanted > most ? Qt::ScrollBarAsNeeded
                                                      : Qt::ScrollBarAlwaysOff);
     m_edit->setFixedHeight(qMin(wanted, most));
+}
+
+void Composer::layOutStrip()
+{
+    m_stripArea->setWidget(m_strip);
+    m_stripArea->setWidgetResizable(true);
+    m_stripArea->setFrameShape(QFrame::NoFrame);
+    m_stripArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_stripArea->setFocusPolicy(Qt::NoFocus);
+    m_stripArea->setAccessibleName(tr("Attachments"));
+    m_strip->setAutoFillBackground(false);
+    m_stripArea->viewport()->setAutoFillBackground(false);
+    m_stripArea->hide();
+    // What was attached last is seen.
+    QScrollBar *bar = m_stripArea->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [bar, before = 0](int, int most) mutable {
+        if (most > std::exchange(before, most))
+            bar->setValue(most);
+    });
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitText();
 }
 
 void Composer::showEvent(QShowEvent *event)

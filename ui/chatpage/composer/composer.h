@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/chat/client.h"
+#include "ui/chat/draft.h"
 #include "ui/chat/part.h"
 #include "ui/chatpage/composer/preset.h"
 
@@ -16,9 +17,9 @@ class ComposerEdit;
 class ModelPicker;
 class ParametersPanel;
 class QBoxLayout;
-class QLabel;
 class QMimeData;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 
 // Where a question is written: its text, what is attached to it, the model, and how the answer is to be
@@ -31,24 +32,15 @@ class Composer : public QFrame
     Q_OBJECT
 
 public:
-    // What was written and not sent yet.
-    struct Draft
-    {
-        QString text;
-        QList<chat::Part> attachments;
-        QStringList files; // paths of those that were not read or uploaded to their end
-        [[nodiscard]] bool isEmpty() const
-        {
-            return text.isEmpty() && attachments.isEmpty() && files.isEmpty();
-        }
-    };
+    using Draft = chat::Draft;
 
     // `client` uploads what is too large to be sent along, and outlives the composer; nullptr: that is
     // refused.
     explicit Composer(chat::Client *client, QWidget *parent = nullptr);
     ~Composer() override;
 
-    // The text may take 40 % of this widget's height; before this call, of the window's.
+    // The text may take 40 % of this widget's height, and with the attachments and messages above it half;
+    // before this call, of the window's.
     void setPage(QWidget *page);
     // Puts the cursor into the text.
     void focusText();
@@ -56,10 +48,12 @@ public:
     // the composer goes on working with it, and must not outlive it.
     [[nodiscard]] ModelPicker *modelPicker() const { return m_picker; }
 
-    // What would be sent now: attachments that are ready, then the text.
+    // What would be sent now: attachments that are ready, then the text. Nothing of it leaves this machine
+    // before sendWanted() and countWanted(), but for files that are too large to be sent along: they are
+    // uploaded when the user sends the question.
     [[nodiscard]] QList<chat::Part> parts() const;
-    // All that is written, for a conversation that is left: setDraft() brings it back, and reads or uploads
-    // again what was not ready.
+    // All that is written, for a conversation that is left: setDraft() brings it back, and reads again what
+    // was not ready.
     [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
     // A question that is edited, in place of what is written, which comes back when it was sent (clear())
@@ -76,8 +70,10 @@ public:
 
     // Send is Stop. Writing goes on meanwhile.
     void setStreaming(bool streaming);
-    // Of the last draftChanged(); -1 = not known.
+    // The answer to countWanted(), which is shown until something changes; -1 = it could not be counted.
     void setTokenCount(int tokens);
+    // What the conversation takes so far, about: the estimate adds what is written.
+    void setTokensBefore(qint64 tokens);
     // What Up brings into the empty text.
     void setLastQuestion(const QString &text) { m_lastQuestion = text; }
     // Bytes of the attachments in the turns before, which are sent along again (Part::size): they leave less
@@ -100,8 +96,10 @@ signals:
     // Never while streaming, or while an attachment is not ready or not taken by the model.
     void sendWanted(const QList<chat::Part> &parts);
     void stopWanted();
-    // A moment after the last change, for Session::countTokens(). Empty: there is nothing to count.
-    void draftChanged(const QList<chat::Part> &parts);
+    // A moment after a change, and while one writes on, again and again.
+    void draftChanged();
+    // By the user: how many tokens would these take, exactly?
+    void countWanted(const QList<chat::Part> &parts);
     void editingChanged(bool editing);
     // By the user:
     void modelChosen(const QString &name);
@@ -115,6 +113,7 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -123,7 +122,11 @@ private:
     void chooseFiles();
     void send();
     void stopOrSend();
+    void sendWhenUploaded();
     void stopEditing();
+    void count();
+    void showTokens();
+    void layOutStrip();
     void refuse(const QStringList &reasons);
     void changed();
     void refresh(); // what can be pressed
@@ -132,19 +135,24 @@ private:
 
     QPointer<QWidget> m_page;
     AttachmentStrip *m_strip;
+    QScrollArea *m_stripArea;
     Banner *m_problem;
     QWidget *m_editBar;
     ComposerEdit *m_edit;
     QToolButton *m_attach;
     QToolButton *m_settings;
     ModelPicker *m_picker;
-    QLabel *m_tokens;
+    QPushButton *m_tokens;
     QToolButton *m_send;
     ParametersPanel *m_panel;
 
     QTimer m_draftTimer;
     QString m_lastQuestion;
     Draft m_kept; // while a question is edited
+    qint64 m_tokensBefore = 0;
+    int m_exactTokens = -1; // of what is written now
+    bool m_counting = false;
+    bool m_uploads = false; // what is written is to be sent as soon as all files are uploaded
     bool m_editing = false;
     bool m_streaming = false;
 };

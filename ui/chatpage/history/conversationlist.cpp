@@ -6,6 +6,7 @@
 #include "ui/widgets/controls.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -105,6 +106,10 @@ ConversationList::ConversationList(QWidget *parent)
     connect(
             m_delegate, &ConversationDelegate::editingEnded, this,
             [this] {
+                QWidget *before = m_focusBefore;
+                m_focusBefore.clear();
+                if (before && m_view->hasFocus())
+                    before->setFocus();
                 if (m_hasWaiting && !m_delegate->isEditing()) {
                     m_hasWaiting = false;
                     setConversations(std::exchange(m_waiting, {}));
@@ -145,22 +150,23 @@ void ConversationList::makeActions()
     const auto add = [this](const QString &text, const QKeySequence &keys, auto what) {
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, what);
         addAction(action);
         return action;
     };
+    // Of the whole window, so none that a text has for itself; Delete and Undo are the list's own keys, too.
     add(tr("&Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
-        &ConversationList::focusSearch)
-            ->setShortcutContext(Qt::WindowShortcut);
+        &ConversationList::focusSearch);
     m_rename = add(tr("&Rename chat"), QKeySequence(Qt::Key_F2), &ConversationList::rename);
     m_pin = add(tr("&Pin chat"), QKeySequence(Qt::CTRL | Qt::Key_P), &ConversationList::togglePin);
     m_export = add(tr("&Export chat…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (const QModelIndex index = chosen(); index.isValid())
             emit exportWanted(index.data(ConversationModel::IdRole).toUuid());
     });
-    m_delete = add(tr("&Delete chat"), QKeySequence(Qt::Key_Delete), &ConversationList::remove);
-    m_undoDelete = add(tr("&Undo the deletion"), QKeySequence::Undo, &ConversationList::undo);
+    m_delete = add(tr("&Delete chat"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace),
+                   &ConversationList::remove);
+    m_undoDelete = add(tr("&Undo the deletion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
+                       &ConversationList::undo);
     m_undoDelete->setEnabled(false);
     refreshActions();
 }
@@ -265,6 +271,8 @@ void ConversationList::showList()
 
 void ConversationList::showEmpty(const QString &text)
 {
+    if (m_view->hasFocus())
+        m_search->setFocus(); // QStackedWidget would give it to the text
     m_empty->setText(text);
     m_stack->setCurrentWidget(m_empty);
 }
@@ -305,6 +313,7 @@ void ConversationList::open(const QModelIndex &index)
 void ConversationList::rename()
 {
     if (const QModelIndex index = chosen(); index.isValid()) {
+        m_focusBefore = QApplication::focusWidget();
         m_view->scrollTo(index);
         m_view->edit(index);
     }

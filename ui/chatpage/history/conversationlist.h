@@ -4,6 +4,7 @@
 #include "ui/chat/database.h"
 
 #include <QList>
+#include <QPointer>
 #include <QTimer>
 #include <QUuid>
 #include <QWidget>
@@ -107,5 +108,6 @@ private:
     bool m_hasWaiting = false;
     QList<QUuid> m_deleted; // that Undo brings back
     QUuid m_current;
+    QPointer<QWidget> m_focusBefore; // a title is edited
     int m_scrolled = 0; // before the search
 };

@@ -3,6 +3,7 @@
 #include "ui/chatpage/history/conversationlist.h"
 #include "ui/chatpage/history/conversationmodel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -58,6 +59,14 @@ bool ConversationList::filterView(const QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         open(m_view->currentIndex());
+        return true;
+    }
+    if (event->key() == Qt::Key_Delete && !event->isAutoRepeat()) {
+        m_delete->trigger();
+        return true;
+    }
+    if (event->matches(QKeySequence::Undo)) {
+        m_undoDelete->trigger();
         return true;
     }
     if (event->key() == Qt::Key_Home) { // QListView's own stops at the heading
