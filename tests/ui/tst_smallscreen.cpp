@@ -155,7 +155,7 @@ int main(int argc, char **argv)
     if (!screens.open(QIODevice::WriteOnly))
         return 1;
     screens.write(
-            R"({"screens":[{"name":"small","x":0,"y":0,"width":1280,"height":960,"logicalDpi":96,)"
+            R"({"windowFrameMargins":false,"screens":[{"name":"small","x":0,"y":0,"width":1280,"height":960,"logicalDpi":96,)"
             R"("logicalBaseDpi":96,"dpr":1}]})");
     screens.close();
     qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + QFile::encodeName(screens.fileName()));
