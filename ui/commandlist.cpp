@@ -123,8 +123,10 @@ void CommandList::filter(const QString &text)
         item->setSizeHint({0, rowHeight});
     }
     m_list->setCurrentRow(0);
-    m_list->setVisible(m_list->count() > 0);
-    m_nothing->setVisible(m_list->count() == 0);
+    const bool any = m_list->count() > 0;
+    (any ? static_cast<QWidget *>(m_nothing) : m_list)
+            ->hide(); // first, or both would have to find room
+    (any ? static_cast<QWidget *>(m_list) : m_nothing)->show();
 }
 
 void CommandList::trigger()

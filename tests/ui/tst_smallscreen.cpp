@@ -90,13 +90,13 @@ void TestSmallScreen::layoutOfALargerScreen()
 void TestSmallScreen::layoutOfThisScreen()
 {
     m_window->setMinimumSize(0, 0);
-    m_window->setGeometry(20, 30, 600, 420);
+    m_window->setGeometry(8, 20, 624, 432);
     const QByteArray layout = m_window->saveLayout();
     m_window->setGeometry(0, 0, 500, 400);
     m_window->restoreLayout(layout);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    QCOMPARE(m_window->geometry(), QRect(20, 30, 600, 420));
+    QCOMPARE(m_window->geometry(), QRect(8, 20, 624, 432));
 }
 
 void TestSmallScreen::popups_data()
@@ -155,7 +155,7 @@ int main(int argc, char **argv)
     if (!screens.open(QIODevice::WriteOnly))
         return 1;
     screens.write(
-            R"({"screens":[{"name":"small","x":0,"y":0,"width":1280,"height":960,"logicalDpi":96,)"
+            R"({"windowFrameMargins":false,"screens":[{"name":"small","x":0,"y":0,"width":1280,"height":960,"logicalDpi":96,)"
             R"("logicalBaseDpi":96,"dpr":1}]})");
     screens.close();
     qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + QFile::encodeName(screens.fileName()));
