@@ -290,6 +290,11 @@
         <comment>a model; a kind of file</comment>
         <translation>%1 nimmt %2 nicht an.</translation>
     </message>
+    <message>
+        <source>%1, uploaded when sent</source>
+        <comment>a file&apos;s size</comment>
+        <translation>%1, wird beim Senden hochgeladen</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -428,24 +433,12 @@
         <translation>Neuer Chat</translation>
     </message>
     <message>
-        <source>What is shown may not be kept.</source>
-        <translation>Was zu sehen ist, wird vielleicht nicht gespeichert.</translation>
-    </message>
-    <message>
         <source>The question is sent as soon as the proxy is ready.</source>
         <translation>Die Frage wird gesendet, sobald der Proxy bereit ist.</translation>
     </message>
     <message>
         <source>The proxy is off, and the chat goes through it.</source>
         <translation>Der Proxy ist aus, und der Chat läuft über ihn.</translation>
-    </message>
-    <message>
-        <source>The proxy cannot use its port, and the chat goes through it.</source>
-        <translation>Der Proxy kann seinen Port nicht nutzen, und der Chat läuft über ihn.</translation>
-    </message>
-    <message>
-        <source>The proxy could not start, and the chat goes through it.</source>
-        <translation>Der Proxy konnte nicht starten, und der Chat läuft über ihn.</translation>
     </message>
     <message>
         <source>&amp;Turn it on</source>
@@ -498,6 +491,30 @@
     <message>
         <source>Write a question below. The answer streams in here, and the conversation is kept on this computer only.</source>
         <translation>Schreiben Sie unten eine Frage. Die Antwort erscheint hier Wort für Wort, und die Unterhaltung bleibt nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The tokens could not be counted. %1</source>
+        <translation>Die Tokens konnten nicht gezählt werden. %1</translation>
+    </message>
+    <message>
+        <source>Another program has changed this chat. What is asked here is kept in a copy of it.</source>
+        <translation>Ein anderes Programm hat diesen Chat geändert. Was hier gefragt wird, wird in einer Kopie davon gespeichert.</translation>
+    </message>
+    <message>
+        <source>It is tried again; until then what is shown is not kept.</source>
+        <translation>Es wird erneut versucht; bis dahin ist nicht gespeichert, was zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The last of your chats could not be saved yet. It is tried again.</source>
+        <translation>Das Neueste aus Ihren Chats konnte noch nicht gespeichert werden. Es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave without it</source>
+        <translation>&amp;Ohne Speichern beenden</translation>
     </message>
 </context>
 <context>
@@ -604,6 +621,22 @@
         <source>There is no certificate in PEM form in this file.</source>
         <translation>Diese Datei enthält kein Zertifikat im PEM-Format.</translation>
     </message>
+    <message>
+        <source>Give a port from 1 to 65535, * for every port, or none.</source>
+        <translation>Bitte einen Port von 1 bis 65535, * für jeden Port oder keinen angeben.</translation>
+    </message>
+    <message>
+        <source>“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.</source>
+        <translation>„null“ lässt jede Website zu, die einen Frame nutzt, und jede aus einer Datei geöffnete Seite. Dazu gehört ein Token.</translation>
+    </message>
+    <message>
+        <source>“file://” lets in every page opened from a file of this machine.</source>
+        <translation>„file://“ lässt jede Seite zu, die aus einer Datei dieses Rechners geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>“%1” lets in the pages of every program that serves any there.</source>
+        <translation>„%1“ lässt die Seiten jedes Programms zu, das dort welche bereitstellt.</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -638,6 +671,14 @@
         <source>&amp;Cancel</source>
         <translation>&amp;Abbrechen</translation>
     </message>
+    <message>
+        <source>&amp;Let it finish</source>
+        <translation>Zu Ende &amp;laufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop it</source>
+        <translation>&amp;Stoppen</translation>
+    </message>
 </context>
 <context>
     <name>CommandList</name>
@@ -652,6 +693,10 @@
     <message>
         <source>Search commands</source>
         <translation>Befehle durchsuchen</translation>
+    </message>
+    <message>
+        <source>No command is called that.</source>
+        <translation>Kein Befehl heißt so.</translation>
     </message>
 </context>
 <context>
@@ -710,6 +755,32 @@
     <message>
         <source>Some are set for this chat</source>
         <translation>Für diesen Chat sind einige gesetzt</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>As Gemini counts them</source>
+        <translation>Wie Gemini sie zählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>~%Ln token(s)</source>
+        <comment>about so many</comment>
+        <translation>
+            <numerusform>~%Ln Token</numerusform>
+            <numerusform>~%Ln Tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An estimate, made on this computer.
+Click to have Gemini count: what is written and attached is sent to it for that, and the conversation.</source>
+        <translation>Eine Schätzung, auf diesem Computer erstellt.
+Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die Anhänge und die Unterhaltung an Gemini gesendet.</translation>
     </message>
 </context>
 <context>
@@ -1054,12 +1125,16 @@
         <translation>Die Demo antwortet: Es wird kein Schlüssel verwendet. Für Antworten von Gemini selbst einen Schlüssel eingeben.</translation>
     </message>
     <message>
-        <source>The keychain is locked, or access to it was denied. Unlock it and look again, or give a key for this session.</source>
-        <translation>Der Schlüsselbund ist gesperrt oder der Zugriff wurde verweigert. Bitte entsperren und erneut suchen oder einen Schlüssel für diese Sitzung eingeben.</translation>
-    </message>
-    <message>
         <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
         <translation>Es läuft kein Schlüsselbunddienst, daher kann kein Schlüssel aufbewahrt werden. Bitte einen starten, etwa GNOME Keyring oder KWallet, und erneut suchen oder einen Schlüssel für diese Sitzung eingeben.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or its question was cancelled or denied. Unlock it and look again, or give a key for this session.</source>
+        <translation>Der Schlüsselbund ist gesperrt oder seine Rückfrage wurde abgebrochen oder abgelehnt. Bitte entsperren und erneut suchen oder einen Schlüssel für diese Sitzung eingeben.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer as it should. It is asked again by itself; until then, give a key for this session.</source>
+        <translation>Der Schlüsselbund antwortet nicht wie erwartet. Er wird von selbst erneut gefragt; bis dahin bitte einen Schlüssel für diese Sitzung eingeben.</translation>
     </message>
 </context>
 <context>
@@ -1128,16 +1203,16 @@
         <translation>Die Verbindung konnte nicht geprüft werden. Bitte später erneut versuchen.</translation>
     </message>
     <message>
-        <source>The key was not kept: the keychain is locked, or access to it was denied. Unlock it and save again, or use the key for this session only.</source>
-        <translation>Der Schlüssel wurde nicht gespeichert: Der Schlüsselbund ist gesperrt oder der Zugriff wurde verweigert. Bitte entsperren und erneut speichern oder den Schlüssel nur für diese Sitzung verwenden.</translation>
-    </message>
-    <message>
         <source>The key was not kept: no keychain service runs here. Start one, such as GNOME Keyring or KWallet, and save again, or use the key for this session only.</source>
         <translation>Der Schlüssel wurde nicht gespeichert: Es läuft kein Schlüsselbunddienst. Bitte einen starten, etwa GNOME Keyring oder KWallet, und erneut speichern oder den Schlüssel nur für diese Sitzung verwenden.</translation>
     </message>
     <message>
         <source>The key was not kept: the keychain did not take it. Save again, or use the key for this session only.</source>
         <translation>Der Schlüssel wurde nicht gespeichert: Der Schlüsselbund hat ihn nicht angenommen. Bitte erneut speichern oder den Schlüssel nur für diese Sitzung verwenden.</translation>
+    </message>
+    <message>
+        <source>The key was not kept: the keychain is locked, or its question was cancelled or denied. Unlock it and save again, or use the key for this session only.</source>
+        <translation>Der Schlüssel wurde nicht gespeichert: Der Schlüsselbund ist gesperrt oder seine Rückfrage wurde abgebrochen oder abgelehnt. Bitte entsperren und erneut speichern oder den Schlüssel nur für diese Sitzung verwenden.</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1706,10 @@
         <source>Proxy: %1</source>
         <translation>Proxy: %1</translation>
     </message>
+    <message>
+        <source>The proxy listens here, but there is no key to ask Gemini with.</source>
+        <translation>Der Proxy ist hier erreichbar, aber es gibt keinen Schlüssel für Anfragen an Gemini.</translation>
+    </message>
 </context>
 <context>
     <name>ProxySection</name>
@@ -1709,6 +1788,10 @@
     <message>
         <source>&amp;Use port %1</source>
         <translation>Port %1 &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>The proxy is running, but there is no key to ask Gemini with.</source>
+        <translation>Der Proxy läuft, aber es gibt keinen Schlüssel für Anfragen an Gemini.</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +1950,14 @@
     <message>
         <source>Keep &amp;bodies</source>
         <translation>&amp;Inhalte aufbewahren</translation>
+    </message>
+    <message>
+        <source>A WebSocket is open. What goes over it is not kept.</source>
+        <translation>Ein WebSocket ist offen. Was darüber läuft, wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>What went over this WebSocket was not kept.</source>
+        <translation>Was über diesen WebSocket lief, wurde nicht aufbewahrt.</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2240,14 @@
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>This picture has %1 × %2 pixels: too many to show it here.</source>
+        <translation>Dieses Bild hat %1 × %2 Pixel: zu viele, um es hier anzuzeigen.</translation>
+    </message>
+    <message>
+        <source>This picture could not be read.</source>
+        <translation>Dieses Bild konnte nicht gelesen werden.</translation>
+    </message>
 </context>
 <context>
     <name>TrayIcon</name>
@@ -2276,10 +2375,6 @@
         <translation>Noch kein Verbrauch</translation>
     </message>
     <message>
-        <source>Every request through the proxy is counted here: tokens by day, model and client. Only numbers are kept, on this computer.</source>
-        <translation>Jede Anfrage über den Proxy wird hier gezählt: Tokens nach Tag, Modell und Client. Nur Zahlen werden gespeichert, auf diesem Rechner.</translation>
-    </message>
-    <message>
         <source>Open &amp;settings</source>
         <translation>&amp;Einstellungen öffnen</translation>
     </message>
@@ -2382,6 +2477,14 @@
         <source>%1 could not be written: %2</source>
         <translation>%1 konnte nicht geschrieben werden: %2</translation>
     </message>
+    <message>
+        <source>What Gemini answers through the proxy is counted here: tokens by day, model and client. Only numbers are kept, on this computer.</source>
+        <translation>Was Gemini über den Proxy antwortet, wird hier gezählt: Tokens nach Tag, Modell und Client. Nur Zahlen werden gespeichert, auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The demo is not counted, as it costs nothing.</source>
+        <translation>Die Demo wird nicht gezählt, denn sie kostet nichts.</translation>
+    </message>
 </context>
 <context>
     <name>UsageSeries</name>
@@ -2448,12 +2551,16 @@
         <translation>Zurzeit antwortet die Demo. Für Antworten von Gemini selbst einen Schlüssel eingeben.</translation>
     </message>
     <message>
-        <source>The keychain is locked, or access to it was denied. If your key is in it, unlock it and look again.</source>
-        <translation>Der Schlüsselbund ist gesperrt oder der Zugriff wurde verweigert. Falls Ihr Schlüssel darin liegt, bitte entsperren und erneut suchen.</translation>
-    </message>
-    <message>
         <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
         <translation>Es läuft kein Schlüsselbunddienst, daher kann kein Schlüssel aufbewahrt werden. Bitte einen starten, etwa GNOME Keyring oder KWallet, und erneut suchen oder einen Schlüssel für diese Sitzung eingeben.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or its question was cancelled or denied. If your key is in it, unlock it and look again.</source>
+        <translation>Der Schlüsselbund ist gesperrt oder seine Rückfrage wurde abgebrochen oder abgelehnt. Falls Ihr Schlüssel darin liegt, bitte entsperren und erneut suchen.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer as it should. It is asked again by itself; until then, give a key for this session.</source>
+        <translation>Der Schlüsselbund antwortet nicht wie erwartet. Er wird von selbst erneut gefragt; bis dahin bitte einen Schlüssel für diese Sitzung eingeben.</translation>
     </message>
 </context>
 <context>
@@ -2806,6 +2913,30 @@
         <source>The chats could not be read or saved.</source>
         <translation>Die Chats konnten nicht gelesen oder gespeichert werden.</translation>
     </message>
+    <message>
+        <source>Another program is using the file with your chats.</source>
+        <translation>Ein anderes Programm verwendet die Datei mit Ihren Chats.</translation>
+    </message>
+    <message>
+        <source>Another program has changed this chat meanwhile.</source>
+        <translation>Ein anderes Programm hat diesen Chat inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>The disk could not be read or written (%1).</source>
+        <translation>Der Datenträger konnte nicht gelesen oder beschrieben werden (%1).</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Your chats are open in another program: %1, process %2 on %3.</source>
+        <translation>Ihre Chats sind in einem anderen Programm geöffnet: %1, Prozess %2 auf %3.</translation>
+    </message>
+    <message>
+        <source>Your chats are open in another program: %1, process %2.</source>
+        <translation>Ihre Chats sind in einem anderen Programm geöffnet: %1, Prozess %2.</translation>
+    </message>
 </context>
 <context>
     <name>chat::Upload</name>
@@ -2857,6 +2988,26 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>Tipp</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>Wichtig</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>Vorsicht</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,14 @@
             <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>~%Ln token(s)</source>
+        <comment>about so many</comment>
+        <translation>
+            <numerusform>~%Ln token</numerusform>
+            <numerusform>~%Ln tokens</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>

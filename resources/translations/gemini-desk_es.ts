@@ -290,6 +290,11 @@
         <comment>a model; a kind of file</comment>
         <translation>%1 no admite %2.</translation>
     </message>
+    <message>
+        <source>%1, uploaded when sent</source>
+        <comment>a file&apos;s size</comment>
+        <translation>%1, se subirá al enviar</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -428,24 +433,12 @@
         <translation>Chat nuevo</translation>
     </message>
     <message>
-        <source>What is shown may not be kept.</source>
-        <translation>Puede que no se guarde lo que se ve.</translation>
-    </message>
-    <message>
         <source>The question is sent as soon as the proxy is ready.</source>
         <translation>La pregunta se enviará en cuanto el proxy esté listo.</translation>
     </message>
     <message>
         <source>The proxy is off, and the chat goes through it.</source>
         <translation>El proxy está desactivado, y el chat pasa por él.</translation>
-    </message>
-    <message>
-        <source>The proxy cannot use its port, and the chat goes through it.</source>
-        <translation>El proxy no puede usar su puerto, y el chat pasa por él.</translation>
-    </message>
-    <message>
-        <source>The proxy could not start, and the chat goes through it.</source>
-        <translation>El proxy no pudo iniciarse, y el chat pasa por él.</translation>
     </message>
     <message>
         <source>&amp;Turn it on</source>
@@ -498,6 +491,30 @@
     <message>
         <source>Write a question below. The answer streams in here, and the conversation is kept on this computer only.</source>
         <translation>Escriba una pregunta abajo. La respuesta irá apareciendo aquí, y la conversación se guarda solo en este equipo.</translation>
+    </message>
+    <message>
+        <source>The tokens could not be counted. %1</source>
+        <translation>No se pudieron contar los tokens. %1</translation>
+    </message>
+    <message>
+        <source>Another program has changed this chat. What is asked here is kept in a copy of it.</source>
+        <translation>Otro programa ha modificado este chat. Lo que se pregunte aquí se guarda en una copia.</translation>
+    </message>
+    <message>
+        <source>It is tried again; until then what is shown is not kept.</source>
+        <translation>Se volverá a intentar; hasta entonces no queda guardado lo que se ve.</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Aún sin guardar</translation>
+    </message>
+    <message>
+        <source>The last of your chats could not be saved yet. It is tried again.</source>
+        <translation>Lo último de sus chats aún no se pudo guardar. Se volverá a intentar.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave without it</source>
+        <translation>&amp;Salir sin guardar</translation>
     </message>
 </context>
 <context>
@@ -604,6 +621,22 @@
         <source>There is no certificate in PEM form in this file.</source>
         <translation>No hay ningún certificado en formato PEM en este archivo.</translation>
     </message>
+    <message>
+        <source>Give a port from 1 to 65535, * for every port, or none.</source>
+        <translation>Indique un puerto del 1 al 65535, * para todos los puertos, o ninguno.</translation>
+    </message>
+    <message>
+        <source>“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.</source>
+        <translation>«null» da acceso a cualquier sitio web que use un marco y a cualquier página abierta desde un archivo. En ese caso, tenga un token.</translation>
+    </message>
+    <message>
+        <source>“file://” lets in every page opened from a file of this machine.</source>
+        <translation>«file://» da acceso a cualquier página abierta desde un archivo de este equipo.</translation>
+    </message>
+    <message>
+        <source>“%1” lets in the pages of every program that serves any there.</source>
+        <translation>«%1» da acceso a las páginas de cualquier programa que las sirva ahí.</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -638,6 +671,14 @@
         <source>&amp;Cancel</source>
         <translation>&amp;Cancelar</translation>
     </message>
+    <message>
+        <source>&amp;Let it finish</source>
+        <translation>&amp;Dejar terminar</translation>
+    </message>
+    <message>
+        <source>&amp;Stop it</source>
+        <translation>De&amp;tener</translation>
+    </message>
 </context>
 <context>
     <name>CommandList</name>
@@ -652,6 +693,10 @@
     <message>
         <source>Search commands</source>
         <translation>Buscar comandos</translation>
+    </message>
+    <message>
+        <source>No command is called that.</source>
+        <translation>Ningún comando se llama así.</translation>
     </message>
 </context>
 <context>
@@ -710,6 +755,32 @@
     <message>
         <source>Some are set for this chat</source>
         <translation>Hay algunos definidos para este chat</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Adjuntos</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Contando…</translation>
+    </message>
+    <message>
+        <source>As Gemini counts them</source>
+        <translation>Según los cuenta Gemini</translation>
+    </message>
+    <message numerus="yes">
+        <source>~%Ln token(s)</source>
+        <comment>about so many</comment>
+        <translation>
+            <numerusform>~%Ln token</numerusform>
+            <numerusform>~%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An estimate, made on this computer.
+Click to have Gemini count: what is written and attached is sent to it for that, and the conversation.</source>
+        <translation>Una estimación, hecha en este equipo.
+Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los adjuntos y la conversación.</translation>
     </message>
 </context>
 <context>
@@ -1054,12 +1125,16 @@
         <translation>Responde la demo: no se usa ninguna clave. Indique una para preguntar a Gemini.</translation>
     </message>
     <message>
-        <source>The keychain is locked, or access to it was denied. Unlock it and look again, or give a key for this session.</source>
-        <translation>El llavero está bloqueado o se denegó el acceso. Desbloquéelo y busque de nuevo, o indique una clave para esta sesión.</translation>
-    </message>
-    <message>
         <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
         <translation>No hay ningún servicio de llavero en marcha, así que no se puede guardar ninguna clave. Inicie uno, como GNOME Keyring o KWallet, y busque de nuevo, o indique una clave para esta sesión.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or its question was cancelled or denied. Unlock it and look again, or give a key for this session.</source>
+        <translation>El llavero está bloqueado, o se canceló o denegó su petición. Desbloquéelo y busque de nuevo, o indique una clave para esta sesión.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer as it should. It is asked again by itself; until then, give a key for this session.</source>
+        <translation>El llavero no responde como debería. Se le vuelve a preguntar automáticamente; hasta entonces, indique una clave para esta sesión.</translation>
     </message>
 </context>
 <context>
@@ -1128,16 +1203,16 @@
         <translation>No se pudo probar la conexión. Inténtelo más tarde.</translation>
     </message>
     <message>
-        <source>The key was not kept: the keychain is locked, or access to it was denied. Unlock it and save again, or use the key for this session only.</source>
-        <translation>La clave no se guardó: el llavero está bloqueado o se denegó el acceso. Desbloquéelo y guarde de nuevo, o use la clave solo en esta sesión.</translation>
-    </message>
-    <message>
         <source>The key was not kept: no keychain service runs here. Start one, such as GNOME Keyring or KWallet, and save again, or use the key for this session only.</source>
         <translation>La clave no se guardó: no hay ningún servicio de llavero en marcha. Inicie uno, como GNOME Keyring o KWallet, y guarde de nuevo, o use la clave solo en esta sesión.</translation>
     </message>
     <message>
         <source>The key was not kept: the keychain did not take it. Save again, or use the key for this session only.</source>
         <translation>La clave no se guardó: el llavero no la aceptó. Guarde de nuevo o use la clave solo en esta sesión.</translation>
+    </message>
+    <message>
+        <source>The key was not kept: the keychain is locked, or its question was cancelled or denied. Unlock it and save again, or use the key for this session only.</source>
+        <translation>La clave no se guardó: el llavero está bloqueado, o se canceló o denegó su petición. Desbloquéelo y guarde de nuevo, o use la clave solo en esta sesión.</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1706,10 @@
         <source>Proxy: %1</source>
         <translation>Proxy: %1</translation>
     </message>
+    <message>
+        <source>The proxy listens here, but there is no key to ask Gemini with.</source>
+        <translation>El proxy escucha aquí, pero no hay ninguna clave con la que preguntar a Gemini.</translation>
+    </message>
 </context>
 <context>
     <name>ProxySection</name>
@@ -1709,6 +1788,10 @@
     <message>
         <source>&amp;Use port %1</source>
         <translation>&amp;Usar el puerto %1</translation>
+    </message>
+    <message>
+        <source>The proxy is running, but there is no key to ask Gemini with.</source>
+        <translation>El proxy está en marcha, pero no hay ninguna clave con la que preguntar a Gemini.</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +1950,14 @@
     <message>
         <source>Keep &amp;bodies</source>
         <translation>C&amp;onservar contenido</translation>
+    </message>
+    <message>
+        <source>A WebSocket is open. What goes over it is not kept.</source>
+        <translation>Hay un WebSocket abierto. Lo que pasa por él no se conserva.</translation>
+    </message>
+    <message>
+        <source>What went over this WebSocket was not kept.</source>
+        <translation>Lo que pasó por este WebSocket no se conservó.</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2240,14 @@
         <source>Copied</source>
         <translation>Copiado</translation>
     </message>
+    <message>
+        <source>This picture has %1 × %2 pixels: too many to show it here.</source>
+        <translation>Esta imagen tiene %1 × %2 píxeles: demasiados para mostrarla aquí.</translation>
+    </message>
+    <message>
+        <source>This picture could not be read.</source>
+        <translation>No se pudo leer esta imagen.</translation>
+    </message>
 </context>
 <context>
     <name>TrayIcon</name>
@@ -2276,10 +2375,6 @@
         <translation>Aún no hay uso</translation>
     </message>
     <message>
-        <source>Every request through the proxy is counted here: tokens by day, model and client. Only numbers are kept, on this computer.</source>
-        <translation>Aquí se cuenta cada solicitud que pasa por el proxy: tokens por día, modelo y cliente. Solo se guardan números, en este equipo.</translation>
-    </message>
-    <message>
         <source>Open &amp;settings</source>
         <translation>Abrir &amp;ajustes</translation>
     </message>
@@ -2382,6 +2477,14 @@
         <source>%1 could not be written: %2</source>
         <translation>No se pudo escribir %1: %2</translation>
     </message>
+    <message>
+        <source>What Gemini answers through the proxy is counted here: tokens by day, model and client. Only numbers are kept, on this computer.</source>
+        <translation>Aquí se cuenta lo que Gemini responde a través del proxy: tokens por día, modelo y cliente. Solo se guardan números, en este equipo.</translation>
+    </message>
+    <message>
+        <source>The demo is not counted, as it costs nothing.</source>
+        <translation>La demo no se cuenta, ya que no cuesta nada.</translation>
+    </message>
 </context>
 <context>
     <name>UsageSeries</name>
@@ -2448,12 +2551,16 @@
         <translation>De momento responde la demo. Indique una clave para preguntar a Gemini.</translation>
     </message>
     <message>
-        <source>The keychain is locked, or access to it was denied. If your key is in it, unlock it and look again.</source>
-        <translation>El llavero está bloqueado o se denegó el acceso. Si su clave está en él, desbloquéelo y busque de nuevo.</translation>
-    </message>
-    <message>
         <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
         <translation>No hay ningún servicio de llavero en marcha, así que no se puede guardar ninguna clave. Inicie uno, como GNOME Keyring o KWallet, y busque de nuevo, o indique una clave para esta sesión.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or its question was cancelled or denied. If your key is in it, unlock it and look again.</source>
+        <translation>El llavero está bloqueado, o se canceló o denegó su petición. Si su clave está en él, desbloquéelo y busque de nuevo.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer as it should. It is asked again by itself; until then, give a key for this session.</source>
+        <translation>El llavero no responde como debería. Se le vuelve a preguntar automáticamente; hasta entonces, indique una clave para esta sesión.</translation>
     </message>
 </context>
 <context>
@@ -2806,6 +2913,30 @@
         <source>The chats could not be read or saved.</source>
         <translation>No se pudieron leer o guardar los chats.</translation>
     </message>
+    <message>
+        <source>Another program is using the file with your chats.</source>
+        <translation>Otro programa está usando el archivo con sus chats.</translation>
+    </message>
+    <message>
+        <source>Another program has changed this chat meanwhile.</source>
+        <translation>Entretanto, otro programa ha modificado este chat.</translation>
+    </message>
+    <message>
+        <source>The disk could not be read or written (%1).</source>
+        <translation>No se pudo leer o escribir en el disco (%1).</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>El disco está lleno.</translation>
+    </message>
+    <message>
+        <source>Your chats are open in another program: %1, process %2 on %3.</source>
+        <translation>Sus chats están abiertos en otro programa: %1, proceso %2 en %3.</translation>
+    </message>
+    <message>
+        <source>Your chats are open in another program: %1, process %2.</source>
+        <translation>Sus chats están abiertos en otro programa: %1, proceso %2.</translation>
+    </message>
 </context>
 <context>
     <name>chat::Upload</name>
@@ -2857,6 +2988,26 @@
     <message>
         <source>Copy</source>
         <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>Consejo</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>Importante</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Advertencia</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>Precaución</translation>
     </message>
 </context>
 <context>

@@ -290,6 +290,11 @@
         <comment>a model; a kind of file</comment>
         <translation>%1 不支持%2。</translation>
     </message>
+    <message>
+        <source>%1, uploaded when sent</source>
+        <comment>a file&apos;s size</comment>
+        <translation>%1，发送时上传</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -427,24 +432,12 @@
         <translation>新聊天</translation>
     </message>
     <message>
-        <source>What is shown may not be kept.</source>
-        <translation>当前显示的内容可能未保存。</translation>
-    </message>
-    <message>
         <source>The question is sent as soon as the proxy is ready.</source>
         <translation>代理就绪后会立即发送问题。</translation>
     </message>
     <message>
         <source>The proxy is off, and the chat goes through it.</source>
         <translation>代理已关闭，而聊天要通过代理进行。</translation>
-    </message>
-    <message>
-        <source>The proxy cannot use its port, and the chat goes through it.</source>
-        <translation>代理无法使用其端口，而聊天要通过代理进行。</translation>
-    </message>
-    <message>
-        <source>The proxy could not start, and the chat goes through it.</source>
-        <translation>代理无法启动，而聊天要通过代理进行。</translation>
     </message>
     <message>
         <source>&amp;Turn it on</source>
@@ -497,6 +490,30 @@
     <message>
         <source>Write a question below. The answer streams in here, and the conversation is kept on this computer only.</source>
         <translation>在下方输入问题。回答会在这里逐步显示，对话只保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>The tokens could not be counted. %1</source>
+        <translation>无法计算 token 数。%1</translation>
+    </message>
+    <message>
+        <source>Another program has changed this chat. What is asked here is kept in a copy of it.</source>
+        <translation>其他程序更改了此聊天。在这里提的问题会保存到它的副本中。</translation>
+    </message>
+    <message>
+        <source>It is tried again; until then what is shown is not kept.</source>
+        <translation>程序会重试；在此之前，当前显示的内容未保存。</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>The last of your chats could not be saved yet. It is tried again.</source>
+        <translation>聊天的最新内容尚未保存成功。程序会重试。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave without it</source>
+        <translation>不保存并退出(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -602,6 +619,22 @@
         <source>There is no certificate in PEM form in this file.</source>
         <translation>此文件中没有 PEM 格式的证书。</translation>
     </message>
+    <message>
+        <source>Give a port from 1 to 65535, * for every port, or none.</source>
+        <translation>请输入 1 到 65535 之间的端口，或用 * 表示所有端口，或不填端口。</translation>
+    </message>
+    <message>
+        <source>“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.</source>
+        <translation>“null”会放行所有使用框架的网站，以及所有从文件打开的网页。请配合令牌使用。</translation>
+    </message>
+    <message>
+        <source>“file://” lets in every page opened from a file of this machine.</source>
+        <translation>“file://”会放行所有从本机文件打开的网页。</translation>
+    </message>
+    <message>
+        <source>“%1” lets in the pages of every program that serves any there.</source>
+        <translation>“%1”会放行在该处提供网页的所有程序的网页。</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -635,6 +668,14 @@
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
     </message>
+    <message>
+        <source>&amp;Let it finish</source>
+        <translation>等待生成完毕(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop it</source>
+        <translation>停止生成(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>CommandList</name>
@@ -649,6 +690,10 @@
     <message>
         <source>Search commands</source>
         <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>No command is called that.</source>
+        <translation>没有这个名称的命令。</translation>
     </message>
 </context>
 <context>
@@ -706,6 +751,31 @@
     <message>
         <source>Some are set for this chat</source>
         <translation>此聊天已有自定义设置</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>As Gemini counts them</source>
+        <translation>按 Gemini 的计算</translation>
+    </message>
+    <message numerus="yes">
+        <source>~%Ln token(s)</source>
+        <comment>about so many</comment>
+        <translation>
+            <numerusform>约 %Ln 个 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An estimate, made on this computer.
+Click to have Gemini count: what is written and attached is sent to it for that, and the conversation.</source>
+        <translation>在这台电脑上得出的估计值。
+点击可让 Gemini 计算：为此会向其发送已输入的内容、附件和对话。</translation>
     </message>
 </context>
 <context>
@@ -1049,12 +1119,16 @@
         <translation>当前由演示回答，不使用密钥。要使用 Gemini，请提供密钥。</translation>
     </message>
     <message>
-        <source>The keychain is locked, or access to it was denied. Unlock it and look again, or give a key for this session.</source>
-        <translation>密钥环已锁定，或访问被拒绝。请解锁后重新查找，或提供仅用于本次会话的密钥。</translation>
-    </message>
-    <message>
         <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
         <translation>没有正在运行的密钥环服务，因此无法保存密钥。请启动 GNOME Keyring 或 KWallet 等服务后重新查找，或提供仅用于本次会话的密钥。</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or its question was cancelled or denied. Unlock it and look again, or give a key for this session.</source>
+        <translation>密钥环已锁定，或其询问被取消或拒绝。请解锁后重新查找，或提供仅用于本次会话的密钥。</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer as it should. It is asked again by itself; until then, give a key for this session.</source>
+        <translation>密钥环未正常响应。程序会自动再次询问；在此之前，请提供仅用于本次会话的密钥。</translation>
     </message>
 </context>
 <context>
@@ -1122,16 +1196,16 @@
         <translation>无法测试连接。请稍后重试。</translation>
     </message>
     <message>
-        <source>The key was not kept: the keychain is locked, or access to it was denied. Unlock it and save again, or use the key for this session only.</source>
-        <translation>密钥未保存：密钥环已锁定，或访问被拒绝。请解锁后再次保存，或仅在本次会话中使用。</translation>
-    </message>
-    <message>
         <source>The key was not kept: no keychain service runs here. Start one, such as GNOME Keyring or KWallet, and save again, or use the key for this session only.</source>
         <translation>密钥未保存：没有正在运行的密钥环服务。请启动 GNOME Keyring 或 KWallet 等服务后再次保存，或仅在本次会话中使用。</translation>
     </message>
     <message>
         <source>The key was not kept: the keychain did not take it. Save again, or use the key for this session only.</source>
         <translation>密钥未保存：密钥环未接受。请再次保存，或仅在本次会话中使用。</translation>
+    </message>
+    <message>
+        <source>The key was not kept: the keychain is locked, or its question was cancelled or denied. Unlock it and save again, or use the key for this session only.</source>
+        <translation>密钥未保存：密钥环已锁定，或其询问被取消或拒绝。请解锁后再次保存，或仅在本次会话中使用。</translation>
     </message>
 </context>
 <context>
@@ -1623,6 +1697,10 @@
         <source>Proxy: %1</source>
         <translation>代理：%1</translation>
     </message>
+    <message>
+        <source>The proxy listens here, but there is no key to ask Gemini with.</source>
+        <translation>代理正在此处监听，但没有可用于请求 Gemini 的密钥。</translation>
+    </message>
 </context>
 <context>
     <name>ProxySection</name>
@@ -1701,6 +1779,10 @@
     <message>
         <source>&amp;Use port %1</source>
         <translation>使用端口 %1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The proxy is running, but there is no key to ask Gemini with.</source>
+        <translation>代理正在运行，但没有可用于请求 Gemini 的密钥。</translation>
     </message>
 </context>
 <context>
@@ -1859,6 +1941,14 @@
     <message>
         <source>Keep &amp;bodies</source>
         <translation>保留正文(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A WebSocket is open. What goes over it is not kept.</source>
+        <translation>WebSocket 已打开。通过它传输的内容不会保留。</translation>
+    </message>
+    <message>
+        <source>What went over this WebSocket was not kept.</source>
+        <translation>通过此 WebSocket 传输的内容未保留。</translation>
     </message>
 </context>
 <context>
@@ -2140,6 +2230,14 @@
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
+    <message>
+        <source>This picture has %1 × %2 pixels: too many to show it here.</source>
+        <translation>此图片有 %1 × %2 像素：过多，无法在此显示。</translation>
+    </message>
+    <message>
+        <source>This picture could not be read.</source>
+        <translation>无法读取此图片。</translation>
+    </message>
 </context>
 <context>
     <name>TrayIcon</name>
@@ -2265,10 +2363,6 @@
         <translation>还没有用量</translation>
     </message>
     <message>
-        <source>Every request through the proxy is counted here: tokens by day, model and client. Only numbers are kept, on this computer.</source>
-        <translation>经过代理的每个请求都会计入这里：按日期、模型和客户端统计 token。只在本机保留数字。</translation>
-    </message>
-    <message>
         <source>Open &amp;settings</source>
         <translation>打开设置(&amp;S)</translation>
     </message>
@@ -2370,6 +2464,14 @@
         <source>%1 could not be written: %2</source>
         <translation>无法写入 %1：%2</translation>
     </message>
+    <message>
+        <source>What Gemini answers through the proxy is counted here: tokens by day, model and client. Only numbers are kept, on this computer.</source>
+        <translation>Gemini 通过代理所作的回答会计入这里：按日期、模型和客户端统计 token。只在本机保留数字。</translation>
+    </message>
+    <message>
+        <source>The demo is not counted, as it costs nothing.</source>
+        <translation>演示不会计入，因为它不产生费用。</translation>
+    </message>
 </context>
 <context>
     <name>UsageSeries</name>
@@ -2436,12 +2538,16 @@
         <translation>当前由演示回答。要使用 Gemini，请提供密钥。</translation>
     </message>
     <message>
-        <source>The keychain is locked, or access to it was denied. If your key is in it, unlock it and look again.</source>
-        <translation>密钥环已锁定，或访问被拒绝。如果密钥在其中，请解锁后重新查找。</translation>
-    </message>
-    <message>
         <source>No keychain service runs here, so that no key can be kept. Start one, such as GNOME Keyring or KWallet, and look again, or give a key for this session.</source>
         <translation>没有正在运行的密钥环服务，因此无法保存密钥。请启动 GNOME Keyring 或 KWallet 等服务后重新查找，或提供仅用于本次会话的密钥。</translation>
+    </message>
+    <message>
+        <source>The keychain is locked, or its question was cancelled or denied. If your key is in it, unlock it and look again.</source>
+        <translation>密钥环已锁定，或其询问被取消或拒绝。如果密钥在其中，请解锁后重新查找。</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer as it should. It is asked again by itself; until then, give a key for this session.</source>
+        <translation>密钥环未正常响应。程序会自动再次询问；在此之前，请提供仅用于本次会话的密钥。</translation>
     </message>
 </context>
 <context>
@@ -2787,6 +2893,30 @@
         <source>The chats could not be read or saved.</source>
         <translation>无法读取或保存聊天。</translation>
     </message>
+    <message>
+        <source>Another program is using the file with your chats.</source>
+        <translation>其他程序正在使用保存聊天的文件。</translation>
+    </message>
+    <message>
+        <source>Another program has changed this chat meanwhile.</source>
+        <translation>其他程序在此期间更改了此聊天。</translation>
+    </message>
+    <message>
+        <source>The disk could not be read or written (%1).</source>
+        <translation>无法读取或写入磁盘（%1）。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Your chats are open in another program: %1, process %2 on %3.</source>
+        <translation>你的聊天已在其他程序中打开：%1，%3 上的进程 %2。</translation>
+    </message>
+    <message>
+        <source>Your chats are open in another program: %1, process %2.</source>
+        <translation>你的聊天已在其他程序中打开：%1，进程 %2。</translation>
+    </message>
 </context>
 <context>
     <name>chat::Upload</name>
@@ -2838,6 +2968,26 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>重要</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>小心</translation>
     </message>
 </context>
 <context>
