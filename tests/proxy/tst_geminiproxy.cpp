@@ -157,7 +157,7 @@ void TestGeminiProxy::version()
     Program program;
     program.run({u"--version"_s});
     QCOMPARE(program.exitCode(), 0);
-    QCOMPARE(program.out, "gemini-proxy 0.1.0\n"_ba);
+    QCOMPARE(program.out, "gemini-proxy 0.2.0\n"_ba);
     QCOMPARE(program.err, ""_ba);
 }
 
