@@ -63,6 +63,7 @@ private slots:
     void draftOfADeletedChatComesBackWithIt();
     void textBeforeTheStoreIsThereStays();
     void nothingLeavesBeforeSend();
+    void countThatFailedIsSaid();
     void conversationsComeBack();
     void hitOpensAtItsPlace();
     void waitsForTheStoreToSave();
@@ -639,6 +640,29 @@ void TestChatPage::nothingLeavesBeforeSend()
     QTest::mouseClick(count, Qt::LeftButton);
     QTRY_VERIFY(count->text().startsWith(u"1,024 token"_s));
     QCOMPARE(asked, QList<QByteArray>{"/v1beta/models/gemini-flash-latest:countTokens"});
+}
+
+void TestChatPage::countThatFailedIsSaid()
+{
+    ScriptedServer gemini;
+    gemini.setScript([](const ScriptedServer::Request &request) {
+        const bool models = request.head.method == "GET";
+        const QByteArray body = models ? R"({"models":[]})"_ba : R"({"error":{"code":503,"message":"Overloaded."}})"_ba;
+        return ScriptedServer::Script{ScriptedServer::Step::send(
+                QByteArray(models ? "HTTP/1.1 200 OK" : "HTTP/1.1 503 Service Unavailable")
+                + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body)};
+    });
+    QVERIFY(gemini.start());
+    m_client.setEndpoint({gemini.url(QString()), "token"_ba});
+    Composer *composer = m_page->composer();
+    useModel(u"gemini-flash-latest"_s);
+    composer->setDraft({u"A secret"_s, {}, {}});
+    auto *count = composer->findChild<QPushButton *>(u"tokens"_s);
+    QTRY_VERIFY(count->isVisible());
+    QTest::mouseClick(count, Qt::LeftButton);
+    auto *problem = m_page->findChild<Banner *>();
+    QTRY_VERIFY(problem && problem->isVisible());
+    QVERIFY(count->text().startsWith(u'~'));
 }
 
 void TestChatPage::conversationsComeBack()
