@@ -501,7 +501,7 @@
         <translation>Ein anderes Programm hat diesen Chat geändert. Was hier gefragt wird, wird in einer Kopie davon gespeichert.</translation>
     </message>
     <message>
-        <source>It is tried again; until then what is shown is not kept.</source>
+        <source>It is tried again; until that works, what is shown is not kept.</source>
         <translation>Es wird erneut versucht; bis dahin ist nicht gespeichert, was zu sehen ist.</translation>
     </message>
     <message>
@@ -509,11 +509,11 @@
         <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
-        <source>The last of your chats could not be saved yet. It is tried again.</source>
+        <source>The newest in your chats is not saved yet. It is tried again.</source>
         <translation>Das Neueste aus Ihren Chats konnte noch nicht gespeichert werden. Es wird erneut versucht.</translation>
     </message>
     <message>
-        <source>&amp;Leave without it</source>
+        <source>&amp;Leave without saving</source>
         <translation>&amp;Ohne Speichern beenden</translation>
     </message>
 </context>
@@ -626,7 +626,7 @@
         <translation>Bitte einen Port von 1 bis 65535, * für jeden Port oder keinen angeben.</translation>
     </message>
     <message>
-        <source>“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.</source>
+        <source>“null” lets in every website that uses a frame, and every page opened from a file. Set a token with it.</source>
         <translation>„null“ lässt jede Website zu, die einen Frame nutzt, und jede aus einer Datei geöffnete Seite. Dazu gehört ein Token.</translation>
     </message>
     <message>
@@ -634,7 +634,7 @@
         <translation>„file://“ lässt jede Seite zu, die aus einer Datei dieses Rechners geöffnet wird.</translation>
     </message>
     <message>
-        <source>“%1” lets in the pages of every program that serves any there.</source>
+        <source>“%1” lets in the pages of every program that serves pages there.</source>
         <translation>„%1“ lässt die Seiten jedes Programms zu, das dort welche bereitstellt.</translation>
     </message>
 </context>

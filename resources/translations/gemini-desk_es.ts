@@ -501,7 +501,7 @@
         <translation>Otro programa ha modificado este chat. Lo que se pregunte aquí se guarda en una copia.</translation>
     </message>
     <message>
-        <source>It is tried again; until then what is shown is not kept.</source>
+        <source>It is tried again; until that works, what is shown is not kept.</source>
         <translation>Se volverá a intentar; hasta entonces no queda guardado lo que se ve.</translation>
     </message>
     <message>
@@ -509,11 +509,11 @@
         <translation>Aún sin guardar</translation>
     </message>
     <message>
-        <source>The last of your chats could not be saved yet. It is tried again.</source>
+        <source>The newest in your chats is not saved yet. It is tried again.</source>
         <translation>Lo último de sus chats aún no se pudo guardar. Se volverá a intentar.</translation>
     </message>
     <message>
-        <source>&amp;Leave without it</source>
+        <source>&amp;Leave without saving</source>
         <translation>&amp;Salir sin guardar</translation>
     </message>
 </context>
@@ -626,7 +626,7 @@
         <translation>Indique un puerto del 1 al 65535, * para todos los puertos, o ninguno.</translation>
     </message>
     <message>
-        <source>“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.</source>
+        <source>“null” lets in every website that uses a frame, and every page opened from a file. Set a token with it.</source>
         <translation>«null» da acceso a cualquier sitio web que use un marco y a cualquier página abierta desde un archivo. En ese caso, tenga un token.</translation>
     </message>
     <message>
@@ -634,7 +634,7 @@
         <translation>«file://» da acceso a cualquier página abierta desde un archivo de este equipo.</translation>
     </message>
     <message>
-        <source>“%1” lets in the pages of every program that serves any there.</source>
+        <source>“%1” lets in the pages of every program that serves pages there.</source>
         <translation>«%1» da acceso a las páginas de cualquier programa que las sirva ahí.</translation>
     </message>
 </context>

@@ -500,7 +500,7 @@
         <translation>其他程序更改了此聊天。在这里提的问题会保存到它的副本中。</translation>
     </message>
     <message>
-        <source>It is tried again; until then what is shown is not kept.</source>
+        <source>It is tried again; until that works, what is shown is not kept.</source>
         <translation>程序会重试；在此之前，当前显示的内容未保存。</translation>
     </message>
     <message>
@@ -508,11 +508,11 @@
         <translation>尚未保存</translation>
     </message>
     <message>
-        <source>The last of your chats could not be saved yet. It is tried again.</source>
+        <source>The newest in your chats is not saved yet. It is tried again.</source>
         <translation>聊天的最新内容尚未保存成功。程序会重试。</translation>
     </message>
     <message>
-        <source>&amp;Leave without it</source>
+        <source>&amp;Leave without saving</source>
         <translation>不保存并退出(&amp;L)</translation>
     </message>
 </context>
@@ -624,7 +624,7 @@
         <translation>请输入 1 到 65535 之间的端口，或用 * 表示所有端口，或不填端口。</translation>
     </message>
     <message>
-        <source>“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.</source>
+        <source>“null” lets in every website that uses a frame, and every page opened from a file. Set a token with it.</source>
         <translation>“null”会放行所有使用框架的网站，以及所有从文件打开的网页。请配合令牌使用。</translation>
     </message>
     <message>
@@ -632,7 +632,7 @@
         <translation>“file://”会放行所有从本机文件打开的网页。</translation>
     </message>
     <message>
-        <source>“%1” lets in the pages of every program that serves any there.</source>
+        <source>“%1” lets in the pages of every program that serves pages there.</source>
         <translation>“%1”会放行在该处提供网页的所有程序的网页。</translation>
     </message>
 </context>

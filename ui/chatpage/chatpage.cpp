@@ -412,7 +412,7 @@ void ChatPage::say(Banner::Kind kind, const QString &text)
 void ChatPage::sayNotKept(const QString &message)
 {
     say(Banner::Kind::Error,
-        message + u' ' + tr("It is tried again; until then what is shown is not kept."));
+        message + u' ' + tr("It is tried again; until that works, what is shown is not kept."));
     m_storeProblem = message;
 }
 

@@ -26,9 +26,9 @@ void ChatPage::waitUntilSaved()
     if (isSaved())
         return;
     QMessageBox box(QMessageBox::NoIcon, tr("Not saved yet"),
-                    tr("The last of your chats could not be saved yet. It is tried again."));
+                    tr("The newest in your chats is not saved yet. It is tried again."));
     box.setInformativeText(m_storeProblem);
-    box.addButton(tr("&Leave without it"), QMessageBox::DestructiveRole);
+    box.addButton(tr("&Leave without saving"), QMessageBox::DestructiveRole);
     QEventLoop loop;
     connect(&box, &QDialog::finished, &loop, &QEventLoop::quit);
     connect(this, &ChatPage::saved, &loop, [this, &loop] {

@@ -154,12 +154,12 @@ Checked Checks::origin(const QString &text)
 QString Checks::whatOriginsOpen(const QStringList &origins)
 {
     if (origins.contains("null"_L1))
-        return tr("“null” lets in every website that uses a frame, and every page opened from a file. Have a token then.");
+        return tr("“null” lets in every website that uses a frame, and every page opened from a file. Set a token with it.");
     if (origins.contains("file://"_L1))
         return tr("“file://” lets in every page opened from a file of this machine.");
     const auto anyPort = std::find_if(origins.begin(), origins.end(), [](const QString &origin) { return origin.endsWith(":*"_L1); });
     if (anyPort != origins.end())
-        return tr("“%1” lets in the pages of every program that serves any there.").arg(*anyPort);
+        return tr("“%1” lets in the pages of every program that serves pages there.").arg(*anyPort);
     return {};
 }
 
