@@ -1,6 +1,7 @@
 #include "app/keychain.h"
 
 #include "tests/support/accessibletree.h"
+#include "tests/support/folders.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/scriptedserver.h"
 

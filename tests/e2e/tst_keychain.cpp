@@ -1,5 +1,6 @@
 #include "app/keychain.h"
 
+#include "tests/support/folders.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/program.h"
 #include "tests/support/scriptedserver.h"

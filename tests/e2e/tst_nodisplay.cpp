@@ -1,3 +1,5 @@
+#include "tests/support/folders.h"
+
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,3 +1,4 @@
+#include "tests/support/folders.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/metricstext.h"
 #include "tests/support/program.h"

@@ -1,4 +1,5 @@
 #include "proxy/demo/demoserver.h"
+#include "tests/support/folders.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/program.h"
 

@@ -1,4 +1,5 @@
 #include "proxy/http/chunked.h"
+#include "tests/support/folders.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/support/testproxy.h"

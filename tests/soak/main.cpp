@@ -1,6 +1,7 @@
 #include "proxy/demo/demoserver.h"
 #include "tests/soak/actors.h"
 #include "tests/soak/probe.h"
+#include "tests/support/folders.h"
 
 #include <QCoreApplication>
 #include <QDir>

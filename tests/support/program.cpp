@@ -1,5 +1,7 @@
 #include "tests/support/program.h"
 
+#include "tests/support/folders.h"
+
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>

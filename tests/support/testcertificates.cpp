@@ -1,5 +1,7 @@
 #include "tests/support/testcertificates.h"
 
+#include "tests/support/folders.h"
+
 #include <QFile>
 #include <QSslKey>
 

@@ -1,5 +1,7 @@
 #include "ui/settings/checks.h"
 
+#include "tests/support/folders.h"
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>

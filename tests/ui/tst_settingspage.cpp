@@ -1,5 +1,6 @@
 #include "ui/settings/settingspage.h"
 
+#include "tests/support/folders.h"
 #include "tests/ui/walk.h"
 #include "ui/theme.h"
 #include "ui/widgets/field.h"

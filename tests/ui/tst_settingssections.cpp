@@ -1,5 +1,7 @@
 #include "tests/ui/sectiontest.h"
 
+#include "tests/support/folders.h"
+
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>

@@ -1,5 +1,7 @@
 #include "ui/chat/codec.h"
 
+#include "tests/support/folders.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>

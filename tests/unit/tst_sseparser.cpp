@@ -1,5 +1,7 @@
 #include "ui/chat/sseparser.h"
 
+#include "tests/support/folders.h"
+
 #include <QFile>
 #include <QDir>
 #include <QTest>

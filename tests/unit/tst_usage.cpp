@@ -1,5 +1,7 @@
 #include "proxy/usage.h"
 
+#include "tests/support/folders.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
