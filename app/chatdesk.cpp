@@ -75,6 +75,7 @@ void ChatDesk::leave(bool atOnce)
     if (!m_page)
         return;
     m_settings.setState(u"chat"_s, m_page->saveState());
+    m_page->keepDraft();
     if (atOnce)
         m_page->stopAll();
 }

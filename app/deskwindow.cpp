@@ -262,13 +262,17 @@ void DeskWindow::showMinimized()
 void DeskWindow::onKeyState(const KeyState &state)
 {
     m_notices->setKeyState(state);
-    if (state.kind == KeyState::Kind::Reading || std::exchange(m_keyKnown, true))
+    if (state.kind == KeyState::Kind::Reading)
         return;
+    const bool first = !std::exchange(m_keyKnown, true);
     // A newcomer starts with the key; everybody else where they left.
-    if (state.isMissing())
+    if (first && state.isMissing()) {
+        m_welcomed = true;
         m_window.showPage(u"welcome"_s);
-    else if (m_window.currentPage() == "welcome"_L1)
+    } else if (!state.isMissing() && (first || std::exchange(m_welcomed, false))
+               && m_window.currentPage() == "welcome"_L1) {
         m_window.showPage(u"chat"_s);
+    }
 }
 
 void DeskWindow::onProxyState(const ProxyState &state)

@@ -98,4 +98,5 @@ private:
     enum class Leaving { No, Patiently, AtOnce, Left };
     Leaving m_leaving = Leaving::No;
     bool m_keyKnown = false;
+    bool m_welcomed = false; // as there was no key: it may come yet, from a keychain that was slow
 };

@@ -145,7 +145,9 @@ QString standardConfigPath(const QProcessEnvironment &environment)
 // For answers, whose readers need not learn whose home it is.
 QByteArray shownPath(const QString &path, const QProcessEnvironment &environment)
 {
-    const QString home = environment.value(u"HOME"_s);
+    QString home = environment.value(u"HOME"_s);
+    if (home.isEmpty()) // Windows
+        home = QDir::fromNativeSeparators(environment.value(u"USERPROFILE"_s));
     const bool inside = !home.isEmpty() && path.startsWith(home + u'/');
     return (inside ? u'~' + path.mid(home.size()) : path).toUtf8();
 }

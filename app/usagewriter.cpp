@@ -115,6 +115,8 @@ void UsageWriter::onError(const UsageDatabase::Error &error)
         (void)m_unwritten.take();
         m_database.reset();
     } else {
+        for (const UsageCount &count : m_journal.take()) // one file, however long it lasts
+            m_unwritten.add(count);
         if (!m_unwritten.isEmpty() && m_journal.keep(m_unwritten.counts()))
             (void)m_unwritten.take();
         m_retry.start(m_pause);

@@ -6,13 +6,17 @@
 
 #include <algorithm>
 
+namespace {
+constexpr qint64 longest = 366LL * 24 * 3600; // seconds: what is larger would overflow somewhere
+}
+
 namespace retry {
 
 std::optional<std::chrono::seconds> after(const http::Fields &answer, const QDateTime &now)
 {
     const QByteArray value = answer.value("retry-after");
     if (const std::optional<qint64> seconds = http::parseDecimal(value))
-        return std::chrono::seconds(*seconds);
+        return std::chrono::seconds(std::min(*seconds, longest));
     // Of the three forms of a date the one that may be sent (RFC 9110, section 5.6.7).
     QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value),
                                              QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
@@ -34,7 +38,7 @@ std::optional<std::chrono::milliseconds> pause(const Limits &limits, int tries,
         return own;
     if (*asked > limits.longestRetryPause)
         return std::nullopt;
-    return *asked;
+    return *asked + own;
 }
 
 } // namespace retry

@@ -44,6 +44,13 @@ bool isAddress(QByteArrayView name)
     return address.protocol() == QAbstractSocket::IPv4Protocol && address.toString() == text;
 }
 
+bool isAnyAddress(QByteArrayView name)
+{
+    const QHostAddress address(QString::fromLatin1(
+            name.startsWith('[') && name.endsWith(']') ? name.sliced(1, name.size() - 2) : name));
+    return address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
+}
+
 // The machine, as containers call it that run on it. Below .internal no public name can ever be (ICANN
 // keeps it for private use), so no stranger's page can be there; but the name servers of a network could
 // say what they like about it.
@@ -73,9 +80,12 @@ bool namesThisServer(const QByteArray &host, const Settings &settings)
     const QByteArrayView name = hostName(host);
     if (host.endsWith(':')) // no browser leaves the port empty
         return false;
-    // Resolvers and browsers keep these names on the machine (RFC 6761, section 6.3).
+    // Browsers keep these names on the machine (RFC 6761, section 6.3); a resolver may not.
     if (http::equalIgnoringCase(name, "localhost") || endsIgnoringCase(name, ".localhost"))
         return true;
+    // To "any address" a page's request says neither its origin nor its site.
+    if (isAnyAddress(name))
+        return !settings.tokens.isEmpty();
     return isAddress(name) || isMachineOfContainers(name)
             || std::any_of(settings.allowedHosts.begin(), settings.allowedHosts.end(),
                            [&host](const QByteArray &allowed) { return matches(host, allowed); });
@@ -84,7 +94,7 @@ bool namesThisServer(const QByteArray &host, const Settings &settings)
 bool isOwnOrigin(const QByteArray &origin, const QByteArray &host)
 {
     return http::equalIgnoringCase(origin, QByteArray("http://" + host))
-            && !isMachineOfContainers(hostName(host));
+            && !isMachineOfContainers(hostName(host)) && !endsIgnoringCase(hostName(host), ".localhost");
 }
 
 // "https://host:*" lists every port of that host.

@@ -11,6 +11,8 @@ namespace {
 constexpr http::HeadLimits headLimits{64 * 1024, 256};
 // What may wait inside the socket for us; TCP holds back the rest.
 constexpr qint64 socketBuffer = 64 * 1024;
+// No model thinks ahead of a handshake's answer.
+constexpr std::chrono::milliseconds handshakeTime{60'000};
 // Of an answer that is no 101. Google's errors take a few hundred bytes.
 constexpr qsizetype longestBody = 256 * 1024;
 } // namespace
@@ -62,7 +64,7 @@ void UpgradeRequest::onReady()
         return;
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_phase = Phase::Head;
-    m_deadline.start(m_options.firstByteTime);
+    m_deadline.start(std::min(m_options.firstByteTime, handshakeTime));
     m_sent = true;
     m_socket->write(std::exchange(m_request, {}));
     m_socket->flush();

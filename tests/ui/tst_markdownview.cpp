@@ -55,6 +55,7 @@ private slots:
     void colorsInItemsWhileTheyGrow();
     void colorsOfPatches();
     void marksOnTheRight();
+    void barsBesideEmptyLines();
     void paintsOverWhatWasLonger();
     void countsParagraphs();
 
@@ -888,6 +889,30 @@ void TestMarkdownView::marksOnTheRight()
         QCOMPARE(marked(place.left + place.width + 6, place.left + place.width + 28), right);
         block = block.next();
     }
+}
+
+// An empty block in a quote, the last of the document among them, has its bar as any other.
+void TestMarkdownView::barsBesideEmptyLines()
+{
+    Theme theme(*qApp);
+    theme.setScheme(Theme::Scheme::Light);
+    Shown view;
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(0, u"> ```\n> a\n>\n> b\n> ```\n>\n> ---\n"_s);
+    view.finishTurn(0);
+    view.flush();
+    const QImage image = view.viewport()->grab().toImage();
+    int empty = 0;
+    for (QTextBlock block = view.document()->begin(); block.isValid(); block = block.next()) {
+        const BlockPlace place = view.layoutOfDocument().placeOf(block);
+        const int middle = view.layoutOfDocument().topOf(block) + block.lineCount() / 2;
+        empty += block.text().isEmpty() ? 1 : 0;
+        bool bar = false;
+        for (int x = 0; x < place.left; ++x)
+            bar = bar || image.pixelColor(x, middle) == Theme::light().hairline;
+        QVERIFY2(bar, qPrintable(QString::number(block.blockNumber())));
+    }
+    QVERIFY(empty >= 2);
 }
 
 // All of it fits: nothing scrolls, so what is shorter now must be painted over by itself.

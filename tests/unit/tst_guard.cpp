@@ -129,15 +129,17 @@ void TestGuard::host_data()
     // Addresses cannot be rebound
     own("127.0.0.2:8080"_ba);
     own("192.168.1.2:8080"_ba);
-    own("0.0.0.0:8080"_ba);
     own("[fd00::1]"_ba);
     own("[FD00::A]:8080"_ba);
-    own("[::]:8080"_ba);
     own("[0:0:0:0:0:0:0:1]:8080"_ba);
     own("[::01]:8080"_ba);
     own("[::ffff:127.0.0.1]:8080"_ba);
     own("[::ffff:7f00:1]:8080"_ba);
     own("[::127.0.0.1]:8080"_ba);
+
+    // A page may send to these without a word of where it is from
+    foreign("0.0.0.0:8080"_ba);
+    foreign("[::]:8080"_ba);
 
     // Names that stay on the machine
     own("app.localhost:8080"_ba);
@@ -257,6 +259,7 @@ void TestGuard::containersNameIsNoOrigin_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::newRow("Docker") << "host.docker.internal:8080"_ba;
+    QTest::newRow("below localhost, which a resolver may ask others for") << "app.localhost:8080"_ba;
     QTest::newRow("Podman") << "Host.Containers.Internal:8080"_ba;
 }
 

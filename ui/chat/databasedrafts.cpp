@@ -44,7 +44,7 @@ Database::Answer<QVariant> Database::draftOwner(const QUuid &id) const
         return QVariant(QMetaType::fromType<qint64>());
     Failure failure;
     QSqlQuery query(connection());
-    query.prepare(u"SELECT key FROM conversations WHERE id = ?"_s);
+    query.prepare(u"SELECT key FROM conversations WHERE id = ? AND deleted >= 0"_s);
     query.addBindValue(id.toString(QUuid::WithoutBraces));
     if (!run(query, failure))
         return *failure;

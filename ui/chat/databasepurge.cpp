@@ -138,8 +138,7 @@ Database::Failure Database::removeAll()
         return failure;
     if (Failure failure = execute(u"VACUUM"_s))
         return failure;
-    if (m_wipe != Wipe::Nothing)
-        m_wipe = Wipe::Log; // nothing is left of the index
+    m_wipe = Wipe::Log; // nothing is left of the index
     const auto wiping = wipe();
     return wiping ? Failure() : Failure(wiping.error());
 }

@@ -302,7 +302,7 @@ Database::Failure Database::endStreaming()
 
 Database::Failure Database::rename(const QUuid &id, const QString &title)
 {
-    return changeOne(u"UPDATE conversations SET title = ? WHERE id = ?"_s,
+    return changeOne(u"UPDATE conversations SET title = ? WHERE id = ? AND deleted >= 0"_s,
                      {orEmpty(title), id.toString(QUuid::WithoutBraces)});
 }
 

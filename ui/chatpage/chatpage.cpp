@@ -82,6 +82,7 @@ void ChatPage::wireComposer()
     connect(m_composer, &Composer::draftChanged, this, &ChatPage::keepDraft);
     connect(m_composer, &Composer::countWanted, this, &ChatPage::countTokens);
     connect(m_drafts, &DraftKeeper::failed, this, &ChatPage::sayNotKept);
+    connect(m_drafts, &DraftKeeper::recovered, this, &ChatPage::onSaved);
     connect(m_composer, &Composer::editingChanged, this, [this](bool editing) {
         if (!editing)
             m_edited = 0;
@@ -109,6 +110,10 @@ void ChatPage::setStore(chat::Store *store)
         return;
     connect(store, &chat::Store::openFailed, this, &ChatPage::onStoreFailed);
     connect(store, &chat::Store::opened, this, &ChatPage::onSaved);
+    connect(store, &chat::Store::opened, this, [this] {
+        if (m_drafts->isUnread({}))
+            loadNewDraft();
+    });
     loadNewDraft(); // first, so that nothing is written over it
     if (m_session && m_session->conversation().size() == 0) { // made before it could be kept
         keepDraft();
@@ -128,7 +133,14 @@ void ChatPage::setProxyState(const ProxyState &state)
         return;
     refreshModels();
     if (std::exchange(m_waits, false))
-        send(m_composer->parts());
+        m_composer->send();
+}
+
+// Another text comes into the composer, which nobody has sent.
+void ChatPage::stopWaiting()
+{
+    if (std::exchange(m_waits, false))
+        m_note->clear();
 }
 
 void ChatPage::refreshModels()
@@ -217,6 +229,7 @@ void ChatPage::forget(const QUuid &id)
     drop(m_behind.take(id));
     if (id != current() || id.isNull())
         return;
+    stopWaiting();
     startNew();
     emit currentChanged({});
 }
@@ -224,6 +237,7 @@ void ChatPage::forget(const QUuid &id)
 void ChatPage::prepare(const QString &question, const QString &model)
 {
     newChat();
+    stopWaiting();
     Composer::Draft draft = m_composer->draft(); // which another one wrote, and may still want
     draft.text = draft.text.isEmpty() ? question : draft.text + u"\n\n"_s + question;
     m_composer->setDraft(draft);
@@ -309,7 +323,9 @@ void ChatPage::use(Session *session)
     });
     connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
     connect(session, &Session::saved, this, &ChatPage::onSaved);
-    connect(session, &Session::becameCopy, this, [this] {
+    connect(session, &Session::becameCopy, this, [this](const QUuid &before) {
+        keepDraft(); // it moves along
+        m_drafts->keep(before, {});
         say(Banner::Kind::Info,
             tr("Another program has changed this chat. What is asked here is kept in a copy of it."));
         emit currentChanged(current());
@@ -406,6 +422,7 @@ void ChatPage::refresh()
 void ChatPage::say(Banner::Kind kind, const QString &text)
 {
     m_storeProblem.clear();
+    m_proxyProblem = false;
     m_problem->showMessage(kind, text);
 }
 

@@ -63,6 +63,8 @@ public:
     void stopAll();
     // Whether all that was asked and answered is in the store.
     [[nodiscard]] bool isSaved() const;
+    // What is being written, as it is at this moment.
+    void keepDraft();
     // Before the end: until it is, or the user was told and leaves without it.
     void waitUntilSaved();
 
@@ -103,7 +105,7 @@ private:
     void giveModel();
     void send(const QList<chat::Part> &parts);
     void edit(chat::TurnId question);
-    void keepDraft();
+    void stopWaiting();
     void loadNewDraft();
     void countTokens(const QList<chat::Part> &parts);
     [[nodiscard]] qint64 tokensBefore() const;
@@ -120,7 +122,6 @@ private:
     QPointer<chat::Session> m_session;              // our children
     QHash<QUuid, QPointer<chat::Session>> m_behind; // stream on
     QUuid m_wanted;                                 // is being loaded
-    chat::TurnId m_wantedTurn = 0;
     chat::TurnId m_edited = 0; // which question the composer edits
     ProxyState m_proxy;
     bool m_waits = false;        // what is written is to be sent as soon as the proxy listens

@@ -25,8 +25,10 @@ void ChatPage::loadNewDraft()
             draft.text += (draft.text.isEmpty() ? QString() : u"\n\n"_s) + now.text;
         draft.attachments += now.attachments;
         draft.files += now.files;
-        if (shown)
+        if (shown) {
+            stopWaiting();
             m_composer->setDraft(draft);
+        }
         m_drafts->keep(QUuid(), draft);
     });
 }

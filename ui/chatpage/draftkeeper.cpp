@@ -1,9 +1,14 @@
 #include "ui/chatpage/draftkeeper.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
+using namespace std::chrono_literals;
+
 namespace {
+
+constexpr auto betweenTries = 2s;
 
 // Bytes are shared, not compared: they may be many.
 bool same(const chat::Part &a, const chat::Part &b)
@@ -22,10 +27,21 @@ bool sameAttachments(const chat::Draft &a, const chat::Draft &b)
 
 } // namespace
 
+DraftKeeper::DraftKeeper(QObject *parent) : QObject(parent)
+{
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(betweenTries);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        for (const QUuid &id : std::exchange(m_again, {}))
+            write(id);
+    });
+}
+
 DraftKeeper::~DraftKeeper()
 {
-    for (const QUuid &id : std::exchange(m_again, {})) {
-        if (m_store)
+    // Of what is being written nobody will hear whether that worked.
+    for (const QUuid &id : std::exchange(m_again, {}) + m_writing) {
+        if (m_store && !m_unread.contains(id))
             m_store->saveDraft(id, m_drafts.value(id), false);
     }
 }
@@ -55,12 +71,16 @@ void DraftKeeper::load(const QUuid &id, QObject *context, const Done &done)
     m_store->draft(id, this,
                    [this, id, listener, done](const chat::Store::Answer<chat::Draft> &answer) {
                        m_loading.remove(id);
+                       m_unread.remove(id);
                        const chat::Draft draft = answer ? *answer : chat::Draft();
-                       if (answer)
+                       if (answer) {
                            m_stored.insert(id, draft);
-                       else
+                       } else {
                            m_failed = true; // the store itself says why it cannot be read
-                       if (!m_drafts.contains(id))
+                           if (answer.error().passes())
+                               m_unread.insert(id);
+                       }
+                       if (answer && !m_drafts.contains(id))
                            m_drafts.insert(id, draft);
                        if (listener)
                            done(draft);
@@ -88,7 +108,7 @@ void DraftKeeper::write(const QUuid &id)
 {
     if (!m_store)
         return;
-    if (m_writing.contains(id) || m_loading.contains(id)) {
+    if (m_writing.contains(id) || m_loading.contains(id) || m_unread.contains(id)) {
         m_again.insert(id);
         return;
     }
@@ -108,10 +128,15 @@ void DraftKeeper::written(const QUuid &id, const chat::Store::Failure &failure)
     m_writing.remove(id);
     if (failure)
         m_stored.remove(id); // it may be there or not
-    if (m_again.remove(id))
+    const bool later = failure && failure->passes() && m_drafts.contains(id);
+    if (later) {
+        m_again.insert(id);
+        m_retry.start();
+    } else if (m_again.remove(id)) {
         write(id);
-    if (!failure)
-        m_failed = false;
-    else if (failure->kind != chat::StoreError::Kind::Missing && !std::exchange(m_failed, true))
+    }
+    if (!failure && std::exchange(m_failed, false))
+        emit recovered();
+    else if (failure && failure->kind != chat::StoreError::Kind::Missing && !std::exchange(m_failed, true))
         emit failed(failure->message);
 }

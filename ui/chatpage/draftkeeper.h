@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QSet>
+#include <QTimer>
 #include <QUuid>
 
 #include <functional>
@@ -19,7 +20,7 @@ class DraftKeeper : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit DraftKeeper(QObject *parent = nullptr);
     ~DraftKeeper() override; // what is not written yet is handed to the store
 
     // Outlives this. Without one, nothing is written.
@@ -34,13 +35,16 @@ public:
     void fetch(const QUuid &id, QObject *context, const Done &done);
     // From the store, always; until then, nothing is written over it.
     void load(const QUuid &id, QObject *context, const Done &done);
+    // Whether the store could not be read yet: it is to be loaded again, and nothing is written over it.
+    [[nodiscard]] bool isUnread(const QUuid &id) const { return m_unread.contains(id); }
     // Its conversation was deleted, which may be undone: what the store has of it stays there.
     void forget(const QUuid &id);
     // The store forgets them all, too.
     void forgetAll();
 
 signals:
-    void failed(const QString &message); // once until it works again
+    void failed(const QString &message); // once until it works again; it is tried again
+    void recovered();
 
 private:
     void write(const QUuid &id);
@@ -52,5 +56,7 @@ private:
     QSet<QUuid> m_loading;
     QSet<QUuid> m_writing; // one at a time for each: a disk may be slow
     QSet<QUuid> m_again;
+    QSet<QUuid> m_unread;
+    QTimer m_retry;
     bool m_failed = false;
 };

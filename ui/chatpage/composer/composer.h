@@ -60,6 +60,8 @@ public:
     // or the user gives up. isEditing() until then; sendWanted() is meant for that question.
     void startEditing(const QList<chat::Part> &parts);
     [[nodiscard]] bool isEditing() const { return m_editing; }
+    // As Enter does it: ends in sendWanted(), or in words of why not.
+    void send();
     // It was sent. The text is what Up recalls from now on.
     void clear();
 
@@ -120,7 +122,6 @@ private:
     void makeActions();
     void fillRow(QBoxLayout *row);
     void chooseFiles();
-    void send();
     void stopOrSend();
     void sendWhenUploaded();
     void stopEditing();

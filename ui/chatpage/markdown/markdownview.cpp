@@ -14,6 +14,8 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -122,9 +124,9 @@ void MarkdownView::setPicture(int turn, const Picture &picture)
 {
     const QTextBlock block = m_transcript->firstBlockOf(turn);
     m_layout->setPicture(m_transcript->turn(turn).imageGroup(), picture);
-    m_settling = true;
+    const bool before = std::exchange(m_settling, true); // it may be so in the middle of a batch
     document()->markContentsDirty(block.position(), block.length()); // it is as high as that, from now on
-    m_settling = false;
+    m_settling = before;
     settle();
 }
 

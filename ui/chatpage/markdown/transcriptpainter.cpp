@@ -159,9 +159,11 @@ void TranscriptPainter::paintQuotes(const QTextBlock &block, int top, int height
     const auto alertOf = [](const QTextBlock &one) {
         return Alert(one.blockFormat().intProperty(AlertProperty));
     };
-    // Each alert stands by itself.
+    // Each alert stands by itself. An empty block has no fragment, and must not be asked for one.
+    const QTextBlock::iterator first = block.begin();
     const bool begins = alertOf(block) != alertOf(block.previous())
-            || (block.begin().fragment().charFormat().intProperty(StyleProperty) & Title) != 0;
+            || (!first.atEnd()
+                && (first.fragment().charFormat().intProperty(StyleProperty) & Title) != 0);
     int indent = 0;
     for (qsizetype i = 0; i < containers.size() && indent < m_place.indent; ++i) {
         if (containers[i] == u'q') {
