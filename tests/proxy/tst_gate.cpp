@@ -795,7 +795,7 @@ void TestGate::pipelineWithoutReadingIsHeldBack()
         other.get("/other"_ba);
         return runUntil([&] { return other.hasEnded(); })
                 && std::exchange(handled, server.handled.count("GET /x "_ba)) == server.handled.count("GET /x "_ba);
-    }));
+    }, 60s));
     QVERIFY2(handled < count / 2, QByteArray::number(handled).constData());
     // and nothing is lost
     client.goOnReading();
