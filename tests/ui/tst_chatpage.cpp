@@ -559,8 +559,11 @@ void TestChatPage::draftOutlivesAStoreThatOpensLate()
     auto other = std::make_unique<chat::Store>(options);
     QSignalSpy otherOpened(other.get(), &chat::Store::opened);
     QTRY_COMPARE(otherOpened.size(), 1);
-    restart();
+    m_store = std::make_unique<chat::Store>(options);
+    m_page = std::make_unique<ChatPage>(&m_client);
     m_page->setStore(m_store.get());
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     QTRY_VERIFY(problem().contains("open in another program"_L1));
     m_page->keepDraft();
     QVERIFY(m_page->composer()->draft().isEmpty());
