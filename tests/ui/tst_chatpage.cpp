@@ -552,6 +552,7 @@ void TestChatPage::draftsComeBack()
 // While another program has it, nothing can be read, and nothing may be written over what was not read.
 void TestChatPage::draftOutlivesAStoreThatOpensLate()
 {
+    m_page->composer()->focusText();
     QTest::keyClicks(QApplication::focusWidget(), u"half a question"_s);
     m_page.reset();
     m_store.reset();

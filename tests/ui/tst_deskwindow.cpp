@@ -276,7 +276,7 @@ void TestDeskWindow::newChatFromTheStart()
 void TestDeskWindow::layoutIsRemembered()
 {
     start();
-    m_window->window()->resize(760, 620); // the offscreen screen is 800 wide, and its frame takes some
+    m_window->window()->resize(784, 620); // the offscreen screen is 800 wide, and a frame takes some of it
     m_window->window()->showPage(u"settings"_s);
     QSignalSpy left(m_window.get(), &DeskWindow::left);
     QVERIFY(!m_window->window()->close());
@@ -285,7 +285,7 @@ void TestDeskWindow::layoutIsRemembered()
     m_desk.reset();
     m_settings = std::make_unique<SettingsStore>(m_folder->filePath(u"gemini-desk.conf"_s));
     start();
-    QCOMPARE(m_window->window()->size(), QSize(760, 620));
+    QCOMPARE(m_window->window()->size(), QSize(784, 620));
     QCOMPARE(m_window->window()->currentPage(), u"settings"_s);
 }
 
@@ -339,7 +339,8 @@ void TestDeskWindow::startsAsItWasChangedLive_data()
     });
 }
 
-// How every widget looks, by its page: its kind, font, colour, size and what it says.
+// How every widget looks, by its page: its kind, font, colour, size and what it says, but for the requests,
+// which are others each time.
 QStringList TestDeskWindow::look()
 {
     MainWindow *window = m_window->window();
@@ -349,6 +350,9 @@ QStringList TestDeskWindow::look()
         for (const QWidget *widget : window->findChildren<QWidget *>()) {
             if (!widget->isVisible() || widget->window() != window)
                 continue;
+            if (widget->inherits("QScrollBar") || widget->objectName().startsWith("qt_scrollarea"_L1))
+                continue; // they come and go with a pixel of room
+            const bool leaf = !widget->findChild<QWidget *>(); // what holds others is as large as they are
             all.append(u"%1: %2 %3 \"%4\" %5 pt %6, %7, checked %8, %9"_s
                                .arg(page, QString::fromLatin1(widget->metaObject()->className()),
                                     widget->objectName(), widget->property("text").toString())
@@ -356,13 +360,14 @@ QStringList TestDeskWindow::look()
                                .arg(widget->font().weight())
                                .arg(widget->palette().color(widget->foregroundRole()).name())
                                .arg(widget->property("checked").toBool())
-                               .arg(widget->sizeHint().height()));
+                               .arg(leaf ? widget->sizeHint().height() : -1));
         }
     };
     for (const QString &page :
-         {u"chat"_s, u"requests"_s, u"usage"_s, u"welcome"_s, u"settings"_s}) {
+         {u"requests"_s, u"chat"_s, u"usage"_s, u"welcome"_s, u"settings"_s}) {
         window->showPage(page);
-        note(page);
+        if (page != "requests"_L1)
+            note(page);
     }
     auto *settings = window->findChild<SettingsPage *>();
     for (const QString &section : {u"proxy"_s, u"access"_s, u"limits"_s, u"network"_s, u"privacy"_s,

@@ -13,9 +13,10 @@ Heading::Heading(const QString &text, qreal scale, QWidget *parent)
 
 void Heading::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationFontChange)
-        applyFont();
     QLabel::changeEvent(event);
+    // A style sheet that is set anew brings back the font from before.
+    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange)
+        applyFont();
 }
 
 void Heading::applyFont()
