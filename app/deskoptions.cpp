@@ -79,5 +79,7 @@ ProxySettings proxySettings(const Preferences &preferences, const Options &optio
 QList<QByteArray> namesOfThisMachine()
 {
     const QByteArray host = QHostInfo::localHostName().toLower().toLatin1();
-    return host.isEmpty() ? QList<QByteArray>{} : QList<QByteArray>{host, host + ".local"};
+    if (host.isEmpty())
+        return {};
+    return {host, host + ".local"};
 }
