@@ -127,6 +127,8 @@ void ProxyWorker::shutDown(std::chrono::milliseconds patience)
 void ProxyWorker::callOff()
 {
     m_shuttingDown = false;
+    for (const Server &former : m_former)
+        former.server->letFinish();
 }
 
 void ProxyWorker::dropServers()

@@ -251,7 +251,9 @@ int ProxyServer::openExchanges() const
 void ProxyServer::stop(std::chrono::milliseconds patience)
 {
     if (std::exchange(d->stopping, true)) {
-        if (d->stopPatience.isActive() && patience < d->stopPatience.remainingTimeAsDuration())
+        const bool stopped = !d->stopCheck.isActive();
+        const bool hurried = d->stopPatience.isActive();
+        if (!stopped && (!hurried || patience < d->stopPatience.remainingTimeAsDuration()))
             d->stopPatience.start(patience);
         return;
     }
@@ -271,6 +273,11 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
     // Also waits for answers that are complete but still on their way to a slow client.
     connect(&d->stopCheck, &QTimer::timeout, d.get(), [this] { d->checkStopped(); });
     d->stopCheck.start(20);
+}
+
+void ProxyServer::letFinish()
+{
+    d->stopPatience.stop();
 }
 
 void ProxyServer::Private::checkStopped()

@@ -41,6 +41,10 @@ public:
     // shortens that. Ends in stopped(), exactly once, never inside this call.
     void stop(std::chrono::milliseconds patience);
 
+    // After stop(): nobody hurries the running exchanges any more, unless stop() is called once more. They
+    // end in their own time, and then stopped() is told as before.
+    void letFinish();
+
 signals:
     // An exchange's life, as values: queued connections may carry them to another thread.
     void exchangeStarted(const ExchangeInfo &info);

@@ -156,6 +156,7 @@ private slots:
     void stopWhenIdle_data();
     void stopWhenIdle();
     void stopLetsStreamsFinish();
+    void letFinishTakesTheHurryAway();
     void stopEndsWhatTakesTooLong_data();
     void stopEndsWhatTakesTooLong();
     void destroyedWithAStream();
@@ -1255,6 +1256,30 @@ void TestProxyServer::stopLetsStreamsFinish()
     QCOMPARE(stopped.count(), 1);
     QCOMPARE(m_proxy->ended.size(), 1);
     QCOMPARE(m_proxy->ended[0].end, ExchangeInfo::End::Complete);
+}
+
+void TestProxyServer::letFinishTakesTheHurryAway()
+{
+    m_upstream->setScript(heldStream());
+    HttpClient client(m_proxy->port);
+    client.ask("x"_ba);
+    QVERIFY(runUntil([&] { return client.response().body == firstEvent; }));
+
+    QSignalSpy stopped(&m_proxy->server, &ProxyServer::stopped);
+    m_proxy->server.stop(10ms);
+    m_proxy->server.letFinish();
+    bool later = false; // a timer that is due after the server's would have been
+    QTimer::singleShot(100ms, this, [&] { later = true; });
+    QVERIFY(runUntil([&] { return later; }));
+    QCOMPARE(m_proxy->server.openExchanges(), 1);
+    QCOMPARE(stopped.count(), 0);
+
+    m_upstream->release();
+    QVERIFY(runUntil([&] { return client.wasClosed() && stopped.count() > 0; }));
+    QCOMPARE(checkAnswer(client.response()), QString());
+    QCOMPARE(client.response().body, firstEvent + secondEvent);
+    m_proxy->server.stop(0ms); // too late to tell it again
+    QCOMPARE(stopped.count(), 1);
 }
 
 void TestProxyServer::stopEndsWhatTakesTooLong_data()
