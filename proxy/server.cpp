@@ -1,20 +1,20 @@
 #include "proxy/server.h"
 
-#include "proxy/cors.h"
-#include "proxy/erroranswer.h"
-#include "proxy/exchange.h"
+#include "proxy/guard/cors.h"
+#include "proxy/net/erroranswer.h"
+#include "proxy/exchange/exchange.h"
 #include "proxy/gate/gateserver.h"
 #include "proxy/guard/guard.h"
 #include "proxy/guard/target.h"
-#include "proxy/livesessions.h"
-#include "proxy/loopmark.h"
-#include "proxy/metrics.h"
-#include "proxy/nativesocket.h"
-#include "proxy/openairequest.h"
-#include "proxy/plans.h"
-#include "proxy/qtcompat.h"
-#include "proxy/routes.h"
-#include "proxy/startpage.h"
+#include "proxy/websocketsessions.h"
+#include "proxy/guard/loopmark.h"
+#include "proxy/accounts/metrics.h"
+#include "proxy/net/nativesocket.h"
+#include "proxy/routes/openairequest.h"
+#include "proxy/routes/upstreamrequests.h"
+#include "proxy/gate/qtcompat.h"
+#include "proxy/routes/routes.h"
+#include "proxy/routes/startpage.h"
 #include "proxy/upstream/upstreammanager.h"
 
 #include <QJsonDocument>
@@ -120,7 +120,7 @@ public:
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
-    LiveSessions live; // goes ahead of the sockets and the manager
+    WebSocketSessions live; // goes ahead of the sockets and the manager
     const QByteArray loopName = loopmark::makeName();
     quint64 lastNumber = 0;
     QTimer stopCheck;
@@ -134,9 +134,9 @@ ProxyServer::ProxyServer(ProxySettings settings, QObject *parent)
     const auto metrics = [this](void (Metrics::*note)(const ExchangeInfo &)) {
         return [this, note](const ExchangeInfo &info) { (d->metrics.*note)(info); };
     };
-    connect(&d->live, &LiveSessions::started, this, &ProxyServer::exchangeStarted);
-    connect(&d->live, &LiveSessions::firstByte, this, &ProxyServer::exchangeFirstByte);
-    connect(&d->live, &LiveSessions::ended, this, [this](const ExchangeInfo &info) {
+    connect(&d->live, &WebSocketSessions::started, this, &ProxyServer::exchangeStarted);
+    connect(&d->live, &WebSocketSessions::firstByte, this, &ProxyServer::exchangeFirstByte);
+    connect(&d->live, &WebSocketSessions::ended, this, [this](const ExchangeInfo &info) {
         emit exchangeEnded(info);
         if (!d->formerUpstreams.empty())
             d->forgetFormerUpstreams();
@@ -382,7 +382,7 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
     info.requestBytes = body.size();
     const ExchangeContent content = settings.reportContents
             ? contentOf(info.number, client->head(), body) : ExchangeContent{};
-    auto plan = plans::forRequest(route, client->head(), body,
+    auto plan = upstreamrequests::forRequest(route, client->head(), body,
                                   {settings, upstream.get(), models, loopName}, info);
     if (plan) {
         plan->fields = fields;

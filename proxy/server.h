@@ -1,7 +1,7 @@
 #pragma once
 
-#include "proxy/exchangeinfo.h"
-#include "proxy/expected.h"
+#include "proxy/accounts/exchangeinfo.h"
+#include "proxy/gemini/expected.h"
 #include "proxy/settings.h"
 
 #include <QObject>

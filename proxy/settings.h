@@ -1,6 +1,6 @@
 #pragma once
 
-#include "proxy/secret.h"
+#include "proxy/net/secret.h"
 
 #include <QByteArray>
 #include <QHostAddress>

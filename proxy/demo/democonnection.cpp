@@ -1,7 +1,7 @@
 #include "proxy/demo/democonnection.h"
 
 #include "proxy/http/responsehead.h"
-#include "proxy/nativesocket.h"
+#include "proxy/net/nativesocket.h"
 
 #include <QSslSocket>
 #include <QTcpSocket>

@@ -1,6 +1,6 @@
 #include "proxy/gate/clientconnection.h"
 
-#include "proxy/nativesocket.h"
+#include "proxy/net/nativesocket.h"
 
 #include <algorithm>
 #include <array>

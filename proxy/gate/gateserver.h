@@ -1,7 +1,7 @@
 #pragma once
 
 #include "proxy/gate/gatesocket.h"
-#include "proxy/nativesocket.h"
+#include "proxy/net/nativesocket.h"
 
 #include <QDeadlineTimer>
 #include <QHash>

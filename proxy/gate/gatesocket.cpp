@@ -1,7 +1,7 @@
 #include "proxy/gate/gatesocket.h"
 
-#include "proxy/erroranswer.h"
-#include "proxy/nativesocket.h"
+#include "proxy/net/erroranswer.h"
+#include "proxy/net/nativesocket.h"
 #include "proxy/http/responsehead.h"
 
 #include <QDateTime>

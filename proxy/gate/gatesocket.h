@@ -1,6 +1,6 @@
 #pragma once
 
-#include "proxy/deadline.h"
+#include "proxy/net/deadline.h"
 #include "proxy/gate/clientconnection.h"
 #include "proxy/http/chunked.h"
 #include "proxy/http/requesthead.h"

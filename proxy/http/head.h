@@ -1,6 +1,6 @@
 #pragma once
 
-#include "proxy/expected.h"
+#include "proxy/gemini/expected.h"
 #include "proxy/http/fields.h"
 
 namespace http {

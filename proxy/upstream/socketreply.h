@@ -1,9 +1,9 @@
 #pragma once
 
-#include "proxy/deadline.h"
+#include "proxy/net/deadline.h"
 #include "proxy/http/chunked.h"
 #include "proxy/http/responsehead.h"
-#include "proxy/nativesocket.h"
+#include "proxy/net/nativesocket.h"
 #include "proxy/upstream/connectionpool.h"
 
 #include <QNetworkReply>

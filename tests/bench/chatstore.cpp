@@ -2,9 +2,9 @@
 // keep a question while something is being sought.
 // bench_chatstore [TURNS]: 100,000 turns unless told, 20 of a conversation, and three of 5 MB; fills a file of
 // its own first. Prints a table.
-#include "ui/chat/database.h"
+#include "ui/chat/store/database.h"
 #include "ui/chat/exchangeformat.h"
-#include "ui/chat/store.h"
+#include "ui/chat/store/store.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

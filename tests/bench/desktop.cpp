@@ -1,8 +1,8 @@
 // How long the window's thread is held while streams run: the real window over the real proxy, the
 // streams' upstream and clients on threads of their own. Prints a table; see README.md beside this.
-#include "app/desk.h"
-#include "app/deskwindow.h"
-#include "app/settingsstore.h"
+#include "app/desk/desk.h"
+#include "app/desk/deskwindow.h"
+#include "app/options/settingsstore.h"
 #include "proxy/demo/demoserver.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/memorykeystore.h"

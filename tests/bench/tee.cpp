@@ -1,7 +1,7 @@
 // What it costs to count tokens: one stream of many events through the real proxy, and the tee alone
 // over the same bytes in the same pieces. Processor time of the proxy's thread; upstream and client
 // are on another one. Prints a table.
-#include "proxy/usagetee.h"
+#include "proxy/accounts/usagetee.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/testproxy.h"
 

@@ -1,4 +1,4 @@
-#include "app/notify.h"
+#include "app/system/notify.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/program.h"
 #include "tests/support/scriptedserver.h"

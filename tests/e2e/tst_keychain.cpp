@@ -1,4 +1,4 @@
-#include "app/keychain.h"
+#include "app/system/keychain.h"
 
 #include "tests/support/folders.h"
 #include "tests/support/httpclient.h"

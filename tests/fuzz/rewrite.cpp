@@ -1,8 +1,8 @@
 #include "proxy/guard/target.h"
-#include "proxy/nativerequest.h"
-#include "proxy/openairequest.h"
-#include "proxy/quota.h"
-#include "proxy/upstreamlinks.h"
+#include "proxy/routes/nativerequest.h"
+#include "proxy/routes/openairequest.h"
+#include "proxy/gemini/quota.h"
+#include "proxy/routes/linkrewriting.h"
 #include "tests/fuzz/fuzz.h"
 
 // What clients and upstreams write is changed only as it may be: no credential stays in a query, no
@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
 
     static const QUrl upstream(QStringLiteral("https://g.example/base"));
-    if (const auto link = upstreamlinks::toHere(bytes, upstream, "desk.lan:1")) {
+    if (const auto link = linkrewriting::toHere(bytes, upstream, "desk.lan:1")) {
         const QByteArray own = link->startsWith('/') ? *link : link->mid(qsizetype(sizeof("http://desk.lan:1")) - 1);
         require(link->startsWith('/') || link->startsWith("http://desk.lan:1/"));
         require(!guard::targetProblem(own));

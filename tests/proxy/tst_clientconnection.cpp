@@ -1,5 +1,5 @@
 #include "proxy/gate/clientconnection.h"
-#include "proxy/nativesocket.h"
+#include "proxy/net/nativesocket.h"
 #include "tests/support/somebytes.h"
 
 #include <QNetworkProxy>

@@ -1,7 +1,7 @@
-#include "app/desk.h"
+#include "app/desk/desk.h"
 
-#include "app/deskoptions.h"
-#include "app/settingsstore.h"
+#include "app/options/deskoptions.h"
+#include "app/options/settingsstore.h"
 #include "proxy/guard/guard.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/memorykeystore.h"

@@ -1,5 +1,5 @@
 #include "proxy/http/fieldpolicy.h"
-#include "proxy/loopmark.h"
+#include "proxy/guard/loopmark.h"
 #include "tests/support/proxyfixture.h"
 
 #include <QTest>

@@ -1,10 +1,10 @@
 #include "tests/proxy/gatecases.h"
 
 #include "proxy/demo/demoserver.h"
-#include "proxy/erroranswer.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/gate/gateserver.h"
 #include "proxy/guard/guard.h"
-#include "proxy/qtcompat.h"
+#include "proxy/gate/qtcompat.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/testproxy.h"
 

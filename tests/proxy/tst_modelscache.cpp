@@ -1,5 +1,5 @@
 #include "proxy/guard/guard.h"
-#include "proxy/modelscache.h"
+#include "proxy/exchange/modelscache.h"
 #include "tests/support/proxyfixture.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 #include "proxy/guard/guard.h"
 #include "proxy/http/chunked.h"
-#include "proxy/routes.h"
+#include "proxy/routes/routes.h"
 #include "tests/support/proxyfixture.h"
 
 #include <QRandomGenerator>

@@ -1,4 +1,4 @@
-#include "app/proxyhost.h"
+#include "app/desk/proxyhost.h"
 
 #include "tests/support/httpclient.h"
 

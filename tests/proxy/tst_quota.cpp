@@ -1,4 +1,4 @@
-#include "proxy/quota.h"
+#include "proxy/gemini/quota.h"
 #include "tests/support/proxyfixture.h"
 
 #include <QRegularExpression>

@@ -1,4 +1,4 @@
-#include "proxy/erroranswer.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/http/chunked.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/scriptedserver.h"

@@ -1,6 +1,6 @@
 #include "tests/support/httpclient.h"
 
-#include "proxy/nativesocket.h"
+#include "proxy/net/nativesocket.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>

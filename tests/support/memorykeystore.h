@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/keystore.h"
+#include "app/key/keystore.h"
 
 #include <QTimer>
 

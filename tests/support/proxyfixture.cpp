@@ -1,6 +1,6 @@
 #include "tests/support/proxyfixture.h"
 
-#include "proxy/erroranswer.h"
+#include "proxy/net/erroranswer.h"
 
 using namespace Qt::StringLiterals;
 using Response = HttpClient::Response;

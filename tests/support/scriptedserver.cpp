@@ -1,6 +1,6 @@
 #include "tests/support/scriptedserver.h"
 
-#include "proxy/nativesocket.h"
+#include "proxy/net/nativesocket.h"
 
 #include <QSslSocket>
 #include <QTimer>

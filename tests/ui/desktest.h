@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/deskwindow.h"
+#include "app/desk/deskwindow.h"
 
-#include "app/settingsstore.h"
+#include "app/options/settingsstore.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/memorykeystore.h"
 #include "tests/support/scriptedserver.h"

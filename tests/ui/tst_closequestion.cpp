@@ -1,4 +1,4 @@
-#include "ui/closequestion.h"
+#include "ui/shell/closequestion.h"
 
 #include <QCheckBox>
 #include <QPointer>

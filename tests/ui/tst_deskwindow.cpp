@@ -2,7 +2,7 @@
 #include "tests/ui/walk.h"
 #include "ui/chatpage/chatpage.h"
 #include "ui/chatpage/chatsidebar.h"
-#include "ui/proxypill.h"
+#include "ui/shell/proxypill.h"
 #include "ui/requests/requestspage.h"
 #include "ui/requests/requesttable.h"
 #include "ui/settings/networksection.h"

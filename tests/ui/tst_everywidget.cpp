@@ -1,7 +1,7 @@
 #include "ui/chatpage/chatpage.h"
 #include "ui/chatpage/chatsidebar.h"
 #include "ui/chatpage/history/conversationlist.h"
-#include "ui/mainwindow.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/requests/requestspage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/usage/usagepage.h"

@@ -1,5 +1,5 @@
 #include "tests/ui/desktest.h"
-#include "ui/closequestion.h"
+#include "ui/shell/closequestion.h"
 
 #include <QCheckBox>
 #include <QPushButton>

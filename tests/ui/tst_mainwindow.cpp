@@ -1,7 +1,7 @@
-#include "ui/mainwindow.h"
+#include "ui/shell/mainwindow.h"
 
-#include "ui/commandlist.h"
-#include "ui/proxypill.h"
+#include "ui/shell/commandlist.h"
+#include "ui/shell/proxypill.h"
 #include "ui/theme.h"
 #include "ui/widgets/banner.h"
 

@@ -1,4 +1,4 @@
-#include "ui/notices.h"
+#include "ui/shell/notices.h"
 
 #include "ui/requests/request.h"
 #include "ui/widgets/banner.h"

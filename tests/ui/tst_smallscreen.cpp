@@ -1,7 +1,7 @@
 #include "ui/chatpage/chatpage.h"
-#include "ui/closequestion.h"
-#include "ui/commandlist.h"
-#include "ui/mainwindow.h"
+#include "ui/shell/closequestion.h"
+#include "ui/shell/commandlist.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/theme.h"
 
 #include <QFile>

@@ -9,26 +9,49 @@ cmake_minimum_required(VERSION 3.22)
 
 # For each folder, what of the project it may include: files, or folders with all that is in them.
 # The longest matching folder counts; a folder of proxy/ without a row fails.
-set(layers app proxy proxy/http proxy/eventloop proxy/gate proxy/guard proxy/upstream proxy/demo ui ui/chat tests)
-set(small proxy/expected.h proxy/settings.h proxy/secret.h proxy/deadline.h proxy/erroranswer.h
-    proxy/nativesocket.h proxy/qtcompat.h)
+set(layers app app/cli app/desk app/key app/log app/options app/system app/usage
+    proxy proxy/accounts proxy/demo proxy/eventloop proxy/exchange proxy/gate proxy/gemini proxy/guard proxy/http
+    proxy/net proxy/routes proxy/upstream
+    ui ui/chat ui/chat/store ui/chatpage ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets tests)
+set(ground proxy/gemini/expected.h proxy/http/ proxy/net/)
 set(allowed_app app/ proxy/ ui/)
+set(allowed_app/system app/system/ app/key/keystore.h proxy/)
+set(allowed_app/log app/log/ app/system/ proxy/)
+set(allowed_app/options app/options/ app/log/ app/system/ app/cli/exitcodes.h proxy/ ui/)
+set(allowed_app/key app/key/ app/options/ app/log/ app/system/ proxy/ ui/)
+set(allowed_app/usage app/usage/ app/options/ app/log/ app/system/ proxy/ ui/)
+set(allowed_app/cli app/ proxy/ ui/chat/)
+set(allowed_app/desk app/ proxy/ ui/)
 set(allowed_proxy proxy/)
-set(allowed_proxy/http proxy/http/ proxy/expected.h)
+set(allowed_proxy/gemini proxy/gemini/)
+set(allowed_proxy/http proxy/http/ proxy/gemini/expected.h)
+set(allowed_proxy/net proxy/net/ proxy/gemini/expected.h)
 set(allowed_proxy/eventloop proxy/eventloop/)
-set(allowed_proxy/gate proxy/gate/ proxy/http/ ${small})
-set(allowed_proxy/guard proxy/guard/ proxy/http/ proxy/settings.h proxy/secret.h)
-set(allowed_proxy/upstream proxy/upstream/ proxy/http/ ${small})
-set(allowed_proxy/demo proxy/demo/ proxy/http/ proxy/expected.h proxy/nativesocket.h)
-set(allowed_ui ui/)
-set(allowed_ui/chat ui/chat/)
+set(allowed_proxy/gate proxy/gate/ proxy/settings.h ${ground})
+set(allowed_proxy/guard proxy/guard/ proxy/http/ proxy/settings.h proxy/net/secret.h)
+set(allowed_proxy/upstream proxy/upstream/ proxy/settings.h ${ground})
+set(allowed_proxy/accounts proxy/accounts/ proxy/gemini/)
+set(allowed_proxy/exchange proxy/exchange/ proxy/accounts/ proxy/gate/ proxy/gemini/ proxy/upstream/ proxy/settings.h
+    ${ground})
+set(allowed_proxy/routes proxy/routes/ proxy/exchange/ proxy/accounts/ proxy/gemini/ proxy/guard/ proxy/upstream/
+    proxy/settings.h ${ground})
+set(allowed_proxy/demo proxy/demo/ ${ground})
+set(below_pages ui/chat/ ui/widgets/ ui/icons.h ui/qtcompat.h ui/state.h ui/theme.h proxy/gemini/)
+set(allowed_ui ui/ proxy/gemini/)
+set(allowed_ui/chat ui/chat/ proxy/gemini/)
+set(allowed_ui/chat/store ui/chat/ proxy/gemini/)
+set(allowed_ui/widgets ui/widgets/ ${below_pages})
+foreach(page chatpage requests settings usage welcome)
+    set(allowed_ui/${page} ui/${page}/ ${below_pages})
+endforeach()
+set(allowed_ui/shell ui/ proxy/gemini/)
 set(allowed_tests app/ proxy/ ui/ tests/)
 
 # What of Qt a folder may not include: modules. Deeper folders inherit.
 set(graphical QtGui QtWidgets QtOpenGL QtOpenGLWidgets QtPrintSupport QtSvg QtSvgWidgets QtQml QtQuick)
 set(banned_proxy ${graphical} QtSql)
 set(banned_ui/chat ${graphical})
-set(version_files "^(proxy|ui)/qtcompat\\.(h|cpp)$")
+set(version_files "^(proxy/gate|ui)/qtcompat\\.(h|cpp)$")
 
 # Sets `result` to the complaints about one file, a list.
 function(complaints file result)
@@ -41,7 +64,7 @@ function(complaints file result)
             set(layer ${candidate}) # the deeper ones come later in the list
         endif()
     endforeach()
-    if(folder MATCHES "^proxy/" AND layer STREQUAL "proxy")
+    if((folder MATCHES "^proxy/" AND layer STREQUAL "proxy") OR (folder MATCHES "^app/" AND layer STREQUAL "app"))
         list(APPEND found "${file}: ${folder}/ is new: say in tests/unit/includes.cmake what it may include")
     endif()
 
@@ -64,7 +87,7 @@ function(complaints file result)
             list(APPEND found "${file}: ${header} lacks its folder")
         endif()
 
-        if(header MATCHES "keychain" AND NOT layer MATCHES "^(app|tests)$")
+        if(header MATCHES "keychain" AND NOT layer MATCHES "^(app|tests)(/|$)")
             list(APPEND found "${file}: only app/ may know the keychain, not ${header}")
         endif()
 
@@ -87,7 +110,7 @@ function(complaints file result)
     if(NOT file MATCHES "${version_files}")
         file(STRINGS ${ROOT}/${file} versions REGEX "QT_VERSION_CHECK|QT_VERSION[ \t]*[<>=]")
         if(versions)
-            list(APPEND found "${file}: only proxy/qtcompat.* may ask for Qt's version")
+            list(APPEND found "${file}: only proxy/gate/qtcompat.* may ask for Qt's version")
         endif()
     endif()
 
@@ -118,7 +141,7 @@ endif()
 # The proof: each of these lines, planted alone, must be found; a good file must pass.
 set(ROOT ${SCRATCH})
 set(plants
-    "proxy/server.cpp|#include \"ui/mainwindow.h\""
+    "proxy/server.cpp|#include \"ui/shell/mainwindow.h\""
     "proxy/server.cpp|#include \"app/main.h\""
     "proxy/server.cpp|#include \"server.h\""
     "proxy/server.cpp|#include <QWidget>"
@@ -126,34 +149,43 @@ set(plants
     "proxy/server.h|#include <QImage>"
     "proxy/server.h|#include <qt6keychain/keychain.h>"
     "proxy/server.h|#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)"
-    "proxy/http/head.cpp|#include \"proxy/secret.h\""
+    "proxy/http/head.cpp|#include \"proxy/net/secret.h\""
     "proxy/http/head.cpp|#include \"proxy/gate/gatesocket.h\""
     "proxy/http/head.cpp|#include <QPixmap>"
     "proxy/gate/gatesocket.h|#include \"proxy/guard/guard.h\""
     "proxy/gate/gatesocket.h|#include \"proxy/upstream/upstreammanager.h\""
     "proxy/gate/gatesocket.h|#include \"proxy/server.h\""
     "proxy/guard/guard.h|#include \"proxy/gate/gatesocket.h\""
-    "proxy/guard/guard.h|#include \"proxy/deadline.h\""
-    "proxy/upstream/pool.cpp|#include \"proxy/exchangeinfo.h\""
+    "proxy/guard/guard.h|#include \"proxy/net/deadline.h\""
+    "proxy/upstream/pool.cpp|#include \"proxy/accounts/exchangeinfo.h\""
     "proxy/upstream/pool.cpp|#include \"proxy/demo/demoserver.h\""
     "proxy/demo/demoserver.h|#include \"proxy/settings.h\""
     "proxy/newfolder/x.h|#include <QObject>"
-    "ui/mainwindow.h|#include \"proxy/server.h\""
-    "ui/mainwindow.h|#include \"app/main.h\""
-    "ui/mainwindow.h|#include <qt6keychain/keychain.h>"
-    "ui/chat/session.h|#include \"ui/mainwindow.h\""
+    "ui/shell/mainwindow.h|#include \"proxy/server.h\""
+    "ui/shell/mainwindow.h|#include \"app/main.h\""
+    "ui/shell/mainwindow.h|#include <qt6keychain/keychain.h>"
+    "ui/chat/session.h|#include \"ui/shell/mainwindow.h\""
     "ui/chat/session.h|#include <QWidget>"
     "ui/chat/session.h|#include <QColor>"
-    "ui/chat/session.h|#include \"proxy/expected.h\""
+    "ui/chat/session.h|#include \"proxy/net/secret.h\""
+    "ui/chatpage/chatpage.h|#include \"ui/requests/request.h\""
+    "ui/widgets/field.h|#include \"ui/shell/mainwindow.h\""
+    "proxy/gemini/quota.h|#include \"proxy/http/fields.h\""
+    "proxy/net/secret.h|#include \"proxy/http/fields.h\""
+    "proxy/exchange/exchange.h|#include \"proxy/routes/routes.h\""
+    "proxy/accounts/metrics.h|#include \"proxy/exchange/exchange.h\""
+    "app/system/signals.h|#include \"app/options/options.h\""
+    "app/usage/usagestore.h|#include \"app/cli/ask.h\""
+    "app/newfolder/x.h|#include <QObject>"
     "app/main.cpp|#include \"tests/support/peer.h\"")
 set(good
     "proxy/server.cpp|#include \"proxy/gate/gatesocket.h\""
     "proxy/server.cpp|#include <QTcpServer>"
     "proxy/server.cpp|#include \"tst_server.moc\""
-    "proxy/http/head.h|#include \"proxy/expected.h\""
-    "proxy/qtcompat.h|#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)"
-    "ui/mainwindow.h|#include <QWidget>"
-    "ui/mainwindow.h|#include \"ui/chat/session.h\""
+    "proxy/http/head.h|#include \"proxy/gemini/expected.h\""
+    "proxy/gate/qtcompat.h|#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)"
+    "ui/shell/mainwindow.h|#include <QWidget>"
+    "ui/shell/mainwindow.h|#include \"ui/chat/session.h\""
     "app/main.cpp|#include \"proxy/demo/demoserver.h\""
     "app/main.cpp|// like QT_VERSION_STR")
 foreach(kind plants good)

@@ -1,4 +1,4 @@
-#include "app/answerreader.h"
+#include "app/cli/answerreader.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/autostart.h"
+#include "app/system/autostart.h"
 
 #include <QFile>
 #include <QTemporaryDir>

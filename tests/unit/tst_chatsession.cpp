@@ -3,7 +3,7 @@
 #include "tests/support/testproxy.h"
 #include "ui/chat/client.h"
 #include "ui/chat/session.h"
-#include "ui/chat/store.h"
+#include "ui/chat/store/store.h"
 #include "ui/chat/upload.h"
 
 #include <QFile>

@@ -1,6 +1,6 @@
-#include "ui/chat/database.h"
-#include "ui/chat/schema.h"
-#include "ui/chat/store.h"
+#include "ui/chat/store/database.h"
+#include "ui/chat/store/schema.h"
+#include "ui/chat/store/store.h"
 
 #include <QCryptographicHash>
 #include <QDir>

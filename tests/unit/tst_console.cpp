@@ -1,4 +1,4 @@
-#include "app/console.h"
+#include "app/cli/console.h"
 
 #include <QTest>
 

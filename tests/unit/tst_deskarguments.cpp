@@ -1,6 +1,6 @@
-#include "app/deskarguments.h"
+#include "app/options/deskarguments.h"
 
-#include "app/exitcodes.h"
+#include "app/cli/exitcodes.h"
 
 #include <QTest>
 

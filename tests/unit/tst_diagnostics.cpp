@@ -1,4 +1,4 @@
-#include "app/diagnostics.h"
+#include "app/desk/diagnostics.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,4 +1,4 @@
-#include "proxy/erroranswer.h"
+#include "proxy/net/erroranswer.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,4 +1,4 @@
-#include "app/keykeeper.h"
+#include "app/key/keykeeper.h"
 
 #include "proxy/demo/demoserver.h"
 #include "tests/support/memorykeystore.h"

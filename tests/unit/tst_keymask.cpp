@@ -1,4 +1,4 @@
-#include "proxy/keymask.h"
+#include "proxy/exchange/keymask.h"
 
 #include <QTest>
 

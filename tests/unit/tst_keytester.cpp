@@ -1,4 +1,4 @@
-#include "app/keytester.h"
+#include "app/key/keytester.h"
 
 #include "proxy/demo/demoserver.h"
 

@@ -1,4 +1,4 @@
-#include "app/logging.h"
+#include "app/log/logging.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,4 +1,4 @@
-#include "proxy/metrics.h"
+#include "proxy/accounts/metrics.h"
 #include "tests/support/metricstext.h"
 
 #include <QTest>

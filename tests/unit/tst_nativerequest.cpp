@@ -1,5 +1,5 @@
-#include "proxy/nativerequest.h"
-#include "proxy/openairequest.h"
+#include "proxy/routes/nativerequest.h"
+#include "proxy/routes/openairequest.h"
 
 #include <QTest>
 

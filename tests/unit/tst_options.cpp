@@ -1,6 +1,6 @@
-#include "app/options.h"
+#include "app/options/options.h"
 
-#include "app/exitcodes.h"
+#include "app/cli/exitcodes.h"
 
 #include <QCryptographicHash>
 #include <QDir>

@@ -1,4 +1,4 @@
-#include "app/reload.h"
+#include "app/cli/reload.h"
 
 #include "proxy/server.h"
 #include "tests/support/httpclient.h"

@@ -1,4 +1,4 @@
-#include "proxy/routes.h"
+#include "proxy/routes/routes.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "proxy/secret.h"
+#include "proxy/net/secret.h"
 
 #include <QDebug>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "app/settingsstore.h"
+#include "app/options/settingsstore.h"
 
 #include <QFile>
 #include <QFileInfo>

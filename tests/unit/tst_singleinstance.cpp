@@ -1,4 +1,4 @@
-#include "app/singleinstance.h"
+#include "app/system/singleinstance.h"
 
 #include <QLocalServer>
 #include <QLocalSocket>

@@ -1,6 +1,6 @@
-#include "app/usagejournal.h"
+#include "app/usage/usagejournal.h"
 
-#include "app/usagestore.h"
+#include "app/usage/usagestore.h"
 #include "tests/unit/usagecounts.h"
 
 #include <QDir>

@@ -1,7 +1,8 @@
-#include "app/usagestore.h"
+#include "app/usage/usagejson.h"
+#include "app/usage/usagestore.h"
 
-#include "app/usagecommand.h"
-#include "app/usagedatabase.h"
+#include "app/cli/usagecommand.h"
+#include "app/usage/usagedatabase.h"
 #include "tests/unit/usagecounts.h"
 
 #include <QDir>

@@ -1,8 +1,8 @@
-#include "app/usagetally.h"
+#include "app/usage/usagetally.h"
 
-#include "app/usagedatabase.h"
-#include "app/usagestore.h"
-#include "proxy/modelnames.h"
+#include "app/usage/usagedatabase.h"
+#include "app/usage/usagestore.h"
+#include "proxy/accounts/modelnames.h"
 #include "tests/unit/usagecounts.h"
 
 #include <QTemporaryDir>

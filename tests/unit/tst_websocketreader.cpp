@@ -1,4 +1,4 @@
-#include "proxy/websocketreader.h"
+#include "proxy/http/websocketreader.h"
 
 #include <QList>
 #include <QTest>

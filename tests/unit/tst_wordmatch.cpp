@@ -1,4 +1,4 @@
-#include "ui/chat/wordmatch.h"
+#include "ui/chat/store/wordmatch.h"
 
 #include <QTest>
 

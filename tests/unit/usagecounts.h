@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/usagecount.h"
+#include "app/usage/usagecount.h"
 
 #include <QList>
 #include <QSqlDatabase>

@@ -233,10 +233,10 @@ QList<QJsonObject> ResponseReader::finish(bool intact)
     return intact ? take(m_parser.finish()) : QList<QJsonObject>();
 }
 
-QList<QJsonObject> ResponseReader::take(const QList<SseEvent> &events)
+QList<QJsonObject> ResponseReader::take(const QList<ServerSentEvent> &events)
 {
     QList<QJsonObject> responses;
-    for (const SseEvent &event : events) {
+    for (const ServerSentEvent &event : events) {
         const QJsonObject json = QJsonDocument::fromJson(event.data).object();
         if (event.event == "error" || json.contains("error"_L1)) {
             if (!m_error)

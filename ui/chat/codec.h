@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/chat/conversation.h"
-#include "ui/chat/sseparser.h"
+#include "proxy/gemini/eventstreamparser.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -44,9 +44,9 @@ public:
     [[nodiscard]] bool failed() const { return m_parser.failed(); }
 
 private:
-    [[nodiscard]] QList<QJsonObject> take(const QList<SseEvent> &events);
+    [[nodiscard]] QList<QJsonObject> take(const QList<ServerSentEvent> &events);
 
-    SseParser m_parser;
+    EventStreamParser m_parser;
     Turn m_end; // what of the responses tells how they end; no parts
     bool m_hasParts = false;
     bool m_blocked = false;

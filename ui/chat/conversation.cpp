@@ -67,7 +67,7 @@ Conversation Conversation::create()
     return conversation;
 }
 
-Result<Conversation, Conversation::Invalid> Conversation::fromTurns(const ConversationInfo &info,
+Expected<Conversation, Conversation::Invalid> Conversation::fromTurns(const ConversationInfo &info,
                                                                     const QList<Turn> &turns)
 {
     Conversation conversation;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/chat/result.h"
+#include "proxy/gemini/expected.h"
 #include "ui/chat/turn.h"
 
 #include <QDateTime>
@@ -64,7 +64,7 @@ public:
     {
         QString message;
     };
-    [[nodiscard]] static Result<Conversation, Invalid> fromTurns(const ConversationInfo &info,
+    [[nodiscard]] static Expected<Conversation, Invalid> fromTurns(const ConversationInfo &info,
                                                                  const QList<Turn> &turns);
 
     // Adds a turn below `parent` (0 = as a first one) and makes it active, and all turns above it.

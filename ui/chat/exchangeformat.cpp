@@ -1,6 +1,6 @@
 #include "ui/chat/exchangeformat.h"
 
-#include "ui/chat/fence.h"
+#include "ui/chat/store/fence.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -133,7 +133,7 @@ bool isTime(const QDateTime &time)
     return time.isValid() && time.date().year() >= 1970 && time.date().year() <= 9999;
 }
 
-Result<Turn, ImportError> turnFromExport(const QJsonObject &json)
+Expected<Turn, ImportError> turnFromExport(const QJsonObject &json)
 {
     Turn turn;
     turn.id = idFromExport(json.value("id"_L1));
@@ -163,7 +163,7 @@ Result<Turn, ImportError> turnFromExport(const QJsonObject &json)
     return turn;
 }
 
-Result<Conversation, ImportError> conversationFromExport(const QJsonObject &json)
+Expected<Conversation, ImportError> conversationFromExport(const QJsonObject &json)
 {
     ConversationInfo info;
     info.id = QUuid::fromString(json.value("id"_L1).toString());
@@ -240,7 +240,7 @@ QJsonObject toExport(const Conversation &conversation, const Blobs &blobs)
             {u"turns"_s, turns}};
 }
 
-Result<QList<Conversation>, ImportError> fromExport(const QByteArray &json)
+Expected<QList<Conversation>, ImportError> fromExport(const QByteArray &json)
 {
     QJsonParseError parsing;
     const QJsonObject whole = QJsonDocument::fromJson(json, &parsing).object();

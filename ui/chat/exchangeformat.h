@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/chat/conversation.h"
-#include "ui/chat/result.h"
+#include "proxy/gemini/expected.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -32,6 +32,6 @@ struct ImportError
 // All of them or none. A turn that was streaming comes back as failed. Bounds: 100,000 conversations,
 // 100,000 turns each, 10,000 parts a turn. Numbers that cannot be are refused where the tree of turns
 // hangs on them, and left out elsewhere.
-[[nodiscard]] Result<QList<Conversation>, ImportError> fromExport(const QByteArray &json);
+[[nodiscard]] Expected<QList<Conversation>, ImportError> fromExport(const QByteArray &json);
 
 } // namespace chat

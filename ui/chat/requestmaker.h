@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/chat/codec.h"
-#include "ui/chat/store.h"
+#include "ui/chat/store/store.h"
 
 #include <QFutureWatcher>
 #include <QObject>

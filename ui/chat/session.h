@@ -2,7 +2,7 @@
 
 #include "ui/chat/client.h"
 #include "ui/chat/conversation.h"
-#include "ui/chat/store.h"
+#include "ui/chat/store/store.h"
 
 #include <QList>
 #include <QObject>

@@ -1,6 +1,6 @@
 #include "ui/chatpage/answermarkdown.h"
 
-#include "ui/chat/fence.h"
+#include "ui/chat/store/fence.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

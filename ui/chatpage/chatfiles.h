@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/chat/store.h"
+#include "ui/chat/store/store.h"
 #include "ui/widgets/banner.h"
 
 #include <QObject>

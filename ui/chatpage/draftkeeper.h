@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/chat/draft.h"
-#include "ui/chat/store.h"
+#include "ui/chat/store/draft.h"
+#include "ui/chat/store/store.h"
 
 #include <QHash>
 #include <QObject>

@@ -54,7 +54,7 @@ QList<TextPiece> AnswerText::feed(QByteArrayView bytes)
     case Shape::Unknown:
         break;
     case Shape::Events:
-        for (const SseEvent &event : m_events.feed(bytes))
+        for (const ServerSentEvent &event : m_events.feed(bytes))
             takeDocument(event.data);
         break;
     case Shape::Json:
@@ -73,7 +73,7 @@ QList<TextPiece> AnswerText::finish(bool whole)
         return m_plain.feed(std::exchange(m_start, {}));
     if (m_shape == Shape::Events) {
         if (whole) {
-            for (const SseEvent &event : m_events.finish())
+            for (const ServerSentEvent &event : m_events.finish())
                 takeDocument(event.data);
         }
         // An error that Gemini puts bare into the stream.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/chat/sseparser.h"
+#include "proxy/gemini/eventstreamparser.h"
 #include "ui/requests/textfeed.h"
 
 #include <QJsonObject>
@@ -29,7 +29,7 @@ private:
 
     Shape m_shape = Shape::Unknown;
     QByteArray m_start; // before the shape is known
-    SseParser m_events;
+    EventStreamParser m_events;
     RawText m_plain;
     QByteArray m_document; // of JSON: the object that is not complete yet
     bool m_array = false;

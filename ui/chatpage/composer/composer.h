@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/chat/client.h"
-#include "ui/chat/draft.h"
+#include "ui/chat/store/draft.h"
 #include "ui/chat/part.h"
 #include "ui/chatpage/composer/preset.h"
 

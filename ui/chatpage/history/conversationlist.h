@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/chat/conversation.h"
-#include "ui/chat/database.h"
+#include "ui/chat/store/database.h"
 
 #include <QList>
 #include <QPointer>

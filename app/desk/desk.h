@@ -1,0 +1,92 @@
+#pragma once
+
+#include "app/key/keykeeper.h"
+#include "app/options/options.h"
+#include "app/desk/proxyhost.h"
+#include "ui/settings/preferences.h"
+#include "ui/state.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+
+class SettingsStore;
+class UsageStore;
+
+// The desktop app without its window: what the user has set, the key, and the proxy that follows both.
+// Lives on the main thread.
+class Desk : public QObject
+{
+    Q_OBJECT
+
+public:
+    // The stores outlive this; `usage` may be null: then none is kept. `options`: the command line and
+    // the environment, which beat the settings file for as long as the program runs.
+    Desk(KeyStore &keys, SettingsStore &settings, UsageStore *usage, Options options, QObject *parent = nullptr);
+
+    // Asks for the key, then starts the proxy; a keychain that does not answer holds it up only for
+    // a moment.
+    void begin();
+
+    [[nodiscard]] const Preferences &preferences() const { return m_shown; }
+    // As the settings page has them now: kept, and followed at once.
+    void setPreferences(const Preferences &wanted);
+    void setProxyOn(bool on); // a preference, too
+
+    [[nodiscard]] const ProxyState &proxyState() const { return m_state; }
+    [[nodiscard]] KeyKeeper &keys() { return m_keys; }
+    [[nodiscard]] UsageStore *usage() { return m_usage; }
+    // Where this program's own client reaches the proxy, and the token that makes it known there; empty
+    // where nothing listens. Tell it anew with each proxyStateChanged().
+    [[nodiscard]] QUrl localUrl() const { return m_localUrl; }
+    [[nodiscard]] const QByteArray &ownToken() const { return m_ownToken; }
+    [[nodiscard]] QString setAside() const; // the name given to a damaged settings file; "" = none was
+
+    // Makes a client's token, keeps its hash, and returns it for the only time. "" if the name is
+    // empty or taken.
+    [[nodiscard]] QString makeToken(const QString &name);
+    void testConnection();
+    void stopRequest(quint64 number);
+    // What a second start of the program asks for.
+    void take(const Options &later);
+
+    // Lets running answers finish for `patience`; ends in stopped(). Asked again, with less patience.
+    void shutDown(std::chrono::milliseconds patience);
+    // The proxy listens again, and what still ran goes on. A stopped() may still be on its way.
+    void callOffShutDown();
+
+signals:
+    void preferencesChanged(const Preferences &preferences);
+    void proxyStateChanged(const ProxyState &state);
+    void listening(const QHostAddress &address, quint16 port); // each time it begins to
+    void news(const RequestNews &news);
+    void connectionTested(const KeyTest &result);
+    // Something that was set cannot be used, in a SettingsPage's section; "" = all can.
+    void problem(const QString &text, const QString &section);
+    void cannotSave();
+    void stopped();
+
+private:
+    void follow();
+    void setState(const ProxyState &state);
+    void onNews(const RequestNews &news);
+    void onListening(const QHostAddress &address, quint16 port);
+    void onFailed(bool portTaken, const QString &message, quint16 freePort);
+
+    SettingsStore &m_settings;
+    UsageStore *const m_usage;
+    Options m_options;
+    Preferences m_stored; // what the file holds
+    Preferences m_shown;  // what holds now
+    KeyKeeper m_keys;
+    KeyTester m_connection;
+    ProxyHost m_host;
+    ProxyState m_state;
+    const QByteArray m_ownToken; // random, of this start; never shown or kept
+    QUrl m_localUrl;
+    QTimer m_patience; // with the keychain
+    QTimer m_names;    // of this machine, which change with its networks
+    QList<QByteArray> m_knownNames;
+    QString m_lastProblem;
+    bool m_began = false;
+};

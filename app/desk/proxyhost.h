@@ -1,0 +1,54 @@
+#pragma once
+
+#include "app/desk/requestfeed.h"
+#include "proxy/settings.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <chrono>
+#include <optional>
+
+class ProxyWorker;
+
+// What the proxy is to do.
+struct ProxyWish
+{
+    bool on = true;
+    bool demo = false; // the embedded stand-in is the upstream
+    std::optional<std::chrono::milliseconds> demoPace;
+    ProxySettings settings;
+};
+Q_DECLARE_METATYPE(ProxyWish)
+
+// The proxy on a thread of its own, so that no dialog or layout holds up a client. Lives on the
+// main thread; only values cross.
+class ProxyHost : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProxyHost(QObject *parent = nullptr);
+    ~ProxyHost() override; // ends every stream at once
+
+    // Running streams go on: on another port until they end or ten seconds are over.
+    void use(const ProxyWish &wish);
+    void stopRequest(quint64 number);
+    // Lets running streams finish for `patience`; ends in stopped(), behind the last news. Asked again, with
+    // less patience.
+    void shutDown(std::chrono::milliseconds patience);
+    // What runs goes on, and use() has its effect again. A stopped() may still be on its way.
+    void callOffShutDown();
+
+signals:
+    void listening(const QHostAddress &address, quint16 port, const QUrl &upstream);
+    void off();
+    void failed(bool portTaken, const QString &message, quint16 freePort);
+    void streamsChanged(int count);
+    void news(const RequestNews &news);
+    void stopped();
+
+private:
+    QThread m_thread;
+    ProxyWorker *m_worker; // on m_thread, which deletes it
+};

@@ -1,0 +1,156 @@
+#include "app/desk/proxyworker.h"
+
+#include "proxy/demo/demoserver.h"
+#include "proxy/server.h"
+
+#include <QTcpServer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+// So many requests a server may number before its numbers meet the next one's.
+constexpr quint64 numbersEach = quint64(1) << 32;
+// How long streams may go on after the proxy was turned off or moved to another port.
+constexpr std::chrono::seconds patienceOnChange{10};
+
+quint16 anyFreePort(const QHostAddress &address)
+{
+    QTcpServer probe;
+    return probe.listen(address) ? probe.serverPort() : quint16(0);
+}
+} // namespace
+
+ProxyWorker::ProxyWorker() : m_feed(new RequestFeed(this))
+{
+    connect(m_feed, &RequestFeed::news, this, &ProxyWorker::news);
+    connect(m_feed, &RequestFeed::news, this, &ProxyWorker::countStreams); // not for each: it wakes the window
+}
+
+ProxyWorker::~ProxyWorker() = default;
+
+void ProxyWorker::use(const ProxyWish &wish)
+{
+    if (m_shuttingDown)
+        return;
+    ProxySettings settings = wish.settings;
+    if (!prepareDemo(settings, wish)) {
+        emit failed(false, u"The demo found no free port on 127.0.0.1."_s, 0);
+        return;
+    }
+    const bool same = m_current.server && m_settings.listenAddress == settings.listenAddress
+            && (m_settings.port == settings.port || m_current.server->port() == settings.port);
+    if (wish.on && same) {
+        m_settings = settings;
+        m_current.server->apply(settings);
+        emit listening(settings.listenAddress, m_current.server->port(), settings.upstream);
+        return;
+    }
+    retire(patienceOnChange);
+    if (!wish.on) {
+        emit off();
+        return;
+    }
+
+    m_settings = settings;
+    Server next{std::make_unique<ProxyServer>(settings), m_nextFirst};
+    const auto port = next.server->listen();
+    if (!port) {
+        emit failed(port.error().portTaken, port.error().message, anyFreePort(settings.listenAddress));
+        return;
+    }
+    m_nextFirst += numbersEach;
+    m_current = std::move(next);
+    ProxyServer *server = m_current.server.get();
+    m_feed->listenTo(server, m_current.firstNumber);
+    emit listening(settings.listenAddress, *port, settings.upstream);
+}
+
+// Runs the demo where it is wished for, and points the settings at it.
+bool ProxyWorker::prepareDemo(ProxySettings &settings, const ProxyWish &wish)
+{
+    if (!wish.demo)
+        return true;
+    if (!m_demo) {
+        auto demo = std::make_unique<DemoServer>();
+        if (wish.demoPace)
+            demo->setPace(*wish.demoPace);
+        if (!demo->listen())
+            return false;
+        m_demo = std::move(demo);
+    }
+    settings.upstream = m_demo->url();
+    settings.key = Secret("demo"_ba);
+    settings.extraCaCertificates.clear();
+    return true;
+}
+
+void ProxyWorker::retire(std::chrono::milliseconds patience)
+{
+    if (!m_current.server)
+        return;
+    m_former.push_back(std::exchange(m_current, {}));
+    ProxyServer *server = m_former.back().server.get();
+    connect(server, &ProxyServer::stopped, this, [this, server] {
+        // Not from inside its own signal
+        QMetaObject::invokeMethod(this, [this, server] {
+            std::erase_if(m_former, [server](const Server &s) { return s.server.get() == server; });
+            countStreams();
+            checkStopped();
+        }, Qt::QueuedConnection);
+    });
+    server->stop(patience);
+}
+
+void ProxyWorker::stopRequest(quint64 number)
+{
+    const auto stopIn = [number](const Server &s) {
+        if (s.server && number >= s.firstNumber && number < s.firstNumber + numbersEach)
+            s.server->stopExchange(number - s.firstNumber + 1);
+    };
+    stopIn(m_current);
+    for (const Server &server : m_former)
+        stopIn(server);
+}
+
+void ProxyWorker::shutDown(std::chrono::milliseconds patience)
+{
+    m_shuttingDown = true;
+    for (const Server &former : m_former)
+        former.server->stop(patience);
+    retire(patience);
+    checkStopped();
+}
+
+void ProxyWorker::callOff()
+{
+    m_shuttingDown = false;
+    for (const Server &former : m_former)
+        former.server->letFinish();
+}
+
+void ProxyWorker::dropServers()
+{
+    m_current = {};
+    m_former.clear();
+    m_demo.reset();
+}
+
+void ProxyWorker::checkStopped()
+{
+    if (!m_shuttingDown || !m_former.empty())
+        return;
+    m_feed->flush(); // nobody listens any more behind the last signal
+    emit stopped();
+}
+
+void ProxyWorker::countStreams()
+{
+    int count = m_current.server ? m_current.server->openExchanges() : 0;
+    for (const Server &server : m_former)
+        count += server.server->openExchanges();
+    if (std::exchange(m_streams, count) != count)
+        emit streamsChanged(count);
+}

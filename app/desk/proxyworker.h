@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/desk/proxyhost.h"
+
+#include <memory>
+#include <vector>
+
+class DemoServer;
+class ProxyServer;
+
+// ProxyHost's other half, on the proxy's thread: the server that listens now, and those that only
+// let their streams finish.
+class ProxyWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    ProxyWorker();
+    ~ProxyWorker() override;
+
+    void use(const ProxyWish &wish);
+    void stopRequest(quint64 number);
+    void shutDown(std::chrono::milliseconds patience);
+    void callOff();     // the shutting down, even where it has stopped() already; use() follows
+    void dropServers(); // ends every stream at once
+
+signals:
+    void listening(const QHostAddress &address, quint16 port, const QUrl &upstream);
+    void off();
+    void failed(bool portTaken, const QString &message, quint16 freePort);
+    void streamsChanged(int count);
+    void news(const RequestNews &news);
+    void stopped();
+
+private:
+    struct Server
+    {
+        std::unique_ptr<ProxyServer> server;
+        quint64 firstNumber = 1;
+    };
+
+    [[nodiscard]] bool prepareDemo(ProxySettings &settings, const ProxyWish &wish);
+    void retire(std::chrono::milliseconds patience);
+    void countStreams();
+    void checkStopped();
+
+    RequestFeed *m_feed;
+    std::unique_ptr<DemoServer> m_demo;
+    Server m_current;
+    ProxySettings m_settings; // of m_current
+    std::vector<Server> m_former;
+    quint64 m_nextFirst = 1;
+    int m_streams = 0;
+    bool m_shuttingDown = false;
+};

@@ -1,3 +1,0 @@
-#include "app/notification.h"
-
-void showNotification(const QString &, const QString &) { }

@@ -1,0 +1,22 @@
+#include "app/options/boundedfile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+Expected<QByteArray, QString> readBoundedFile(const QString &path, qint64 most)
+{
+    const QFileInfo info(path);
+    if (info.isDir())
+        return u"it is a folder"_s;
+    if (info.exists() && !info.isFile())
+        return u"it is no ordinary file"_s;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return file.errorString();
+    const QByteArray content = file.read(most + 1); // its size may be no guide, as below /proc
+    if (content.size() > most)
+        return u"it is larger than %1 bytes"_s.arg(most);
+    return content;
+}

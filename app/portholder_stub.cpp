@@ -1,7 +1,0 @@
-#include "app/portholder.h"
-
-// For systems where nobody has written it yet.
-QString portHolder(const QHostAddress &, quint16)
-{
-    return {};
-}

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/key/keystore.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QThread>
+
+#include <chrono>
+#include <functional>
+
+class QTimer;
+
+// The operating system's keychain, by QtKeychain: Secret Service or KWallet, macOS' Keychain,
+// Windows' Credential Manager.
+class Keychain : public KeyStore
+{
+    Q_OBJECT
+
+public:
+    // How long it may take to answer; somebody who is asked for a password has longer.
+    explicit Keychain(std::chrono::milliseconds patience = std::chrono::seconds(5), QObject *parent = nullptr);
+    ~Keychain() override;
+
+    void read(QObject *context, const Done &done) override;
+    void readQuietly(QObject *context, const Done &done) override;
+    void write(const Secret &key, QObject *context, const Done &done) override;
+    void remove(QObject *context, const Done &done) override;
+
+private:
+    enum class Operation { Read, ReadQuietly, Write, Remove };
+    struct Pending
+    {
+        QPointer<QObject> context;
+        Done done;
+        QTimer *timer = nullptr; // a child of this
+        bool asksTheUser = false;
+    };
+
+    void run(Operation operation, const Secret &key, QObject *context, const Done &done);
+    void end(quint64 id, const KeyResult &result);
+    void waitForTheUser(quint64 id);
+    // On m_thread, up to where the answer goes back
+    void start(quint64 id, Operation operation, const Secret &key);
+    void startJob(quint64 id, Operation operation, const Secret &key);
+    void report(quint64 id, const KeyResult &result);
+
+    const std::chrono::milliseconds m_patience;
+    // libsecret wants an event loop of GLib's, and KWallet may block: that is nothing for the thread
+    // that serves. Started when it is first needed.
+    QThread m_thread;
+    QObject *m_worker = nullptr; // on m_thread
+    QHash<quint64, Pending> m_pending;
+    quint64 m_last = 0;
+};
+
+// Whether there is a keychain, and whether it is open: QtKeychain cannot tell a locked one from
+// an empty one, and waits for ever for one that does not answer.
+enum class KeychainState {
+    Unknown, // it says itself what is the matter
+    NoService,
+    Silent, // it does not answer
+    Locked,
+    Empty, // nothing was ever stored: it has to be made, and its user is asked for a password
+    Open,
+};
+// Ends in one call of `done` while `context` lives, which belongs to this thread; it needs an event loop.
+void askKeychainState(QObject *context, const std::function<void(KeychainState)> &done);
+
+// What the keychain's library needs before each use; on the thread that uses it.
+void prepareKeychain();

@@ -1,0 +1,67 @@
+#include "app/system/singleinstance.h"
+
+#include <QDataStream>
+#include <QLocalServer>
+#include <QLocalSocket>
+
+namespace {
+constexpr int patience = 2'000; // ms
+constexpr int answerPatience = 10'000; // while the other one is busy, or at its end
+constexpr int attempts = 3;
+constexpr qint64 mostBytes = 64 * 1024;
+constexpr char taken = 'y';
+}
+
+SingleInstance::SingleInstance(const QString &name, QObject *parent)
+    : QObject(parent), m_name(name), m_server(new QLocalServer(this))
+{
+    m_server->setSocketOptions(QLocalServer::UserAccessOption);
+    connect(m_server, &QLocalServer::newConnection, this, &SingleInstance::onConnection);
+}
+
+bool SingleInstance::claim(const QStringList &arguments)
+{
+    for (int i = 0; i < attempts; ++i) {
+        QLocalSocket other;
+        other.connectToServer(m_name);
+        if (!other.waitForConnected(patience))
+            break;
+        QByteArray message;
+        QDataStream stream(&message, QIODevice::WriteOnly);
+        stream << arguments;
+        other.write(message);
+        other.waitForBytesWritten(patience);
+        // One that has gone without an answer was at its end.
+        if (other.waitForReadyRead(answerPatience) || other.state() == QLocalSocket::ConnectedState)
+            return false;
+    }
+    // What a crash left behind; nobody listens there.
+    QLocalServer::removeServer(m_name);
+    (void)m_server->listen(m_name); // without it a second window opens, and nothing worse
+    return true;
+}
+
+void SingleInstance::onConnection()
+{
+    while (QLocalSocket *socket = m_server->nextPendingConnection()) {
+        socket->setReadBufferSize(mostBytes);
+        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { take(socket); });
+        take(socket); // what has come already
+    }
+}
+
+void SingleInstance::take(QLocalSocket *socket)
+{
+    if (m_ending)
+        return; // it stays open until the program has ended
+    QDataStream stream(socket);
+    stream.startTransaction();
+    QStringList arguments;
+    stream >> arguments;
+    if (!stream.commitTransaction())
+        return; // not all of it is here yet
+    socket->putChar(taken);
+    socket->flush();
+    emit startedAgain(arguments);
+}

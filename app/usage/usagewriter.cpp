@@ -1,0 +1,131 @@
+#include "app/usage/usagewriter.h"
+
+#include "proxy/accounts/modelnames.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+Q_LOGGING_CATEGORY(usageLog, "usage")
+
+constexpr std::chrono::seconds firstPause{2};
+constexpr std::chrono::seconds longestPause{60};
+
+// Which models are taken for known: some of the places are left to new ones.
+constexpr int knownDays = 30;
+constexpr int mostKnown = ModelNames::most / 2;
+} // namespace
+
+UsageWriter::UsageWriter(const QString &path)
+    : m_path(path), m_journal(path), m_retry(this), m_pause(firstPause) // a child moves along to the thread
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &UsageWriter::write);
+}
+
+void UsageWriter::begin()
+{
+    write(); // what an earlier run could not
+    if (open(UsageDatabase::Mode::Existing))
+        return; // there is none yet, or it cannot be used: so nothing is known
+    const auto models = m_database->models(QDate::currentDate().addDays(-knownDays), mostKnown);
+    if (models)
+        emit known(*models);
+}
+
+void UsageWriter::add(const QList<UsageCount> &counts)
+{
+    if (!m_gaveUp) {
+        for (const UsageCount &count : counts)
+            m_unwritten.add(count);
+        if (!m_retry.isActive())
+            write();
+    }
+    emit taken();
+}
+
+void UsageWriter::finish(const QList<UsageCount> &counts)
+{
+    m_retry.stop();
+    add(counts);
+    m_retry.stop();
+    if (!m_unwritten.isEmpty())
+        qCWarning(usageLog, "counts of usage are lost: there was no place to keep them");
+    m_database.reset(); // on its own thread
+}
+
+void UsageWriter::write()
+{
+    if (m_gaveUp || (m_unwritten.isEmpty() && m_journal.isEmpty()))
+        return;
+    auto error = open(UsageDatabase::Mode::Create);
+    if (!error)
+        error = m_database->add(m_unwritten.counts());
+    if (!error) {
+        (void)m_unwritten.take();
+        error = m_journal.moveTo(*m_database);
+    }
+    if (error) {
+        onError(*error);
+        return;
+    }
+    m_pause = firstPause;
+    if (std::exchange(m_said, false))
+        qCInfo(usageLog, "usage is written again");
+}
+
+void UsageWriter::read(quint64 number, const QDate &since)
+{
+    if (!m_retry.isActive())
+        write();
+    UsageStore::Rows result;
+    auto error = open(UsageDatabase::Mode::Existing);
+    if (!error) {
+        auto found = m_database->rows(since);
+        if (found)
+            result.rows = *std::move(found);
+        else
+            error = found.error();
+    }
+    if (error && error->kind != UsageDatabase::Error::Kind::Missing)
+        result.problem = error->message;
+    emit rows(number, result);
+}
+
+std::optional<UsageDatabase::Error> UsageWriter::open(UsageDatabase::Mode mode)
+{
+    if (m_database)
+        return {};
+    auto database = UsageDatabase::open(m_path, mode);
+    if (!database)
+        return database.error();
+    m_database = *std::move(database);
+    return {};
+}
+
+void UsageWriter::onError(const UsageDatabase::Error &error)
+{
+    using Kind = UsageDatabase::Error::Kind;
+    m_gaveUp = error.kind == Kind::Damaged || error.kind == Kind::Newer;
+    if (m_gaveUp) {
+        (void)m_unwritten.take();
+        m_database.reset();
+    } else {
+        for (const UsageCount &count : m_journal.take()) // one file, however long it lasts
+            m_unwritten.add(count);
+        if (!m_unwritten.isEmpty() && m_journal.keep(m_unwritten.counts()))
+            (void)m_unwritten.take();
+        m_retry.start(m_pause);
+        m_pause = std::min(2 * m_pause, longestPause);
+    }
+    if (std::exchange(m_said, true))
+        return;
+    qCWarning(usageLog).noquote() << (m_gaveUp ? u"usage is not kept: %1"_s
+                                               : u"usage cannot be written for now, and is kept until it can: %1"_s)
+                                             .arg(error.message);
+    emit problem(error.message);
+}

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "proxy/gemini/tokenusage.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <utility>
+
+// What is known of one exchange, a client's request and its answer, at one moment. A value without
+// bodies and credentials: the log, the metrics and the request view listen to it.
+struct ExchangeInfo
+{
+    enum class End {
+        Running,
+        Complete,   // the answer is whole
+        ClientLeft, // the client went away; the upstream request was cancelled
+        Failed,     // see `failure`
+    };
+
+    quint64 number = 0; // counts from 1 in each server
+    std::chrono::system_clock::time_point time = std::chrono::system_clock::now(); // when it came
+    QByteArray requestId;
+    QByteArray method;
+    QByteArray path;       // without the query
+    QByteArray route;      // the route's name, "" where none matched
+    QByteArray model;
+    QByteArray client;     // the name of the token used, "" without one
+    QByteArray userAgent;  // as the client calls itself
+    int status = 0;        // of the answer; 0 = none yet
+    qint64 requestBytes = 0;  // bodies only
+    qint64 responseBytes = 0;
+    int tries = 0; // requests sent upstream
+    TokenUsage usage; // once it has ended, if Gemini told it
+    std::chrono::microseconds sent{-1};      // since the start: the whole request had gone upstream; -1 = not yet
+    std::chrono::microseconds firstByte{-1};
+    std::chrono::microseconds duration{-1};
+    End end = End::Running;
+    QString failure; // what the error answer says
+    QByteArray quota; // the one that a 429 told of, such as "per-day gemini-2.5-pro"
+    QByteArray errorType; // what failed on the way to Gemini, as ErrorAnswer says; "" = nothing
+};
+Q_DECLARE_METATYPE(ExchangeInfo)
+
+// What a client sent, for who wants to show it; credentials are not in it.
+struct ExchangeContent
+{
+    quint64 number = 0;
+    QList<std::pair<QByteArray, QByteArray>> fields;
+    QByteArray body;
+};
+Q_DECLARE_METATYPE(ExchangeContent)

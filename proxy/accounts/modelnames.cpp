@@ -1,0 +1,19 @@
+#include "proxy/accounts/modelnames.h"
+
+#include "proxy/accounts/exchangeinfo.h"
+
+QByteArray ModelNames::nameOf(const ExchangeInfo &info)
+{
+    const QByteArray &name = info.model.isEmpty() ? info.usage.modelVersion : info.model;
+    // A WebSocket's 101 comes before anything is known of the model, and no status at all means
+    // that the client left before an answer.
+    if ((info.status >= 200 && info.status < 300) || (info.status == 101 && info.usage.isKnown()))
+        know(name);
+    return name.isEmpty() || m_known.contains(name) ? name : QByteArray(other);
+}
+
+void ModelNames::know(const QByteArray &name)
+{
+    if (!name.isEmpty() && name.size() <= longest && m_known.size() < most)
+        m_known.insert(name);
+}

@@ -1,0 +1,21 @@
+#include "proxy/accounts/usagetee.h"
+
+#include <algorithm>
+#include <utility>
+
+void UsageTee::feed(const QByteArray &piece)
+{
+    constexpr qsizetype kept = 3 * 1024;
+    constexpr qsizetype room = 4000; // a page
+    if (piece.size() >= kept) {
+        m_end = piece.right(kept);
+        return;
+    }
+    if (m_end.size() + piece.size() > room) {
+        QByteArray end;
+        end.reserve(room);
+        end += QByteArrayView(m_end).last(std::min(m_end.size(), kept - piece.size()));
+        m_end = std::move(end);
+    }
+    m_end += piece;
+}

@@ -1,0 +1,241 @@
+#include "proxy/gemini/tokenusage.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QList>
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestName = 100; // of a model or a reason
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+QByteArrayView withoutBlankEnd(QByteArrayView text)
+{
+    while (!text.isEmpty() && isBlank(text.back()))
+        text.chop(1);
+    return text;
+}
+
+qsizetype skipBlank(QByteArrayView text, qsizetype at)
+{
+    while (at < text.size() && isBlank(text[at]))
+        ++at;
+    return at;
+}
+
+// Where the string begins whose closing quote is at `close`; -1 where that cannot be told, as its
+// beginning is missing.
+qsizetype stringBegin(QByteArrayView text, qsizetype close)
+{
+    for (qsizetype at = close - 1; at >= 0; --at) {
+        if (text[at] != '"')
+            continue;
+        qsizetype before = at - 1;
+        while (before >= 0 && text[before] == '\\')
+            --before;
+        if (before < 0)
+            return -1; // more backslashes may have stood there
+        if ((at - before) % 2 == 1)
+            return at;
+        at = before + 1;
+    }
+    return -1;
+}
+
+// The string or object that starts at `begin`, with its quotes or braces; empty if its end is not there.
+QByteArrayView valueAt(QByteArrayView text, qsizetype begin)
+{
+    int depth = 0;
+    bool inString = false;
+    for (qsizetype at = begin; at < text.size(); ++at) {
+        const char c = text[at];
+        if (inString) {
+            if (c == '\\')
+                ++at;
+            else if (c == '"')
+                inString = false;
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '{') {
+            ++depth;
+        } else if (c == '}') {
+            --depth;
+        }
+        if (!inString && depth == 0)
+            return at < text.size() ? text.sliced(begin, at + 1 - begin) : QByteArrayView();
+    }
+    return {};
+}
+
+int count(const QJsonObject &object, QLatin1StringView name)
+{
+    return std::max(-1, object.value(name).toInt(-1));
+}
+
+// -1 = neither is told.
+int sum(int a, int b)
+{
+    if (a < 0 || b < 0)
+        return std::max(a, b);
+    constexpr int most = std::numeric_limits<int>::max();
+    return a > most - b ? most : a + b;
+}
+
+void takeNative(TokenUsage &usage, const QJsonObject &told)
+{
+    usage.input =
+            sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
+    usage.thoughts = count(told, "thoughtsTokenCount"_L1);
+    const int answered = count(told, "candidatesTokenCount"_L1);
+    usage.output = sum(answered < 0 ? count(told, "responseTokenCount"_L1)
+                                    : answered, // as the Live API says
+                       usage.thoughts);
+    usage.cached = count(told, "cachedContentTokenCount"_L1);
+    usage.total = count(told, "totalTokenCount"_L1);
+}
+
+void takeOpenAi(TokenUsage &usage, const QJsonObject &told)
+{
+    usage.input = count(told, "prompt_tokens"_L1);
+    usage.output = count(told, "completion_tokens"_L1);
+    usage.total = count(told, "total_tokens"_L1);
+    // Gemini leaves thoughts out of the completion, but not out of the total; OpenAI out of neither.
+    if (usage.input >= 0 && usage.total > usage.input)
+        usage.output = std::max(usage.output, usage.total - usage.input);
+    usage.thoughts =
+            count(told.value("completion_tokens_details"_L1).toObject(), "reasoning_tokens"_L1);
+    usage.cached = count(told.value("prompt_tokens_details"_L1).toObject(), "cached_tokens"_L1);
+}
+
+// One member of an answer, whose value begins at `at`; `depth` braces and brackets below nothing:
+// 1 = of the answer itself, 3 = of one of its candidates. What is known already stays.
+void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayView text,
+                qsizetype at)
+{
+    const auto takeName = [text, at](QByteArray &into) {
+        const QByteArrayView value =
+                into.isEmpty() && text[at] == '"' ? valueAt(text, at) : QByteArrayView();
+        if (value.size() > 2 && value.size() <= longestName + 2 && !value.contains('\\'))
+            into = value.sliced(1, value.size() - 2).toByteArray();
+    };
+    if (depth == 3) {
+        if (name == "finishReason" || name == "finish_reason")
+            takeName(usage.finishReason);
+        return;
+    }
+    if (name == "modelVersion" || name == "model")
+        takeName(usage.modelVersion);
+    const bool native = name == "usageMetadata";
+    if ((native || name == "usage") && !usage.isKnown() && text[at] == '{') {
+        const QJsonObject told = QJsonDocument::fromJson(valueAt(text, at).toByteArray()).object();
+        native ? takeNative(usage, told) : takeOpenAi(usage, told);
+    }
+}
+
+// What the object tells that ends where `text` does. Backwards, as the beginning may be missing:
+// outside of strings each quote that is met closes one, and its escapes stand before it.
+// `framed`: another object's end cannot be taken for this one's.
+// `before`: what may stand ahead of it, if that is there.
+TokenUsage readBackwards(QByteArrayView text, bool framed, QByteArrayView before)
+{
+    TokenUsage found;
+    text = withoutBlankEnd(text);
+    if (!text.endsWith('}'))
+        return {};
+    int depth = 0;
+    for (qsizetype at = text.size() - 1; at >= 0; --at) {
+        switch (text[at]) {
+        case '"': {
+            const qsizetype close = at;
+            at = stringBegin(text, close);
+            const qsizetype colon = skipBlank(text, close + 1);
+            if (at >= 0 && (depth == 1 || depth == 3) && text[colon] == ':') {
+                takeMember(found, depth, text.sliced(at + 1, close - at - 1), text,
+                           skipBlank(text, colon + 1));
+            }
+            break;
+        }
+        case '}':
+        case ']':
+            ++depth;
+            break;
+        case '{':
+        case '[':
+            if (--depth == 0) {
+                const QByteArrayView ahead = withoutBlankEnd(text.first(at));
+                return ahead.isEmpty() || before.contains(ahead.back()) ? found : TokenUsage{};
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return framed ? found : TokenUsage{};
+}
+
+// `later`, completed by what an earlier event told.
+TokenUsage joined(const TokenUsage &earlier, const TokenUsage &later)
+{
+    TokenUsage usage = later.isKnown() ? later : earlier;
+    usage.finishReason = later.finishReason.isEmpty() ? earlier.finishReason : later.finishReason;
+    usage.modelVersion = later.modelVersion.isEmpty() ? earlier.modelVersion : later.modelVersion;
+    return usage;
+}
+
+} // namespace
+
+void TokenUsage::add(const TokenUsage &turn)
+{
+    input = sum(input, turn.input);
+    output = sum(output, turn.output);
+    thoughts = sum(thoughts, turn.thoughts);
+    cached = sum(cached, turn.cached);
+    total = sum(total, turn.total);
+    if (!turn.finishReason.isEmpty())
+        finishReason = turn.finishReason;
+    if (!turn.modelVersion.isEmpty())
+        modelVersion = turn.modelVersion;
+}
+
+TokenUsage usageAtEnd(QByteArrayView end)
+{
+    static constexpr QByteArrayView data = "data:";
+    TokenUsage usage;
+    bool isStream = false;
+    qsizetype lineEnd = end.size();
+    while (lineEnd > 0) {
+        const qsizetype lineBegin = end.first(lineEnd).lastIndexOf('\n') + 1;
+        const QByteArrayView line = end.sliced(lineBegin, lineEnd - lineBegin);
+        const bool ended = lineEnd < end.size();
+        if (line.startsWith(data)) {
+            isStream = true;
+            usage = joined(readBackwards(line.sliced(data.size()), false, {}), usage);
+        } else if (isStream && lineBegin == 0) {
+            usage = joined(readBackwards(line, ended, {}), usage); // an event's end
+        }
+        if (usage.isKnown() && !usage.finishReason.isEmpty() && !usage.modelVersion.isEmpty())
+            return usage;
+        lineEnd = lineBegin - 1;
+    }
+    if (isStream)
+        return usage;
+
+    // One object, or an array of them; or the end of one event that is longer than `end`.
+    QByteArrayView text = withoutBlankEnd(end);
+    if (text.endsWith(']')) {
+        text.chop(1);
+    } else if (!text.endsWith('}')) { // cut: up to the last object that is laid out as a whole one
+        const qsizetype brace = text.lastIndexOf("\n}");
+        text = brace < 0 ? QByteArrayView() : text.first(brace + 2);
+    }
+    return readBackwards(text, true, "[,");
+}

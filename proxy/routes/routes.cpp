@@ -1,0 +1,77 @@
+#include "proxy/routes/routes.h"
+
+namespace {
+
+using Match = Route::Match;
+
+bool hasBearer(const http::RequestHead &head)
+{
+    const QByteArray value = head.fields.value("authorization");
+    return value.size() > 7 && http::equalIgnoringCase(QByteArrayView(value).first(7), "Bearer ");
+}
+
+bool matches(const Route &route, const http::RequestHead &head)
+{
+    const QByteArrayView path = head.path();
+    const QByteArrayView own = route.path;
+    switch (route.match) {
+    case Match::Exact:
+        return path == own;
+    case Match::Below:
+        // A folder may be asked for itself, the start of a name means nothing.
+        return path.startsWith(own) && (path.size() > own.size() || own.endsWith('/'));
+    case Match::OpenAiModels:
+        // With a verb behind a colon it is Gemini's.
+        return path.startsWith(own) && !path.contains(':') && hasBearer(head)
+                && (path.size() == own.size() || path[own.size()] == '/');
+    }
+    return false;
+}
+
+} // namespace
+
+// The first row that matches counts: what has OpenAI's meaning stands above Gemini's own.
+const QList<Route> &routes()
+{
+    // clang-format off
+    static const QList<Route> table = {
+        {RouteId::GeminiProxy, "gemini-proxy", "/gemini-proxy", {"POST"}, false,
+         "a text prompt in, Gemini's server-sent events out (?model= optional)"},
+
+        {RouteId::OpenAi, "openai", "/v1/chat/completions", {"POST"}, false, "OpenAI's chat, answered by Gemini"},
+        {RouteId::OpenAi, "openai", "/v1/embeddings", {"POST"}, false, "OpenAI's embeddings"},
+        {RouteId::OpenAi, "openai", "/v1/images/generations", {"POST"}, false, "OpenAI's images"},
+        {RouteId::OpenAi, "openai", "/v1/models", {"GET", "HEAD"}, false,
+         "OpenAI's models, with Authorization: Bearer", Match::OpenAiModels},
+        {RouteId::OpenAi, "openai", "/openai/v1/", {}, false, "all that Gemini has of OpenAI's API", Match::Below},
+
+        {RouteId::Native, "native", "/v1beta/", {}, false, "Gemini's own API, as it is", Match::Below},
+        {RouteId::Native, "native", "/v1alpha/", {}, false, "its newest parts", Match::Below},
+        {RouteId::Native, "native", "/v1/", {}, false, "its stable parts", Match::Below},
+        {RouteId::Native, "upload", "/upload/", {}, false, "its uploads", Match::Below},
+        {RouteId::Native, "download", "/download/", {}, false, "its downloads", Match::Below},
+
+        {RouteId::Live, "live", "/ws/google.ai.generativelanguage.", {"GET"}, false,
+         "the Live API: WebSockets, relayed both ways", Match::Below},
+
+        {RouteId::StartPage, "start", "/", {"GET", "HEAD"}, true, "this page"},
+        {RouteId::Health, "health", "/health", {"GET", "HEAD"}, true, "whether it can serve"},
+        {RouteId::Metrics, "metrics", "/metrics", {"GET", "HEAD"}, false, "counters, for Prometheus"},
+    };
+    // clang-format on
+    return table;
+}
+
+const Route *findRoute(const http::RequestHead &head)
+{
+    for (const Route &route : routes()) {
+        if (matches(route, head))
+            return &route;
+    }
+    return nullptr;
+}
+
+QByteArray shownPath(const Route &route)
+{
+    return route.match == Match::Below ? QByteArray(route.path) + "..." : QByteArray(route.path);
+}

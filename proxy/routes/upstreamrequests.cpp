@@ -1,0 +1,184 @@
+#include "proxy/routes/upstreamrequests.h"
+
+#include "proxy/gemini/modelname.h"
+#include "proxy/routes/prompt.h"
+#include "proxy/http/fieldpolicy.h"
+#include "proxy/guard/loopmark.h"
+#include "proxy/routes/nativerequest.h"
+#include "proxy/routes/openairequest.h"
+#include "proxy/upstream/upstreammanager.h"
+#include "proxy/routes/linkrewriting.h"
+
+#include <algorithm>
+
+namespace upstreamrequests {
+
+namespace {
+
+ErrorAnswer noKey()
+{
+    return {503,
+            QStringLiteral(
+                    "There is no key yet. Get one at https://aistudio.google.com/apikey, set "
+                    "GEMINI_API_KEY and start the proxy again.")};
+}
+
+// The path of the upstream's own as it was written: "%2F" is no "/".
+QByteArray basePath(const ProxySettings &settings)
+{
+    return settings.upstream.path(QUrl::FullyEncoded).toLatin1();
+}
+
+// How long the client says that the server may take, as Google's SDKs do: their users set it for the
+// models that need it.
+std::optional<std::chrono::milliseconds> serverTimeout(const http::RequestHead &head)
+{
+    constexpr qint64 day = 24 * 3600;
+    const auto seconds = http::parseDecimal(head.fields.value("x-server-timeout"));
+    if (!seconds || *seconds == 0)
+        return std::nullopt;
+    return std::chrono::seconds(std::min(*seconds, day));
+}
+
+QNetworkRequest requestFor(const QByteArray &target, const http::RequestHead &head,
+                           const Context &context)
+{
+    QNetworkRequest request(context.settings.upstream);
+    request.setAttribute(UpstreamManager::RawTargetAttribute, target);
+    if (const auto time = serverTimeout(head))
+        request.setAttribute(UpstreamManager::FirstByteTimeAttribute, qint64(time->count()));
+    const QByteArray mark =
+            loopmark::forUpstream(head, context.loopName, context.settings.upstream);
+    if (!mark.isEmpty())
+        request.setRawHeader(loopmark::field, mark);
+    return request;
+}
+
+ExchangePlan planFor(const ProxySettings &settings)
+{
+    ExchangePlan plan;
+    plan.upstreamHost = settings.upstream.host();
+    plan.mask = KeyMask(settings.key);
+    plan.reportPieces = settings.reportContents;
+    return plan;
+}
+
+Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head,
+                                              const QByteArray &prompt, const Context &context,
+                                              ExchangeInfo &info)
+{
+    const ProxySettings &settings = context.settings;
+    const QByteArray asked = http::queryValue(head.query(), "model");
+    const auto model = gemini::modelName(asked.isNull() ? settings.model : asked);
+    if (!model)
+        return ErrorAnswer{400, QString::fromUtf8(model.error().message)};
+    info.model = *model;
+    const auto body = prompt::toRequestBody(prompt);
+    if (!body)
+        return ErrorAnswer{400, QString::fromUtf8(body.error().message)};
+    if (settings.key.isEmpty())
+        return noKey();
+
+    QNetworkRequest request =
+            requestFor(nativerequest::target(basePath(settings),
+                                             "/v1beta/" + gemini::resourceOf(*model)
+                                                     + ":streamGenerateContent",
+                                             "alt=sse"),
+                       head, context);
+    request.setRawHeader("Content-Type", "application/json");
+    request.setRawHeader("x-goog-api-key", settings.key.reveal());
+
+    ExchangePlan plan = planFor(settings);
+    // That manager, even if another one takes over while this waits for its next try.
+    plan.ask = [manager = context.upstream, request, bytes = *body] {
+        return manager->post(request, bytes);
+    };
+    plan.eventStream = true;
+    return plan;
+}
+
+// What is passed on as it came: the method, what the field policy lets through, the body.
+Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, const QByteArray &body,
+                                              const QNetworkRequest &request,
+                                              const Context &context)
+{
+    ExchangePlan plan = planFor(context.settings);
+    plan.ask = [manager = context.upstream, request, method = head.method, body] {
+        return body.isEmpty() ? manager->sendCustomRequest(request, method)
+                              : manager->sendCustomRequest(request, method, body);
+    };
+    plan.adaptFields = [upstream = context.settings.upstream, here = head.host](
+                               int status,
+                               const http::Fields &fields) -> Expected<http::Fields, ErrorAnswer> {
+        auto adapted = linkrewriting::adapted(fields, status, upstream, here);
+        if (!adapted)
+            return ErrorAnswer{502, adapted.error().message};
+        return std::move(*adapted);
+    };
+    return plan;
+}
+
+Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, const QByteArray &body,
+                                              const Context &context, ExchangeInfo &info)
+{
+    info.model = nativerequest::modelInPath(head.path());
+    if (context.settings.key.isEmpty())
+        return noKey();
+    const QByteArray target =
+            nativerequest::target(basePath(context.settings), head.path(), head.query());
+    QNetworkRequest request = requestFor(target, head, context);
+    request.setAttribute(UpstreamManager::FieldsAttribute,
+                         QVariant::fromValue(http::fieldsForUpstream(head.fields)));
+    request.setRawHeader("x-goog-api-key", context.settings.key.reveal());
+
+    auto plan = forwarded(head, body, request, context);
+    // A part of an upload may have been kept: its client asks how much, and goes on from there.
+    plan->retriesUnavailable = !head.path().startsWith("/upload/");
+    if (head.method == "GET" && head.path() == "/v1beta/models") {
+        plan->cache = context.models;
+        plan->cacheKey = target + '\n' + head.fields.joined("x-goog-fieldmask");
+    }
+    return plan;
+}
+
+Expected<ExchangePlan, ErrorAnswer> forOpenAi(const http::RequestHead &head, const QByteArray &body,
+                                              const Context &context, ExchangeInfo &info)
+{
+    info.model = body.isEmpty()
+            ? nativerequest::modelInPath(openairequest::upstreamPath(head.path()))
+            : openairequest::modelInBody(body);
+    if (context.settings.key.isEmpty())
+        return noKey();
+    const QByteArray target = nativerequest::target(
+            basePath(context.settings), openairequest::upstreamPath(head.path()), head.query());
+    QNetworkRequest request = requestFor(target, head, context);
+    request.setAttribute(UpstreamManager::FieldsAttribute,
+                         QVariant::fromValue(http::fieldsForUpstream(head.fields)));
+    request.setRawHeader("Authorization", "Bearer " + context.settings.key.reveal());
+    return forwarded(head, body, request, context);
+}
+
+} // namespace
+
+Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
+                                               const QByteArray &body, const Context &context,
+                                               ExchangeInfo &info)
+{
+    switch (route.id) {
+    case RouteId::GeminiProxy:
+        return forPrompt(head, body, context, info);
+    case RouteId::Native:
+        return forNative(head, body, context, info);
+    case RouteId::OpenAi:
+        return forOpenAi(head, body, context, info);
+    case RouteId::StartPage:
+    case RouteId::Health:
+    case RouteId::Metrics:
+    case RouteId::Live:
+        break;
+    }
+    Q_ASSERT(false);
+    return ErrorAnswer{500, QStringLiteral("This route does not lead to Gemini.")};
+}
+
+} // namespace upstreamrequests

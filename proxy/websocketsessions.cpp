@@ -1,0 +1,84 @@
+#include "proxy/websocketsessions.h"
+
+#include "proxy/net/erroranswer.h"
+#include "proxy/routes/websockethandshake.h"
+#include "proxy/guard/loopmark.h"
+#include "proxy/upstream/upgraderequest.h"
+#include "proxy/upstream/upstreammanager.h"
+
+#include <utility>
+
+WebSocketSessions::~WebSocketSessions()
+{
+    qDeleteAll(std::exchange(m_sessions, {}));
+}
+
+void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::Fields &fields,
+                        const ProxySettings &settings, UpstreamManager *upstream,
+                        const QByteArray &loopName)
+{
+    const auto refuse = [&](const ErrorAnswer &error, const http::Fields &more = {}) {
+        info.status = error.status;
+        info.failure = error.message;
+        info.end = ExchangeInfo::End::Failed;
+        info.duration = std::chrono::microseconds(0);
+        http::Fields all = fields;
+        for (const http::Field &field : more)
+            all.append(field.name, field.value);
+        all.set("Content-Type", "application/json");
+        const QByteArray body = error.toJson();
+        info.responseBytes = body.size();
+        emit started(info);
+        client->respond(error.status, all, body);
+        emit ended(info);
+    };
+    if (const auto problem = websockethandshake::handshakeProblem(client->head()))
+        return refuse({problem->status, QString::fromUtf8(problem->message)}, problem->fields);
+    if (settings.key.isEmpty() && !websockethandshake::bringsEphemeralToken(client->head())) {
+        return refuse({503,
+                       QStringLiteral("There is no key yet. Get one at "
+                                      "https://aistudio.google.com/apikey, set "
+                                      "GEMINI_API_KEY and start the proxy again.")});
+    }
+    const QByteArray head = websockethandshake::upstreamRequest(
+            client->head(), settings.upstream, settings.key,
+            loopmark::forUpstream(client->head(), loopName, settings.upstream));
+    if (head.isEmpty())
+        return refuse(
+                {500, QStringLiteral("The key holds characters that no key has. Set it again.")});
+
+    WebSocketPlan plan;
+    // That manager, even if another one takes over while this waits for its next try.
+    plan.ask = [upstream, url = settings.upstream, head] { return upstream->upgrade(url, head); };
+    plan.upstreamHost = settings.upstream.host();
+    plan.fields = fields;
+    plan.mask = KeyMask(settings.key);
+    auto *session =
+            new WebSocketExchange(client, std::move(info), std::move(plan), settings.limits, this);
+    m_sessions.insert(session);
+    connect(session, &WebSocketExchange::firstByte, this, &WebSocketSessions::firstByte);
+    connect(session, &WebSocketExchange::ended, this, [this, session](const ExchangeInfo &last) {
+        m_sessions.remove(session);
+        session->deleteLater();
+        emit ended(last);
+    });
+    emit started(session->info());
+    session->start();
+}
+
+void WebSocketSessions::stop(quint64 number, const QString &why)
+{
+    for (WebSocketExchange *session : std::as_const(m_sessions)) {
+        if (session->info().number == number) {
+            session->stop(why);
+            return;
+        }
+    }
+}
+
+void WebSocketSessions::stopAll(const QString &why)
+{
+    const QSet<WebSocketExchange *> running = m_sessions; // stop() changes it
+    for (WebSocketExchange *session : running)
+        session->stop(why);
+}

@@ -1,0 +1,191 @@
+// The part of Database that keeps what was written and not sent. A draft goes with its conversation, and
+// bytes that nothing else holds go with the draft.
+#include "ui/chat/store/database.h"
+#include "ui/chat/store/draft.h"
+#include "ui/chat/store/storeerror.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+using namespace Qt::StringLiterals;
+
+namespace chat {
+
+namespace {
+
+// {"parts":[],"files":[]}
+QString toStored(const Draft &draft, const QList<Part> &named)
+{
+    QJsonArray parts;
+    for (const Part &part : named)
+        parts.append(chat::toStored(part, false));
+    const QJsonObject json{{u"parts"_s, parts},
+                           {u"files"_s, QJsonArray::fromStringList(draft.files)}};
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+// A null string would be NULL, and SQLite takes half a surrogate pair together with what follows.
+QString orEmpty(const QString &text)
+{
+    return text.isNull() ? u""_s : QString::fromUtf8(text.toUtf8());
+}
+
+} // namespace
+
+// The key of the conversation, NULL for the new one; an error where it is not in the store.
+Database::Answer<QVariant> Database::draftOwner(const QUuid &id) const
+{
+    if (id.isNull())
+        return QVariant(QMetaType::fromType<qint64>());
+    Failure failure;
+    QSqlQuery query(connection());
+    query.prepare(u"SELECT key FROM conversations WHERE id = ? AND deleted >= 0"_s);
+    query.addBindValue(id.toString(QUuid::WithoutBraces));
+    if (!run(query, failure))
+        return *failure;
+    if (!query.next())
+        return storeError(StoreError::Kind::Missing);
+    return query.value(0);
+}
+
+Database::Answer<Draft> Database::draft(const QUuid &id)
+{
+    const auto owner = draftOwner(id);
+    if (!owner)
+        return owner.error();
+    Failure failure;
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT text, attachments FROM drafts WHERE conversation IS ?"_s);
+    query.addBindValue(*owner);
+    if (!run(query, failure))
+        return *failure;
+    Draft draft;
+    if (!query.next())
+        return draft;
+    draft.text = query.value(0).toString();
+    const QJsonObject json = QJsonDocument::fromJson(query.value(1).toString().toUtf8()).object();
+    query.finish();
+    for (const QJsonValue &path : json.value("files"_L1).toArray())
+        draft.files.append(path.toString());
+    QList<QByteArray> names;
+    for (const QJsonValue &stored : json.value("parts"_L1).toArray()) {
+        draft.attachments.append(partFromStored(stored.toObject()));
+        if (const QByteArray &blob = draft.attachments.last().blob; !blob.isEmpty())
+            names.append(blob);
+    }
+    const auto bytes = blobs(names);
+    if (!bytes)
+        return bytes.error();
+    for (Part &part : draft.attachments)
+        part.data = bytes->value(part.blob);
+    return draft;
+}
+
+Database::Failure Database::saveDraft(const QUuid &id, const Draft &draft, bool textOnly)
+{
+    return inTransaction([&] { return writeDraft(id, draft, textOnly); });
+}
+
+Database::Failure Database::writeDraft(const QUuid &id, const Draft &draft, bool textOnly) const
+{
+    const auto owner = draftOwner(id);
+    if (!owner)
+        return owner.error();
+    Failure failure;
+    QSqlQuery query(connection());
+    query.prepare(u"SELECT key FROM drafts WHERE conversation IS ?"_s);
+    query.addBindValue(*owner);
+    if (!run(query, failure))
+        return failure;
+    QVariant key = query.next() ? query.value(0) : QVariant();
+    query.finish();
+    if (key.isNull() && draft.isEmpty())
+        return std::nullopt;
+    if (draft.isEmpty())
+        return removeDraft(key);
+    if (textOnly && !key.isNull())
+        return execute(u"UPDATE drafts SET text = ? WHERE key = ?"_s, {orEmpty(draft.text), key});
+
+    // All of it anew. What it held before stays in the file until the new one holds it, too.
+    QList<Part> named = draft.attachments;
+    for (Part &part : named) {
+        if (part.kind != Part::Kind::InlineData || part.data.isEmpty())
+            continue;
+        part.blob = QCryptographicHash::hash(part.data, QCryptographicHash::Sha256).toHex();
+        if ((failure = execute(u"INSERT INTO blobs (name, bytes) VALUES (?, ?) "
+                               "ON CONFLICT (name) DO NOTHING"_s,
+                               {QString::fromLatin1(part.blob), part.data})))
+            return failure;
+    }
+    query.prepare(
+            key.isNull()
+                    ? u"INSERT INTO drafts (text, attachments, conversation) VALUES (?, ?, ?)"_s
+                    : u"UPDATE drafts SET text = ?, attachments = ? WHERE key = ?"_s);
+    query.addBindValue(orEmpty(draft.text));
+    query.addBindValue(toStored(draft, named));
+    query.addBindValue(key.isNull() ? *owner : key);
+    if (!run(query, failure))
+        return failure;
+    if (key.isNull())
+        key = query.lastInsertId();
+    const auto before = draftBlobs(key);
+    if (!before)
+        return before.error();
+    if ((failure = execute(u"DELETE FROM draft_blobs WHERE draft = ?"_s, {key})))
+        return failure;
+    for (const Part &part : std::as_const(named)) {
+        if (part.blob.isEmpty())
+            continue;
+        if ((failure = execute(u"INSERT OR IGNORE INTO draft_blobs (draft, blob) "
+                               "SELECT ?, name FROM blobs WHERE name = ?"_s,
+                               {key, QString::fromLatin1(part.blob)})))
+            return failure;
+    }
+    return removeUnheld(*before);
+}
+
+Database::Failure Database::removeDraft(const QVariant &key) const
+{
+    const auto before = draftBlobs(key);
+    if (!before)
+        return before.error();
+    if (Failure failure = execute(u"DELETE FROM drafts WHERE key = ?"_s, {key}))
+        return failure;
+    return removeUnheld(*before);
+}
+
+Database::Answer<QStringList> Database::draftBlobs(const QVariant &key) const
+{
+    Failure failure;
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT blob FROM draft_blobs WHERE draft = ?"_s);
+    query.addBindValue(key);
+    if (!run(query, failure))
+        return *failure;
+    QStringList names;
+    while (query.next())
+        names.append(query.value(0).toString());
+    return names;
+}
+
+Database::Failure Database::removeUnheld(const QStringList &names) const
+{
+    for (const QString &name : names) {
+        if (Failure failure =
+                    execute(u"DELETE FROM blobs WHERE name = ? "
+                            "AND NOT EXISTS (SELECT 1 FROM turn_blobs WHERE blob = blobs.name) "
+                            "AND NOT EXISTS (SELECT 1 FROM draft_blobs WHERE blob = blobs.name)"_s,
+                            {name}))
+            return failure;
+    }
+    return std::nullopt;
+}
+
+} // namespace chat

@@ -1,0 +1,146 @@
+// How Database lets go of what was removed, for good.
+#include "ui/chat/store/database.h"
+#include "ui/chat/store/storeerror.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace chat {
+
+namespace {
+
+// A conversation that is gone, but whose words still are in the index, as long as its row is there.
+constexpr auto beingWiped = "-1"_L1;
+constexpr int pagesAtOnce = 200; // of the index: some milliseconds
+
+} // namespace
+
+Database::Failure Database::deleteRemoved()
+{
+    return inTransaction([this]() -> Failure {
+        if (Failure failure = execute(u"DELETE FROM turns WHERE conversation IN "
+                                      "(SELECT key FROM conversations WHERE deleted <> 0)"_s))
+            return failure;
+        if (Failure failure = execute(u"DELETE FROM drafts WHERE conversation IN "
+                                      "(SELECT key FROM conversations WHERE deleted <> 0)"_s))
+            return failure;
+        if (Failure failure = execute(
+                    "UPDATE conversations SET title = '', system = '', model = '', active_root = 0, "
+                    "deleted = "_L1
+                    + beingWiped + " WHERE deleted > 0"_L1))
+            return failure;
+        return execute(u"DELETE FROM blobs WHERE NOT EXISTS "
+                       "(SELECT 1 FROM turn_blobs WHERE blob = blobs.name) AND NOT EXISTS "
+                       "(SELECT 1 FROM draft_blobs WHERE blob = blobs.name)"_s);
+    });
+}
+
+Database::Failure Database::beginPurge()
+{
+    Failure failure = deleteRemoved();
+    if (failure)
+        return failure;
+    const auto left = value("SELECT count(*) FROM conversations WHERE deleted = "_L1 + beingWiped,
+                            failure);
+    if (failure || left->toInt() == 0)
+        return failure;
+    m_wipe = Wipe::Index;
+    // They hold it too.
+    for (int version = 1; version < schemaVersion; ++version)
+        QFile::remove(copyName(version));
+    return std::nullopt;
+}
+
+// The index keeps the words of deleted texts until its pieces are made one
+// (https://www.sqlite.org/fts5.html#the_merge_command); deleted pages are overwritten, and the log, which
+// holds them as they were, is emptied last.
+Database::Answer<Database::Wiping> Database::wipe()
+{
+    Failure failure;
+    switch (m_wipe) {
+    case Wipe::Nothing:
+        return Wiping::Done;
+    case Wipe::Index:
+    case Wipe::IndexOn: {
+        const auto before = value(u"SELECT total_changes()"_s, failure);
+        if (failure)
+            return *failure;
+        const int pages = m_wipe == Wipe::Index ? -pagesAtOnce : pagesAtOnce; // negative: all pieces
+        failure = execute(u"INSERT INTO search (search, rank) VALUES ('merge', ?)"_s, {pages});
+        if (failure)
+            return *failure;
+        const auto after = value(u"SELECT total_changes()"_s, failure);
+        if (failure)
+            return *failure;
+        const bool goesOn = after->toLongLong() - before->toLongLong() >= 2;
+        m_wipe = goesOn || m_wipe == Wipe::Index ? Wipe::IndexOn : Wipe::Log;
+        return Wiping::GoesOn;
+    }
+    case Wipe::Log: {
+        const auto emptied = emptyLog();
+        if (!emptied)
+            return emptied.error();
+        if (!*emptied)
+            return Wiping::Waits;
+        failure = execute("DELETE FROM conversations WHERE deleted = "_L1 + beingWiped);
+        if (failure)
+            return *failure;
+        m_wipe = Wipe::Nothing;
+        return Wiping::Done;
+    }
+    }
+    return Wiping::Done;
+}
+
+Database::Answer<bool> Database::emptyLog()
+{
+    // Who reads is not waited for: writing would wait too.
+    if (const Failure failure = execute(u"PRAGMA busy_timeout=0"_s))
+        return *failure;
+    Failure failure;
+    const auto busy = value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s, failure);
+    if (const Failure restoring = execute(u"PRAGMA busy_timeout=5000"_s))
+        return *restoring;
+    if (failure)
+        return *failure;
+    return busy->toInt() == 0;
+}
+
+Database::Failure Database::purge()
+{
+    if (Failure failure = beginPurge())
+        return failure;
+    for (;;) {
+        const auto wiping = wipe();
+        if (!wiping)
+            return wiping.error();
+        if (*wiping != Wiping::GoesOn)
+            return std::nullopt;
+    }
+}
+
+Database::Failure Database::removeAll()
+{
+    if (Failure failure = execute(u"UPDATE conversations SET deleted = 1 WHERE deleted = 0"_s))
+        return failure;
+    if (Failure failure = execute(u"DELETE FROM drafts"_s))
+        return failure;
+    if (Failure failure = beginPurge())
+        return failure;
+    for (int version = 1; version < schemaVersion; ++version)
+        QFile::remove(copyName(version));
+    // The room is given back.
+    if (Failure failure = execute(u"INSERT INTO search (search) VALUES ('rebuild')"_s))
+        return failure;
+    if (Failure failure = execute(u"VACUUM"_s))
+        return failure;
+    m_wipe = Wipe::Log; // nothing is left of the index
+    const auto wiping = wipe();
+    return wiping ? Failure() : Failure(wiping.error());
+}
+
+} // namespace chat

@@ -1,0 +1,94 @@
+// What Database finds. The index says where; what is shown of a turn is cut out of its text here, as the
+// index's own snippet() takes minutes for a text with thousands of hits.
+#include "ui/chat/store/database.h"
+#include "ui/chat/store/storeerror.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace chat {
+
+namespace {
+
+QStringList wordsOf(const QString &text)
+{
+    return text.simplified().split(u' ', Qt::SkipEmptyParts);
+}
+
+// Each word a string of FTS5, so that nothing in it is an operator; the last one may go on.
+QString matchExpression(const QStringList &words)
+{
+    QStringList strings;
+    for (QString word : words)
+        strings.append(u'"' + word.replace(u'"', "\"\""_L1) + u'"');
+    return strings.join(u' ') + u'*';
+}
+
+std::optional<SearchHit> titleHit(const QSqlQuery &row, const QStringList &words)
+{
+    SearchHit hit{QUuid::fromString(row.value(0).toString()), row.value(1).toString(),
+                  QDateTime::fromMSecsSinceEpoch(row.value(2).toLongLong()).toUTC()};
+    hit.snippet = hit.title;
+    for (const QString &word : words) {
+        const qsizetype at = hit.title.indexOf(word, 0, Qt::CaseInsensitive);
+        if (at < 0)
+            return std::nullopt;
+        hit.marks.append({at, word.size()});
+    }
+    return hit;
+}
+
+} // namespace
+
+Database::Answer<QList<SearchHit>> Database::search(const QString &text, int limit,
+                                                    const std::atomic_bool *stop)
+{
+    QList<SearchHit> hits;
+    const QStringList words =
+            wordsOf(QString::fromUtf8(text.toUtf8()).remove(QChar(0))); // no half of a surrogate pair
+    if (words.isEmpty())
+        return hits;
+    const auto isStopped = [stop] { return stop && *stop; };
+
+    Failure failure;
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    query.prepare(
+            u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
+    if (!run(query, failure))
+        return *failure;
+    while (hits.size() < limit && !isStopped() && query.next()) {
+        if (const auto hit = titleHit(query, words))
+            hits.append(*hit);
+    }
+    if (isStopped())
+        return hits;
+
+    // The newest first, which is FTS5's own order backwards: to rank them all would take longer.
+    query.prepare(u"SELECT c.id, c.title, c.updated, t.id, t.role, t.text "
+                  "FROM search JOIN turns t ON t.key = search.rowid "
+                  "JOIN conversations c ON c.key = t.conversation "
+                  "WHERE search MATCH ? AND c.deleted = 0 ORDER BY search.rowid DESC LIMIT ?"_s);
+    query.addBindValue(matchExpression(words));
+    query.addBindValue(limit);
+    if (!run(query, failure))
+        return *failure;
+    const WordMatch match(words.join(u' '));
+    while (!isStopped() && query.next()) {
+        SearchHit hit{QUuid::fromString(query.value(0).toString()), query.value(1).toString(),
+                      QDateTime::fromMSecsSinceEpoch(query.value(2).toLongLong()).toUTC(),
+                      query.value(3).toLongLong(),
+                      query.value(4).toString() == "user"_L1 ? Turn::Role::User
+                                                              : Turn::Role::Model};
+        const Snippet snippet = snippetOf(query.value(5).toString(), match, stop);
+        hit.snippet = snippet.text;
+        hit.marks = snippet.marks;
+        hits.append(hit);
+    }
+    return hits;
+}
+
+} // namespace chat

@@ -1,0 +1,259 @@
+#include "ui/chat/store/storeworker.h"
+
+#include "ui/chat/store/storefiles.h"
+
+using namespace Qt::StringLiterals;
+
+namespace chat {
+
+namespace {
+
+// Of what answers by its failure alone.
+Store::Done<Store::Failure> toldByFailure(Store::Ended ended)
+{
+    return [ended = std::move(ended)](const Store::Answer<Store::Failure> &answer) {
+        if (ended)
+            ended(answer ? *answer : Store::Failure(answer.error()));
+    };
+}
+
+} // namespace
+
+Store::Store(const StoreOptions &options, QObject *parent)
+    : QObject(parent),
+      m_writer(new Worker(options, Worker::Mode::Write)),
+      m_reader(new Worker(options, Worker::Mode::Read)),
+      m_searcher(new Worker(options, Worker::Mode::Read))
+{
+    const auto start = [](QThread &thread, Worker *worker, const QString &name) {
+        thread.setObjectName(name);
+        worker->moveToThread(&thread);
+        connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+        thread.start();
+    };
+    start(m_writing, m_writer, u"chats"_s);
+    start(m_reading, m_reader, u"chats-read"_s);
+    start(m_searching, m_searcher, u"chats-search"_s);
+    m_writer->open([this](const Failure &failure) {
+        QMetaObject::invokeMethod(
+                this,
+                [this, failure] {
+                    if (failure)
+                        emit openFailed(*failure);
+                    else
+                        emit opened();
+                },
+                Qt::QueuedConnection);
+    });
+}
+
+Store::~Store()
+{
+    if (m_stopSearch)
+        *m_stopSearch = true;
+    // Behind all that was asked for before. What is read comes by way of the writer, what is imported goes to
+    // it, and its connection is closed last, as it empties the log.
+    QMetaObject::invokeMethod(m_writer, [] {}, Qt::BlockingQueuedConnection);
+    for (const auto &[worker, thread] : {std::pair(m_searcher, &m_searching), {m_reader, &m_reading},
+                                         {m_writer, &m_writing}}) {
+        QMetaObject::invokeMethod(
+                worker,
+                [worker = worker, thread = thread] {
+                    worker->close();
+                    thread->quit();
+                },
+                Qt::QueuedConnection);
+        thread->wait();
+    }
+}
+
+void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObject *context,
+                 Ended ended)
+{
+    QPointer<QObject> listener(context);
+    auto task = [this, worker = m_writer, work = std::move(work), changesList, listener,
+                 isWatched = context != nullptr, ended = std::move(ended)] {
+        const Failure failure =
+                worker->database() ? work(*worker->database()) : Failure(worker->error());
+        if (failure && failure->passes() && !isWatched)
+            worker->keep(work);
+        QMetaObject::invokeMethod(
+                this,
+                [this, changesList, listener, ended, failure] {
+                    if (changesList && !failure)
+                        emit listChanged();
+                    if (listener && ended)
+                        ended(failure);
+                },
+                Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(m_writer, std::move(task), Qt::QueuedConnection);
+}
+
+void Store::list(QObject *context, Done<QList<ConversationInfo>> done)
+{
+    ask<QList<ConversationInfo>>([](Database &database) { return database.list(); }, context,
+                                 std::move(done));
+}
+
+void Store::load(const QUuid &id, QObject *context, Done<Conversation> done)
+{
+    read<Conversation>(
+            m_reader, [id](Database &database) { return database.load(id); }, context,
+            std::move(done));
+}
+
+void Store::blobs(const QList<QByteArray> &names, QObject *context, Done<Blobs> done)
+{
+    read<Blobs>(
+            m_reader, [names](Database &database) { return database.blobs(names); }, context,
+            std::move(done));
+}
+
+void Store::search(const QString &words, int limit, QObject *context, Done<QList<SearchHit>> done)
+{
+    if (m_stopSearch)
+        *m_stopSearch = true;
+    m_stopSearch = std::make_shared<std::atomic_bool>(false);
+    read<QList<SearchHit>>(
+            m_searcher,
+            [words, limit, stop = m_stopSearch](Database &database) -> Answer<QList<SearchHit>> {
+                if (*stop)
+                    return QList<SearchHit>();
+                return database.search(words, limit, stop.get());
+            },
+            context,
+            [stop = m_stopSearch, done = std::move(done)](const Answer<QList<SearchHit>> &answer) {
+                if (!*stop && done)
+                    done(answer);
+            });
+}
+
+void Store::save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew,
+                 QObject *context, Ended ended)
+{
+    // While an answer streams, nothing of it shows in the list.
+    const bool streams =
+            turns.size() == 1 && turns.first().state == Turn::State::Streaming && !isNew;
+    tell([info, turns, isNew](Database &database) { return database.save(info, turns, isNew); },
+         !streams, context, std::move(ended));
+}
+
+void Store::rename(const QUuid &id, const QString &title, QObject *context, Ended ended)
+{
+    emit titleChanged(id, title);
+    tell([id, title](Database &database) { return database.rename(id, title); }, true, context,
+         std::move(ended));
+}
+
+void Store::setPinned(const QUuid &id, bool pinned, QObject *context, Ended ended)
+{
+    tell([id, pinned](Database &database) { return database.setPinned(id, pinned); }, true, context,
+         std::move(ended));
+}
+
+void Store::remove(const QUuid &id, QObject *context, Ended ended)
+{
+    tell([id](Database &database) { return database.remove(id); }, true, context, std::move(ended));
+}
+
+void Store::restore(const QUuid &id, QObject *context, Ended ended)
+{
+    tell([id](Database &database) { return database.restore(id); }, true, context,
+         std::move(ended));
+}
+
+void Store::purge(QObject *context, Ended ended)
+{
+    tell(
+            [worker = m_writer](Database &database) {
+                const Failure failure = database.beginPurge();
+                worker->wipeSoon();
+                return failure;
+            },
+            false, context, std::move(ended));
+}
+
+void Store::removeAll(QObject *context, Ended ended)
+{
+    tell(
+            [worker = m_writer](Database &database) {
+                const Failure failure = database.removeAll();
+                worker->wipeSoon();
+                return failure;
+            },
+            true, context, std::move(ended));
+}
+
+void Store::draft(const QUuid &id, QObject *context, Done<Draft> done)
+{
+    ask<Draft>([id](Database &database) { return database.draft(id); }, context, std::move(done));
+}
+
+void Store::saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObject *context,
+                      Ended ended)
+{
+    tell([id, draft,
+          textOnly](Database &database) { return database.saveDraft(id, draft, textOnly); },
+         false, context, std::move(ended));
+}
+
+void Store::exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended)
+{
+    // Nothing is the answer where nothing failed.
+    read<Failure>(
+            m_searcher,
+            [id, path](Database &database) -> Answer<Failure> {
+                return writeMarkdown(database, id, path);
+            },
+            context, toldByFailure(std::move(ended)));
+}
+
+void Store::exportJson(const QList<QUuid> &ids, const QString &path, QObject *context, Ended ended)
+{
+    read<Failure>(
+            m_searcher,
+            [ids, path](Database &database) -> Answer<Failure> {
+                return writeJson(database, ids, path);
+            },
+            context, toldByFailure(std::move(ended)));
+}
+
+// What takes long is to understand the file: that is done beside the writing.
+void Store::importJson(const QString &path, QObject *context, Done<int> done)
+{
+    const auto tell = [this, listener = QPointer<QObject>(context),
+                       done = std::move(done)](const Answer<int> &count) {
+        QMetaObject::invokeMethod(
+                this,
+                [this, listener, done, count] {
+                    if (count)
+                        emit listChanged();
+                    if (listener && done)
+                        done(count);
+                },
+                Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(
+            m_searcher,
+            [writer = m_writer, path, tell] {
+                const auto conversations = readJson(path, importLimit);
+                if (!conversations) {
+                    tell(conversations.error());
+                    return;
+                }
+                QMetaObject::invokeMethod(
+                        writer,
+                        [writer, conversations = *conversations, tell] {
+                            const Failure failure = writer->database()
+                                    ? writer->database()->import(conversations)
+                                    : Failure(writer->error());
+                            tell(failure ? Answer<int>(*failure)
+                                         : Answer<int>(int(conversations.size())));
+                        },
+                        Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
+}
+
+} // namespace chat

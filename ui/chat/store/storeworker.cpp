@@ -1,0 +1,131 @@
+#include "ui/chat/store/storeworker.h"
+
+#include <QDebug>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace chat {
+
+namespace {
+
+constexpr auto firstWait = 500ms;
+constexpr auto longestWait = 15s;
+constexpr auto untilNobodyReads = 1s;
+
+} // namespace
+
+Store::Worker::Worker(const StoreOptions &options, Mode mode) : m_options(options), m_mode(mode)
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        if (!m_database)
+            tryToOpen();
+        else
+            writeKept();
+    });
+    m_wipe.setSingleShot(true);
+    connect(&m_wipe, &QTimer::timeout, this, &Worker::wipe);
+}
+
+void Store::Worker::open(std::function<void(const Failure &)> told)
+{
+    QMetaObject::invokeMethod(
+            this,
+            [this, told = std::move(told)] {
+                m_told = told;
+                tryToOpen();
+            },
+            Qt::QueuedConnection);
+}
+
+void Store::Worker::tryToOpen()
+{
+    auto opened = Database::open(m_options);
+    if (opened) {
+        m_database = *std::move(opened);
+        m_wait = 0ms;
+        m_told({});
+        writeKept();
+        wipeSoon();
+        return;
+    }
+    if (m_error.message != opened.error().message)
+        m_told(opened.error());
+    m_error = opened.error();
+    if (m_error.passes())
+        wait();
+}
+
+// Each time twice as long.
+void Store::Worker::wait()
+{
+    m_wait = std::clamp<std::chrono::milliseconds>(2 * m_wait, firstWait, longestWait);
+    m_retry.start(m_wait);
+}
+
+void Store::Worker::close()
+{
+    if (m_mode == Mode::Write) {
+        if (const Failure failure = writeKept())
+            qWarning("Something of the chats was not kept: %s", qPrintable(failure->message));
+    }
+    m_kept.clear();
+    m_retry.stop();
+    m_wipe.stop();
+    m_database.reset();
+}
+
+Database *Store::Worker::database()
+{
+    if (!m_database && m_mode == Mode::Read) {
+        auto opened = Database::openReader(m_options);
+        if (opened)
+            m_database = *std::move(opened);
+        else
+            m_error = opened.error();
+    }
+    return m_database.get();
+}
+
+void Store::Worker::keep(const Work &work)
+{
+    m_kept.append(work);
+    if (m_database && !m_retry.isActive())
+        wait();
+}
+
+Store::Failure Store::Worker::writeKept()
+{
+    while (!m_kept.isEmpty()) {
+        const Failure failure = m_database ? m_kept.first()(*m_database) : Failure(m_error);
+        if (failure && failure->passes()) {
+            if (m_database)
+                wait();
+            return failure;
+        }
+        m_kept.removeFirst(); // what never works, such as into a chat that was deleted, is let go
+    }
+    m_wait = 0ms;
+    return {};
+}
+
+void Store::Worker::wipeSoon()
+{
+    m_wipe.start(0);
+}
+
+// A little at a time: what is to be written comes in between.
+void Store::Worker::wipe()
+{
+    if (!m_database)
+        return;
+    const auto wiping = m_database->wipe();
+    if (!wiping || *wiping == Database::Wiping::Waits)
+        m_wipe.start(untilNobodyReads);
+    else if (*wiping == Database::Wiping::GoesOn)
+        m_wipe.start(0);
+}
+
+} // namespace chat
