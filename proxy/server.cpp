@@ -1,21 +1,21 @@
 #include "proxy/server.h"
 
-#include "proxy/guard/cors.h"
-#include "proxy/net/erroranswer.h"
+#include "proxy/accounts/metrics.h"
 #include "proxy/exchange/exchange.h"
 #include "proxy/gate/gateserver.h"
+#include "proxy/gate/qtcompat.h"
+#include "proxy/guard/cors.h"
 #include "proxy/guard/guard.h"
-#include "proxy/guard/target.h"
-#include "proxy/websocketsessions.h"
 #include "proxy/guard/loopmark.h"
-#include "proxy/accounts/metrics.h"
+#include "proxy/guard/target.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/net/nativesocket.h"
 #include "proxy/routes/openairequest.h"
-#include "proxy/routes/upstreamrequests.h"
-#include "proxy/gate/qtcompat.h"
 #include "proxy/routes/routes.h"
 #include "proxy/routes/startpage.h"
+#include "proxy/routes/upstreamrequests.h"
 #include "proxy/upstream/upstreammanager.h"
+#include "proxy/websocketsessions.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -50,8 +50,8 @@ guard::Access accessOf(const Route *route, bool preflight)
     return preflight || (route && route->open) ? guard::Access::Open : guard::Access::Token;
 }
 
-Refusal loggedRefusal(const http::RequestHead &head, const QByteArray &origin, int status,
-                      const QByteArray &message, const http::Fields &more)
+Refusal loggedRefusal(const http::RequestHead &head, const QByteArray &origin, int status, const QByteArray &message,
+                      const http::Fields &more)
 {
     qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status << message;
     http::Fields fields = cors::fields(origin);
@@ -90,8 +90,7 @@ public:
           settings(std::move(proxySettings)),
           upstream(std::make_unique<UpstreamManager>(upstreamOptions(settings))),
           http([this](quint64 id) { handle(id); })
-    {
-    }
+    {}
 
     ~Private() override
     {
@@ -114,7 +113,7 @@ public:
     ProxySettings settings;
     guard::Settings guardSettings;
     std::unique_ptr<UpstreamManager> upstream;
-    std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams; // until the last exchange has ended
+    std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams;         // until the last exchange has ended
     std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // of this key and upstream
     Metrics metrics{PROXY_VERSION};
     HttpServer http;
@@ -164,9 +163,8 @@ Expected<GateServer *, ProxyServer::ListenError> ProxyServer::Private::makeGate(
 {
     const bool both = settings.bothLoopbacks && settings.listenAddress == QHostAddress(QHostAddress::LocalHost);
     for (int triesLeft = 8;; --triesLeft) {
-        auto server = std::make_unique<GateServer>(settings.limits, [this](const http::RequestHead &head) {
-            return checkHead(head);
-        });
+        auto server = std::make_unique<GateServer>(settings.limits,
+                                                   [this](const http::RequestHead &head) { return checkHead(head); });
         if (const auto refusal = nativesocket::listenAlone(*server, settings.listenAddress, settings.port))
             return ListenError{refusal->taken, refusal->text};
         if (!both)
@@ -223,8 +221,8 @@ void ProxyServer::stopExchange(quint64 number)
 
 void ProxyServer::Private::useSettings()
 {
-    guardSettings = {gate->serverPort(), settings.allowedOrigins, settings.allowedHosts,
-                     settings.settingsPlace, settings.tokens, settings.ownToken};
+    guardSettings = {gate->serverPort(),     settings.allowedOrigins, settings.allowedHosts,
+                     settings.settingsPlace, settings.tokens,         settings.ownToken};
     if (!settings.key.isEmpty() && settings.connectionsAhead > 0)
         upstream->keepReady(settings.upstream, settings.connectionsAhead);
 }
@@ -232,10 +230,13 @@ void ProxyServer::Private::useSettings()
 // Not at once: a reply of theirs may be on the stack.
 void ProxyServer::Private::forgetFormerUpstreams()
 {
-    QMetaObject::invokeMethod(this, [this] {
-        if (exchanges.isEmpty() && live.isEmpty())
-            formerUpstreams.clear();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (exchanges.isEmpty() && live.isEmpty())
+                    formerUpstreams.clear();
+            },
+            Qt::QueuedConnection);
 }
 
 quint16 ProxyServer::port() const
@@ -300,11 +301,10 @@ std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &
     };
     // Ahead of all else, so that this is what is said.
     if (loopmark::hasPassed(head, loopName)) {
-        return refuse(
-                508,
-                "This request comes from this proxy itself: the upstream set for it leads back "
-                "to it. Set another upstream, --upstream or Network in the settings of the app.",
-                {});
+        return refuse(508,
+                      "This request comes from this proxy itself: the upstream set for it leads back "
+                      "to it. Set another upstream, --upstream or Network in the settings of the app.",
+                      {});
     }
     if (verdict.status != 0)
         return loggedRefusal(head, verdict);
@@ -350,8 +350,7 @@ void ProxyServer::Private::handle(quint64 id)
         forward(client, *route, infoOf(client, *route, verdict), fields);
         break;
     case RouteId::Live:
-        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get(),
-                  loopName);
+        live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get(), loopName);
         break;
     case RouteId::StartPage:
     case RouteId::Health:
@@ -380,10 +379,10 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
 {
     const QByteArray body = client->takeBody();
     info.requestBytes = body.size();
-    const ExchangeContent content = settings.reportContents
-            ? contentOf(info.number, client->head(), body) : ExchangeContent{};
-    auto plan = upstreamrequests::forRequest(route, client->head(), body,
-                                  {settings, upstream.get(), models, loopName}, info);
+    const ExchangeContent content =
+            settings.reportContents ? contentOf(info.number, client->head(), body) : ExchangeContent{};
+    auto plan = upstreamrequests::forRequest(route, client->head(), body, {settings, upstream.get(), models, loopName},
+                                             info);
     if (plan) {
         plan->fields = fields;
         return run(client, std::move(info), std::move(*plan), content);
@@ -405,8 +404,7 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
     emit q->exchangeEnded(info);
 }
 
-void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePlan plan,
-                               const ExchangeContent &content)
+void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const ExchangeContent &content)
 {
     auto *exchange = new Exchange(client, std::move(info), std::move(plan), settings.limits, this);
     exchanges.insert(exchange);
@@ -419,9 +417,8 @@ void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePl
         emit q->exchangeEnded(ended);
     });
     const quint64 number = exchange->info().number;
-    connect(exchange, &Exchange::piece, q, [this, number](const QByteArray &bytes) {
-        emit q->exchangePiece(number, bytes);
-    });
+    connect(exchange, &Exchange::piece, q,
+            [this, number](const QByteArray &bytes) { emit q->exchangePiece(number, bytes); });
     emit q->exchangeStarted(exchange->info());
     if (content.number != 0)
         emit q->exchangeContent(content);
@@ -450,7 +447,7 @@ void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route,
         fields.append("Content-Type", Metrics::contentType);
         return respond(200, metrics.text({q->openExchanges(), static_cast<int>(gate->connectionCount())}));
     }
-    const startpage::State state{client->head().host, PROXY_VERSION, settings.model, hasKey,
+    const startpage::State state{client->head().host,        PROXY_VERSION,     settings.model, hasKey,
                                  !settings.tokens.isEmpty(), q->openExchanges()};
     if (client->head().fields.hasListItem("accept", "application/json")) {
         fields.append("Content-Type", "application/json");

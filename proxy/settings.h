@@ -20,8 +20,8 @@ struct Limits
     int headFields = 128;
     qint64 bodyBytes = 100LL * 1024 * 1024;
     int connections = 1024;
-    std::chrono::milliseconds headTime{10'000};      // from the first byte of a head to its last
-    std::chrono::milliseconds bodyIdleTime{30'000};  // for the next 1,024 bytes of a body, or its end
+    std::chrono::milliseconds headTime{10'000};       // from the first byte of a head to its last
+    std::chrono::milliseconds bodyIdleTime{30'000};   // for the next 1,024 bytes of a body, or its end
     std::chrono::milliseconds keepAliveTime{120'000}; // between two requests; clients are told
 
     // How long Gemini may take
@@ -37,8 +37,7 @@ struct Limits
     // Further tries after the first, and the pause before the first of them
     int retries = 2;
     std::chrono::milliseconds retryPause{250};
-    std::chrono::milliseconds longestRetryPause{
-            5'000}; // that the upstream may ask for; a longer one is the client's
+    std::chrono::milliseconds longestRetryPause{5'000}; // that the upstream may ask for; a longer one is the client's
 };
 
 // A client's right to call. Only the token's SHA-256 is kept.
@@ -62,8 +61,8 @@ struct ProxySettings
     QList<QSslCertificate> extraCaCertificates; // trusted besides the system's roots
     std::optional<QNetworkProxy> networkProxy;  // empty = the system's
 
-    QList<AccessToken> tokens;         // empty = no token asked for
-    AccessToken ownToken;              // of this program's own client; others are asked for none because of it
+    QList<AccessToken> tokens; // empty = no token asked for
+    AccessToken ownToken;      // of this program's own client; others are asked for none because of it
     // Web pages that may call: "https://host[:port]", any port with ":*"; also what stands for pages
     // without a host: "file://", "app://.", "null"
     QList<QByteArray> allowedOrigins;

@@ -1,8 +1,8 @@
 #include "proxy/websocketsessions.h"
 
+#include "proxy/guard/loopmark.h"
 #include "proxy/net/erroranswer.h"
 #include "proxy/routes/websockethandshake.h"
-#include "proxy/guard/loopmark.h"
 #include "proxy/upstream/upgraderequest.h"
 #include "proxy/upstream/upstreammanager.h"
 
@@ -14,8 +14,7 @@ WebSocketSessions::~WebSocketSessions()
 }
 
 void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::Fields &fields,
-                        const ProxySettings &settings, UpstreamManager *upstream,
-                        const QByteArray &loopName)
+                             const ProxySettings &settings, UpstreamManager *upstream, const QByteArray &loopName)
 {
     const auto refuse = [&](const ErrorAnswer &error, const http::Fields &more = {}) {
         info.status = error.status;
@@ -40,12 +39,11 @@ void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::
                                       "https://aistudio.google.com/apikey, set "
                                       "GEMINI_API_KEY and start the proxy again.")});
     }
-    const QByteArray head = websockethandshake::upstreamRequest(
-            client->head(), settings.upstream, settings.key,
-            loopmark::forUpstream(client->head(), loopName, settings.upstream));
+    const QByteArray head =
+            websockethandshake::upstreamRequest(client->head(), settings.upstream, settings.key,
+                                                loopmark::forUpstream(client->head(), loopName, settings.upstream));
     if (head.isEmpty())
-        return refuse(
-                {500, QStringLiteral("The key holds characters that no key has. Set it again.")});
+        return refuse({500, QStringLiteral("The key holds characters that no key has. Set it again.")});
 
     WebSocketPlan plan;
     // That manager, even if another one takes over while this waits for its next try.
@@ -53,8 +51,7 @@ void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::
     plan.upstreamHost = settings.upstream.host();
     plan.fields = fields;
     plan.mask = KeyMask(settings.key);
-    auto *session =
-            new WebSocketExchange(client, std::move(info), std::move(plan), settings.limits, this);
+    auto *session = new WebSocketExchange(client, std::move(info), std::move(plan), settings.limits, this);
     m_sessions.insert(session);
     connect(session, &WebSocketExchange::firstByte, this, &WebSocketSessions::firstByte);
     connect(session, &WebSocketExchange::ended, this, [this, session](const ExchangeInfo &last) {

@@ -18,8 +18,8 @@ public:
 
     // Answers the client's request: with a session, or an error. `info`: what the head tells;
     // `fields`: added to an answer of HTTP. The manager must live until isEmpty().
-    void open(GateSocket *client, ExchangeInfo info, const http::Fields &fields,
-              const ProxySettings &settings, UpstreamManager *upstream, const QByteArray &loopName);
+    void open(GateSocket *client, ExchangeInfo info, const http::Fields &fields, const ProxySettings &settings,
+              UpstreamManager *upstream, const QByteArray &loopName);
 
     [[nodiscard]] int count() const { return static_cast<int>(m_sessions.size()); }
     [[nodiscard]] bool isEmpty() const { return m_sessions.isEmpty(); }

@@ -31,8 +31,7 @@ public:
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State) override
     {
         const QColor color = colorOf(mode);
-        const QString key = u"lucide/%1/%2/%3x%4"_s.arg(m_name, color.name())
-                                    .arg(size.width()).arg(size.height());
+        const QString key = u"lucide/%1/%2/%3x%4"_s.arg(m_name, color.name()).arg(size.width()).arg(size.height());
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;
@@ -62,13 +61,20 @@ private:
         if (mode == QIcon::Disabled)
             return colors.secondary;
         switch (m_role) {
-        case icons::Role::Text: return colors.text;
-        case icons::Role::Secondary: return colors.secondary;
-        case icons::Role::Accent: return colors.accent;
-        case icons::Role::OnAccent: return colors.onAccent;
-        case icons::Role::Good: return colors.good;
-        case icons::Role::Warning: return colors.warning;
-        case icons::Role::Error: return colors.error;
+        case icons::Role::Text:
+            return colors.text;
+        case icons::Role::Secondary:
+            return colors.secondary;
+        case icons::Role::Accent:
+            return colors.accent;
+        case icons::Role::OnAccent:
+            return colors.onAccent;
+        case icons::Role::Good:
+            return colors.good;
+        case icons::Role::Warning:
+            return colors.warning;
+        case icons::Role::Error:
+            return colors.error;
         }
         return colors.text;
     }

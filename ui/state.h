@@ -8,11 +8,11 @@ struct ProxyState
 {
     enum class Kind { Off, Starting, Listening, PortTaken, Failed };
     Kind kind = Kind::Off;
-    QString address;    // "127.0.0.1:8080"; of PortTaken, the one that is taken
-    QString holder;     // of PortTaken: who holds the port; "" = not known
+    QString address;      // "127.0.0.1:8080"; of PortTaken, the one that is taken
+    QString holder;       // of PortTaken: who holds the port; "" = not known
     quint16 freePort = 0; // of PortTaken: one that is free; 0 = not known
-    QString message;    // of Failed: what went wrong, in words
-    int streams = 0;    // running
+    QString message;      // of Failed: what went wrong, in words
+    int streams = 0;      // running
     bool demo = false;
     bool keyless = false; // of Listening: there is no key, so nothing can be asked
     friend bool operator==(const ProxyState &, const ProxyState &) = default;
@@ -23,23 +23,22 @@ Q_DECLARE_METATYPE(ProxyState)
 struct KeyState
 {
     enum class Kind {
-        Reading,     // the keychain has not answered yet
-        None,        // there is none; a keychain that is locked may say so too
+        Reading, // the keychain has not answered yet
+        None,    // there is none; a keychain that is locked may say so too
         Keychain,
         Environment, // `detail` is the variable's name
         Session,     // for this session only
         Demo,
         // Of these, whether there is one is not known yet: the keychain is asked again by itself.
-        Locked,      // the keychain is locked, or its question was cancelled or denied
-        NoKeychain,  // there is no keychain service
-        Failing,     // the keychain does not answer, or with an error: `detail`, in its own words
+        Locked,     // the keychain is locked, or its question was cancelled or denied
+        NoKeychain, // there is no keychain service
+        Failing,    // the keychain does not answer, or with an error: `detail`, in its own words
     };
     Kind kind = Kind::Reading;
     QString detail;
     [[nodiscard]] bool isMissing() const
     {
-        return kind == Kind::None || kind == Kind::Locked || kind == Kind::NoKeychain
-                || kind == Kind::Failing;
+        return kind == Kind::None || kind == Kind::Locked || kind == Kind::NoKeychain || kind == Kind::Failing;
     }
     friend bool operator==(const KeyState &, const KeyState &) = default;
 };
@@ -54,7 +53,7 @@ struct KeyTest
         NotEnabled, // known, but its project may not use the API
         Quota,      // known, and used up for now
         NoNetwork,
-        Tls,        // a certificate is the problem
+        Tls, // a certificate is the problem
         NetworkProxy,
         Other,
     };

@@ -66,10 +66,10 @@ QString styleSheetOf(const ThemeColors &colors)
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const std::pair<QLatin1StringView, QColor> names[] = {
-        {"@window"_L1, colors.window}, {"@sidebar"_L1, colors.sidebar}, {"@card"_L1, colors.card},
-        {"@text"_L1, colors.text}, {"@secondary"_L1, colors.secondary}, {"@hairline"_L1, colors.hairline},
-        {"@accent"_L1, colors.accent}, {"@onAccent"_L1, colors.onAccent}, {"@good"_L1, colors.good},
-        {"@warning"_L1, colors.warning}, {"@error"_L1, colors.error},
+            {"@window"_L1, colors.window},   {"@sidebar"_L1, colors.sidebar},     {"@card"_L1, colors.card},
+            {"@text"_L1, colors.text},       {"@secondary"_L1, colors.secondary}, {"@hairline"_L1, colors.hairline},
+            {"@accent"_L1, colors.accent},   {"@onAccent"_L1, colors.onAccent},   {"@good"_L1, colors.good},
+            {"@warning"_L1, colors.warning}, {"@error"_L1, colors.error},
     };
     for (const auto &[name, color] : names)
         sheet.replace(QString(name) + u';', color.name() + u';');
@@ -107,8 +107,11 @@ double Theme::contrast(const QColor &a, const QColor &b)
 }
 
 Theme::Theme(QApplication &application, StyleSheet when)
-    : QObject(&application), m_application(application), m_systemPalette(QApplication::palette()),
-      m_systemFont(QApplication::font()), m_styled(when == StyleSheet::Now)
+    : QObject(&application),
+      m_application(application),
+      m_systemPalette(QApplication::palette()),
+      m_systemFont(QApplication::font()),
+      m_styled(when == StyleSheet::Now)
 {
     // All icons are ours. A line edit's clear button alone would have every icon theme of the system read.
     QIcon::setThemeSearchPaths({u":/icons"_s}); // no theme is there; an empty list would mean the default

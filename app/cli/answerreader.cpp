@@ -75,9 +75,9 @@ AnswerReader::Outcome AnswerReader::outcome() const
     if (m_finishReason == "MAX_TOKENS"_L1)
         return {true, u"the answer stops early: it reached the largest number of tokens (MAX_TOKENS)"_s};
     if (!m_finishReason.isEmpty() && m_finishReason != "STOP"_L1) {
-        return {false, u"Gemini stopped the answer (%1)%2"_s.arg(
-                               m_finishReason,
-                               m_finishMessage.isEmpty() ? QString() : ": "_L1 + m_finishMessage)};
+        return {false,
+                u"Gemini stopped the answer (%1)%2"_s.arg(
+                        m_finishReason, m_finishMessage.isEmpty() ? QString() : ": "_L1 + m_finishMessage)};
     }
     if (!m_hasText)
         return {false, u"the answer holds no text"_s};

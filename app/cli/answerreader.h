@@ -36,7 +36,7 @@ private:
     bool m_hasText = false;
     bool m_intact = false;
     bool m_unreadable = false; // an event was not JSON
-    QString m_error; // of an error event
+    QString m_error;           // of an error event
     QString m_blockReason;
     QString m_finishReason;
     QString m_finishMessage;

@@ -98,10 +98,7 @@ private:
         return {false, message.isEmpty() ? u"the proxy gave no answer (status %1)"_s.arg(status()) : message};
     }
 
-    int status() const
-    {
-        return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    }
+    int status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }
 
     QNetworkReply *m_reply;
     const bool m_toTerminal = standardOutputIsTerminal();

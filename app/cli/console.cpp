@@ -59,8 +59,6 @@ QByteArray readSecret(const char *question)
 
 QString withoutControls(QString text)
 {
-    text.removeIf([](QChar c) {
-        return c.category() == QChar::Other_Control && c != u'\n' && c != u'\t';
-    });
+    text.removeIf([](QChar c) { return c.category() == QChar::Other_Control && c != u'\n' && c != u'\t'; });
     return text;
 }

@@ -27,9 +27,12 @@ KeyResult wait(Operation operation)
 int exitCodeOf(const KeyResult &result)
 {
     switch (result.error) {
-    case KeyResult::Error::None: return ExitOk;
-    case KeyResult::Error::NotFound: return ExitFailed;
-    default: return ExitUnavailable;
+    case KeyResult::Error::None:
+        return ExitOk;
+    case KeyResult::Error::NotFound:
+        return ExitFailed;
+    default:
+        return ExitUnavailable;
     }
 }
 

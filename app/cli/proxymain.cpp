@@ -1,14 +1,14 @@
 #include "app/cli/ask.h"
 #include "app/cli/console.h"
-#include "app/system/environment.h"
 #include "app/cli/exitcodes.h"
-#include "app/system/keychain.h"
 #include "app/cli/keycommand.h"
+#include "app/cli/serve.h"
+#include "app/cli/usagecommand.h"
 #include "app/log/logging.h"
 #include "app/options/options.h"
-#include "app/cli/serve.h"
+#include "app/system/environment.h"
+#include "app/system/keychain.h"
 #include "app/system/signals.h"
-#include "app/cli/usagecommand.h"
 #include "proxy/eventloop/eventloop.h"
 
 #include <QAbstractEventDispatcher>

@@ -1,7 +1,7 @@
 #include "app/cli/reload.h"
 
-#include "app/options/connections.h"
 #include "app/key/keystore.h"
+#include "app/options/connections.h"
 #include "proxy/server.h"
 
 #include <QLoggingCategory>
@@ -14,8 +14,8 @@ namespace {
 Q_LOGGING_CATEGORY(reloadLog, "proxy.reload")
 } // namespace
 
-Reload::Reload(ProxyServer *server, const Options &options, QStringList arguments,
-               QProcessEnvironment environment, KeyStore *keychain, QObject *parent)
+Reload::Reload(ProxyServer *server, const Options &options, QStringList arguments, QProcessEnvironment environment,
+               KeyStore *keychain, QObject *parent)
     : QObject(parent),
       m_server(server),
       m_current(options),
@@ -77,14 +77,12 @@ void Reload::start()
     }
     const auto options = parseOptions(m_arguments, m_environment);
     if (!options) {
-        qCCritical(reloadLog).noquote()
-                << "the settings stay as they were:" << options.error().message;
+        qCCritical(reloadLog).noquote() << "the settings stay as they were:" << options.error().message;
         return finish();
     }
     if (!m_current.proxy.listenAddress.isLoopback() && options->proxy.tokens.isEmpty()) {
-        qCCritical(reloadLog).noquote()
-                << "the settings stay as they were: other machines can reach"
-                << m_current.proxy.listenAddress.toString() << "so clients must send a token";
+        qCCritical(reloadLog).noquote() << "the settings stay as they were: other machines can reach"
+                                        << m_current.proxy.listenAddress.toString() << "so clients must send a token";
         return finish();
     }
     Options fresh = *options;
@@ -106,8 +104,7 @@ void Reload::onKey(Options options, const KeyResult &result)
         options.keyProblem = keyProblem(result);
         if (!options.proxy.key.isEmpty()) {
             qCWarning(reloadLog).noquote()
-                    << "the key stays as it was, and the keychain is asked again:"
-                    << keyFailure(result);
+                    << "the key stays as it was, and the keychain is asked again:" << keyFailure(result);
         }
         m_retry.start();
     }
@@ -137,8 +134,7 @@ void Reload::apply(Options options)
     emit applied(options);
     qCInfo(reloadLog) << "the settings were read again";
     if (options.proxy.key.isEmpty())
-        qCWarning(reloadLog).noquote()
-                << "there is no key, so every request will fail:" << missingKeyAdvice(options);
+        qCWarning(reloadLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
     finish();
 }
 

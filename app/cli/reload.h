@@ -18,8 +18,8 @@ class Reload : public QObject
 public:
     // `options`: what the server was started with; `arguments` and `environment`: those that
     // parseOptions() got.
-    Reload(ProxyServer *server, const Options &options, QStringList arguments,
-           QProcessEnvironment environment, KeyStore *keychain, QObject *parent = nullptr);
+    Reload(ProxyServer *server, const Options &options, QStringList arguments, QProcessEnvironment environment,
+           KeyStore *keychain, QObject *parent = nullptr);
 
     // Asks the keychain for the first time, if a key is needed and none is there. What comes of it
     // is in options() at keyAsked().

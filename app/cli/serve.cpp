@@ -2,14 +2,14 @@
 
 #include "app/cli/console.h"
 #include "app/cli/demo.h"
-#include "app/options/connections.h"
-#include "app/log/exchangelog.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/listeningline.h"
-#include "app/system/notify.h"
-#include "app/options/options.h"
-#include "app/system/portholder.h"
 #include "app/cli/reload.h"
+#include "app/log/exchangelog.h"
+#include "app/options/connections.h"
+#include "app/options/options.h"
+#include "app/system/notify.h"
+#include "app/system/portholder.h"
 #include "app/system/signals.h"
 #include "app/usage/usagestore.h"
 #include "proxy/demo/demoserver.h"
@@ -78,8 +78,7 @@ void readFirstKey(Reload &reload)
 
 } // namespace
 
-int serve(Options options, const QStringList &arguments, const QProcessEnvironment &environment,
-          KeyStore &keychain)
+int serve(Options options, const QStringList &arguments, const QProcessEnvironment &environment, KeyStore &keychain)
 {
     fitConnections(options);
     std::unique_ptr<DemoServer> demo;

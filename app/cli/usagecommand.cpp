@@ -22,8 +22,7 @@ void print(const QByteArray &bytes)
 QStringList cellsOf(const UsageCount &row, const QString &day)
 {
     const auto name = [](const QString &text) {
-        return text.isEmpty() ? u"-"_s
-                              : withoutControls(text).replace(u'\n', u' ').replace(u'\t', u' ');
+        return text.isEmpty() ? u"-"_s : withoutControls(text).replace(u'\n', u' ').replace(u'\t', u' ');
     };
     return {day,
             name(row.model),
@@ -40,8 +39,8 @@ QString usageTable(const QList<UsageCount> &rows)
 {
     constexpr qsizetype names = 3; // columns of text; numbers follow, at the right of theirs
     UsageCount total;
-    QList<QStringList> lines{{u"day"_s, u"model"_s, u"client"_s, u"requests"_s, u"tokens in"_s,
-                              u"tokens out"_s, u"of these thoughts"_s}};
+    QList<QStringList> lines{{u"day"_s, u"model"_s, u"client"_s, u"requests"_s, u"tokens in"_s, u"tokens out"_s,
+                              u"of these thoughts"_s}};
     for (const UsageCount &row : rows) {
         lines.append(cellsOf(row, row.day.toString(Qt::ISODate)));
         total.requests += row.requests;
@@ -63,8 +62,7 @@ QString usageTable(const QList<UsageCount> &rows)
     for (const QStringList &line : lines) {
         QStringList cells;
         for (qsizetype i = 0; i < line.size(); ++i)
-            cells.append(i < names ? line[i].leftJustified(widths[i])
-                                   : line[i].rightJustified(widths[i]));
+            cells.append(i < names ? line[i].leftJustified(widths[i]) : line[i].rightJustified(widths[i]));
         text += cells.join("  "_L1) + u'\n';
     }
     return text;
@@ -73,8 +71,7 @@ QString usageTable(const QList<UsageCount> &rows)
 int usageCommand(const Options &options)
 {
     QList<UsageCount> rows;
-    const auto database =
-            UsageDatabase::open(UsageDatabase::standardPath(), UsageDatabase::Mode::Existing);
+    const auto database = UsageDatabase::open(UsageDatabase::standardPath(), UsageDatabase::Mode::Existing);
     if (database) {
         if (const auto error = UsageJournal(UsageDatabase::standardPath()).moveTo(**database))
             printError(u"some of the counts are still to be written: %1"_s.arg(error->message));

@@ -20,8 +20,7 @@ void ChatDesk::addTo(MainWindow &window)
 {
     m_page = new ChatPage(&m_client);
     m_sidebar = new ChatSidebar;
-    window.addPage(u"chat"_s, MainWindow::pageTitle(u"chat"_s), {},
-                   QKeySequence(Qt::CTRL | Qt::Key_1), m_page);
+    window.addPage(u"chat"_s, MainWindow::pageTitle(u"chat"_s), {}, QKeySequence(Qt::CTRL | Qt::Key_1), m_page);
     window.addToSidebar(m_sidebar, m_sidebar->commands());
     m_page->restoreState(m_settings.state(u"chat"_s));
 
@@ -36,8 +35,7 @@ void ChatDesk::addTo(MainWindow &window)
     connect(m_sidebar, &ChatSidebar::exportWanted, this,
             [this](const QUuid &id) { m_page->files()->chooseMarkdown(id, {}); });
     connect(m_page, &ChatPage::currentChanged, m_sidebar, &ChatSidebar::setCurrent);
-    connect(m_page, &ChatPage::linkActivated, this,
-            [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_page, &ChatPage::linkActivated, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_page, &ChatPage::keyWanted, this, &ChatDesk::keyWanted);
     connect(m_page, &ChatPage::proxyWanted, this, [this] { m_desk.setProxyOn(true); });
     connect(&m_desk, &Desk::proxyStateChanged, this, &ChatDesk::follow);

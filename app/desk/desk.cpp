@@ -1,9 +1,9 @@
 #include "app/desk/desk.h"
 
-#include "app/options/deskoptions.h"
 #include "app/log/exchangelog.h"
-#include "app/system/portholder.h"
+#include "app/options/deskoptions.h"
 #include "app/options/settingsstore.h"
+#include "app/system/portholder.h"
 #include "app/usage/usagestore.h"
 #include "proxy/guard/guard.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/desk/proxyhost.h"
 #include "app/key/keykeeper.h"
 #include "app/options/options.h"
-#include "app/desk/proxyhost.h"
 #include "ui/settings/preferences.h"
 #include "ui/state.h"
 

@@ -1,15 +1,15 @@
-#include "app/options/connections.h"
 #include "app/cli/console.h"
-#include "app/desk/desk.h"
-#include "app/options/deskarguments.h"
-#include "app/desk/deskwindow.h"
-#include "app/system/environment.h"
 #include "app/cli/exitcodes.h"
-#include "app/system/keychain.h"
-#include "app/desk/languages.h"
 #include "app/cli/listeningline.h"
+#include "app/desk/desk.h"
+#include "app/desk/deskwindow.h"
+#include "app/desk/languages.h"
 #include "app/log/logging.h"
+#include "app/options/connections.h"
+#include "app/options/deskarguments.h"
 #include "app/options/settingsstore.h"
+#include "app/system/environment.h"
+#include "app/system/keychain.h"
 #include "app/system/signals.h"
 #include "app/system/singleinstance.h"
 #include "app/usage/usagedatabase.h"
@@ -63,10 +63,13 @@ protected:
         if (event->type() == QEvent::Paint) {
             window->removeEventFilter(this);
             // Behind the whole paint
-            QMetaObject::invokeMethod(this, [this] {
-                qCDebug(deskLog) << "first paint";
-                deleteLater();
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                    this,
+                    [this] {
+                        qCDebug(deskLog) << "first paint";
+                        deleteLater();
+                    },
+                    Qt::QueuedConnection);
         }
         return false;
     }
@@ -108,7 +111,8 @@ int main(int argc, char **argv)
     SingleInstance instance(instanceName(settingsPath));
     if (!instance.claim(arguments)) {
         std::fputs(start->minimized ? "Gemini Desk runs already.\n"
-                                    : "Gemini Desk runs already: its window comes to the front.\n", stderr);
+                                    : "Gemini Desk runs already: its window comes to the front.\n",
+                   stderr);
         return ExitOk;
     }
 
@@ -128,13 +132,12 @@ int main(int argc, char **argv)
     DeskWindow window(desk, settings, theme);
 
     TerminationSignals signalWatcher;
-    QObject::connect(&signalWatcher, &TerminationSignals::received, &window, [&window] { window.leave(signalPatience); });
+    QObject::connect(&signalWatcher, &TerminationSignals::received, &window,
+                     [&window] { window.leave(signalPatience); });
     // Not quit(), which would ask the window first.
-    QObject::connect(&window, &DeskWindow::left, &application,
-                     [] { QCoreApplication::exit(ExitOk); });
+    QObject::connect(&window, &DeskWindow::left, &application, [] { QCoreApplication::exit(ExitOk); });
     QObject::connect(&window, &DeskWindow::ending, &instance, &SingleInstance::makeRoom);
-    QObject::connect(&application, &QGuiApplication::commitDataRequest, &window,
-                     &DeskWindow::keepState,
+    QObject::connect(&application, &QGuiApplication::commitDataRequest, &window, &DeskWindow::keepState,
                      Qt::DirectConnection); // before the session ends
     QObject::connect(&desk, &Desk::listening, &application, &printListening);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QStringList &later) {

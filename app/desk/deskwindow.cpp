@@ -1,18 +1,18 @@
 #include "app/desk/deskwindow.h"
 
-#include "app/system/autostart.h"
 #include "app/desk/diagnostics.h"
-#include "app/log/logging.h"
-#include "app/system/notification.h"
 #include "app/desk/requestvalues.h"
+#include "app/log/logging.h"
 #include "app/options/settingsstore.h"
+#include "app/system/autostart.h"
+#include "app/system/notification.h"
 #include "app/usage/usagestore.h"
-#include "ui/shell/closequestion.h"
-#include "ui/shell/notices.h"
 #include "ui/requests/requestspage.h"
 #include "ui/settings/settingspage.h"
-#include "ui/theme.h"
+#include "ui/shell/closequestion.h"
+#include "ui/shell/notices.h"
 #include "ui/shell/trayicon.h"
+#include "ui/theme.h"
 #include "ui/usage/usagepage.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -32,14 +32,17 @@ namespace {
 
 constexpr std::chrono::minutes finishPatience{10};
 constexpr std::chrono::milliseconds afterStart{700}; // what need not be there at once is made
-constexpr std::chrono::seconds betweenNotes{5}; // a busy tool must not flood the desktop
+constexpr std::chrono::seconds betweenNotes{5};      // a busy tool must not flood the desktop
 
 Theme::Scheme schemeOf(Preferences::Theme theme)
 {
     switch (theme) {
-    case Preferences::Theme::System: return Theme::Scheme::System;
-    case Preferences::Theme::Light: return Theme::Scheme::Light;
-    case Preferences::Theme::Dark: break;
+    case Preferences::Theme::System:
+        return Theme::Scheme::System;
+    case Preferences::Theme::Light:
+        return Theme::Scheme::Light;
+    case Preferences::Theme::Dark:
+        break;
     }
     return Theme::Scheme::Dark;
 }
@@ -72,10 +75,10 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
     connect(&m_window, &MainWindow::closing, this, &DeskWindow::onClosing);
     connect(&m_window, &MainWindow::quitWanted, this, &DeskWindow::quit);
     connect(&m_window, &MainWindow::diagnosticsWanted, this, &DeskWindow::copyDiagnostics);
-    connect(&m_window, &MainWindow::addressCopyWanted, this, [this] {
-        QGuiApplication::clipboard()->setText(u"http://"_s + m_desk.proxyState().address);
-    });
-    connect(&m_window, &MainWindow::proxyToggleWanted, this, [this] { m_desk.setProxyOn(!m_desk.preferences().proxyOn); });
+    connect(&m_window, &MainWindow::addressCopyWanted, this,
+            [this] { QGuiApplication::clipboard()->setText(u"http://"_s + m_desk.proxyState().address); });
+    connect(&m_window, &MainWindow::proxyToggleWanted, this,
+            [this] { m_desk.setProxyOn(!m_desk.preferences().proxyOn); });
     connect(&desk, &Desk::news, this, &DeskWindow::onNews);
     connect(&desk, &Desk::preferencesChanged, this, &DeskWindow::onPreferences);
     connect(&desk, &Desk::proxyStateChanged, this, &DeskWindow::onProxyState);
@@ -113,8 +116,9 @@ void DeskWindow::addPages()
     m_chat.addTo(m_window);
     add(u"requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), [this] { return makeRequests(); });
     add(u"usage"_s, u"chart-column"_s, QKeySequence(Qt::CTRL | Qt::Key_3), [this] { return makeUsage(); });
-    add(u"settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { return makeSettings(); },
-        MainWindow::Place::Foot);
+    add(
+            u"settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { return makeSettings(); },
+            MainWindow::Place::Foot);
     add(u"welcome"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { return makeWelcome(); });
 }
 
@@ -161,9 +165,8 @@ QWidget *DeskWindow::makeSettings()
     connect(&m_desk, &Desk::connectionTested, page, &SettingsPage::setConnectionTest);
     connect(page, &SettingsPage::portWanted, this, &DeskWindow::usePort);
     connect(page, &SettingsPage::copyDiagnosticsWanted, this, &DeskWindow::copyDiagnostics);
-    connect(page, &SettingsPage::openLogsWanted, this, [] {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(logging::standardFile()).absolutePath()));
-    });
+    connect(page, &SettingsPage::openLogsWanted, this,
+            [] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(logging::standardFile()).absolutePath())); });
     return page;
 }
 
@@ -197,9 +200,7 @@ QWidget *DeskWindow::makeUsage()
     m_usagePage->setKept(m_desk.usage() && m_desk.preferences().keepUsage);
     m_usagePage->setDemo(m_desk.keys().state().kind == KeyState::Kind::Demo);
     connect(&m_desk.keys(), &KeyKeeper::stateChanged, m_usagePage,
-            [page = m_usagePage](const KeyState &state) {
-                page->setDemo(state.kind == KeyState::Kind::Demo);
-            });
+            [page = m_usagePage](const KeyState &state) { page->setDemo(state.kind == KeyState::Kind::Demo); });
     connect(m_usagePage, &UsagePage::refreshWanted, this, &DeskWindow::refreshUsage);
     connect(m_usagePage, &UsagePage::settingsWanted, this, [this] { showSettings(u"privacy"_s); });
     if (m_desk.usage())
@@ -363,8 +364,8 @@ void DeskWindow::usePort(quint16 port)
 
 void DeskWindow::copyDiagnostics()
 {
-    QGuiApplication::clipboard()->setText(diagnosticsText(m_desk.preferences(), m_desk.proxyState(),
-                                                          m_desk.keys().state(), logging::standardFile()));
+    QGuiApplication::clipboard()->setText(
+            diagnosticsText(m_desk.preferences(), m_desk.proxyState(), m_desk.keys().state(), logging::standardFile()));
 }
 
 void DeskWindow::onClosing()

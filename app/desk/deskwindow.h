@@ -83,10 +83,10 @@ private:
 
     Desk &m_desk;
     SettingsStore &m_settings;
-    Theme &m_theme; // before the window: what a font is changed to behind it, it loses with its style sheet
+    Theme &m_theme;  // before the window: what a font is changed to behind it, it loses with its style sheet
     ChatDesk m_chat; // before the window, whose page uses it
     MainWindow m_window;
-    Notices *m_notices;        // the banner's
+    Notices *m_notices;                 // the banner's
     RequestsPage *m_requests = nullptr; // these are the window's, and made when they are needed
     SettingsPage *m_settingsPage = nullptr;
     WelcomePage *m_welcome = nullptr;

@@ -15,11 +15,16 @@ namespace {
 QLatin1StringView nameOf(ProxyState::Kind kind)
 {
     switch (kind) {
-    case ProxyState::Kind::Off: return "off"_L1;
-    case ProxyState::Kind::Starting: return "starting"_L1;
-    case ProxyState::Kind::Listening: return "listening"_L1;
-    case ProxyState::Kind::PortTaken: return "port taken"_L1;
-    case ProxyState::Kind::Failed: break;
+    case ProxyState::Kind::Off:
+        return "off"_L1;
+    case ProxyState::Kind::Starting:
+        return "starting"_L1;
+    case ProxyState::Kind::Listening:
+        return "listening"_L1;
+    case ProxyState::Kind::PortTaken:
+        return "port taken"_L1;
+    case ProxyState::Kind::Failed:
+        break;
     }
     return "failed"_L1;
 }
@@ -27,15 +32,24 @@ QLatin1StringView nameOf(ProxyState::Kind kind)
 QLatin1StringView nameOf(KeyState::Kind kind)
 {
     switch (kind) {
-    case KeyState::Kind::Reading: return "being read"_L1;
-    case KeyState::Kind::None: return "none"_L1;
-    case KeyState::Kind::Keychain: return "in the keychain"_L1;
-    case KeyState::Kind::Environment: return "from the environment"_L1;
-    case KeyState::Kind::Session: return "for this session"_L1;
-    case KeyState::Kind::Demo: return "demo"_L1;
-    case KeyState::Kind::Locked: return "keychain locked"_L1;
-    case KeyState::Kind::NoKeychain: return "no keychain"_L1;
-    case KeyState::Kind::Failing: break;
+    case KeyState::Kind::Reading:
+        return "being read"_L1;
+    case KeyState::Kind::None:
+        return "none"_L1;
+    case KeyState::Kind::Keychain:
+        return "in the keychain"_L1;
+    case KeyState::Kind::Environment:
+        return "from the environment"_L1;
+    case KeyState::Kind::Session:
+        return "for this session"_L1;
+    case KeyState::Kind::Demo:
+        return "demo"_L1;
+    case KeyState::Kind::Locked:
+        return "keychain locked"_L1;
+    case KeyState::Kind::NoKeychain:
+        return "no keychain"_L1;
+    case KeyState::Kind::Failing:
+        break;
     }
     return "keychain fails"_L1;
 }
@@ -43,9 +57,12 @@ QLatin1StringView nameOf(KeyState::Kind kind)
 QLatin1StringView nameOf(Preferences::NetworkProxy proxy)
 {
     switch (proxy) {
-    case Preferences::NetworkProxy::System: return "the system's"_L1;
-    case Preferences::NetworkProxy::None: return "none"_L1;
-    case Preferences::NetworkProxy::Custom: break;
+    case Preferences::NetworkProxy::System:
+        return "the system's"_L1;
+    case Preferences::NetworkProxy::None:
+        return "none"_L1;
+    case Preferences::NetworkProxy::Custom:
+        break;
     }
     return "custom"_L1;
 }
@@ -72,14 +89,17 @@ QString diagnosticsText(const Preferences &preferences, const ProxyState &proxy,
     const auto line = [&lines](const QString &name, const QString &value) { lines.append(name + u": "_s + value); };
     line(u"Gemini Desk"_s, QStringLiteral(GEMINI_DESK_VERSION));
     line(u"Qt"_s, u"%1 (built with %2)"_s.arg(QLatin1StringView(qVersion()), QLatin1StringView(QT_VERSION_STR)));
-    line(u"System"_s, QSysInfo::prettyProductName() + u", "_s + QSysInfo::kernelType() + u' ' + QSysInfo::kernelVersion()
-                 + u", "_s + QSysInfo::currentCpuArchitecture());
-    line(u"Display"_s, QGuiApplication::platformName() + [] {
-        const QScreen *screen = QGuiApplication::primaryScreen();
-        return screen ? u", %1 × %2 at %3"_s.arg(screen->size().width()).arg(screen->size().height())
-                                .arg(screen->devicePixelRatio())
-                      : QString();
-    }());
+    line(u"System"_s,
+         QSysInfo::prettyProductName() + u", "_s + QSysInfo::kernelType() + u' ' + QSysInfo::kernelVersion() + u", "_s
+                 + QSysInfo::currentCpuArchitecture());
+    line(
+            u"Display"_s, QGuiApplication::platformName() + [] {
+                const QScreen *screen = QGuiApplication::primaryScreen();
+                return screen ? u", %1 × %2 at %3"_s.arg(screen->size().width())
+                                        .arg(screen->size().height())
+                                        .arg(screen->devicePixelRatio())
+                              : QString();
+            }());
     line(u"TLS"_s, QSslSocket::sslLibraryVersionString());
     line(u"Proxy"_s, nameOf(proxy.kind) + u' ' + proxy.address + u' ' + proxy.message);
     line(u"Streams"_s, QString::number(proxy.streams));

@@ -24,8 +24,8 @@ ProxyHost::ProxyHost(QObject *parent) : QObject(parent), m_worker(new ProxyWorke
 ProxyHost::~ProxyHost()
 {
     // While its event loop still runs, which deletes the sockets that this leaves.
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->dropServers(); },
-                              Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker] { worker->dropServers(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }

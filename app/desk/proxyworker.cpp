@@ -95,11 +95,14 @@ void ProxyWorker::retire(std::chrono::milliseconds patience)
     ProxyServer *server = m_former.back().server.get();
     connect(server, &ProxyServer::stopped, this, [this, server] {
         // Not from inside its own signal
-        QMetaObject::invokeMethod(this, [this, server] {
-            std::erase_if(m_former, [server](const Server &s) { return s.server.get() == server; });
-            countStreams();
-            checkStopped();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this,
+                [this, server] {
+                    std::erase_if(m_former, [server](const Server &s) { return s.server.get() == server; });
+                    countStreams();
+                    checkStopped();
+                },
+                Qt::QueuedConnection);
     });
     server->stop(patience);
 }

@@ -4,10 +4,14 @@ namespace {
 Request::State stateOf(ExchangeInfo::End end)
 {
     switch (end) {
-    case ExchangeInfo::End::Running: return Request::State::Running;
-    case ExchangeInfo::End::Complete: return Request::State::Complete;
-    case ExchangeInfo::End::ClientLeft: return Request::State::ClientLeft;
-    case ExchangeInfo::End::Failed: break;
+    case ExchangeInfo::End::Running:
+        return Request::State::Running;
+    case ExchangeInfo::End::Complete:
+        return Request::State::Complete;
+    case ExchangeInfo::End::ClientLeft:
+        return Request::State::ClientLeft;
+    case ExchangeInfo::End::Failed:
+        break;
     }
     return Request::State::Failed;
 }

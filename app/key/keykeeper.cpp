@@ -29,15 +29,13 @@ Secret secretOf(const QString &pasted)
 
 } // namespace
 
-KeyKeeper::KeyKeeper(KeyStore &store, QObject *parent)
-    : QObject(parent), m_store(store), m_retry(store)
+KeyKeeper::KeyKeeper(KeyStore &store, QObject *parent) : QObject(parent), m_store(store), m_retry(store)
 {
     connect(&m_retry, &KeyRetry::answered, this, [this](const KeyResult &result) {
         const KeyState state = stateOf(result);
         if (result.isSure())
             useKey(result.key, state.kind);
-        else if (result.error != KeyResult::Error::Other
-                 && state != m_state) // which says nothing new
+        else if (result.error != KeyResult::Error::Other && state != m_state) // which says nothing new
             setState(state);
     });
     connect(&m_tester, &KeyTester::tested, this, [this](const KeyTest &result) {

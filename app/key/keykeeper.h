@@ -35,14 +35,14 @@ public:
     void useDemo();
     // Asks the keychain once more, where it could not say whether there is a key; its user may be asked.
     void lookAgain();
-    void test(); // the key in use
+    void test();   // the key in use
     void remove(); // out of the keychain
 
 signals:
     void stateChanged(const KeyState &state); // the key may be another one
     void busyChanged(bool busy);
     void tested(const KeyTest &result);
-    void kept(); // in the keychain
+    void kept();                          // in the keychain
     void keepFailed(const KeyState &why); // Locked, NoKeychain or Failing
 
 private:

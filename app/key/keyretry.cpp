@@ -7,8 +7,7 @@ constexpr std::chrono::seconds firstPause{2};
 constexpr std::chrono::seconds longestPause{60};
 } // namespace
 
-KeyRetry::KeyRetry(KeyStore &store, QObject *parent)
-    : QObject(parent), m_store(store), m_pause(firstPause)
+KeyRetry::KeyRetry(KeyStore &store, QObject *parent) : QObject(parent), m_store(store), m_pause(firstPause)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &KeyRetry::ask);

@@ -12,7 +12,7 @@ struct KeyResult
 {
     enum class Error {
         None,
-        NotFound,   // surely there is none
+        NotFound, // surely there is none
         // Of these, whether there is a key is not known, and may be later:
         Locked,     // locked, or its question was cancelled or denied
         NoKeychain, // no keychain service runs here

@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-KeyTester::KeyTester(QObject *parent) : QObject(parent) { }
+KeyTester::KeyTester(QObject *parent) : QObject(parent) {}
 
 KeyTester::~KeyTester() = default;
 

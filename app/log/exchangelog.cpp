@@ -50,16 +50,15 @@ void logExchange(const ExchangeInfo &info)
     if (!exchangeLog().isInfoEnabled())
         return;
     QString text = u"%1 %2 %3 status=%4 ms=%5 bytes=%6 end=%7 model=%8"_s.arg(
-            orDash(info.requestId), orDash(info.method), orDash(info.path),
-            QString::number(info.status), QString::number(milliseconds(info.duration)),
-            QString::number(info.responseBytes), endName(info.end), orDash(info.model));
+            orDash(info.requestId), orDash(info.method), orDash(info.path), QString::number(info.status),
+            QString::number(milliseconds(info.duration)), QString::number(info.responseBytes), endName(info.end),
+            orDash(info.model));
     if (!info.failure.isEmpty())
         text += u" failure=\"%1\""_s.arg(info.failure);
 
-    logging::Fields fields{
-            {"id", shortened(info.requestId)}, {"method", shortened(info.method)},
-            {"path", shortened(info.path)},    {"route", shortened(info.route)},
-            {"status", info.status},           {"duration_ms", milliseconds(info.duration)}};
+    logging::Fields fields{{"id", shortened(info.requestId)}, {"method", shortened(info.method)},
+                           {"path", shortened(info.path)},    {"route", shortened(info.route)},
+                           {"status", info.status},           {"duration_ms", milliseconds(info.duration)}};
     if (info.firstByte.count() >= 0)
         fields.append({"first_byte_ms", milliseconds(info.firstByte)});
     fields.append({"request_bytes", info.requestBytes});

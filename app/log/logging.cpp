@@ -85,8 +85,7 @@ QString levelRules(Level level)
 
 bool isControl(QChar c)
 {
-    return c.category() == QChar::Other_Control || c == QChar::LineSeparator
-            || c == QChar::ParagraphSeparator;
+    return c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
 }
 
 QString escaped(QStringView text, Format format)
@@ -133,8 +132,8 @@ void writeLine(const QByteArray &line)
 
 void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    writeLine(formatLine(s_format, QDateTime::currentDateTimeUtc(), type,
-                         QString::fromUtf8(context.category), message));
+    writeLine(
+            formatLine(s_format, QDateTime::currentDateTimeUtc(), type, QString::fromUtf8(context.category), message));
 }
 
 } // namespace
@@ -173,8 +172,7 @@ bool alsoTo(const QString &path, qint64 most)
     return QDir().mkpath(QFileInfo(path).absolutePath()) && openLogFile(log);
 }
 
-QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStringView category,
-                      QStringView message)
+QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStringView category, QStringView message)
 {
     const QString stamp = time.toUTC().toString(Qt::ISODateWithMs);
     const QString text = escaped(message, format);
@@ -185,8 +183,7 @@ QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStr
     return line.toUtf8();
 }
 
-void record(const QLoggingCategory &category, const QString &text, const QString &message,
-            const Fields &fields)
+void record(const QLoggingCategory &category, const QString &text, const QString &message, const Fields &fields)
 {
     if (!category.isInfoEnabled())
         return;
@@ -196,8 +193,7 @@ void record(const QLoggingCategory &category, const QString &text, const QString
                                        : formatLine(s_format, now, QtInfoMsg, name, text));
 }
 
-QByteArray formatRecord(const QDateTime &time, QStringView category, QStringView message,
-                        const Fields &fields)
+QByteArray formatRecord(const QDateTime &time, QStringView category, QStringView message, const Fields &fields)
 {
     QByteArray line = formatLine(Format::Json, time, QtInfoMsg, category, message);
     line.chop(2); // the brace and the line feed

@@ -29,8 +29,8 @@ bool alsoTo(const QString &path, qint64 most = 4 * 1024 * 1024);
 
 // One line with its line feed. Control characters are escaped: nothing that a client sent can
 // start a line of its own or steer the terminal.
-[[nodiscard]] QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type,
-                                    QStringView category, QStringView message);
+[[nodiscard]] QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStringView category,
+                                    QStringView message);
 
 // What a record holds besides its message.
 struct Field
@@ -42,8 +42,7 @@ using Fields = QList<Field>;
 
 // A line of level "info" whose parts programs read: as text it is `text`, as JSON `message` and the
 // fields, which follow the time, the level and the category.
-void record(const QLoggingCategory &category, const QString &text, const QString &message,
-            const Fields &fields);
+void record(const QLoggingCategory &category, const QString &text, const QString &message, const Fields &fields);
 [[nodiscard]] QByteArray formatRecord(const QDateTime &time, QStringView category, QStringView message,
                                       const Fields &fields);
 

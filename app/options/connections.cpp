@@ -1,7 +1,7 @@
 #include "app/options/connections.h"
 
-#include "app/system/descriptors.h"
 #include "app/options/options.h"
+#include "app/system/descriptors.h"
 
 #include <QLoggingCategory>
 
@@ -18,7 +18,7 @@ void fitConnections(Options &options)
     if (connections <= fitting)
         return;
     qCWarning(connectionsLog).nospace() << "at most " << fitting << " connections instead of " << connections
-                                  << ": the system allows this program " << descriptors
-                                  << " open files (ulimit -n)";
+                                        << ": the system allows this program " << descriptors
+                                        << " open files (ulimit -n)";
     connections = fitting;
 }

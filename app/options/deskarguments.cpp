@@ -12,9 +12,20 @@ namespace {
 // QGuiApplication and QApplication take these out of argv, but only where there is a display. With one dash
 // or with two.
 constexpr QLatin1StringView withValue[] = {
-    "-platform"_L1, "-platformpluginpath"_L1, "-platformtheme"_L1, "-plugin"_L1, "-qwindowgeometry"_L1,
-    "-qwindowicon"_L1, "-qwindowtitle"_L1, "-geometry"_L1, "-icon"_L1, "-title"_L1, "-display"_L1,
-    "-session"_L1, "-style"_L1, "-stylesheet"_L1,
+        "-platform"_L1,
+        "-platformpluginpath"_L1,
+        "-platformtheme"_L1,
+        "-plugin"_L1,
+        "-qwindowgeometry"_L1,
+        "-qwindowicon"_L1,
+        "-qwindowtitle"_L1,
+        "-geometry"_L1,
+        "-icon"_L1,
+        "-title"_L1,
+        "-display"_L1,
+        "-session"_L1,
+        "-style"_L1,
+        "-stylesheet"_L1,
 };
 constexpr QLatin1StringView alone[] = {"-reverse"_L1, "-widgetcount"_L1};
 
@@ -58,7 +69,8 @@ Expected<DeskArguments, OptionsError> readDeskArguments(QStringList arguments, c
     case Options::Command::KeyStatus:
     case Options::Command::KeyRemove:
     case Options::Command::Usage:
-        return OptionsError{ExitUsage, u"that is a command of gemini-proxy: gemini-desk takes only the options of serve"_s};
+        return OptionsError{ExitUsage,
+                            u"that is a command of gemini-proxy: gemini-desk takes only the options of serve"_s};
     }
     result.options = *options;
     return result;

@@ -45,8 +45,7 @@ Preferences toStore(const Preferences &stored, const Preferences &shown, const P
     return result;
 }
 
-ProxySettings proxySettings(const Preferences &preferences, const Options &options,
-                            SettingsProblem *problem)
+ProxySettings proxySettings(const Preferences &preferences, const Options &options, SettingsProblem *problem)
 {
     Options used = options;
     ProxySettings &settings = used.proxy;

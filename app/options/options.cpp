@@ -1,7 +1,7 @@
 #include "app/options/options.h"
 
-#include "app/options/boundedfile.h"
 #include "app/cli/exitcodes.h"
+#include "app/options/boundedfile.h"
 #include "app/options/optiontable.h"
 
 #include <QDir>
@@ -38,8 +38,7 @@ struct CommandLine
     QMap<QString, QString> ofUsage; // the flags that only that command knows
 };
 
-Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments,
-                                                    const QString &program)
+Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments, const QString &program)
 {
     using Command = Options::Command;
     const bool hasCommands = program != "gemini-desk"_L1;
@@ -197,8 +196,7 @@ QString applyConfigValue(Options &options, const OptionRow &row, const QStringLi
 }
 
 // The keys that are no options: the limits. Nothing else beats them, so they are taken over at once.
-std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues &values,
-                                           const QString &path)
+std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues &values, const QString &path)
 {
     for (auto it = values.begin(); it != values.end(); ++it) {
         const QString &key = it.key();
@@ -206,8 +204,7 @@ std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues 
         if (key.startsWith("limits/"_L1)) {
             const LimitRow *row = findLimit(QStringView(key).mid(7));
             if (!row) {
-                return configurationError(u"unknown key \"%1\" in section [limits] of %2"_s.arg(
-                        key.mid(7), path));
+                return configurationError(u"unknown key \"%1\" in section [limits] of %2"_s.arg(key.mid(7), path));
             }
             complaint = applyLimit(options, *row, plainValue(it.value().join(u',')));
         } else if (!findOption(key) || key == configName) {
@@ -220,8 +217,8 @@ std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues 
 }
 
 std::optional<OptionsError> takeOptions(Options &options, const CommandLine &line,
-                                        const QProcessEnvironment &environment,
-                                        const ConfigValues &config, const QString &configPath)
+                                        const QProcessEnvironment &environment, const ConfigValues &config,
+                                        const QString &configPath)
 {
     for (const OptionRow &row : optionRows()) {
         const QString name = QLatin1StringView(row.name);
@@ -280,10 +277,8 @@ std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment 
 
 } // namespace
 
-Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
-                                             const QProcessEnvironment &environment,
-                                             const std::optional<Options> &base,
-                                             const QString &program)
+Expected<Options, OptionsError> parseOptions(const QStringList &arguments, const QProcessEnvironment &environment,
+                                             const std::optional<Options> &base, const QString &program)
 {
     const auto line = readCommandLine(arguments, program);
     if (!line)
@@ -327,11 +322,10 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
     }
 
     const ProxySettings &proxy = options.proxy;
-    if (line->command == Options::Command::Serve && !proxy.listenAddress.isLoopback()
-        && proxy.tokens.isEmpty()) {
-        return configurationError(u"other machines can reach %1, so clients must send a token: "
-                                  "set GEMINI_PROXY_TOKEN, or listen on 127.0.0.1"_s.arg(
-                proxy.listenAddress.toString()));
+    if (line->command == Options::Command::Serve && !proxy.listenAddress.isLoopback() && proxy.tokens.isEmpty()) {
+        return configurationError(
+                u"other machines can reach %1, so clients must send a token: "
+                "set GEMINI_PROXY_TOKEN, or listen on 127.0.0.1"_s.arg(proxy.listenAddress.toString()));
     }
     return options;
 }

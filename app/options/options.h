@@ -20,17 +20,17 @@ struct Options
 
     Command command = Command::Serve;
     ProxySettings proxy;
-    bool demo = false;                                // the embedded stand-in is the upstream
+    bool demo = false;                                 // the embedded stand-in is the upstream
     std::optional<std::chrono::milliseconds> demoPace; // empty = the stand-in's own
     logging::Level logLevel = logging::Level::Info;
     logging::Format logFormat = logging::Format::Text;
     bool keepUsage = true; // count tokens by day, model and client, in a file
-    QString prompt; // of `ask`: its arguments
-    bool json = false; // of `usage`: not as a table
-    QDate since;       // of `usage`: its first day; not valid = all
-    QString keyProblem;      // why the keychain gave none, in words; "" = there is none, or it is not needed
-    QString keyVariable;     // the environment variable that holds the key; "" = none does
-    QSet<QString> given;     // names of the options that the command line or the environment set
+    QString prompt;        // of `ask`: its arguments
+    bool json = false;     // of `usage`: not as a table
+    QDate since;           // of `usage`: its first day; not valid = all
+    QString keyProblem;    // why the keychain gave none, in words; "" = there is none, or it is not needed
+    QString keyVariable;   // the environment variable that holds the key; "" = none does
+    QSet<QString> given;   // names of the options that the command line or the environment set
 };
 
 struct OptionsError
@@ -46,10 +46,10 @@ struct OptionsError
 // file; empty = those.
 // `program`: "gemini-proxy" or "gemini-desk", for what the errors advise.
 // Errors: 64 where a flag is wrong, 78 where the environment or a file is.
-[[nodiscard]] Expected<Options, OptionsError> parseOptions(
-        const QStringList &arguments, const QProcessEnvironment &environment,
-        const std::optional<Options> &base = {},
-        const QString &program = QStringLiteral("gemini-proxy"));
+[[nodiscard]] Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
+                                                           const QProcessEnvironment &environment,
+                                                           const std::optional<Options> &base = {},
+                                                           const QString &program = QStringLiteral("gemini-proxy"));
 
 // What --help prints: at most 80 columns.
 // `program`: "gemini-proxy" or "gemini-desk".

@@ -29,8 +29,8 @@ std::optional<qint64> parseNumber(const QString &value, qint64 least, qint64 mos
 
 QString mustBeNumber(qint64 least, qint64 most, const QString &value)
 {
-    return u"must be a whole number from %1 to %2, not \"%3\""_s.arg(
-            QString::number(least), QString::number(most), value);
+    return u"must be a whole number from %1 to %2, not \"%3\""_s.arg(QString::number(least), QString::number(most),
+                                                                     value);
 }
 
 QString applyListen(Options &options, const QString &value)
@@ -73,8 +73,8 @@ QString applyUpstream(Options &options, const QString &value)
 {
     const QUrl url(value, QUrl::StrictMode);
     // The value is not repeated: what stands in a URL's user part or query may be secret.
-    if (!url.isValid() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)
-        || url.host().isEmpty() || url.port() == 0)
+    if (!url.isValid() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) || url.host().isEmpty()
+        || url.port() == 0)
         return u"must be a URL such as https://generativelanguage.googleapis.com"_s;
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
         return u"must be a URL without user name, password, \"?\" and \"#\""_s;
@@ -172,9 +172,8 @@ QString applyUsage(Options &options, const QString &value)
 template <typename Row>
 const Row *findByName(const QList<Row> &rows, QStringView name)
 {
-    const auto row = std::find_if(rows.begin(), rows.end(), [name](const Row &r) {
-        return name == QLatin1StringView(r.name);
-    });
+    const auto row =
+            std::find_if(rows.begin(), rows.end(), [name](const Row &r) { return name == QLatin1StringView(r.name); });
     return row == rows.end() ? nullptr : &*row;
 }
 
@@ -209,39 +208,39 @@ const QList<OptionRow> &optionRows()
 {
     static const QList<OptionRow> rows{
             {"listen", "GEMINI_PROXY_LISTEN", "ADDR", true, false,
-                     "IP address to listen on (127.0.0.1, and ::1 where it is)", applyListen},
-            {"port", "GEMINI_PROXY_PORT", "N", true, false,
-                     "port to listen on (8080); 0 = any free one", applyPort},
+             "IP address to listen on (127.0.0.1, and ::1 where it is)", applyListen},
+            {"port", "GEMINI_PROXY_PORT", "N", true, false, "port to listen on (8080); 0 = any free one", applyPort},
             {"model", "GEMINI_PROXY_MODEL", "NAME", false, false,
-                     "model of POST /gemini-proxy and of ask\n(gemini-flash-latest)", applyModel},
+             "model of POST /gemini-proxy and of ask\n(gemini-flash-latest)", applyModel},
             {"upstream", "GEMINI_PROXY_UPSTREAM", "URL", false, false,
-                     "where Gemini is\n(https://generativelanguage.googleapis.com)", applyUpstream},
-            {"ca-file", "GEMINI_PROXY_CA_FILE", "PEM", false, false,
-                     "certificates to trust besides the system's", applyCaFile},
-            {"demo", "", "", false, false,
-                     "use the embedded stand-in for Gemini: no key, no network", applyDemo},
-            {"demo-pace", "", "MS", false, false,
-                     "milliseconds between two words of the demo", applyDemoPace},
+             "where Gemini is\n(https://generativelanguage.googleapis.com)", applyUpstream},
+            {"ca-file", "GEMINI_PROXY_CA_FILE", "PEM", false, false, "certificates to trust besides the system's",
+             applyCaFile},
+            {"demo", "", "", false, false, "use the embedded stand-in for Gemini: no key, no network", applyDemo},
+            {"demo-pace", "", "MS", false, false, "milliseconds between two words of the demo", applyDemoPace},
             {"token", "GEMINI_PROXY_TOKEN", "TOKEN", true, false,
-                     "what clients must send; needed where ADDR is not loopback.\n"
-                     "Other users see flags: prefer the variable", applyToken},
+             "what clients must send; needed where ADDR is not loopback.\n"
+             "Other users see flags: prefer the variable",
+             applyToken},
             {"allowed-hosts", "GEMINI_PROXY_ALLOWED_HOSTS", "NAMES", true, true,
-                     "further names of the proxy, with commas between them:\n"
-                     "desk.lan, desk.lan:8080, *.lan for all below lan", applyHosts},
+             "further names of the proxy, with commas between them:\n"
+             "desk.lan, desk.lan:8080, *.lan for all below lan",
+             applyHosts},
             {"allowed-origins", "GEMINI_PROXY_ALLOWED_ORIGINS", "LIST", true, true,
-                     "web pages that may call: https://example.com, or\n"
-                     "http://localhost:* for every port. file:// lets in\n"
-                     "pages opened from files; null those, too, and any\n"
-                     "website that uses a frame: set a token then", applyOrigins},
+             "web pages that may call: https://example.com, or\n"
+             "http://localhost:* for every port. file:// lets in\n"
+             "pages opened from files; null those, too, and any\n"
+             "website that uses a frame: set a token then",
+             applyOrigins},
             {"usage", "GEMINI_PROXY_USAGE", "on|off", false, false,
-                     "count tokens by day, model and client in a file (on);\n"
-                     "never those of --demo, which cost nothing", applyUsage},
-            {"config", "GEMINI_PROXY_CONFIG", "FILE", false, false,
-                     "config file to read instead of the standard one", applyConfig},
+             "count tokens by day, model and client in a file (on);\n"
+             "never those of --demo, which cost nothing",
+             applyUsage},
+            {"config", "GEMINI_PROXY_CONFIG", "FILE", false, false, "config file to read instead of the standard one",
+             applyConfig},
             {"log-level", "GEMINI_PROXY_LOG_LEVEL", "LEVEL", false, false,
-                     "debug, info, warning or error (info; ask: warning)", applyLogLevel},
-            {"log-format", "GEMINI_PROXY_LOG_FORMAT", "FORMAT", false, false,
-                     "text or json (text)", applyLogFormat},
+             "debug, info, warning or error (info; ask: warning)", applyLogLevel},
+            {"log-format", "GEMINI_PROXY_LOG_FORMAT", "FORMAT", false, false, "text or json (text)", applyLogFormat},
     };
     return rows;
 }

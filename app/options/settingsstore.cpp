@@ -29,10 +29,12 @@ using Names = std::array<std::pair<Enum, QLatin1StringView>, N>;
 using Theme = Preferences::Theme;
 using NetworkProxy = Preferences::NetworkProxy;
 using Closing = Preferences::Closing;
-constexpr Names<Theme, 3> themeNames{{{Theme::System, "system"_L1}, {Theme::Light, "light"_L1}, {Theme::Dark, "dark"_L1}}};
-constexpr Names<NetworkProxy, 3> proxyNames{{{NetworkProxy::System, "system"_L1}, {NetworkProxy::None, "none"_L1},
-                                             {NetworkProxy::Custom, "custom"_L1}}};
-constexpr Names<Closing, 3> closingNames{{{Closing::Ask, "ask"_L1}, {Closing::Finish, "finish"_L1}, {Closing::Stop, "stop"_L1}}};
+constexpr Names<Theme, 3> themeNames{
+        {{Theme::System, "system"_L1}, {Theme::Light, "light"_L1}, {Theme::Dark, "dark"_L1}}};
+constexpr Names<NetworkProxy, 3> proxyNames{
+        {{NetworkProxy::System, "system"_L1}, {NetworkProxy::None, "none"_L1}, {NetworkProxy::Custom, "custom"_L1}}};
+constexpr Names<Closing, 3> closingNames{
+        {{Closing::Ask, "ask"_L1}, {Closing::Finish, "finish"_L1}, {Closing::Stop, "stop"_L1}}};
 
 template <typename Enum, std::size_t N>
 QString nameOf(Enum value, const Names<Enum, N> &names)
@@ -89,8 +91,7 @@ SettingsStore::~SettingsStore() = default;
 
 QString SettingsStore::standardPath()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-            + u"/gemini-desk/gemini-desk.conf"_s;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/gemini-desk/gemini-desk.conf"_s;
 }
 
 void SettingsStore::open()
@@ -127,7 +128,8 @@ Preferences SettingsStore::load()
     const int announced = s.beginReadArray(u"tokens"_s);
     const int tokens = qMin(announced, mostTokens);
     if (announced > tokens)
-        qCWarning(settingsLog) << "the settings file announces" << announced << "tokens; at most" << tokens << "are read";
+        qCWarning(settingsLog) << "the settings file announces" << announced << "tokens; at most" << tokens
+                               << "are read";
     for (int i = 0; i < tokens; ++i) {
         s.setArrayIndex(i);
         const ClientToken token{s.value(u"name"_s).toString(),

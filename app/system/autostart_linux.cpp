@@ -56,8 +56,8 @@ bool set(bool on)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return false;
-    file.write("[Desktop Entry]\nType=Application\nName=Gemini Desk\nIcon=gemini-desk\nExec="
-               + quoted(program()) + " --minimized\n");
+    file.write("[Desktop Entry]\nType=Application\nName=Gemini Desk\nIcon=gemini-desk\nExec=" + quoted(program())
+               + " --minimized\n");
     return file.commit();
 }
 

@@ -7,8 +7,7 @@ QProcessEnvironment takeEnvironment()
     for (const QString &name : names) {
         // Windows finds them in small letters, too.
         const QString upper = name.toUpper();
-        if (upper == QLatin1StringView("GEMINI_API_KEY")
-            || upper == QLatin1StringView("GOOGLE_API_KEY")
+        if (upper == QLatin1StringView("GEMINI_API_KEY") || upper == QLatin1StringView("GOOGLE_API_KEY")
             || upper.startsWith(QLatin1StringView("GEMINI_PROXY_")))
             qunsetenv(name.toLocal8Bit().constData());
     }

@@ -15,8 +15,7 @@ constexpr auto entry = "gemini-desk Gemini API key"_L1;
 constexpr std::chrono::minutes userPatience{2}; // for a password that somebody types
 } // namespace
 
-Keychain::Keychain(std::chrono::milliseconds patience, QObject *parent)
-    : KeyStore(parent), m_patience(patience)
+Keychain::Keychain(std::chrono::milliseconds patience, QObject *parent) : KeyStore(parent), m_patience(patience)
 {
     m_thread.setObjectName(u"keychain"_s);
 }
@@ -90,7 +89,8 @@ void Keychain::waitForTheUser(quint64 id)
 
 void Keychain::report(quint64 id, const KeyResult &result)
 {
-    QMetaObject::invokeMethod(this, [this, id, result] { end(id, result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this, [this, id, result] { end(id, result); }, Qt::QueuedConnection);
 }
 
 void Keychain::start(quint64 id, Operation operation, const Secret &key)
@@ -121,7 +121,8 @@ void Keychain::start(quint64 id, Operation operation, const Secret &key)
             break;
         }
         if (mayPrompt)
-            QMetaObject::invokeMethod(this, [this, id] { waitForTheUser(id); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                    this, [this, id] { waitForTheUser(id); }, Qt::QueuedConnection);
         startJob(id, operation, key);
     });
 }
@@ -186,15 +187,22 @@ void Keychain::startJob(quint64 id, Operation operation, const Secret &key)
             return report(id, result);
         askKeychainState(m_worker, [this, id, result](KeychainState state) mutable {
             switch (state) {
-            case KeychainState::Locked: result.error = Error::Locked; break;
-            case KeychainState::NoService: result.error = Error::NoKeychain; break;
-            case KeychainState::Silent: result.error = Error::TimedOut; break;
+            case KeychainState::Locked:
+                result.error = Error::Locked;
+                break;
+            case KeychainState::NoService:
+                result.error = Error::NoKeychain;
+                break;
+            case KeychainState::Silent:
+                result.error = Error::TimedOut;
+                break;
             case KeychainState::Empty: // it was to be made, and whoever was asked for a password did not want that
                 if (result.error == Error::Other)
                     result.error = Error::Locked;
                 break;
             case KeychainState::Open:
-            case KeychainState::Unknown: break;
+            case KeychainState::Unknown:
+                break;
             }
             report(id, result);
         });

@@ -21,10 +21,7 @@ const auto secrets = u"org.freedesktop.secrets"_s;
 class Bus
 {
 public:
-    Bus()
-        : m_name(newName()),
-          m_connection(QDBusConnection::connectToBus(QDBusConnection::SessionBus, m_name))
-    {}
+    Bus() : m_name(newName()), m_connection(QDBusConnection::connectToBus(QDBusConnection::SessionBus, m_name)) {}
     ~Bus() { QDBusConnection::disconnectFromBus(m_name); }
     Bus(const Bus &) = delete;
     Bus &operator=(const Bus &) = delete;
@@ -46,24 +43,20 @@ private:
 class Question : public std::enable_shared_from_this<Question>
 {
 public:
-    Question(QObject *context, std::function<void(KeychainState)> done)
-        : m_context(context), m_done(std::move(done))
-    {}
+    Question(QObject *context, std::function<void(KeychainState)> done) : m_context(context), m_done(std::move(done)) {}
 
     void ask()
     {
         if (!m_bus.connection().isConnected()) {
             QMetaObject::invokeMethod(
-                    m_context,
-                    [self = shared_from_this()] { self->m_done(KeychainState::NoService); },
+                    m_context, [self = shared_from_this()] { self->m_done(KeychainState::NoService); },
                     Qt::QueuedConnection);
             return;
         }
         // The freedesktop Secret Service (https://specifications.freedesktop.org/secret-service). KWallet
         // offers it too; where only KWallet's own interface is there, nothing is known.
-        QDBusMessage alias =
-                QDBusMessage::createMethodCall(secrets, u"/org/freedesktop/secrets"_s,
-                                               u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
+        QDBusMessage alias = QDBusMessage::createMethodCall(secrets, u"/org/freedesktop/secrets"_s,
+                                                            u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
         alias << u"default"_s;
         call(alias, [this](const QDBusMessage &reply) {
             const auto path = reply.arguments().value(0).value<QDBusObjectPath>().path();
@@ -79,8 +72,8 @@ public:
 private:
     void askWhetherLocked(const QString &collection)
     {
-        QDBusMessage get = QDBusMessage::createMethodCall(
-                secrets, collection, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+        QDBusMessage get =
+                QDBusMessage::createMethodCall(secrets, collection, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
         get << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
         call(get, [this](const QDBusMessage &reply) {
             if (reply.type() == QDBusMessage::ErrorMessage) // there is one, but it does not say
@@ -102,8 +95,8 @@ private:
     {
         if (services.isEmpty())
             return m_done(KeychainState::NoService);
-        QDBusMessage ping = QDBusMessage::createMethodCall(
-                services.takeFirst(), u"/"_s, u"org.freedesktop.DBus.Peer"_s, u"Ping"_s);
+        QDBusMessage ping =
+                QDBusMessage::createMethodCall(services.takeFirst(), u"/"_s, u"org.freedesktop.DBus.Peer"_s, u"Ping"_s);
         ping.setAutoStartService(false);
         call(ping, [this, services](const QDBusMessage &reply) {
             if (reply.type() == QDBusMessage::ReplyMessage)
@@ -118,16 +111,13 @@ private:
     static bool isSilence(const QDBusMessage &reply)
     {
         const QString name = reply.errorName();
-        return name == "org.freedesktop.DBus.Error.NoReply"_L1
-                || name == "org.freedesktop.DBus.Error.Timeout"_L1
+        return name == "org.freedesktop.DBus.Error.NoReply"_L1 || name == "org.freedesktop.DBus.Error.Timeout"_L1
                 || name == "org.freedesktop.DBus.Error.TimedOut"_L1;
     }
 
-    void call(const QDBusMessage &message,
-              const std::function<void(const QDBusMessage &)> &answered)
+    void call(const QDBusMessage &message, const std::function<void(const QDBusMessage &)> &answered)
     {
-        auto *watcher = new QDBusPendingCallWatcher(m_bus.connection().asyncCall(message, patience),
-                                                    m_context);
+        auto *watcher = new QDBusPendingCallWatcher(m_bus.connection().asyncCall(message, patience), m_context);
         QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
                          [self = shared_from_this(), watcher, answered] {
                              watcher->deleteLater();
@@ -157,14 +147,12 @@ void prepareKeychain()
     using SetExitOnClose = void (*)(void *connection, int exitOnClose);
     using Unref = void (*)(void *object);
     constexpr int sessionBus = 2; // G_BUS_TYPE_SESSION
-    static const auto disconnectService = reinterpret_cast<Disconnect>(
-            QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect"));
-    static const auto getBus =
-            reinterpret_cast<GetBus>(QLibrary::resolve(u"gio-2.0"_s, 0, "g_bus_get_sync"));
-    static const auto setExitOnClose = reinterpret_cast<SetExitOnClose>(
-            QLibrary::resolve(u"gio-2.0"_s, 0, "g_dbus_connection_set_exit_on_close"));
-    static const auto unref =
-            reinterpret_cast<Unref>(QLibrary::resolve(u"gobject-2.0"_s, 0, "g_object_unref"));
+    static const auto disconnectService =
+            reinterpret_cast<Disconnect>(QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect"));
+    static const auto getBus = reinterpret_cast<GetBus>(QLibrary::resolve(u"gio-2.0"_s, 0, "g_bus_get_sync"));
+    static const auto setExitOnClose =
+            reinterpret_cast<SetExitOnClose>(QLibrary::resolve(u"gio-2.0"_s, 0, "g_dbus_connection_set_exit_on_close"));
+    static const auto unref = reinterpret_cast<Unref>(QLibrary::resolve(u"gobject-2.0"_s, 0, "g_object_unref"));
     if (disconnectService)
         disconnectService();
     if (!getBus || !setExitOnClose || !unref)

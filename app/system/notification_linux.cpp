@@ -10,9 +10,9 @@ using namespace Qt::StringLiterals;
 // The Desktop Notifications Specification, without waiting for the answer.
 void showNotification(const QString &title, const QString &text)
 {
-    QDBusMessage message = QDBusMessage::createMethodCall(
-            u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s,
-            u"org.freedesktop.Notifications"_s, u"Notify"_s);
+    QDBusMessage message =
+            QDBusMessage::createMethodCall(u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s,
+                                           u"org.freedesktop.Notifications"_s, u"Notify"_s);
     constexpr int systemsOwnTime = -1;
     message << u"Gemini Desk"_s << uint(0) << u"gemini-desk"_s << title << text.toHtmlEscaped() << QStringList()
             << QVariantMap{{u"desktop-entry"_s, u"gemini-desk"_s}} << systemsOwnTime;

@@ -1,3 +1,3 @@
 #include "app/system/notification.h"
 
-void showNotification(const QString &, const QString &) { }
+void showNotification(const QString &, const QString &) {}

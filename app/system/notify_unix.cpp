@@ -26,8 +26,7 @@ bool send(const QByteArray &address, const QByteArray &message)
     sockaddr_un target{};
     target.sun_family = AF_UNIX;
     const auto length = static_cast<std::size_t>(address.size());
-    if (address.size() < 2 || (address.front() != '/' && address.front() != '@')
-        || length >= sizeof(target.sun_path))
+    if (address.size() < 2 || (address.front() != '/' && address.front() != '@') || length >= sizeof(target.sun_path))
         return false;
     std::memcpy(target.sun_path, address.constData(), length);
     std::size_t size = offsetof(sockaddr_un, sun_path) + length;
@@ -39,9 +38,8 @@ bool send(const QByteArray &address, const QByteArray &message)
     const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM, 0);
     if (descriptor < 0)
         return false;
-    const ssize_t sent =
-            ::sendto(descriptor, message.constData(), static_cast<std::size_t>(message.size()), 0,
-                     reinterpret_cast<const sockaddr *>(&target), static_cast<socklen_t>(size));
+    const ssize_t sent = ::sendto(descriptor, message.constData(), static_cast<std::size_t>(message.size()), 0,
+                                  reinterpret_cast<const sockaddr *>(&target), static_cast<socklen_t>(size));
     ::close(descriptor);
     return sent == message.size();
 }

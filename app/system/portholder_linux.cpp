@@ -45,8 +45,8 @@ std::optional<Listener> parseLine(const QByteArray &line)
     const QList<QByteArray> local = columns.at(1).split(':');
     if (local.size() != 2)
         return {};
-    return Listener{parseAddress(local.at(0)), quint16(local.at(1).toUInt(nullptr, 16)),
-                    columns.at(7).toUInt(), columns.at(9)};
+    return Listener{parseAddress(local.at(0)), quint16(local.at(1).toUInt(nullptr, 16)), columns.at(7).toUInt(),
+                    columns.at(9)};
 }
 
 bool isWildcard(const QHostAddress &address)
@@ -65,8 +65,7 @@ std::optional<Listener> findListener(const QHostAddress &address, quint16 port)
         for (const QByteArray &line : file.readAll().split('\n')) {
             const auto listener = parseLine(line);
             if (listener && listener->port == port
-                && (listener->address.isEqual(address) || isWildcard(listener->address)
-                    || isWildcard(address))) {
+                && (listener->address.isEqual(address) || isWildcard(listener->address) || isWildcard(address))) {
                 return listener;
             }
         }
@@ -87,8 +86,8 @@ QString findProcess(const QByteArray &inode)
             if (!QFile::symLinkTarget(folder + "/fd/"_L1 + descriptor).endsWith(wanted))
                 continue;
             QFile name(folder + "/comm"_L1);
-            const QString command = name.open(QIODevice::ReadOnly)
-                    ? QString::fromUtf8(name.readAll()).trimmed() : u"a program"_s;
+            const QString command =
+                    name.open(QIODevice::ReadOnly) ? QString::fromUtf8(name.readAll()).trimmed() : u"a program"_s;
             return u"%1 (process %2)"_s.arg(command, process);
         }
     }

@@ -25,7 +25,9 @@ extern "C" void writeToPipe(int number)
 
 void setHandler(const std::vector<int> &numbers, void (*handler)(int))
 {
-    struct sigaction action{};
+    struct sigaction action
+    {
+    };
     action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
@@ -36,7 +38,9 @@ void setHandler(const std::vector<int> &numbers, void (*handler)(int))
 // As of a program that nohup(1) started, which is to survive its terminal.
 bool ignoresHangups()
 {
-    struct sigaction action{};
+    struct sigaction action
+    {
+    };
     sigaction(SIGHUP, nullptr, &action);
     return action.sa_handler == SIG_IGN;
 }

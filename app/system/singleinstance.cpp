@@ -5,12 +5,12 @@
 #include <QLocalSocket>
 
 namespace {
-constexpr int patience = 2'000; // ms
+constexpr int patience = 2'000;        // ms
 constexpr int answerPatience = 10'000; // while the other one is busy, or at its end
 constexpr int attempts = 3;
 constexpr qint64 mostBytes = 64 * 1024;
 constexpr char taken = 'y';
-}
+} // namespace
 
 SingleInstance::SingleInstance(const QString &name, QObject *parent)
     : QObject(parent), m_name(name), m_server(new QLocalServer(this))

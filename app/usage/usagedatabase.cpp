@@ -54,8 +54,7 @@ bool makeFile(const QString &path)
 QString UsageDatabase::standardPath()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    const bool nowhere =
-            qEnvironmentVariableIsEmpty("HOME") && qEnvironmentVariableIsEmpty("XDG_DATA_HOME");
+    const bool nowhere = qEnvironmentVariableIsEmpty("HOME") && qEnvironmentVariableIsEmpty("XDG_DATA_HOME");
 #ifdef Q_OS_UNIX
     if (nowhere) // Qt would take the root folder for the home
         return {};
@@ -65,8 +64,7 @@ QString UsageDatabase::standardPath()
     return folder.isEmpty() ? QString() : folder + "/gemini-desk/usage.sqlite"_L1;
 }
 
-auto UsageDatabase::open(const QString &path, Mode mode)
-        -> Expected<std::unique_ptr<UsageDatabase>, Error>
+auto UsageDatabase::open(const QString &path, Mode mode) -> Expected<std::unique_ptr<UsageDatabase>, Error>
 {
     if (mode == Mode::Existing && !QFileInfo::exists(path))
         return Error{Error::Kind::Missing, u"there is no file %1"_s.arg(path)};
@@ -79,9 +77,7 @@ auto UsageDatabase::open(const QString &path, Mode mode)
 }
 
 UsageDatabase::UsageDatabase(const QString &path)
-    : m_path(path),
-      m_connection(newConnectionName()),
-      m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection))
+    : m_path(path), m_connection(newConnectionName()), m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection))
 {}
 
 UsageDatabase::~UsageDatabase()
@@ -93,8 +89,7 @@ UsageDatabase::~UsageDatabase()
 std::optional<UsageDatabase::Error> UsageDatabase::prepare()
 {
     m_database.setDatabaseName(m_path);
-    m_database.setConnectOptions(
-            u"QSQLITE_BUSY_TIMEOUT=1000"_s); // another program's writing takes milliseconds
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=1000"_s); // another program's writing takes milliseconds
     if (!m_database.open())
         return errorOf(m_database.lastError());
     const auto found = version();
@@ -102,8 +97,7 @@ std::optional<UsageDatabase::Error> UsageDatabase::prepare()
         return found.error();
     if (*found > migrations().size()) {
         return Error{Error::Kind::Newer,
-                     u"%1 was made by a newer version of this program, and is left as it is"_s.arg(
-                             m_path)};
+                     u"%1 was made by a newer version of this program, and is left as it is"_s.arg(m_path)};
     }
     // Readers then never wait. Where it fails, all works as well, only slower.
     (void)run(u"PRAGMA journal_mode=WAL"_s);
@@ -119,8 +113,7 @@ std::optional<UsageDatabase::Error> UsageDatabase::migrate()
     std::optional<Error> error;
     if (!found)
         error = found.error();
-    for (qsizetype step = found ? *found : migrations().size();
-         !error && step < migrations().size(); ++step) {
+    for (qsizetype step = found ? *found : migrations().size(); !error && step < migrations().size(); ++step) {
         error = run(migrations().at(step));
         if (!error)
             error = run(u"PRAGMA user_version=%1"_s.arg(step + 1));
@@ -161,8 +154,8 @@ std::optional<UsageDatabase::Error> UsageDatabase::add(const QList<UsageCount> &
             for (const QString &text : {count.day.toString(Qt::ISODate), count.model, count.client})
                 query.bindValue(place++,
                                 text.isNull() ? u""_s : text); // a null one would be SQL's NULL
-            for (const qint64 number : {count.requests, count.failed, count.input, count.output,
-                                        count.thoughts, count.cached})
+            for (const qint64 number :
+                 {count.requests, count.failed, count.input, count.output, count.thoughts, count.cached})
                 query.bindValue(place++, boundedCount(number));
             good = query.exec();
         }
@@ -180,20 +173,19 @@ auto UsageDatabase::rows(const QDate &since) const -> Expected<QList<UsageCount>
 {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    query.prepare(
-            u"SELECT day, model, client, CAST(requests AS INTEGER), CAST(failed AS INTEGER),"
-            " CAST(input AS INTEGER), CAST(output AS INTEGER), CAST(thoughts AS INTEGER),"
-            " CAST(cached AS INTEGER) FROM usage WHERE day >= ? ORDER BY day, model, client"_s);
+    query.prepare(u"SELECT day, model, client, CAST(requests AS INTEGER), CAST(failed AS INTEGER),"
+                  " CAST(input AS INTEGER), CAST(output AS INTEGER), CAST(thoughts AS INTEGER),"
+                  " CAST(cached AS INTEGER) FROM usage WHERE day >= ? ORDER BY day, model, client"_s);
     query.bindValue(0, since.isValid() ? since.toString(Qt::ISODate) : u""_s);
     if (!query.exec())
         return errorOf(query.lastError());
     QList<UsageCount> counts;
     while (query.next()) {
-        UsageCount count{QDate::fromString(query.value(0).toString(), Qt::ISODate),
-                         query.value(1).toString(), query.value(2).toString()};
+        UsageCount count{QDate::fromString(query.value(0).toString(), Qt::ISODate), query.value(1).toString(),
+                         query.value(2).toString()};
         int place = 3;
-        for (qint64 *number : {&count.requests, &count.failed, &count.input, &count.output,
-                               &count.thoughts, &count.cached})
+        for (qint64 *number :
+             {&count.requests, &count.failed, &count.input, &count.output, &count.thoughts, &count.cached})
             *number = boundedCount(query.value(place++).toLongLong());
         // Parts of another count
         count.failed = std::min(count.failed, count.requests);
@@ -237,8 +229,7 @@ UsageDatabase::Error UsageDatabase::errorOf(const QSqlError &error) const
     // what stands above the lowest byte only says more.
     const int code = error.nativeErrorCode().toInt() & 0xFF;
     if (code == 11 || code == 26)
-        return {Error::Kind::Damaged,
-                u"%1 is damaged or no database, and is left as it is"_s.arg(m_path)};
+        return {Error::Kind::Damaged, u"%1 is damaged or no database, and is left as it is"_s.arg(m_path)};
     const QString why = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     return {Error::Kind::Unavailable, u"%1 cannot be used: %2"_s.arg(m_path, why)};
 }

@@ -31,8 +31,7 @@ public:
     // Where it is by the system's customs; "" = there is no home.
     [[nodiscard]] static QString standardPath();
     // With Mode::Create its folder and the file are made where they are missing.
-    [[nodiscard]] static Expected<std::unique_ptr<UsageDatabase>, Error> open(const QString &path,
-                                                                              Mode mode);
+    [[nodiscard]] static Expected<std::unique_ptr<UsageDatabase>, Error> open(const QString &path, Mode mode);
     ~UsageDatabase();
     UsageDatabase(const UsageDatabase &) = delete;
     UsageDatabase &operator=(const UsageDatabase &) = delete;

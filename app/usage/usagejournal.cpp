@@ -25,8 +25,7 @@ QStringList UsageJournal::files() const
     const QFileInfo database(m_databasePath);
     const QDir folder = database.dir();
     QStringList paths;
-    const QStringList names =
-            folder.entryList({database.completeBaseName() + u"-unwritten-*.json"_s}, QDir::Files);
+    const QStringList names = folder.entryList({database.completeBaseName() + u"-unwritten-*.json"_s}, QDir::Files);
     for (const QString &name : names)
         paths.append(folder.filePath(name));
     return paths;
@@ -41,11 +40,9 @@ bool UsageJournal::keep(const QList<UsageCount> &counts) const
 {
     const QFileInfo database(m_databasePath);
     QSaveFile file(database.dir().filePath(database.completeBaseName() + u"-unwritten-"_s
-                                           + QUuid::createUuid().toString(QUuid::WithoutBraces)
-                                           + u".json"_s));
+                                           + QUuid::createUuid().toString(QUuid::WithoutBraces) + u".json"_s));
     const QByteArray json = usageJson(counts);
-    return file.open(QIODevice::WriteOnly)
-            && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
             && file.write(json) == json.size() && file.flush()
             && file.size() == json.size() // where there was room for a part, nothing else says so
             && file.commit();

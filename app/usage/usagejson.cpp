@@ -36,10 +36,9 @@ std::optional<QList<UsageCount>> usageFromJson(const QByteArray &json)
         const QDate day = QDate::fromString(row["day"_L1].toString(), Qt::ISODate);
         if (!day.isValid())
             return {};
-        counts.append({day, row["model"_L1].toString(), row["client"_L1].toString(),
-                       number("requests"_L1), number("failed"_L1), number("input_tokens"_L1),
-                       number("output_tokens"_L1), number("thoughts_tokens"_L1),
-                       number("cached_tokens"_L1)});
+        counts.append({day, row["model"_L1].toString(), row["client"_L1].toString(), number("requests"_L1),
+                       number("failed"_L1), number("input_tokens"_L1), number("output_tokens"_L1),
+                       number("thoughts_tokens"_L1), number("cached_tokens"_L1)});
     }
     return counts;
 }

@@ -12,8 +12,7 @@ namespace {
 constexpr std::chrono::seconds writePause{1};
 } // namespace
 
-UsageStore::UsageStore(const QString &path, QObject *parent)
-    : QObject(parent), m_writer(new UsageWriter(path))
+UsageStore::UsageStore(const QString &path, QObject *parent) : QObject(parent), m_writer(new UsageWriter(path))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &UsageStore::handOver);
@@ -74,8 +73,7 @@ void UsageStore::handOver()
     if (m_handedOver || m_pending.isEmpty())
         return;
     m_handedOver = true;
-    QMetaObject::invokeMethod(
-            m_writer, [writer = m_writer, counts = m_pending.take()] { writer->add(counts); });
+    QMetaObject::invokeMethod(m_writer, [writer = m_writer, counts = m_pending.take()] { writer->add(counts); });
 }
 
 void UsageStore::read(const QDate &since, QObject *context, const Done &done)
@@ -83,8 +81,7 @@ void UsageStore::read(const QDate &since, QObject *context, const Done &done)
     handOver();
     const quint64 number = ++m_lastReading;
     m_readings.insert(number, {context, done});
-    QMetaObject::invokeMethod(m_writer,
-                              [writer = m_writer, number, since] { writer->read(number, since); });
+    QMetaObject::invokeMethod(m_writer, [writer = m_writer, number, since] { writer->read(number, since); });
 }
 
 void UsageStore::onRows(quint64 number, const Rows &rows)

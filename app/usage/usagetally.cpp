@@ -19,8 +19,7 @@ bool usesModel(const ExchangeInfo &info)
 {
     if (info.path.mid(info.path.lastIndexOf(':') + 1).startsWith("count"))
         return false;
-    return info.usage.isKnown()
-            || (!info.model.isEmpty() && (info.method == "POST" || info.route == "live"));
+    return info.usage.isKnown() || (!info.model.isEmpty() && (info.method == "POST" || info.route == "live"));
 }
 
 } // namespace
@@ -51,8 +50,7 @@ std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day, Mo
 {
     if (!usesModel(info))
         return {};
-    UsageCount count{day, QString::fromUtf8(names.nameOf(info)),
-                     QString::fromUtf8(info.client).left(longestName)};
+    UsageCount count{day, QString::fromUtf8(names.nameOf(info)), QString::fromUtf8(info.client).left(longestName)};
     count.requests = 1;
     count.failed = info.end == ExchangeInfo::End::Failed || info.status >= 400 ? 1 : 0;
     count.input = boundedCount(info.usage.input);

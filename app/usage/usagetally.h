@@ -29,5 +29,4 @@ private:
 
 // What an exchange that ended counts for; empty if no model was used, as by a health check, a look
 // at a model, or a count of a text's tokens.
-[[nodiscard]] std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day,
-                                                ModelNames &names);
+[[nodiscard]] std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day, ModelNames &names);

@@ -21,7 +21,7 @@ public:
 
 signals:
     void known(const QStringList &models); // that answered of late
-    void taken(); // once for each add()
+    void taken();                          // once for each add()
     void rows(quint64 number, const UsageStore::Rows &rows);
     void problem(const QString &message);
 

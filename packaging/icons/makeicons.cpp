@@ -70,10 +70,9 @@ QByteArray icns(QSvgRenderer &svg)
         const char *type;
         int size;
     };
-    constexpr std::array boxes{Box{"icp4", 16},  Box{"icp5", 32},  Box{"ic11", 32},
-                               Box{"ic12", 64},  Box{"ic07", 128}, Box{"ic13", 256},
-                               Box{"ic08", 256}, Box{"ic14", 512}, Box{"ic09", 512},
-                               Box{"ic10", 1024}};
+    constexpr std::array boxes{Box{"icp4", 16},  Box{"icp5", 32},  Box{"ic11", 32},  Box{"ic12", 64},
+                               Box{"ic07", 128}, Box{"ic13", 256}, Box{"ic08", 256}, Box{"ic14", 512},
+                               Box{"ic09", 512}, Box{"ic10", 1024}};
     QByteArray data;
     for (const auto &[type, size] : boxes) {
         const QByteArray picture = png(svg, size);

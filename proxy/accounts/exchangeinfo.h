@@ -21,26 +21,26 @@ struct ExchangeInfo
         Failed,     // see `failure`
     };
 
-    quint64 number = 0; // counts from 1 in each server
+    quint64 number = 0;                                                            // counts from 1 in each server
     std::chrono::system_clock::time_point time = std::chrono::system_clock::now(); // when it came
     QByteArray requestId;
     QByteArray method;
-    QByteArray path;       // without the query
-    QByteArray route;      // the route's name, "" where none matched
+    QByteArray path;  // without the query
+    QByteArray route; // the route's name, "" where none matched
     QByteArray model;
-    QByteArray client;     // the name of the token used, "" without one
-    QByteArray userAgent;  // as the client calls itself
-    int status = 0;        // of the answer; 0 = none yet
-    qint64 requestBytes = 0;  // bodies only
+    QByteArray client;       // the name of the token used, "" without one
+    QByteArray userAgent;    // as the client calls itself
+    int status = 0;          // of the answer; 0 = none yet
+    qint64 requestBytes = 0; // bodies only
     qint64 responseBytes = 0;
-    int tries = 0; // requests sent upstream
-    TokenUsage usage; // once it has ended, if Gemini told it
-    std::chrono::microseconds sent{-1};      // since the start: the whole request had gone upstream; -1 = not yet
+    int tries = 0;                      // requests sent upstream
+    TokenUsage usage;                   // once it has ended, if Gemini told it
+    std::chrono::microseconds sent{-1}; // since the start: the whole request had gone upstream; -1 = not yet
     std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     End end = End::Running;
-    QString failure; // what the error answer says
-    QByteArray quota; // the one that a 429 told of, such as "per-day gemini-2.5-pro"
+    QString failure;      // what the error answer says
+    QByteArray quota;     // the one that a 429 told of, such as "per-day gemini-2.5-pro"
     QByteArray errorType; // what failed on the way to Gemini, as ErrorAnswer says; "" = nothing
 };
 Q_DECLARE_METATYPE(ExchangeInfo)

@@ -15,9 +15,8 @@ struct Metrics::Buckets
 // (gen_ai.server.time_to_first_token and gen_ai.client.operation.duration).
 const Metrics::Buckets Metrics::firstByteBuckets{
         {0.001, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.25, 0.5, 0.75, 1, 2.5, 5, 10, 30, 120}};
-const Metrics::Buckets Metrics::durationBuckets{{0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28,
-                                                 2.56, 5.12, 10.24, 20.48, 40.96, 81.92, 163.84,
-                                                 655.36}};
+const Metrics::Buckets Metrics::durationBuckets{
+        {0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92, 163.84, 655.36}};
 
 namespace {
 
@@ -68,8 +67,7 @@ void writeHead(QByteArray &text, const char *name, const char *type, const char 
 } // namespace
 
 Metrics::Metrics(QByteArray version)
-    : m_version(std::move(version)),
-      m_startTime(static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000)
+    : m_version(std::move(version)), m_startTime(static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000)
 {}
 
 void Metrics::onFirstByte(const ExchangeInfo &info)
@@ -86,9 +84,7 @@ static QByteArray quotaPeriod(const ExchangeInfo &info)
 
 void Metrics::onEnded(const ExchangeInfo &info)
 {
-    ++m_requests[labels({{route, info.route},
-                         {status, statusLabel(info.status)},
-                         {"end", endLabel(info.end)}})];
+    ++m_requests[labels({{route, info.route}, {status, statusLabel(info.status)}, {"end", endLabel(info.end)}})];
     const QByteArray ofRoute = labels({{route, info.route}});
     m_requestBytes[ofRoute] += count(info.requestBytes);
     m_responseBytes[ofRoute] += count(info.responseBytes);
@@ -156,8 +152,7 @@ void Metrics::observe(Histograms &histograms, const Buckets &buckets, const QByt
     histogram.sum += value;
 }
 
-void Metrics::write(QByteArray &text, const char *name, const char *type, const char *help,
-                    const Series &series)
+void Metrics::write(QByteArray &text, const char *name, const char *type, const char *help, const Series &series)
 {
     writeHead(text, name, type, help);
     for (auto it = series.begin(); it != series.end(); ++it) {
@@ -174,8 +169,7 @@ void Metrics::write(QByteArray &text, const char *name, const char *help, const 
     writeHead(text, name, "histogram", help);
     for (auto it = histograms.begin(); it != histograms.end(); ++it) {
         const Histogram &histogram = it.value();
-        const auto line = [&](const char *suffix, const QByteArray &bound,
-                              const QByteArray &value) {
+        const auto line = [&](const char *suffix, const QByteArray &bound, const QByteArray &value) {
             text.append(name).append(suffix).append('{').append(it.key());
             if (!bound.isEmpty())
                 text.append(",le=\"").append(bound).append('"');
@@ -201,30 +195,24 @@ QByteArray Metrics::text(const Now &now) const
     write(text, "gemini_proxy_requests_total", "counter",
           "Requests that ended, by route, status of the answer and how they ended.", m_requests);
     write(text, "gemini_proxy_refused_requests_total", "counter",
-          "Requests refused ahead of every route, by status: malformed, not allowed, too many.",
-          m_refused);
-    write(text, "gemini_proxy_open_streams", "gauge", "Requests to Gemini that are running.",
-          single(now.openStreams));
+          "Requests refused ahead of every route, by status: malformed, not allowed, too many.", m_refused);
+    write(text, "gemini_proxy_open_streams", "gauge", "Requests to Gemini that are running.", single(now.openStreams));
     write(text, "gemini_proxy_open_connections", "gauge", "Connections of clients that are open.",
           single(now.openConnections));
     write(text, "gemini_proxy_request_bytes_total", "counter",
           "Bytes of requests' bodies, counted when a request ends.", m_requestBytes);
     write(text, "gemini_proxy_response_bytes_total", "counter",
           "Bytes of answers' bodies, counted when a request ends.", m_responseBytes);
-    write(text, "gemini_proxy_tokens_total", "counter",
-          "Tokens that Gemini counted, by model and type.", m_tokens);
+    write(text, "gemini_proxy_tokens_total", "counter", "Tokens that Gemini counted, by model and type.", m_tokens);
     write(text, "gemini_proxy_time_to_first_byte_seconds",
-          "From the whole request to the first byte of the answer's body.", firstByteBuckets,
-          m_firstByte);
-    write(text, "gemini_proxy_request_duration_seconds",
-          "From the whole request to the end of the answer.", durationBuckets, m_duration);
+          "From the whole request to the first byte of the answer's body.", firstByteBuckets, m_firstByte);
+    write(text, "gemini_proxy_request_duration_seconds", "From the whole request to the end of the answer.",
+          durationBuckets, m_duration);
     write(text, "gemini_proxy_upstream_errors_total", "counter",
-          "Requests that failed at Gemini or on the way there, by kind or status.",
-          m_upstreamErrors);
-    write(text, "gemini_proxy_upstream_retries_total", "counter",
-          "Requests to Gemini that were sent again.", Series{{QByteArray(), m_upstreamRetries}});
-    write(text, "gemini_proxy_quota_hits_total", "counter",
-          "Answers 429 of Gemini: a quota is used up.", m_quotaHits);
+          "Requests that failed at Gemini or on the way there, by kind or status.", m_upstreamErrors);
+    write(text, "gemini_proxy_upstream_retries_total", "counter", "Requests to Gemini that were sent again.",
+          Series{{QByteArray(), m_upstreamRetries}});
+    write(text, "gemini_proxy_quota_hits_total", "counter", "Answers 429 of Gemini: a quota is used up.", m_quotaHits);
 
     writeHead(text, "process_start_time_seconds", "gauge", "When this proxy started, since 1970.");
     text += "process_start_time_seconds " + QByteArray::number(m_startTime, 'f', 3) + '\n';

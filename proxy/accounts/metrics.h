@@ -46,13 +46,11 @@ private:
     using Histograms = QMap<QByteArray, Histogram>;
     struct Buckets;
 
-    [[nodiscard]] static QByteArray labels(
-            std::initializer_list<std::pair<const char *, QByteArray>> pairs);
+    [[nodiscard]] static QByteArray labels(std::initializer_list<std::pair<const char *, QByteArray>> pairs);
     [[nodiscard]] QByteArray modelLabel(const ExchangeInfo &info);
     static void observe(Histograms &histograms, const Buckets &buckets, const QByteArray &labels,
                         std::chrono::microseconds value);
-    static void write(QByteArray &text, const char *name, const char *type, const char *help,
-                      const Series &series);
+    static void write(QByteArray &text, const char *name, const char *type, const char *help, const Series &series);
     static void write(QByteArray &text, const char *name, const char *help, const Buckets &buckets,
                       const Histograms &histograms);
 

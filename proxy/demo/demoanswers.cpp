@@ -54,8 +54,7 @@ DemoReply error(const DemoCall &call, int code, const QString &message, const QJ
 {
     const QJsonObject object = demoError(code, message, details);
     // Google's quirk: the OpenAI face and the array stream put an error into an array.
-    const bool inArray = call.openAi
-            || (call.verb == Verb::StreamGenerate && !call.serverSentEvents());
+    const bool inArray = call.openAi || (call.verb == Verb::StreamGenerate && !call.serverSentEvents());
     DemoReply reply = json(inArray ? QJsonDocument(QJsonArray{object}) : QJsonDocument(object), {});
     reply.status = code;
     return reply;
@@ -70,11 +69,10 @@ QJsonObject detail(const QString &type, QJsonObject fields)
 DemoReply quotaError(const DemoCall &call)
 {
     const QJsonObject violation{
-        {u"quotaMetric"_s,
-         u"generativelanguage.googleapis.com/generate_content_free_tier_requests"_s},
-        {u"quotaId"_s, u"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"_s},
-        {u"quotaDimensions"_s, QJsonObject{{u"location"_s, u"global"_s}, {u"model"_s, call.model}}},
-        {u"quotaValue"_s, u"10"_s},
+            {u"quotaMetric"_s, u"generativelanguage.googleapis.com/generate_content_free_tier_requests"_s},
+            {u"quotaId"_s, u"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"_s},
+            {u"quotaDimensions"_s, QJsonObject{{u"location"_s, u"global"_s}, {u"model"_s, call.model}}},
+            {u"quotaValue"_s, u"10"_s},
     };
     const QJsonObject link{{u"description"_s, u"Learn more about Gemini API quotas"_s},
                            {u"url"_s, u"https://ai.google.dev/gemini-api/docs/rate-limits"_s}};
@@ -98,8 +96,8 @@ DemoReply missingModel(const DemoCall &call)
 {
     return error(call, 404,
                  u"models/%1 is not found for API version %2, or is not supported for this method. "
-                 "Call ListModels to see the list of available models and their supported methods."_s
-                         .arg(call.model, call.version));
+                 "Call ListModels to see the list of available models and their supported methods."_s.arg(
+                         call.model, call.version));
 }
 
 DemoReply redirect(const DemoCall &call)
@@ -135,8 +133,7 @@ DemoReply faultReply(const DemoCall &call, int status)
     case 429:
         return quotaError(call);
     case 503:
-        return error(call, 503,
-                     u"The model is overloaded. Please try again later. (Gemini Desk’s demo)"_s);
+        return error(call, 503, u"The model is overloaded. Please try again later. (Gemini Desk’s demo)"_s);
     default:
         return error(call, status, u"An internal error has occurred. (Gemini Desk’s demo)"_s);
     }
@@ -149,8 +146,8 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
     answer.content = behaviour.content;
     answer.promptTokens = call.promptTokens();
     answer.model = call.model;
-    const QByteArray digest = QCryptographicHash::hash(
-            (call.model + u'\n' + prompt).toUtf8(), QCryptographicHash::Sha256);
+    const QByteArray digest =
+            QCryptographicHash::hash((call.model + u'\n' + prompt).toUtf8(), QCryptographicHash::Sha256);
     answer.id = u"demo-"_s + QString::fromLatin1(digest.first(9).toBase64(QByteArray::Base64UrlEncoding));
     answer.usageAtEnd = call.body.value("stream_options"_L1)["include_usage"_L1].toBool();
 
@@ -174,14 +171,14 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         return answer;
     }
     if (const QString response = demotools::responseIn(call); !response.isEmpty()) {
-        for (const QString &word : demotexts::words(
-                     u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(response)))
+        for (const QString &word :
+             demotexts::words(u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(response)))
             answer.pieces.append({word, false});
         return answer;
     }
 
-    const bool wantsThoughts = call.body.value("generationConfig"_L1)["thinkingConfig"_L1]
-                                       ["includeThoughts"_L1].toBool();
+    const bool wantsThoughts =
+            call.body.value("generationConfig"_L1)["thinkingConfig"_L1]["includeThoughts"_L1].toBool();
     if (!call.openAi && (wantsThoughts || behaviour.content == Content::Thinking)) {
         for (const QString &thought : demotexts::thoughtsAbout(prompt))
             answer.pieces.append({thought, true});
@@ -196,9 +193,8 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
 DemoReply streamed(DemoAnswer answer, DemoStream::Format format)
 {
     DemoReply reply;
-    reply.fields.append("Content-Type", format == DemoStream::Format::Array
-                                ? "application/json; charset=UTF-8"
-                                : "text/event-stream");
+    reply.fields.append("Content-Type",
+                        format == DemoStream::Format::Array ? "application/json; charset=UTF-8" : "text/event-stream");
     reply.paced = answer.repeats == 1;
     reply.next = [stream = DemoStream(std::move(answer), format)]() mutable { return stream.next(); };
     return reply;
@@ -210,9 +206,9 @@ DemoReply answered(const DemoAnswer &answer, const DemoCall &call, const DemoBeh
     const bool cutShort = behaviour.turn != DemoBehaviour::Turn::None;
     if (behaviour.content == Content::BareError)
         return faultReply(call, 503);
-    DemoReply reply = whole(behaviour.content == Content::BadJson
-                                    ? parts.before.first(parts.before.size() / 2) : parts.before,
-                            cutShort);
+    DemoReply reply =
+            whole(behaviour.content == Content::BadJson ? parts.before.first(parts.before.size() / 2) : parts.before,
+                  cutShort);
     if (parts.repeats > 0) {
         reply.length = parts.before.size() + parts.filler.size() * parts.repeats + parts.after.size();
         reply.next = [parts, index = qint64(-1)]() mutable {
@@ -251,8 +247,9 @@ QJsonArray embedding(const QString &text, int wanted)
 
 QJsonObject nativeEmbedding(const QJsonObject &request)
 {
-    return {{u"values"_s, embedding(contentText(request.value("content"_L1).toObject()),
-                                    request.value("outputDimensionality"_L1).toInt())}};
+    return {{u"values"_s,
+             embedding(contentText(request.value("content"_L1).toObject()),
+                       request.value("outputDimensionality"_L1).toInt())}};
 }
 
 // As OpenAI's clients ask for it to save bytes: little-endian floats in Base64.
@@ -276,29 +273,26 @@ DemoReply openAiEmbeddings(const DemoCall &call, const DemoBehaviour &behaviour)
     for (const QJsonValue &text : texts) {
         tokens += demotexts::tokens(text.toString().size());
         const QJsonArray values = embedding(text.toString(), call.body.value("dimensions"_L1).toInt());
-        data.append(QJsonObject{
-            {u"object"_s, u"embedding"_s},
-            {u"index"_s, data.size()},
-            {u"embedding"_s, base64 ? QJsonValue(inBase64(values)) : QJsonValue(values)}});
+        data.append(QJsonObject{{u"object"_s, u"embedding"_s},
+                                {u"index"_s, data.size()},
+                                {u"embedding"_s, base64 ? QJsonValue(inBase64(values)) : QJsonValue(values)}});
     }
     return json(QJsonObject{{u"object"_s, u"list"_s},
                             {u"data"_s, data},
                             {u"model"_s, call.model},
-                            {u"usage"_s, QJsonObject{{u"prompt_tokens"_s, tokens},
-                                                     {u"total_tokens"_s, tokens}}}},
+                            {u"usage"_s, QJsonObject{{u"prompt_tokens"_s, tokens}, {u"total_tokens"_s, tokens}}}},
                 behaviour);
 }
 
 DemoReply generated(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     if (call.contents().isEmpty())
-        return error(call, 400, call.openAi
-                             ? u"messages: at least one message is needed."_s
-                             : u"* GenerateContentRequest.contents: contents is not specified\n"_s);
+        return error(call, 400,
+                     call.openAi ? u"messages: at least one message is needed."_s
+                                 : u"* GenerateContentRequest.contents: contents is not specified\n"_s);
     const DemoAnswer answer = makeAnswer(call, behaviour);
     if (call.verb == Verb::StreamGenerate)
-        return streamed(answer, call.serverSentEvents() ? DemoStream::Format::Events
-                                                        : DemoStream::Format::Array);
+        return streamed(answer, call.serverSentEvents() ? DemoStream::Format::Events : DemoStream::Format::Array);
     if (call.verb == Verb::Chat && call.body.value("stream"_L1).toBool())
         return streamed(answer, DemoStream::Format::OpenAi);
     return answered(answer, call, behaviour);
@@ -308,10 +302,9 @@ DemoReply listed(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     if (call.openAi)
         return json(demomodels::openAiList(), behaviour);
-    const std::optional<QJsonObject> page = demomodels::list(call.query.queryItemValue(u"pageSize"_s),
-                                                             call.query.queryItemValue(u"pageToken"_s));
-    return page ? json(*page, behaviour)
-                : error(call, 400, u"The page size or the page token is not valid."_s);
+    const std::optional<QJsonObject> page =
+            demomodels::list(call.query.queryItemValue(u"pageSize"_s), call.query.queryItemValue(u"pageToken"_s));
+    return page ? json(*page, behaviour) : error(call, 400, u"The page size or the page token is not valid."_s);
 }
 
 } // namespace

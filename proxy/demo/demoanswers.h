@@ -11,9 +11,9 @@
 struct DemoReply
 {
     int status = 200;
-    http::Fields fields;  // Content-Type and the like; none that frames the body
-    qint64 length = -1;   // of the body; -1 = not known, a stream
-    bool paced = false;   // word by word, or as fast as it goes
+    http::Fields fields;              // Content-Type and the like; none that frames the body
+    qint64 length = -1;               // of the body; -1 = not known, a stream
+    bool paced = false;               // word by word, or as fast as it goes
     std::function<QByteArray()> next; // the body's next piece; empty = over
 };
 

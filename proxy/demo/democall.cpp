@@ -61,8 +61,7 @@ void routeNative(DemoCall &call, const QString &path)
     } else if (!call.isPost && path.startsWith("models/"_L1)) {
         call.verb = Verb::GetModel;
         call.model = withoutPrefix(path);
-    } else if (call.isPost && colon >= 0
-               && (path.startsWith("models/"_L1) || path.startsWith("tunedModels/"_L1))) {
+    } else if (call.isPost && colon >= 0 && (path.startsWith("models/"_L1) || path.startsWith("tunedModels/"_L1))) {
         call.verb = verbNamed(QStringView(path).sliced(colon + 1));
         call.model = withoutPrefix(path.first(colon));
     }
@@ -181,8 +180,7 @@ DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)
 
     call.key = head.fields.value("x-goog-api-key");
     const QByteArray authorization = head.fields.value("authorization");
-    if (call.key.isEmpty() && call.openAi
-        && http::equalIgnoringCase(authorization.left(7), "bearer "))
+    if (call.key.isEmpty() && call.openAi && http::equalIgnoringCase(authorization.left(7), "bearer "))
         call.key = authorization.sliced(7).trimmed();
     return call;
 }

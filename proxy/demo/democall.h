@@ -12,22 +12,28 @@ struct DemoCall
 {
     enum class Verb {
         Unknown, // no such path
-        ListModels, GetModel,
-        Generate, StreamGenerate, CountTokens, Embed, BatchEmbed,
-        Chat, Embeddings, // of the OpenAI face
+        ListModels,
+        GetModel,
+        Generate,
+        StreamGenerate,
+        CountTokens,
+        Embed,
+        BatchEmbed,
+        Chat,
+        Embeddings, // of the OpenAI face
         Files,
     };
 
     Verb verb = Verb::Unknown;
     bool openAi = false;
-    QString version;   // "v1beta"
-    QString model;     // without "models/"
+    QString version; // "v1beta"
+    QString model;   // without "models/"
     QUrlQuery query;
     QByteArray host;
-    QByteArray key;    // of whichever field held one; empty = none
+    QByteArray key; // of whichever field held one; empty = none
     bool isPost = false;
     bool validJson = true;
-    QJsonObject body;  // of a POST
+    QJsonObject body; // of a POST
 
     // Streams as server-sent events.
     [[nodiscard]] bool serverSentEvents() const;

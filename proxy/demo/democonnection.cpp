@@ -23,8 +23,7 @@ constexpr std::chrono::milliseconds lateStart{2000};
 
 } // namespace
 
-DemoConnection::DemoConnection(QTcpSocket *socket, QObject *parent)
-    : QObject(parent), m_socket(socket)
+DemoConnection::DemoConnection(QTcpSocket *socket, QObject *parent) : QObject(parent), m_socket(socket)
 {
     m_socket->setParent(this);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -35,12 +34,15 @@ DemoConnection::DemoConnection(QTcpSocket *socket, QObject *parent)
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket))
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &DemoConnection::onWritten);
     // What came before the connects, or the end of it
-    QMetaObject::invokeMethod(this, [this] {
-        if (m_socket->state() == QAbstractSocket::ConnectedState)
-            read();
-        else
-            gone();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_socket->state() == QAbstractSocket::ConnectedState)
+                    read();
+                else
+                    gone();
+            },
+            Qt::QueuedConnection);
 }
 
 DemoConnection::~DemoConnection()
@@ -126,8 +128,7 @@ void DemoConnection::refuse(int status, const char *reason)
     answer(demoErrorReply(status, QString::fromLatin1(reason)), {}, {});
 }
 
-void DemoConnection::answer(DemoReply reply, const DemoBehaviour &behaviour,
-                            std::chrono::milliseconds pace)
+void DemoConnection::answer(DemoReply reply, const DemoBehaviour &behaviour, std::chrono::milliseconds pace)
 {
     Q_ASSERT(m_state == State::Answering);
     m_reply = std::move(reply);

@@ -65,7 +65,6 @@ std::span<const DemoFault> demoFaults()
 
 const DemoFault *findDemoFault(QByteArrayView name)
 {
-    const auto *found = std::ranges::find_if(
-            table, [name](const DemoFault &fault) { return name == fault.name; });
+    const auto *found = std::ranges::find_if(table, [name](const DemoFault &fault) { return name == fault.name; });
     return found == std::ranges::end(table) ? nullptr : found;
 }

@@ -10,7 +10,7 @@ struct DemoBehaviour
     // What the request is answered with at first
     enum class Start {
         AtOnce,
-        Late,  // after two seconds
+        Late, // after two seconds
         Never,
         Close, // the connection ends without a byte
         Reset, // the same by a TCP reset

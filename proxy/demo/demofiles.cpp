@@ -54,8 +54,7 @@ DemoReply DemoFiles::reply(const http::RequestHead &head, const QByteArray &body
     if (path == uploadPath) {
         if (head.method != "POST" && head.method != "PUT")
             return error(404, u"Uploads are sent by POST or PUT."_s);
-        return http::queryValue(head.query(), "upload_id").isEmpty() ? start(head, body)
-                                                                     : upload(head, body);
+        return http::queryValue(head.query(), "upload_id").isEmpty() ? start(head, body) : upload(head, body);
     }
     if (path == listPath && head.method == "GET")
         return list(head);
@@ -99,8 +98,8 @@ DemoReply DemoFiles::start(const http::RequestHead &head, const QByteArray &body
     m_files.append(file);
     makeRoom(file.id);
 
-    const QByteArray url = m_scheme + head.host + uploadPath + "?upload_id=" + file.id.toLatin1()
-            + "&upload_protocol=resumable";
+    const QByteArray url =
+            m_scheme + head.host + uploadPath + "?upload_id=" + file.id.toLatin1() + "&upload_protocol=resumable";
     DemoReply reply = uploadStatus("active");
     reply.fields.append("X-Goog-Upload-URL", url);
     reply.fields.append("X-Goog-Upload-Control-URL", url);
@@ -135,8 +134,8 @@ DemoReply DemoFiles::upload(const http::RequestHead &head, const QByteArray &bod
         return reply;
     }
     file->complete = true;
-    file->sha256 = QString::fromLatin1(
-            QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256).toHex().toBase64());
+    file->sha256 =
+            QString::fromLatin1(QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256).toHex().toBase64());
     return uploadStatus("final", {{u"file"_s, described(*file, head.host)}});
 }
 
@@ -180,7 +179,7 @@ QJsonObject DemoFiles::described(const File &file, const QByteArray &host) const
             {u"updateTime"_s, file.created.toString(Qt::ISODateWithMs)},
             {u"expirationTime"_s, file.created.addDays(2).toString(Qt::ISODateWithMs)},
             {u"sha256Hash"_s, file.sha256},
-        {u"uri"_s, QString(QString::fromLatin1(m_scheme + host) + u"/v1beta/"_s + name)},
+            {u"uri"_s, QString(QString::fromLatin1(m_scheme + host) + u"/v1beta/"_s + name)},
             {u"state"_s, u"ACTIVE"_s},
             {u"source"_s, u"UPLOADED"_s},
     };
@@ -204,8 +203,7 @@ void DemoFiles::makeRoom(const QString &kept)
         return sum;
     };
     while (m_files.size() > 1 && (m_files.size() > maximumFiles || bytes() > maximumBytes)) {
-        const auto oldest =
-                std::ranges::find_if(m_files, [&](const File &file) { return file.id != kept; });
+        const auto oldest = std::ranges::find_if(m_files, [&](const File &file) { return file.id != kept; });
         m_files.erase(oldest);
     }
 }

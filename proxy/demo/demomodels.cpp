@@ -23,12 +23,12 @@ const QList<Model> &models()
     static const QList<Model> all = [] {
         const QString like = u"Gemini Desk’s demo under this name: prepared answers, no network."_s;
         QList<Model> result = {
-            {u"gemini-flash-latest"_s, u"Gemini Flash (demo)"_s, like},
-            {u"gemini-flash-lite-latest"_s, u"Gemini Flash-Lite (demo)"_s, like},
-            {u"gemini-pro-latest"_s, u"Gemini Pro (demo)"_s, like},
-            {u"gemini-2.5-flash"_s, u"Gemini 2.5 Flash (demo)"_s, like},
-            {u"gemini-2.5-pro"_s, u"Gemini 2.5 Pro (demo)"_s, like},
-            {u"gemini-embedding-001"_s, u"Gemini Embedding (demo)"_s, like, true},
+                {u"gemini-flash-latest"_s, u"Gemini Flash (demo)"_s, like},
+                {u"gemini-flash-lite-latest"_s, u"Gemini Flash-Lite (demo)"_s, like},
+                {u"gemini-pro-latest"_s, u"Gemini Pro (demo)"_s, like},
+                {u"gemini-2.5-flash"_s, u"Gemini 2.5 Flash (demo)"_s, like},
+                {u"gemini-2.5-pro"_s, u"Gemini 2.5 Pro (demo)"_s, like},
+                {u"gemini-embedding-001"_s, u"Gemini Embedding (demo)"_s, like, true},
         };
         for (const DemoFault &fault : demoFaults().subspan(1)) {
             const QString name = QString::fromLatin1(fault.name);
@@ -42,15 +42,15 @@ const QList<Model> &models()
 QJsonObject native(const Model &model)
 {
     return {
-        {u"name"_s, QString(u"models/"_s + model.id)},
-        {u"version"_s, u"demo"_s},
-        {u"displayName"_s, model.displayName},
-        {u"description"_s, model.description},
-        {u"inputTokenLimit"_s, 1'048'576},
-        {u"outputTokenLimit"_s, 65'536},
-        {u"supportedGenerationMethods"_s,
-         model.embeds ? QJsonArray{u"embedContent"_s, u"batchEmbedContents"_s}
-                      : QJsonArray{u"generateContent"_s, u"countTokens"_s}},
+            {u"name"_s, QString(u"models/"_s + model.id)},
+            {u"version"_s, u"demo"_s},
+            {u"displayName"_s, model.displayName},
+            {u"description"_s, model.description},
+            {u"inputTokenLimit"_s, 1'048'576},
+            {u"outputTokenLimit"_s, 65'536},
+            {u"supportedGenerationMethods"_s,
+             model.embeds ? QJsonArray{u"embedContent"_s, u"batchEmbedContents"_s}
+                          : QJsonArray{u"generateContent"_s, u"countTokens"_s}},
     };
 }
 

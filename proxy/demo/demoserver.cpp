@@ -59,8 +59,8 @@ void DemoServer::Private::acceptAll()
         auto *connection = new DemoConnection(socket, q);
         connect(connection, &DemoConnection::requestComplete, q,
                 [this, connection](const http::RequestHead &head, const QByteArray &body) {
-            serve(connection, head, body);
-        });
+                    serve(connection, head, body);
+                });
         connect(connection, &DemoConnection::answerEnded, q, [this](bool complete) {
             --openStreams;
             emit q->streamEnded(complete);
@@ -68,8 +68,7 @@ void DemoServer::Private::acceptAll()
     }
 }
 
-void DemoServer::Private::serve(DemoConnection *connection, const http::RequestHead &head,
-                                const QByteArray &body)
+void DemoServer::Private::serve(DemoConnection *connection, const http::RequestHead &head, const QByteArray &body)
 {
     record(head, body);
     ++openStreams;
@@ -104,10 +103,7 @@ DemoBehaviour DemoServer::Private::behaviourFor(const DemoCall &call)
     return chosen->behaviour;
 }
 
-DemoServer::DemoServer(QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this))
-{
-}
+DemoServer::DemoServer(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this)) {}
 
 DemoServer::~DemoServer() = default;
 
@@ -163,9 +159,7 @@ bool DemoServer::listen()
     d->listener->setProxy(QNetworkProxy::NoProxy);
     d->listener->setListenBacklogSize(1024);
     // Emitted for each socket that is ready, with TLS after the handshake; newConnection is not.
-    connect(d->listener.get(), &QTcpServer::pendingConnectionAvailable, this, [this] {
-        d->acceptAll();
-    });
+    connect(d->listener.get(), &QTcpServer::pendingConnectionAvailable, this, [this] { d->acceptAll(); });
     if (!d->openListener())
         return false;
     if (d->refuses())

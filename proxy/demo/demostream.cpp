@@ -55,12 +55,12 @@ QJsonArray toolCalls(const DemoAnswer::Piece &piece)
 {
     const QString arguments = QString::fromUtf8(compact(piece.arguments));
     return {QJsonObject{
-        {u"index"_s, 0},
-        {u"id"_s, QString(u"call_"_s + piece.function)},
-        {u"type"_s, u"function"_s},
-        {u"function"_s, QJsonObject{{u"name"_s, piece.function}, {u"arguments"_s, arguments}}},
-        {u"extra_content"_s,
-         QJsonObject{{u"google"_s, QJsonObject{{u"thought_signature"_s, demotools::thoughtSignature()}}}}},
+            {u"index"_s, 0},
+            {u"id"_s, QString(u"call_"_s + piece.function)},
+            {u"type"_s, u"function"_s},
+            {u"function"_s, QJsonObject{{u"name"_s, piece.function}, {u"arguments"_s, arguments}}},
+            {u"extra_content"_s,
+             QJsonObject{{u"google"_s, QJsonObject{{u"thought_signature"_s, demotools::thoughtSignature()}}}}},
     }};
 }
 
@@ -78,8 +78,8 @@ QString openAiFinishReason(Content content, const DemoAnswer::Piece &last)
 QJsonArray safetyRatings()
 {
     return {
-        QJsonObject{{u"category"_s, u"HARM_CATEGORY_HARASSMENT"_s}, {u"probability"_s, u"NEGLIGIBLE"_s}},
-        QJsonObject{{u"category"_s, u"HARM_CATEGORY_DANGEROUS_CONTENT"_s}, {u"probability"_s, u"HIGH"_s}},
+            QJsonObject{{u"category"_s, u"HARM_CATEGORY_HARASSMENT"_s}, {u"probability"_s, u"NEGLIGIBLE"_s}},
+            QJsonObject{{u"category"_s, u"HARM_CATEGORY_DANGEROUS_CONTENT"_s}, {u"probability"_s, u"HIGH"_s}},
     };
 }
 
@@ -92,10 +92,10 @@ struct Usage
     [[nodiscard]] QJsonObject native() const
     {
         QJsonObject result{
-            {u"promptTokenCount"_s, prompt},
-            {u"totalTokenCount"_s, prompt + answer + thoughts},
-            {u"promptTokensDetails"_s,
-             QJsonArray{QJsonObject{{u"modality"_s, u"TEXT"_s}, {u"tokenCount"_s, prompt}}}},
+                {u"promptTokenCount"_s, prompt},
+                {u"totalTokenCount"_s, prompt + answer + thoughts},
+                {u"promptTokensDetails"_s,
+                 QJsonArray{QJsonObject{{u"modality"_s, u"TEXT"_s}, {u"tokenCount"_s, prompt}}}},
         };
         // As Gemini has it: what is not there yet is not named.
         if (answer > 0)
@@ -115,9 +115,7 @@ struct Usage
 
 QJsonObject nativeFrame(const DemoAnswer &answer, const Usage &usage)
 {
-    return {{u"usageMetadata"_s, usage.native()},
-            {u"modelVersion"_s, u"demo"_s},
-            {u"responseId"_s, answer.id}};
+    return {{u"usageMetadata"_s, usage.native()}, {u"modelVersion"_s, u"demo"_s}, {u"responseId"_s, answer.id}};
 }
 
 QJsonObject promptFeedback()
@@ -127,14 +125,18 @@ QJsonObject promptFeedback()
 
 QJsonObject openAiFrame(const DemoAnswer &answer, const QString &object, const QJsonArray &choices)
 {
-    return {{u"id"_s, answer.id},         {u"object"_s, object},   {u"created"_s, created},
-            {u"model"_s, answer.model},   {u"choices"_s, choices}};
+    return {{u"id"_s, answer.id},
+            {u"object"_s, object},
+            {u"created"_s, created},
+            {u"model"_s, answer.model},
+            {u"choices"_s, choices}};
 }
 
 } // namespace
 
 DemoStream::DemoStream(DemoAnswer answer, Format format)
-    : m_answer(std::move(answer)), m_format(format),
+    : m_answer(std::move(answer)),
+      m_format(format),
       m_oddityAhead(m_answer.content == Content::BadJson || m_answer.content == Content::BareError)
 {
     Q_ASSERT(!m_answer.pieces.isEmpty());
@@ -176,8 +178,7 @@ QByteArray DemoStream::wrapped(const QByteArray &json)
 
 QByteArray DemoStream::event(const DemoAnswer::Piece &piece, bool last)
 {
-    return wrapped(compact(m_format == Format::OpenAi ? openAiEvent(piece, last)
-                                                      : nativeEvent(piece, last)));
+    return wrapped(compact(m_format == Format::OpenAi ? openAiEvent(piece, last) : nativeEvent(piece, last)));
 }
 
 QByteArray DemoStream::oddity()
@@ -186,24 +187,24 @@ QByteArray DemoStream::oddity()
         return wrapped("{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"no end");
 
     m_over = true;
-    const QByteArray error = QJsonDocument(demoError(503, u"The model is overloaded. Please try "
-                                                           "again later. (Gemini Desk’s demo)"_s))
+    const QByteArray error = QJsonDocument(demoError(503,
+                                                     u"The model is overloaded. Please try "
+                                                     "again later. (Gemini Desk’s demo)"_s))
                                      .toJson();
     return m_format == Format::Array ? ",\r\n" + error + "]\n" : error;
 }
 
 QJsonObject DemoStream::nativeEvent(const DemoAnswer::Piece &piece, bool last) const
 {
-    const Usage usage{m_answer.promptTokens, demotexts::tokens(m_characters),
-                      demotexts::tokens(m_thoughtCharacters)};
+    const Usage usage{m_answer.promptTokens, demotexts::tokens(m_characters), demotexts::tokens(m_thoughtCharacters)};
     QJsonObject result = nativeFrame(m_answer, usage);
     if (m_answer.content == Content::Blocked) {
         result.insert("promptFeedback"_L1, promptFeedback());
         return result;
     }
     QJsonObject candidate{
-        {u"content"_s, QJsonObject{{u"parts"_s, QJsonArray{part(piece)}}, {u"role"_s, u"model"_s}}},
-        {u"index"_s, 0},
+            {u"content"_s, QJsonObject{{u"parts"_s, QJsonArray{part(piece)}}, {u"role"_s, u"model"_s}}},
+            {u"index"_s, 0},
     };
     if (last && m_answer.content != Content::Safety) // that one stops by an event of its own
         candidate.insert("finishReason"_L1, finishReason(m_answer.content));
@@ -226,8 +227,7 @@ QJsonObject DemoStream::openAiEvent(const DemoAnswer::Piece &piece, bool last) c
 
 void DemoStream::appendTail()
 {
-    const Usage usage{m_answer.promptTokens, demotexts::tokens(m_characters),
-                      demotexts::tokens(m_thoughtCharacters)};
+    const Usage usage{m_answer.promptTokens, demotexts::tokens(m_characters), demotexts::tokens(m_thoughtCharacters)};
     if (m_format == Format::OpenAi) {
         if (m_answer.usageAtEnd) {
             QJsonObject result = openAiFrame(m_answer, u"chat.completion.chunk"_s, {});
@@ -292,9 +292,9 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
             if (last.function.isEmpty())
                 parts.append(QJsonObject{{u"text"_s, text}});
             QJsonObject candidate{
-                {u"content"_s, QJsonObject{{u"parts"_s, parts}, {u"role"_s, u"model"_s}}},
-                {u"finishReason"_s, finishReason(answer.content)},
-                {u"index"_s, 0},
+                    {u"content"_s, QJsonObject{{u"parts"_s, parts}, {u"role"_s, u"model"_s}}},
+                    {u"finishReason"_s, finishReason(answer.content)},
+                    {u"index"_s, 0},
             };
             if (answer.content == Content::Safety)
                 candidate.insert("safetyRatings"_L1, safetyRatings());

@@ -18,11 +18,11 @@ struct DemoAnswer
         QString function = {}; // a call of that one instead of a text
         QJsonObject arguments = {};
     };
-    QList<Piece> pieces;     // at least one
-    qint64 repeats = 1;      // all pieces so many times: a long answer takes no memory
+    QList<Piece> pieces; // at least one
+    qint64 repeats = 1;  // all pieces so many times: a long answer takes no memory
     DemoBehaviour::Content content = DemoBehaviour::Content::Answer;
     int promptTokens = 0;
-    QString model;           // as the client named it
+    QString model; // as the client named it
     QString id;
     bool usageAtEnd = false; // of an OpenAI stream: stream_options.include_usage
 };

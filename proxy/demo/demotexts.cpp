@@ -19,7 +19,8 @@ constexpr QStringView haiku = uR"(Silver threads run south,
 stone by stone they learn the way.  
 The sea knows their names.)";
 
-constexpr QStringView howAiWorks = uR"(A language model such as Gemini does one thing very often: it **guesses what comes next**.
+constexpr QStringView howAiWorks =
+        uR"(A language model such as Gemini does one thing very often: it **guesses what comes next**.
 
 ### Learning
 
@@ -78,7 +79,8 @@ constexpr QStringView greeting = uR"(Hello. Good to see you here.
 
 Look around: ask for a *haiku*, for *code*, for a *table*, or how *AI* works. When you are ready for real answers, add a key in the settings.)";
 
-constexpr QStringView anything = uR"(The real Gemini would answer that now. This demo only shows how an answer looks as it streams in:
+constexpr QStringView anything =
+        uR"(The real Gemini would answer that now. This demo only shows how an answer looks as it streams in:
 
 - **Text** appears word by word, and you can stop it at any time.
 - **Markdown** such as *this* is shown as it is meant, and `code` too.
@@ -89,12 +91,12 @@ Try: “Write a haiku about rivers”, “Explain how AI works”, “Show me so
 const QList<Topic> &topics()
 {
     static const QList<Topic> all = {
-        {{u"haiku", u"poem", u"poetry", u"verse"}, haiku},
-        {{u"proxy", u"curl", u"sdk", u"endpoint"}, proxy},
-        {{u"ai", u"llm", u"llms", u"gemini", u"language model", u"neural"}, howAiWorks},
-        {{u"code", u"program", u"python", u"javascript", u"c++", u"function", u"script"}, code},
-        {{u"table", u"compare", u"comparison"}, table},
-        {{u"hello", u"hi", u"hey", u"good morning"}, greeting},
+            {{u"haiku", u"poem", u"poetry", u"verse"}, haiku},
+            {{u"proxy", u"curl", u"sdk", u"endpoint"}, proxy},
+            {{u"ai", u"llm", u"llms", u"gemini", u"language model", u"neural"}, howAiWorks},
+            {{u"code", u"program", u"python", u"javascript", u"c++", u"function", u"script"}, code},
+            {{u"table", u"compare", u"comparison"}, table},
+            {{u"hello", u"hi", u"hey", u"good morning"}, greeting},
     };
     return all;
 }
@@ -149,19 +151,18 @@ QString beginning(const QString &prompt)
 QString demotexts::answerTo(const QString &prompt)
 {
     const QString quote = beginning(prompt);
-    const QString question = quote.isEmpty() ? u"You sent no text to answer."_s
-                                             : u"You asked: “%1”"_s.arg(quote);
-    return u"This is Gemini Desk’s demo: no key, no network, and a prepared answer.\n\n"_s + question
-            + u"\n\n"_s + topicText(prompt).toString();
+    const QString question = quote.isEmpty() ? u"You sent no text to answer."_s : u"You asked: “%1”"_s.arg(quote);
+    return u"This is Gemini Desk’s demo: no key, no network, and a prepared answer.\n\n"_s + question + u"\n\n"_s
+            + topicText(prompt).toString();
 }
 
 QStringList demotexts::thoughtsAbout(const QString &prompt)
 {
     return {
-        u"**Reading the question**\n\nThe question begins with “%1”. This is Gemini Desk’s demo, so "
-        "a prepared answer has to be found for it.\n\n\n"_s.arg(beginning(prompt)),
-        u"**Choosing the answer**\n\nThe topics at hand are few. The closest one is taken, and the "
-        "answer says at once that it is a demo.\n\n\n"_s,
+            u"**Reading the question**\n\nThe question begins with “%1”. This is Gemini Desk’s demo, so "
+            "a prepared answer has to be found for it.\n\n\n"_s.arg(beginning(prompt)),
+            u"**Choosing the answer**\n\nThe topics at hand are few. The closest one is taken, and the "
+            "answer says at once that it is a demo.\n\n\n"_s,
     };
 }
 

@@ -33,9 +33,7 @@ QString mode(const DemoCall &call)
             return u"ANY"_s;
         return choice.toString() == "none"_L1 ? u"NONE"_s : u"AUTO"_s;
     }
-    return call.body.value("toolConfig"_L1)["functionCallingConfig"_L1]["mode"_L1]
-            .toString(u"AUTO"_s)
-            .toUpper();
+    return call.body.value("toolConfig"_L1)["functionCallingConfig"_L1]["mode"_L1].toString(u"AUTO"_s).toUpper();
 }
 
 bool sharesAWord(const QString &name, const QString &prompt)
@@ -104,12 +102,10 @@ QString responseIn(const DemoCall &call)
     const QJsonArray turns = call.contents();
     const QJsonArray parts = turns.last()["parts"_L1].toArray();
     for (const QJsonValue &part : parts) {
-        const QJsonValue response = part["functionResponse"_L1].isObject()
-                ? part["functionResponse"_L1]
-                : part["function_response"_L1];
+        const QJsonValue response =
+                part["functionResponse"_L1].isObject() ? part["functionResponse"_L1] : part["function_response"_L1];
         if (response.isObject()) {
-            return QString::fromUtf8(QJsonDocument(response["response"_L1].toObject())
-                                             .toJson(QJsonDocument::Compact));
+            return QString::fromUtf8(QJsonDocument(response["response"_L1].toObject()).toJson(QJsonDocument::Compact));
         }
     }
     return {};

@@ -42,10 +42,10 @@ private:
     struct Descriptor
     {
         std::array<QSocketNotifier *, 3> notifiers{}; // by QSocketNotifier::Type
-        quint32 registered = 0; // what the kernel was told
-        quint32 generation = 0; // tells a descriptor from a later one of the same number
-        bool changed = false;   // it stands in m_changed
-        bool alwaysReady = false; // a regular file: epoll takes none
+        quint32 registered = 0;                       // what the kernel was told
+        quint32 generation = 0;                       // tells a descriptor from a later one of the same number
+        bool changed = false;                         // it stands in m_changed
+        bool alwaysReady = false;                     // a regular file: epoll takes none
 
         [[nodiscard]] quint32 wanted() const;
     };

@@ -1,9 +1,9 @@
 #include "proxy/exchange/exchange.h"
 
-#include "proxy/net/erroranswer.h"
-#include "proxy/http/fieldpolicy.h"
-#include "proxy/gemini/quota.h"
 #include "proxy/exchange/retrypolicy.h"
+#include "proxy/gemini/quota.h"
+#include "proxy/http/fieldpolicy.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/upstream/upstreammanager.h"
 
 #include <QLoggingCategory>
@@ -31,8 +31,7 @@ void Exchange::DeleteReply::operator()(QNetworkReply *reply) const
     reply->deleteLater();
 }
 
-Exchange::Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const Limits &limits,
-                   QObject *parent)
+Exchange::Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const Limits &limits, QObject *parent)
     : QObject(parent),
       m_client(client),
       m_info(std::move(info)),
@@ -100,8 +99,7 @@ void Exchange::relay()
     if (m_relaying || !m_reply || (m_state != State::Asking && m_state != State::Relaying))
         return;
     m_relaying = true;
-    if (m_state == State::Asking && upstreamStatus() != 0
-        && (m_reply->bytesAvailable() > 0 || !m_reply->isFinished()))
+    if (m_state == State::Asking && upstreamStatus() != 0 && (m_reply->bytesAvailable() > 0 || !m_reply->isFinished()))
         takeHead();
     while (m_state == State::Relaying && m_reply->bytesAvailable() > 0) {
         const qint64 room = m_limits.highWaterMark - m_client->bytesToWrite();
@@ -154,8 +152,8 @@ bool Exchange::isWorthWaiting() const
 bool Exchange::isNoEventStream(const http::Fields &received) const
 {
     const QByteArray type = received.value("content-type");
-    const QByteArrayView kind = http::trimmed(
-            QByteArrayView(type).first(type.contains(';') ? type.indexOf(';') : type.size()));
+    const QByteArrayView kind =
+            http::trimmed(QByteArrayView(type).first(type.contains(';') ? type.indexOf(';') : type.size()));
     return m_plan.eventStream && upstreamStatus() == 200 && !kind.isEmpty()
             && !http::equalIgnoringCase(kind, "text/event-stream");
 }
@@ -222,18 +220,18 @@ void Exchange::tellQuota(http::Fields &fields)
     const quota::Report report = quota::report(m_plan.mask.masked(m_reply->peek(replyBuffer)));
     m_info.quota = report.name;
     retrypolicy::setRetryAfter(fields, report, QDateTime::currentDateTimeUtc());
-    qCInfo(lcQuota).noquote().nospace()
-            << m_info.requestId << " used up: " << (report.name.isEmpty() ? "a quota that was not named" : report.name)
-            << (report.id.isEmpty() ? QByteArray() : " (" + report.id + ')') << ", Retry-After: "
-            << (fields.contains("retry-after") ? fields.value("retry-after") : "not told");
+    qCInfo(lcQuota).noquote().nospace() << m_info.requestId << " used up: "
+                                        << (report.name.isEmpty() ? "a quota that was not named" : report.name)
+                                        << (report.id.isEmpty() ? QByteArray() : " (" + report.id + ')')
+                                        << ", Retry-After: "
+                                        << (fields.contains("retry-after") ? fields.value("retry-after") : "not told");
 }
 
 // Where the upstream is down, what it said before is better than nothing, and labelled as what it
 // is (RFC 9111, sections 5.1 and 5.5). False if there is nothing.
 bool Exchange::answerFromCache()
 {
-    const std::optional<ModelsCache::Entry> kept =
-            m_plan.cache ? m_plan.cache->find(m_plan.cacheKey) : std::nullopt;
+    const std::optional<ModelsCache::Entry> kept = m_plan.cache ? m_plan.cache->find(m_plan.cacheKey) : std::nullopt;
     if (!kept || !m_client)
         return false;
     m_state = State::Ending;
@@ -269,9 +267,10 @@ void Exchange::onReplyEnd()
     } else if (mayRetry()) {
         retryLater(retrypolicy::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
     } else if (isRefusedRedirect()) {
-        answerError({502, QStringLiteral("%1 answered with a redirect, which is never followed "
-                                         "with your key. Check the upstream's address.")
-                                  .arg(m_plan.upstreamHost),
+        answerError({502,
+                     QStringLiteral("%1 answered with a redirect, which is never followed "
+                                    "with your key. Check the upstream's address.")
+                             .arg(m_plan.upstreamHost),
                      "redirect"});
     } else if (error != QNetworkReply::NoError) {
         if (answerFromCache())
@@ -304,11 +303,11 @@ WaitingFor Exchange::waitingFor() const
 // none here.
 std::optional<std::chrono::milliseconds> Exchange::pauseWhileUnavailable() const
 {
-    if (upstreamStatus() != 503 || m_reply->error() != QNetworkReply::NoError
-        || !m_plan.retriesUnavailable || m_info.tries > m_limits.retries)
+    if (upstreamStatus() != 503 || m_reply->error() != QNetworkReply::NoError || !m_plan.retriesUnavailable
+        || m_info.tries > m_limits.retries)
         return std::nullopt;
     return retrypolicy::pause(m_limits, m_info.tries,
-                        m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>());
+                              m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>());
 }
 
 // Only what surely was not done: it never left.
@@ -318,7 +317,7 @@ bool Exchange::mayRetry() const
         return false;
     switch (m_reply->error()) {
     case QNetworkReply::NoError:
-    case QNetworkReply::TimeoutError:           // waited long enough
+    case QNetworkReply::TimeoutError:            // waited long enough
     case QNetworkReply::SslHandshakeFailedError: // will not get better
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
@@ -431,6 +430,5 @@ void Exchange::end(ExchangeInfo::End how)
 
 std::chrono::microseconds Exchange::elapsed() const
 {
-    return std::chrono::duration_cast<std::chrono::microseconds>(
-            std::chrono::steady_clock::now() - m_begin);
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - m_begin);
 }

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "proxy/net/deadline.h"
-#include "proxy/net/erroranswer.h"
 #include "proxy/accounts/exchangeinfo.h"
-#include "proxy/gemini/expected.h"
-#include "proxy/gate/gatesocket.h"
+#include "proxy/accounts/usagetee.h"
 #include "proxy/exchange/keymask.h"
 #include "proxy/exchange/modelscache.h"
+#include "proxy/gate/gatesocket.h"
+#include "proxy/gemini/expected.h"
+#include "proxy/net/deadline.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/settings.h"
-#include "proxy/accounts/usagetee.h"
 
 #include <QNetworkReply>
 #include <QObject>
@@ -23,9 +23,9 @@ struct ExchangePlan
 {
     std::function<QNetworkReply *()> ask; // sends the request upstream, once a call
     QString upstreamHost;                 // for messages
-    bool eventStream = false; // answer as text/event-stream, report a broken stream as an event
-    http::Fields fields;      // added to the answer, e.g. CORS
-    KeyMask mask;             // of answers' fields, and the bodies of errors
+    bool eventStream = false;             // answer as text/event-stream, report a broken stream as an event
+    http::Fields fields;                  // added to the answer, e.g. CORS
+    KeyMask mask;                         // of answers' fields, and the bodies of errors
     bool reportPieces = false;
 
     // May a 503 be asked again? Not where a part of the body may have been kept.
@@ -53,8 +53,7 @@ class Exchange : public QObject
     Q_OBJECT
 
 public:
-    Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const Limits &limits,
-             QObject *parent);
+    Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const Limits &limits, QObject *parent);
     ~Exchange() override;
 
     void start();
@@ -72,7 +71,10 @@ signals:
 
 private:
     enum class State { Asking, Waiting, Relaying, Ending, Ended };
-    struct DeleteReply { void operator()(QNetworkReply *reply) const; };
+    struct DeleteReply
+    {
+        void operator()(QNetworkReply *reply) const;
+    };
 
     void ask();
     void relay();
@@ -111,9 +113,9 @@ private:
     std::unique_ptr<QNetworkReply, DeleteReply> m_reply;
     bool m_relaying = false; // relay() is on the stack
     KeyMask m_mask;
-    QByteArray m_tail;       // the last bytes relayed: is an event complete?
+    QByteArray m_tail; // the last bytes relayed: is an event complete?
     UsageTee m_tee;
-    bool m_keeping = false;  // the answer, for the cache
+    bool m_keeping = false; // the answer, for the cache
     http::Fields m_keptFields;
     QByteArray m_kept;
     QTimer m_pause;

@@ -6,7 +6,7 @@
 namespace {
 constexpr qsizetype shortestKey = 12;
 constexpr qsizetype tellingLength = 8; // of a key's beginning, to be kept back
-}
+} // namespace
 
 KeyMask::KeyMask(const Secret &key)
 {

@@ -30,8 +30,7 @@ public:
     void keep(const QByteArray &target, const http::Fields &fields, const QByteArray &body,
               Clock::time_point now = Clock::now());
     // Nothing if there is none that is young enough.
-    [[nodiscard]] std::optional<Entry> find(const QByteArray &target,
-                                            Clock::time_point now = Clock::now()) const;
+    [[nodiscard]] std::optional<Entry> find(const QByteArray &target, Clock::time_point now = Clock::now()) const;
     [[nodiscard]] qsizetype count() const { return m_entries.size(); }
 
 private:

@@ -18,21 +18,19 @@ std::optional<std::chrono::seconds> after(const http::Fields &answer, const QDat
     if (const std::optional<qint64> seconds = http::parseDecimal(value))
         return std::chrono::seconds(std::min(*seconds, longest));
     // Of the three forms of a date the one that may be sent (RFC 9110, section 5.6.7).
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value),
-                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    QDateTime date =
+            QLocale::c().toDateTime(QString::fromLatin1(value), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!date.isValid())
         return std::nullopt;
     date.setTimeZone(QTimeZone::utc());
     return std::chrono::seconds(std::max<qint64>(0, now.secsTo(date)));
 }
 
-std::optional<std::chrono::milliseconds> pause(const Limits &limits, int tries,
-                                               const http::Fields &answer)
+std::optional<std::chrono::milliseconds> pause(const Limits &limits, int tries, const http::Fields &answer)
 {
     const double jitter = 0.5 + QRandomGenerator::global()->generateDouble();
     const double factor = jitter * static_cast<double>(1 << (tries - 1));
-    const std::chrono::milliseconds own(
-            static_cast<qint64>(static_cast<double>(limits.retryPause.count()) * factor));
+    const std::chrono::milliseconds own(static_cast<qint64>(static_cast<double>(limits.retryPause.count()) * factor));
     const auto asked = after(answer, QDateTime::currentDateTimeUtc());
     if (!asked || *asked <= own)
         return own;

@@ -11,8 +11,7 @@ namespace retrypolicy {
 
 // What Retry-After asks for, a count of seconds or a date (RFC 9110, section 10.2.3); nothing if it
 // is not there or not understood.
-[[nodiscard]] std::optional<std::chrono::seconds> after(const http::Fields &answer,
-                                                        const QDateTime &now);
+[[nodiscard]] std::optional<std::chrono::seconds> after(const http::Fields &answer, const QDateTime &now);
 
 // How long to wait ahead of another try, after that many of them: twice as long each time, and
 // never all clients at the same moment. Not shorter than `answer`, if there was one, asks for;

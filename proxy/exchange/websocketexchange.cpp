@@ -1,11 +1,11 @@
 #include "proxy/exchange/websocketexchange.h"
 
-#include "proxy/net/erroranswer.h"
-#include "proxy/http/fieldpolicy.h"
-#include "proxy/http/websocketframe.h"
+#include "proxy/exchange/retrypolicy.h"
 #include "proxy/gemini/modelname.h"
 #include "proxy/gemini/quota.h"
-#include "proxy/exchange/retrypolicy.h"
+#include "proxy/http/fieldpolicy.h"
+#include "proxy/http/websocketframe.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/upstream/upgraderequest.h"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ http::Fields fieldsOfSwitch(const http::Fields &upstream)
 } // namespace
 
 WebSocketExchange::WebSocketExchange(GateSocket *client, ExchangeInfo info, WebSocketPlan plan, const Limits &limits,
-                         QObject *parent)
+                                     QObject *parent)
     : QObject(parent),
       m_client(client),
       m_info(std::move(info)),
@@ -59,9 +59,7 @@ WebSocketExchange::WebSocketExchange(GateSocket *client, ExchangeInfo info, WebS
             socket->resetConnection();
     });
     connect(&m_upstreamStall, &Deadline::expired, this, [this] {
-        fail(QStringLiteral("%1 did not take what was sent to it in time.")
-                     .arg(m_plan.upstreamHost),
-             "timeout");
+        fail(QStringLiteral("%1 did not take what was sent to it in time.").arg(m_plan.upstreamHost), "timeout");
     });
 }
 
@@ -101,8 +99,7 @@ void WebSocketExchange::onSwitched()
     if (m_state != State::Open)
         return; // stopped in a slot
     const QPointer<GateSocket> socket = m_client;
-    if (!m_client->beginTunnel(
-                m_plan.mask.masked(fieldsOfSwitch(m_upstream->head().fields)))) {
+    if (!m_client->beginTunnel(m_plan.mask.masked(fieldsOfSwitch(m_upstream->head().fields)))) {
         fail(QStringLiteral("The client sent too much before the WebSocket was open."));
         if (socket)
             socket->resetConnection();
@@ -155,15 +152,12 @@ void WebSocketExchange::onFailed(QNetworkReply::NetworkError error)
     const bool sent = m_upstream->wasSent();
     // What will not get better, or has waited long enough, is not tried again; nor is what may
     // have arrived.
-    const bool hopeless = error == QNetworkReply::TimeoutError
-            || error == QNetworkReply::SslHandshakeFailedError
-            || error == QNetworkReply::ProtocolUnknownError
-            || error == QNetworkReply::ProxyAuthenticationRequiredError
+    const bool hopeless = error == QNetworkReply::TimeoutError || error == QNetworkReply::SslHandshakeFailedError
+            || error == QNetworkReply::ProtocolUnknownError || error == QNetworkReply::ProxyAuthenticationRequiredError
             || error == QNetworkReply::UnknownProxyError;
     if (!sent && !hopeless && m_info.tries <= m_limits.retries)
         return retryLater(retrypolicy::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
-    answerError(upstreamError(error, m_plan.upstreamHost,
-                              sent ? WaitingFor::FirstByte : WaitingFor::Connection));
+    answerError(upstreamError(error, m_plan.upstreamHost, sent ? WaitingFor::FirstByte : WaitingFor::Connection));
 }
 
 void WebSocketExchange::retryLater(std::chrono::milliseconds pause)
@@ -299,8 +293,7 @@ void WebSocketExchange::onClientGone()
 void WebSocketExchange::onUpstreamEnded()
 {
     end(ExchangeInfo::End::Complete);
-    close(serverFailed,
-          QStringLiteral("%1 ended the connection without a word.").arg(m_plan.upstreamHost));
+    close(serverFailed, QStringLiteral("%1 ended the connection without a word.").arg(m_plan.upstreamHost));
 }
 
 void WebSocketExchange::stop(const QString &why)
@@ -371,6 +364,5 @@ void WebSocketExchange::end(ExchangeInfo::End how)
 
 std::chrono::microseconds WebSocketExchange::elapsed() const
 {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now()
-                                                                 - m_begin);
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - m_begin);
 }

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "proxy/net/deadline.h"
 #include "proxy/accounts/exchangeinfo.h"
-#include "proxy/gate/gatesocket.h"
-#include "proxy/exchange/keymask.h"
-#include "proxy/settings.h"
 #include "proxy/accounts/usagetee.h"
+#include "proxy/exchange/keymask.h"
+#include "proxy/gate/gatesocket.h"
 #include "proxy/http/websocketreader.h"
+#include "proxy/net/deadline.h"
+#include "proxy/settings.h"
 
 #include <QNetworkReply>
 #include <QObject>
@@ -45,8 +45,7 @@ class WebSocketExchange : public QObject
     Q_OBJECT
 
 public:
-    WebSocketExchange(GateSocket *client, ExchangeInfo info, WebSocketPlan plan, const Limits &limits,
-                QObject *parent);
+    WebSocketExchange(GateSocket *client, ExchangeInfo info, WebSocketPlan plan, const Limits &limits, QObject *parent);
     ~WebSocketExchange() override; // ends the upstream's connection at once
 
     void start();

@@ -7,9 +7,7 @@
 #include <utility>
 
 ClientConnection::ClientConnection(qintptr descriptor, qsizetype inputLimit)
-    : m_inputLimit(inputLimit),
-      m_descriptor(descriptor),
-      m_readable(descriptor, QSocketNotifier::Read)
+    : m_inputLimit(inputLimit), m_descriptor(descriptor), m_readable(descriptor, QSocketNotifier::Read)
 {
     nativesocket::makeStreaming(descriptor);
     connect(&m_readable, &QSocketNotifier::activated, this, &ClientConnection::onReadable);

@@ -167,7 +167,7 @@ void GateServer::drain()
 
 bool GateServer::isDrained() const
 {
-    return m_waiting.isEmpty() && std::all_of(m_sockets.begin(), m_sockets.end(), [](const QPointer<GateSocket> &socket) {
-        return !socket || socket->isDrained();
-    });
+    return m_waiting.isEmpty()
+            && std::all_of(m_sockets.begin(), m_sockets.end(),
+                           [](const QPointer<GateSocket> &socket) { return !socket || socket->isDrained(); });
 }

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] bool isDrained() const;
 
 signals:
-    void clientArrived(); // a connection, or the next request on one
+    void clientArrived();     // a connection, or the next request on one
     void refused(int status); // a request
 
 protected:
@@ -59,7 +59,7 @@ private:
     quint64 m_lastId = 0;
     QTimer m_acceptPause;
     QList<Door *> m_doors; // our children
-    int m_refused = 0; // being told that the server is full
+    int m_refused = 0;     // being told that the server is full
 
     struct Logged
     {

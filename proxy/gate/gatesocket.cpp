@@ -1,8 +1,8 @@
 #include "proxy/gate/gatesocket.h"
 
+#include "proxy/http/responsehead.h"
 #include "proxy/net/erroranswer.h"
 #include "proxy/net/nativesocket.h"
-#include "proxy/http/responsehead.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -26,27 +26,21 @@ constexpr std::chrono::milliseconds lingerLimit{30'000};
 bool isSaneRequestId(const QByteArray &id)
 {
     return !id.isEmpty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                || c == '-' || c == '_' || c == '.' || c == ':';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'
+                || c == '.' || c == ':';
     });
 }
 
 // RFC 9110, section 5.6.7
 QByteArray httpDate()
 {
-    return QLocale::c().toString(QDateTime::currentDateTimeUtc(),
-                                 u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
+    return QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
 }
 
 } // namespace
 
-GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, HeadCheck check,
-                       QObject *parent)
-    : QTcpSocket(parent),
-      m_id(id),
-      m_limits(limits),
-      m_check(std::move(check)),
-      m_connection(descriptor, inputBuffer)
+GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, HeadCheck check, QObject *parent)
+    : QTcpSocket(parent), m_id(id), m_limits(limits), m_check(std::move(check)), m_connection(descriptor, inputBuffer)
 {
     // Not setSocketDescriptor() on ourselves: the base class must stay without a socket engine.
     setSocketState(QAbstractSocket::ConnectedState);
@@ -156,8 +150,8 @@ bool GateSocket::parseHead()
     const http::HeadLimits limits{m_limits.headBytes, m_limits.headFields};
     const auto refuseHead = [this](const http::HeadError &error) {
         const bool isTls = m_input.startsWith("\x16\x03"); // a handshake record
-        const char *reason = isTls ? "TLS came in on a port of plain HTTP, whose URL begins with http://"
-                                   : error.reason;
+        const char *reason =
+                isTls ? "TLS came in on a port of plain HTTP, whose URL begins with http://" : error.reason;
         // Where the head ends cannot be told any more, so nothing after it can be read.
         turnAway({error.status, QByteArray("The request was not understood: ") + reason + '.', {}});
         return true;
@@ -204,8 +198,7 @@ bool GateSocket::parseHead()
         }
     }
 
-    if (m_head.framing.kind == http::Framing::Kind::Length
-        && m_head.framing.length > m_limits.bodyBytes) {
+    if (m_head.framing.kind == http::Framing::Kind::Length && m_head.framing.length > m_limits.bodyBytes) {
         turnAway(tooLarge());
         return true;
     }
@@ -271,8 +264,10 @@ bool GateSocket::takeBodyBytes()
 
 Refusal GateSocket::tooLarge() const
 {
-    return {413, "The body is larger than " + QByteArray::number(m_limits.bodyBytes)
-                    + " bytes, the limit set for this proxy.", {}};
+    return {413,
+            "The body is larger than " + QByteArray::number(m_limits.bodyBytes)
+                    + " bytes, the limit set for this proxy.",
+            {}};
 }
 
 void GateSocket::dispatch()
@@ -282,8 +277,7 @@ void GateSocket::dispatch()
     if (m_input.isEmpty())
         m_input = {}; // an answer may last long, and its memory stays otherwise
     // QHttpServer parses this, and asks the router, which asks head() and takeBody() of us.
-    m_stub = QByteArray("GET / HTTP/1.1\r\nHost: gate\r\n") + idField + ": "
-            + QByteArray::number(m_id) + "\r\n\r\n";
+    m_stub = QByteArray("GET / HTTP/1.1\r\nHost: gate\r\n") + idField + ": " + QByteArray::number(m_id) + "\r\n\r\n";
     emit readyRead();
     if (bytesAvailable() == 0 && isOpen() && !isTransactionStarted())
         open(openMode()); // lets 16 KiB go, in which Qt has read it
@@ -417,8 +411,7 @@ void GateSocket::refuse(const Refusal &refusal)
     m_lastRequest = true;
     http::Fields fields = refusal.fields;
     fields.set("Content-Type", "application/json");
-    respond(refusal.status, fields,
-            ErrorAnswer{refusal.status, QString::fromUtf8(refusal.message)}.toJson());
+    respond(refusal.status, fields, ErrorAnswer{refusal.status, QString::fromUtf8(refusal.message)}.toJson());
 }
 
 // ---- a tunnel ----

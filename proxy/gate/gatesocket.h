@@ -1,9 +1,9 @@
 #pragma once
 
-#include "proxy/net/deadline.h"
 #include "proxy/gate/clientconnection.h"
 #include "proxy/http/chunked.h"
 #include "proxy/http/requesthead.h"
+#include "proxy/net/deadline.h"
 #include "proxy/settings.h"
 
 #include <QDeadlineTimer>
@@ -17,7 +17,7 @@
 struct Refusal
 {
     int status = 0;
-    QByteArray message; // for people; ASCII or UTF-8
+    QByteArray message;  // for people; ASCII or UTF-8
     http::Fields fields; // besides the usual ones, e.g. Allow
 };
 
@@ -41,8 +41,7 @@ class GateSocket : public QTcpSocket
 
 public:
     // Takes over the descriptor; `check` may be empty.
-    GateSocket(quint64 id, qintptr descriptor, const Limits &limits, HeadCheck check,
-               QObject *parent);
+    GateSocket(quint64 id, qintptr descriptor, const Limits &limits, HeadCheck check, QObject *parent);
     ~GateSocket() override;
 
     [[nodiscard]] quint64 id() const { return m_id; }
@@ -108,7 +107,7 @@ public:
     static constexpr char idField[] = "gate-connection"; // of the stub: this connection's id
 
 signals:
-    void headBegun(); // the first byte of a request came
+    void headBegun();         // the first byte of a request came
     void refused(int status); // a request, by the gate or its check
     // One of those by the gate, in the words of its answer; the check has its own say.
     void turnedAway(int status, const QByteArray &reason);
@@ -152,26 +151,26 @@ private:
     Deadline m_deadline;
 
     Phase m_phase = Phase::Head;
-    bool m_reading = false;    // readMore() is on the stack
+    bool m_reading = false; // readMore() is on the stack
     bool m_lastRequest = false;
     bool m_heldBack = false; // no further request until the client has read
     bool m_dropping = false; // what still comes is thrown away
-    QByteArray m_input;        // unparsed bytes of the head, or of a chunked body
+    QByteArray m_input;      // unparsed bytes of the head, or of a chunked body
     qsizetype m_scanned = 0;
-    bool m_emptyLine = false;  // one came ahead of the head
-    bool m_lineSeen = false;   // the request line is whole, and right
+    bool m_emptyLine = false; // one came ahead of the head
+    bool m_lineSeen = false;  // the request line is whole, and right
     http::RequestHead m_head;
     QByteArray m_requestId;
     QByteArray m_body;
     qsizetype m_bodyMark = 0; // its size when it last counted as progress
     http::ChunkedDecoder m_chunks;
-    QByteArray m_stub;         // what QHttpServer may read
+    QByteArray m_stub; // what QHttpServer may read
 
     bool m_responseBegun = false;
     bool m_chunkedResponse = false;
     bool m_bodyAllowed = true;
     QByteArray m_responseHead; // not sent yet
     bool m_closeDelimited = false;
-    bool m_shutDown = false;   // our FIN is out
+    bool m_shutDown = false; // our FIN is out
     QDeadlineTimer m_lingerEnd;
 };

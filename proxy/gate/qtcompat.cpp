@@ -7,8 +7,7 @@
 
 HttpServer::HttpServer(std::function<void(quint64)> handler, QObject *parent)
     : QAbstractHttpServer(parent), m_handler(std::move(handler))
-{
-}
+{}
 
 bool HttpServer::handle(const QHttpServerRequest &request)
 {
@@ -24,25 +23,19 @@ bool HttpServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *)
     return handle(request);
 }
 
-void HttpServer::missingHandler(const QHttpServerRequest &, QTcpSocket *)
-{
-}
+void HttpServer::missingHandler(const QHttpServerRequest &, QTcpSocket *) {}
 #elif QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &&)
 {
     return handle(request);
 }
 
-void HttpServer::missingHandler(const QHttpServerRequest &, QHttpServerResponder &&)
-{
-}
+void HttpServer::missingHandler(const QHttpServerRequest &, QHttpServerResponder &&) {}
 #else
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &)
 {
     return handle(request);
 }
 
-void HttpServer::missingHandler(const QHttpServerRequest &, QHttpServerResponder &)
-{
-}
+void HttpServer::missingHandler(const QHttpServerRequest &, QHttpServerResponder &) {}
 #endif

@@ -22,8 +22,7 @@ QList<ServerSentEvent> EventStreamParser::feed(QByteArrayView bytes)
             }
         }
 
-        const auto end = std::find_if(bytes.begin(), bytes.end(),
-                                      [](char c) { return c == '\n' || c == '\r'; });
+        const auto end = std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || c == '\r'; });
         const QByteArrayView piece = bytes.first(end - bytes.begin());
         if (m_line.size() + piece.size() > m_limit) {
             fail();

@@ -22,9 +22,9 @@ Expected<QByteArray, ModelNameError> modelName(QByteArrayView name)
         name = name.sliced(folder.size());
     const bool valid = !name.isEmpty() && name.size() <= 128 && name != "." && name != ".."
             && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                || c == '-' || c == '_' || c == '.';
-    });
+                   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'
+                           || c == '_' || c == '.';
+               });
     if (!valid) {
         return ModelNameError{"The model's name is not valid. It looks like gemini-flash-latest: "
                               "letters, digits, dots and hyphens."};

@@ -17,8 +17,8 @@ QByteArray plain(const QString &text)
 {
     QByteArray bytes = text.left(128).toLatin1();
     for (char &c : bytes) {
-        const bool fine = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                || c == '-' || c == '_' || c == '.' || c == '/';
+        const bool fine = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'
+                || c == '_' || c == '.' || c == '/';
         if (!fine)
             c = '_';
     }
@@ -31,9 +31,8 @@ struct Period
     QByteArrayView spelt;
     const char *name;
 };
-constexpr std::array<Period, 4> periods = {
-        Period{"PerSecond", "per-second"}, Period{"PerMinute", "per-minute"},
-        Period{"PerHour", "per-hour"}, Period{"PerDay", "per-day"}};
+constexpr std::array<Period, 4> periods = {Period{"PerSecond", "per-second"}, Period{"PerMinute", "per-minute"},
+                                           Period{"PerHour", "per-hour"}, Period{"PerDay", "per-day"}};
 
 int periodOf(QByteArrayView id)
 {
@@ -77,8 +76,7 @@ std::optional<std::chrono::seconds> retryDelay(QByteArrayView text)
     const QByteArrayView fraction = text.sliced(dot + 1);
     if (!http::parseDecimal(fraction))
         return std::nullopt;
-    const bool more =
-            std::any_of(fraction.begin(), fraction.end(), [](char c) { return c != '0'; });
+    const bool more = std::any_of(fraction.begin(), fraction.end(), [](char c) { return c != '0'; });
     return std::chrono::seconds(*whole + (more ? 1 : 0));
 }
 
@@ -95,13 +93,11 @@ Report report(const QByteArray &body)
     for (const QJsonValue &detail : details) {
         const QString type = detail[QLatin1String("@type")].toString();
         if (type.endsWith(QLatin1String("/google.rpc.RetryInfo"))) {
-            found.retryAfter =
-                    retryDelay(detail[QLatin1String("retryDelay")].toString().toLatin1());
+            found.retryAfter = retryDelay(detail[QLatin1String("retryDelay")].toString().toLatin1());
         } else if (type.endsWith(QLatin1String("/google.rpc.QuotaFailure"))) {
             const QJsonArray violations = detail[QLatin1String("violations")].toArray();
             for (const QJsonValue &violation : violations) {
-                found.isNone = found.isNone
-                        || violation[QLatin1String("quotaValue")] == QLatin1String("0");
+                found.isNone = found.isNone || violation[QLatin1String("quotaValue")] == QLatin1String("0");
                 QByteArray id = plain(violation[QLatin1String("quotaId")].toString());
                 if (id.isEmpty())
                     id = plain(violation[QLatin1String("quotaMetric")].toString());
@@ -113,8 +109,7 @@ Report report(const QByteArray &body)
                 found.id = id;
                 found.name = period < 0 ? id : QByteArray(periods[std::size_t(period)].name);
                 const QByteArray model =
-                        plain(violation[QLatin1String("quotaDimensions")][QLatin1String("model")]
-                                      .toString());
+                        plain(violation[QLatin1String("quotaDimensions")][QLatin1String("model")].toString());
                 if (!model.isEmpty())
                     found.name += ' ' + model;
             }

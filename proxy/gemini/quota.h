@@ -15,10 +15,10 @@ struct Report
     // Which one, in short, such as "per-day gemini-2.5-pro"; empty if it was not told. Of several,
     // the one that lasts longest. Only letters, digits and .-_/ besides the space.
     QByteArray name;
-    QByteArray id; // Google's own name for it: quotaId, else quotaMetric
+    QByteArray id;                                  // Google's own name for it: quotaId, else quotaMetric
     std::optional<std::chrono::seconds> retryAfter; // RetryInfo.retryDelay, rounded up
     bool isDaily = false;                           // it is the day's
-    bool isNone = false; // this key has none of it at all: waiting does not help
+    bool isNone = false;                            // this key has none of it at all: waiting does not help
 };
 
 // `body`: {"error":{...}}, or a list of one such object as OpenAI's face and lists of events have

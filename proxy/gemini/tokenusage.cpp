@@ -92,12 +92,10 @@ int sum(int a, int b)
 
 void takeNative(TokenUsage &usage, const QJsonObject &told)
 {
-    usage.input =
-            sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
+    usage.input = sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
     usage.thoughts = count(told, "thoughtsTokenCount"_L1);
     const int answered = count(told, "candidatesTokenCount"_L1);
-    usage.output = sum(answered < 0 ? count(told, "responseTokenCount"_L1)
-                                    : answered, // as the Live API says
+    usage.output = sum(answered < 0 ? count(told, "responseTokenCount"_L1) : answered, // as the Live API says
                        usage.thoughts);
     usage.cached = count(told, "cachedContentTokenCount"_L1);
     usage.total = count(told, "totalTokenCount"_L1);
@@ -111,19 +109,16 @@ void takeOpenAi(TokenUsage &usage, const QJsonObject &told)
     // Gemini leaves thoughts out of the completion, but not out of the total; OpenAI out of neither.
     if (usage.input >= 0 && usage.total > usage.input)
         usage.output = std::max(usage.output, usage.total - usage.input);
-    usage.thoughts =
-            count(told.value("completion_tokens_details"_L1).toObject(), "reasoning_tokens"_L1);
+    usage.thoughts = count(told.value("completion_tokens_details"_L1).toObject(), "reasoning_tokens"_L1);
     usage.cached = count(told.value("prompt_tokens_details"_L1).toObject(), "cached_tokens"_L1);
 }
 
 // One member of an answer, whose value begins at `at`; `depth` braces and brackets below nothing:
 // 1 = of the answer itself, 3 = of one of its candidates. What is known already stays.
-void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayView text,
-                qsizetype at)
+void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayView text, qsizetype at)
 {
     const auto takeName = [text, at](QByteArray &into) {
-        const QByteArrayView value =
-                into.isEmpty() && text[at] == '"' ? valueAt(text, at) : QByteArrayView();
+        const QByteArrayView value = into.isEmpty() && text[at] == '"' ? valueAt(text, at) : QByteArrayView();
         if (value.size() > 2 && value.size() <= longestName + 2 && !value.contains('\\'))
             into = value.sliced(1, value.size() - 2).toByteArray();
     };
@@ -159,8 +154,7 @@ TokenUsage readBackwards(QByteArrayView text, bool framed, QByteArrayView before
             at = stringBegin(text, close);
             const qsizetype colon = skipBlank(text, close + 1);
             if (at >= 0 && (depth == 1 || depth == 3) && text[colon] == ':') {
-                takeMember(found, depth, text.sliced(at + 1, close - at - 1), text,
-                           skipBlank(text, colon + 1));
+                takeMember(found, depth, text.sliced(at + 1, close - at - 1), text, skipBlank(text, colon + 1));
             }
             break;
         }

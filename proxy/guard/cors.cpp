@@ -19,8 +19,7 @@ http::Fields fields(const QByteArray &origin)
             {"Vary", "Origin"}};
 }
 
-http::Fields preflightFields(const QByteArray &origin, const http::RequestHead &head,
-                             const QList<QByteArray> &methods)
+http::Fields preflightFields(const QByteArray &origin, const http::RequestHead &head, const QList<QByteArray> &methods)
 {
     http::Fields all = fields(origin);
     if (origin.isEmpty())

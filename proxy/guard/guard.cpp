@@ -46,8 +46,8 @@ bool isAddress(QByteArrayView name)
 
 bool isAnyAddress(QByteArrayView name)
 {
-    const QHostAddress address(QString::fromLatin1(
-            name.startsWith('[') && name.endsWith(']') ? name.sliced(1, name.size() - 2) : name));
+    const QHostAddress address(
+            QString::fromLatin1(name.startsWith('[') && name.endsWith(']') ? name.sliced(1, name.size() - 2) : name));
     return address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
 }
 
@@ -93,8 +93,8 @@ bool namesThisServer(const QByteArray &host, const Settings &settings)
 
 bool isOwnOrigin(const QByteArray &origin, const QByteArray &host)
 {
-    return http::equalIgnoringCase(origin, QByteArray("http://" + host))
-            && !isMachineOfContainers(hostName(host)) && !endsIgnoringCase(hostName(host), ".localhost");
+    return http::equalIgnoringCase(origin, QByteArray("http://" + host)) && !isMachineOfContainers(hostName(host))
+            && !endsIgnoringCase(hostName(host), ".localhost");
 }
 
 // "https://host:*" lists every port of that host.
@@ -133,30 +133,34 @@ AccessToken makeToken(const QByteArray &name, const QByteArray &token)
 Verdict check(const http::RequestHead &head, Access access, const Settings &settings)
 {
     if (access != Access::Health && !namesThisServer(head.host, settings)) {
-        return {421, "The Host field does not name this server. Use http://127.0.0.1:"
-                        + QByteArray::number(settings.port) + ", or add the name to allowed-hosts in "
-                        + settings.settingsPlace + '.', {}, {}};
+        return {421,
+                "The Host field does not name this server. Use http://127.0.0.1:" + QByteArray::number(settings.port)
+                        + ", or add the name to allowed-hosts in " + settings.settingsPlace + '.',
+                {},
+                {}};
     }
     const auto strange = [&settings](const char *who) {
-        return Verdict{403, who + (" may not call this proxy. To allow one, add its origin to allowed-origins in "
-                                   + settings.settingsPlace) + '.', {}, {}};
+        return Verdict{403,
+                       who
+                               + (" may not call this proxy. To allow one, add its origin to allowed-origins in "
+                                  + settings.settingsPlace)
+                               + '.',
+                       {},
+                       {}};
     };
 
     Verdict verdict;
     if (head.fields.contains("origin")) {
         const QByteArray origin = head.fields.joined("origin");
         const auto listed = std::any_of(settings.allowedOrigins.begin(), settings.allowedOrigins.end(),
-                                        [&origin](const QByteArray &allowed) {
-            return isListed(origin, allowed);
-        });
+                                        [&origin](const QByteArray &allowed) { return isListed(origin, allowed); });
         if (listed)
             verdict.origin = origin;
         else if (!isOwnOrigin(origin, head.host))
             return strange("Web pages");
     }
     const QByteArray site = head.fields.joined("sec-fetch-site");
-    if (verdict.origin.isEmpty() && head.fields.contains("sec-fetch-site") && site != "none"
-        && site != "same-origin")
+    if (verdict.origin.isEmpty() && head.fields.contains("sec-fetch-site") && site != "none" && site != "same-origin")
         return strange("Pages of other sites");
 
     if (access != Access::Token || (settings.tokens.isEmpty() && settings.ownToken.sha256.isEmpty()))

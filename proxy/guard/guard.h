@@ -16,22 +16,22 @@ struct Settings
     QList<QByteArray> allowedOrigins; // as ProxySettings has them
     QList<QByteArray> allowedHosts;
     QByteArray settingsPlace;
-    QList<AccessToken> tokens;        // empty = none asked for
-    AccessToken ownToken;             // known besides them, and never asked for; no hash = there is none
+    QList<AccessToken> tokens; // empty = none asked for
+    AccessToken ownToken;      // known besides them, and never asked for; no hash = there is none
 };
 
 struct Verdict
 {
-    int status = 0;       // 0 = may call; else 401, 403 or 421
-    QByteArray reason;    // for people, of a refusal
-    QByteArray client;    // the name of the token used
-    QByteArray origin;    // a listed origin, to be named in CORS fields
+    int status = 0;    // 0 = may call; else 401, 403 or 421
+    QByteArray reason; // for people, of a refusal
+    QByteArray client; // the name of the token used
+    QByteArray origin; // a listed origin, to be named in CORS fields
 };
 
 // What a route asks of its callers, besides not to be a stranger's page.
 enum class Access {
-    Token, // one of the tokens, where there are any, and the server's name in Host
-    Open,  // that name
+    Token,  // one of the tokens, where there are any, and the server's name in Host
+    Open,   // that name
     Health, // nothing: who asks whether all is well comes by any name, and learns nothing else
 };
 

@@ -21,7 +21,6 @@ inline constexpr char field[] = "Gemini-Proxy-Loop";
 
 // The field's value on the way upstream: those that the request came by, and that proxy. Empty where
 // there is to be no field: Google's own servers lead back to nobody, and need not know.
-[[nodiscard]] QByteArray forUpstream(const http::RequestHead &head, const QByteArray &name,
-                                     const QUrl &upstream);
+[[nodiscard]] QByteArray forUpstream(const http::RequestHead &head, const QByteArray &name, const QUrl &upstream);
 
 } // namespace loopmark

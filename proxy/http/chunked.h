@@ -21,8 +21,22 @@ public:
 
 private:
     enum class State {
-        Size, SizePadding, ExtensionStart, ExtensionName, ValueStart, Value, Quoted, QuotedPair, QuotedEnd,
-        SizeLineFeed, Data, DataCarriageReturn, DataLineFeed, TrailerStart, Trailer, TrailerLineFeed,
+        Size,
+        SizePadding,
+        ExtensionStart,
+        ExtensionName,
+        ValueStart,
+        Value,
+        Quoted,
+        QuotedPair,
+        QuotedEnd,
+        SizeLineFeed,
+        Data,
+        DataCarriageReturn,
+        DataLineFeed,
+        TrailerStart,
+        Trailer,
+        TrailerLineFeed,
         EndLineFeed
     };
     bool step(char c);

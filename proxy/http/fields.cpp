@@ -32,9 +32,8 @@ constexpr bool isBlank(char c)
 bool isToken(QByteArrayView bytes)
 {
     static constexpr auto table = tokenCharacters();
-    return !bytes.isEmpty() && std::all_of(bytes.begin(), bytes.end(), [](char c) {
-        return table[static_cast<unsigned char>(c)];
-    });
+    return !bytes.isEmpty()
+            && std::all_of(bytes.begin(), bytes.end(), [](char c) { return table[static_cast<unsigned char>(c)]; });
 }
 
 bool isFieldValue(QByteArrayView bytes)
@@ -106,9 +105,7 @@ void Fields::remove(QByteArrayView name)
 
 qsizetype Fields::count(QByteArrayView name) const
 {
-    return std::count_if(begin(), end(), [name](const Field &field) {
-        return equalIgnoringCase(field.name, name);
-    });
+    return std::count_if(begin(), end(), [name](const Field &field) { return equalIgnoringCase(field.name, name); });
 }
 
 QByteArray Fields::value(QByteArrayView name) const
@@ -152,12 +149,19 @@ bool Fields::hasListItem(QByteArrayView name, QByteArrayView token) const
 bool isHopByHop(QByteArrayView name, const Fields &of)
 {
     static constexpr std::array<QByteArrayView, 10> names = {
-        "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization",
-        "proxy-authentication-info", "te", "trailer", "transfer-encoding", "upgrade",
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-authentication-info",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
     };
-    return std::any_of(names.begin(), names.end(), [name](QByteArrayView hop) {
-        return equalIgnoringCase(name, hop);
-    }) || of.hasListItem("connection", name);
+    return std::any_of(names.begin(), names.end(), [name](QByteArrayView hop) { return equalIgnoringCase(name, hop); })
+            || of.hasListItem("connection", name);
 }
 
 } // namespace http

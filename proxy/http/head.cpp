@@ -2,14 +2,12 @@
 
 namespace http {
 
-Expected<qsizetype, HeadError> findHeadEnd(QByteArrayView bytes, qsizetype &scanned,
-                                           const HeadLimits &limits)
+Expected<qsizetype, HeadError> findHeadEnd(QByteArrayView bytes, qsizetype &scanned, const HeadLimits &limits)
 {
     for (; scanned < bytes.size(); ++scanned) {
         if (scanned >= limits.bytes) {
-            return bytes.first(scanned).contains('\n')
-                    ? HeadError{431, "the head is too large"}
-                    : HeadError{414, "the target is too long"};
+            return bytes.first(scanned).contains('\n') ? HeadError{431, "the head is too large"}
+                                                       : HeadError{414, "the target is too long"};
         }
         const char c = bytes[scanned];
         const bool afterCr = scanned > 0 && bytes[scanned - 1] == '\r';

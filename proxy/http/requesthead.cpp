@@ -35,15 +35,12 @@ bool isHost(QByteArrayView host)
     if (port.size() > 5 || !std::all_of(port.begin(), port.end(), isDigit))
         return false;
     if (host.startsWith('[')) {
-        return host.size() > 2 && host.endsWith(']')
-                && std::all_of(host.begin() + 1, host.end() - 1, [](char c) {
-            return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':'
-                    || c == '.';
-        });
+        return host.size() > 2 && host.endsWith(']') && std::all_of(host.begin() + 1, host.end() - 1, [](char c) {
+                   return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+               });
     }
     return !host.isEmpty() && std::all_of(host.begin(), host.end(), [](char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.'
-                || c == '_';
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_';
     });
 }
 
@@ -67,8 +64,8 @@ std::optional<HeadError> parseRequestLine(QByteArrayView line, RequestHead &requ
 
     if (!isToken(request.method) || request.method.size() > 32)
         return HeadError{400, "the method is not valid"};
-    if (version.size() != 8 || !version.startsWith("HTTP/") || version[6] != '.'
-        || version[5] < '0' || version[5] > '9' || version[7] < '0' || version[7] > '9')
+    if (version.size() != 8 || !version.startsWith("HTTP/") || version[6] != '.' || version[5] < '0' || version[5] > '9'
+        || version[7] < '0' || version[7] > '9')
         return HeadError{400, "the request line does not end in an HTTP version"};
     if (version[5] == '0')
         return HeadError{400, "a request line of HTTP/0.9 names no version"};
@@ -152,8 +149,8 @@ QByteArray withoutSpareSlashes(QByteArrayView target)
 QByteArray hostField(const QUrl &url)
 {
     const QString name = url.host();
-    QByteArray host = name.contains(QLatin1Char(':')) ? '[' + name.toLatin1() + ']'
-                                                      : url.host(QUrl::FullyEncoded).toLatin1();
+    QByteArray host =
+            name.contains(QLatin1Char(':')) ? '[' + name.toLatin1() + ']' : url.host(QUrl::FullyEncoded).toLatin1();
     const int usual = url.scheme() == QLatin1String("https") ? 443 : 80;
     if (url.port(usual) != usual)
         host += ':' + QByteArray::number(url.port());
@@ -167,8 +164,7 @@ QByteArray queryValue(QByteArrayView query, QByteArrayView name)
         const QByteArrayView pair = end < 0 ? query : query.first(end);
         if (pair.size() > name.size() && pair.startsWith(name) && pair[name.size()] == '=') {
             // Not null even if empty.
-            return QByteArray("").append(
-                    QByteArray::fromPercentEncoding(pair.sliced(name.size() + 1).toByteArray()));
+            return QByteArray("").append(QByteArray::fromPercentEncoding(pair.sliced(name.size() + 1).toByteArray()));
         }
         query = end < 0 ? QByteArrayView() : query.sliced(end + 1);
     }

@@ -25,8 +25,7 @@ struct RequestHead
 
 // `head` is all of it, the empty line included.
 // Errors: 400, 414 (a request line that leaves no room for fields), 417, 431, 501, 505.
-[[nodiscard]] Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head,
-                                                                const HeadLimits &limits);
+[[nodiscard]] Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const HeadLimits &limits);
 
 // What is wrong with a request line alone, without its CR LF: who speaks HTTP/0.9 sends nothing behind
 // it, and must not be waited for.

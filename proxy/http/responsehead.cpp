@@ -13,8 +13,8 @@ Expected<ResponseHead, HeadError> parseResponseHead(QByteArrayView head, const H
     const QByteArrayView line = head.first(lineEnd);
 
     // HTTP/1.x SP 3DIGIT [ SP reason ]: the space behind the status is missing in the wild.
-    if (line.size() < 12 || !line.startsWith("HTTP/1.") || (line[7] != '0' && line[7] != '1')
-        || line[8] != ' ' || (line.size() > 12 && line[12] != ' '))
+    if (line.size() < 12 || !line.startsWith("HTTP/1.") || (line[7] != '0' && line[7] != '1') || line[8] != ' '
+        || (line.size() > 12 && line[12] != ' '))
         return HeadError{502, "the status line is not that of HTTP/1.0 or HTTP/1.1"};
     const std::optional<qint64> status = parseDecimal(line.sliced(9, 3));
     if (!status || *status < 100 || *status > 599)
@@ -45,9 +45,8 @@ Expected<ResponseFraming, HeadError> responseFraming(const ResponseHead &head, Q
         return ResponseFraming{ResponseFraming::Kind::None, 0};
     switch (framing->kind) {
     case Framing::Kind::Length:
-        return framing->length == 0
-                ? ResponseFraming{ResponseFraming::Kind::None, 0}
-                : ResponseFraming{ResponseFraming::Kind::Length, framing->length};
+        return framing->length == 0 ? ResponseFraming{ResponseFraming::Kind::None, 0}
+                                    : ResponseFraming{ResponseFraming::Kind::Length, framing->length};
     case Framing::Kind::Chunked:
         return ResponseFraming{ResponseFraming::Kind::Chunked, 0};
     case Framing::Kind::None:
@@ -58,34 +57,64 @@ Expected<ResponseFraming, HeadError> responseFraming(const ResponseHead &head, Q
 
 QByteArray reasonPhrase(int status)
 {
-    struct Row { int status; const char *reason; };
+    struct Row
+    {
+        int status;
+        const char *reason;
+    };
     // RFC 9110, section 15; 429, 431 and 511 from RFC 6585, 508 from RFC 5842.
     static constexpr std::array rows = {
-        Row{100, "Continue"}, Row{101, "Switching Protocols"}, Row{103, "Early Hints"},
-        Row{200, "OK"}, Row{201, "Created"}, Row{202, "Accepted"},
-        Row{203, "Non-Authoritative Information"}, Row{204, "No Content"},
-        Row{205, "Reset Content"}, Row{206, "Partial Content"},
-        Row{300, "Multiple Choices"}, Row{301, "Moved Permanently"}, Row{302, "Found"},
-        Row{303, "See Other"}, Row{304, "Not Modified"}, Row{307, "Temporary Redirect"},
-        Row{308, "Permanent Redirect"},
-        Row{400, "Bad Request"}, Row{401, "Unauthorized"}, Row{402, "Payment Required"},
-        Row{403, "Forbidden"}, Row{404, "Not Found"}, Row{405, "Method Not Allowed"},
-        Row{406, "Not Acceptable"}, Row{408, "Request Timeout"}, Row{409, "Conflict"},
-        Row{410, "Gone"}, Row{411, "Length Required"}, Row{412, "Precondition Failed"},
-        Row{413, "Content Too Large"}, Row{414, "URI Too Long"},
-        Row{415, "Unsupported Media Type"}, Row{416, "Range Not Satisfiable"},
-        Row{417, "Expectation Failed"}, Row{421, "Misdirected Request"},
-        Row{422, "Unprocessable Content"}, Row{426, "Upgrade Required"},
-        Row{428, "Precondition Required"}, Row{429, "Too Many Requests"},
-        Row{431, "Request Header Fields Too Large"}, Row{451, "Unavailable For Legal Reasons"},
-        Row{500, "Internal Server Error"}, Row{501, "Not Implemented"}, Row{502, "Bad Gateway"},
-        Row{503, "Service Unavailable"}, Row{504, "Gateway Timeout"},
-        Row{505, "HTTP Version Not Supported"}, Row{508, "Loop Detected"},
-        Row{511, "Network Authentication Required"},
+            Row{100, "Continue"},
+            Row{101, "Switching Protocols"},
+            Row{103, "Early Hints"},
+            Row{200, "OK"},
+            Row{201, "Created"},
+            Row{202, "Accepted"},
+            Row{203, "Non-Authoritative Information"},
+            Row{204, "No Content"},
+            Row{205, "Reset Content"},
+            Row{206, "Partial Content"},
+            Row{300, "Multiple Choices"},
+            Row{301, "Moved Permanently"},
+            Row{302, "Found"},
+            Row{303, "See Other"},
+            Row{304, "Not Modified"},
+            Row{307, "Temporary Redirect"},
+            Row{308, "Permanent Redirect"},
+            Row{400, "Bad Request"},
+            Row{401, "Unauthorized"},
+            Row{402, "Payment Required"},
+            Row{403, "Forbidden"},
+            Row{404, "Not Found"},
+            Row{405, "Method Not Allowed"},
+            Row{406, "Not Acceptable"},
+            Row{408, "Request Timeout"},
+            Row{409, "Conflict"},
+            Row{410, "Gone"},
+            Row{411, "Length Required"},
+            Row{412, "Precondition Failed"},
+            Row{413, "Content Too Large"},
+            Row{414, "URI Too Long"},
+            Row{415, "Unsupported Media Type"},
+            Row{416, "Range Not Satisfiable"},
+            Row{417, "Expectation Failed"},
+            Row{421, "Misdirected Request"},
+            Row{422, "Unprocessable Content"},
+            Row{426, "Upgrade Required"},
+            Row{428, "Precondition Required"},
+            Row{429, "Too Many Requests"},
+            Row{431, "Request Header Fields Too Large"},
+            Row{451, "Unavailable For Legal Reasons"},
+            Row{500, "Internal Server Error"},
+            Row{501, "Not Implemented"},
+            Row{502, "Bad Gateway"},
+            Row{503, "Service Unavailable"},
+            Row{504, "Gateway Timeout"},
+            Row{505, "HTTP Version Not Supported"},
+            Row{508, "Loop Detected"},
+            Row{511, "Network Authentication Required"},
     };
-    const auto row = std::find_if(rows.begin(), rows.end(), [status](const Row &r) {
-        return r.status == status;
-    });
+    const auto row = std::find_if(rows.begin(), rows.end(), [status](const Row &r) { return r.status == status; });
     return row == rows.end() ? QByteArray() : QByteArray(row->reason);
 }
 

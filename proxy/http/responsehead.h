@@ -23,12 +23,10 @@ struct ResponseFraming
 };
 
 // `head` is all of it, the empty line included. The error's status is always 502.
-[[nodiscard]] Expected<ResponseHead, HeadError> parseResponseHead(QByteArrayView head,
-                                                                  const HeadLimits &limits);
+[[nodiscard]] Expected<ResponseHead, HeadError> parseResponseHead(QByteArrayView head, const HeadLimits &limits);
 
 // `method` is the request's. HEAD, 1xx, 204 and 304 have no body whatever their fields say.
-[[nodiscard]] Expected<ResponseFraming, HeadError> responseFraming(const ResponseHead &head,
-                                                                   QByteArrayView method);
+[[nodiscard]] Expected<ResponseFraming, HeadError> responseFraming(const ResponseHead &head, QByteArrayView method);
 
 // The standard reason phrase; empty for an unknown status.
 [[nodiscard]] QByteArray reasonPhrase(int status);

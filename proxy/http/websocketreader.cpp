@@ -23,11 +23,7 @@ qsizetype WebSocketReader::headSize() const
     if (m_head.size() < 2)
         return 2;
     const int length = at(m_head, 1) & lengthBits;
-    return 2
-            + (length == 126           ? 2
-                       : length == 127 ? 8
-                                       : 0)
-            + ((at(m_head, 1) & maskBit) != 0 ? maskSize : 0);
+    return 2 + (length == 126 ? 2 : length == 127 ? 8 : 0) + ((at(m_head, 1) & maskBit) != 0 ? maskSize : 0);
 }
 
 void WebSocketReader::readHead()
@@ -57,8 +53,7 @@ void WebSocketReader::feed(QByteArrayView bytes, const Payload &payload)
             readHead();
             continue;
         }
-        const auto size = static_cast<qsizetype>(
-                std::min<quint64>(m_left, static_cast<quint64>(bytes.size())));
+        const auto size = static_cast<qsizetype>(std::min<quint64>(m_left, static_cast<quint64>(bytes.size())));
         if (size == 0 && m_left > 0)
             return;
         QByteArray unmasked;

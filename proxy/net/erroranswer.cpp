@@ -6,25 +6,39 @@
 QByteArray rpcStatus(int httpStatus)
 {
     switch (httpStatus) {
-    case 401: return "UNAUTHENTICATED";
-    case 403: case 421: return "PERMISSION_DENIED";
-    case 404: return "NOT_FOUND";
-    case 408: case 504: return "DEADLINE_EXCEEDED";
-    case 409: return "ABORTED";
-    case 429: return "RESOURCE_EXHAUSTED";
-    case 500: return "INTERNAL";
-    case 501: case 505: return "UNIMPLEMENTED";
-    case 502: case 503: return "UNAVAILABLE";
-    default: return httpStatus < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
+    case 401:
+        return "UNAUTHENTICATED";
+    case 403:
+    case 421:
+        return "PERMISSION_DENIED";
+    case 404:
+        return "NOT_FOUND";
+    case 408:
+    case 504:
+        return "DEADLINE_EXCEEDED";
+    case 409:
+        return "ABORTED";
+    case 429:
+        return "RESOURCE_EXHAUSTED";
+    case 500:
+        return "INTERNAL";
+    case 501:
+    case 505:
+        return "UNIMPLEMENTED";
+    case 502:
+    case 503:
+        return "UNAVAILABLE";
+    default:
+        return httpStatus < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
     }
 }
 
 QByteArray ErrorAnswer::toJson() const
 {
     const QJsonObject error{
-        {QStringLiteral("code"), status},
-        {QStringLiteral("message"), message},
-        {QStringLiteral("status"), QString::fromLatin1(rpcStatus(status))},
+            {QStringLiteral("code"), status},
+            {QStringLiteral("message"), message},
+            {QStringLiteral("status"), QString::fromLatin1(rpcStatus(status))},
     };
     return QJsonDocument(QJsonObject{{QStringLiteral("error"), error}}).toJson(QJsonDocument::Compact);
 }
@@ -48,11 +62,10 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
                       QStringLiteral("The certificate of %1 could not be verified. Behind a "
                                      "company's proxy, give its CA with --ca-file."));
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return answer(
-                502, "network_proxy",
-                QStringLiteral("The network proxy on the way to %1 asks for a user name and a "
-                               "password (407). Give them in the variable HTTPS_PROXY, as "
-                               "http://USER:PASSWORD@HOST:PORT."));
+        return answer(502, "network_proxy",
+                      QStringLiteral("The network proxy on the way to %1 asks for a user name and a "
+                                     "password (407). Give them in the variable HTTPS_PROXY, as "
+                                     "http://USER:PASSWORD@HOST:PORT."));
     case QNetworkReply::UnknownProxyError:
         return answer(502, "network_proxy",
                       QStringLiteral("The network proxy on the way to %1 refused to connect there "
@@ -76,18 +89,16 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
                           QStringLiteral("%1 could not be reached in time. Check the network and "
                                          "the upstream's address, then try again."));
         case WaitingFor::FirstByte:
-            return answer(
-                    504, "timeout",
-                    QStringLiteral("%1 took too long to begin its answer. Where a model thinks "
-                                   "that long, allow it more time: first-byte-seconds below "
-                                   "[limits] in the config file, First byte in the settings "
-                                   "of the app, or X-Server-Timeout of the request."));
+            return answer(504, "timeout",
+                          QStringLiteral("%1 took too long to begin its answer. Where a model thinks "
+                                         "that long, allow it more time: first-byte-seconds below "
+                                         "[limits] in the config file, First byte in the settings "
+                                         "of the app, or X-Server-Timeout of the request."));
         case WaitingFor::NextByte:
-            return answer(
-                    504, "timeout",
-                    QStringLiteral("%1 paused too long in the middle. Try again; where it keeps "
-                                   "happening, allow it more time: idle-seconds below [limits] "
-                                   "in the config file, Idle in the settings of the app."));
+            return answer(504, "timeout",
+                          QStringLiteral("%1 paused too long in the middle. Try again; where it keeps "
+                                         "happening, allow it more time: idle-seconds below [limits] "
+                                         "in the config file, Idle in the settings of the app."));
         }
         break;
     case QNetworkReply::RemoteHostClosedError:
@@ -101,7 +112,5 @@ ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host
     default:
         break;
     }
-    return answer(
-            502, "connection",
-            QStringLiteral("The connection to %1 failed. Check the network, then try again."));
+    return answer(502, "connection", QStringLiteral("The connection to %1 failed. Check the network, then try again."));
 }

@@ -6,8 +6,8 @@
 // An error as clients get it: Google's own shape, {"error":{"code","status","message"}}.
 struct ErrorAnswer
 {
-    int status = 500;   // HTTP's
-    QString message;    // what happened and what to do next; no key, token or query
+    int status = 500;     // HTTP's
+    QString message;      // what happened and what to do next; no key, token or query
     QByteArray type = {}; // one word for the metrics if the upstream is at fault, else ""
 
     [[nodiscard]] QByteArray toJson() const; // one line

@@ -18,8 +18,7 @@ struct Refusal
 };
 
 // Listens on the port, and no other program can take it as well: Windows would let one that asks to.
-[[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address,
-                                                 quint16 port);
+[[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port);
 
 // No call on it blocks, and each piece leaves at once instead of waiting for more (TCP_NODELAY).
 void makeStreaming(qintptr descriptor);

@@ -27,8 +27,7 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
 {
     if (server.listen(address, port))
         return {};
-    return Refusal{server.serverError() == QAbstractSocket::AddressInUseError,
-                   server.errorString()};
+    return Refusal{server.serverError() == QAbstractSocket::AddressInUseError, server.errorString()};
 }
 
 void makeStreaming(qintptr descriptor)
@@ -45,8 +44,7 @@ void makeStreaming(qintptr descriptor)
 std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
 {
     while (true) {
-        const ssize_t count = ::recv(static_cast<Descriptor>(descriptor), data,
-                                     static_cast<std::size_t>(size), 0);
+        const ssize_t count = ::recv(static_cast<Descriptor>(descriptor), data, static_cast<std::size_t>(size), 0);
         if (count > 0)
             return count;
         if (count == 0)
@@ -85,8 +83,8 @@ void resetOnClose(qintptr descriptor)
     linger option{};
     option.l_onoff = 1;
     option.l_linger = 0;
-    ::setsockopt(static_cast<Descriptor>(descriptor), SOL_SOCKET, SO_LINGER,
-                 reinterpret_cast<const char *>(&option), sizeof(option));
+    ::setsockopt(static_cast<Descriptor>(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&option),
+                 sizeof(option));
 }
 
 void close(qintptr descriptor)
@@ -100,9 +98,7 @@ bool wasReset(qintptr descriptor)
     sockaddr_storage address{};
     socklen_t length = sizeof(address);
     return descriptor == -1
-            || ::getpeername(static_cast<Descriptor>(descriptor),
-                             reinterpret_cast<sockaddr *>(&address), &length)
-            != 0;
+            || ::getpeername(static_cast<Descriptor>(descriptor), reinterpret_cast<sockaddr *>(&address), &length) != 0;
 }
 
 void EndWatch::watch(qintptr descriptor)

@@ -18,8 +18,8 @@ namespace {
 Refusal refusal(int error)
 {
     wchar_t text[256]{};
-    FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr,
-                   DWORD(error), 0, text, DWORD(std::size(text)), nullptr);
+    FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, DWORD(error), 0, text,
+                   DWORD(std::size(text)), nullptr);
     // With exclusive use, "no access" is what somebody else's port is answered with.
     return {error == WSAEADDRINUSE || error == WSAEACCES, QString::fromWCharArray(text).trimmed()};
 }
@@ -62,13 +62,9 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
     const BOOL yes = TRUE;
     const DWORD no = 0;
     if (address.protocol() == QAbstractSocket::AnyIPProtocol) // IPv4 as well
-        ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<const char *>(&no),
-                     sizeof(no));
-    if (::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes),
-                     sizeof(yes))
-                != 0
-        || ::bind(socket, reinterpret_cast<const sockaddr *>(&native), size) != 0
-        || ::listen(socket, SOMAXCONN) != 0) {
+        ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<const char *>(&no), sizeof(no));
+    if (::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes), sizeof(yes)) != 0
+        || ::bind(socket, reinterpret_cast<const sockaddr *>(&native), size) != 0 || ::listen(socket, SOMAXCONN) != 0) {
         const Refusal why = refusal(WSAGetLastError());
         ::closesocket(socket);
         return why;
@@ -90,8 +86,8 @@ void makeStreaming(qintptr descriptor)
 
 std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
 {
-    const int count = ::recv(static_cast<Descriptor>(descriptor), data,
-                             static_cast<int>(std::min<qsizetype>(size, INT_MAX)), 0);
+    const int count =
+            ::recv(static_cast<Descriptor>(descriptor), data, static_cast<int>(std::min<qsizetype>(size, INT_MAX)), 0);
     if (count > 0)
         return count;
     if (count < 0 && WSAGetLastError() == WSAEWOULDBLOCK)
@@ -128,8 +124,8 @@ void resetOnClose(qintptr descriptor)
     linger option{};
     option.l_onoff = 1;
     option.l_linger = 0;
-    ::setsockopt(static_cast<Descriptor>(descriptor), SOL_SOCKET, SO_LINGER,
-                 reinterpret_cast<const char *>(&option), sizeof(option));
+    ::setsockopt(static_cast<Descriptor>(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&option),
+                 sizeof(option));
 }
 
 void close(qintptr descriptor)
@@ -143,9 +139,7 @@ bool wasReset(qintptr descriptor)
     sockaddr_storage address{};
     socklen_t length = sizeof(address);
     return descriptor == -1
-            || ::getpeername(static_cast<Descriptor>(descriptor),
-                             reinterpret_cast<sockaddr *>(&address), &length)
-            != 0;
+            || ::getpeername(static_cast<Descriptor>(descriptor), reinterpret_cast<sockaddr *>(&address), &length) != 0;
 }
 
 void EndWatch::watch(qintptr) {}

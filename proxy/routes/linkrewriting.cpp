@@ -30,8 +30,7 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
         // By what every parser agrees on: no user, no backslash, no odd character in the host.
         const QUrl place(QString::fromLatin1(link.first(scheme + 3 + slash)), QUrl::StrictMode);
         if (!place.isValid() || !place.userInfo().isEmpty() || rest.first(slash).contains('@')
-            || place.scheme() != upstream.scheme()
-            || place.host().compare(upstream.host(), Qt::CaseInsensitive) != 0
+            || place.scheme() != upstream.scheme() || place.host().compare(upstream.host(), Qt::CaseInsensitive) != 0
             || portOf(place) != portOf(upstream))
             return std::nullopt;
         target = rest.sliced(slash);
@@ -52,14 +51,12 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
     if (guard::targetProblem(target)) // "//host/path" is another server's
         return std::nullopt;
     const qsizetype mark = target.indexOf('?');
-    const QByteArray own =
-            nativerequest::target({}, mark < 0 ? target : target.first(mark),
-                                  mark < 0 ? QByteArrayView() : target.sliced(mark + 1));
+    const QByteArray own = nativerequest::target({}, mark < 0 ? target : target.first(mark),
+                                                 mark < 0 ? QByteArrayView() : target.sliced(mark + 1));
     return absolute ? "http://" + here.toByteArray() + own : own;
 }
 
-Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, const QUrl &upstream,
-                                      QByteArrayView here)
+Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, const QUrl &upstream, QByteArrayView here)
 {
     http::Fields passed;
     for (const http::Field &field : fields) {
@@ -73,15 +70,13 @@ Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, co
         if (const std::optional<QByteArray> link = toHere(field.value, upstream, here)) {
             passed.append(field.name, *link);
         } else if (upload) {
-            return Error{QStringLiteral(
-                                 "%1 answered with an address for the upload that is not its own. "
-                                 "Nothing was sent there; check the upstream's address.")
+            return Error{QStringLiteral("%1 answered with an address for the upload that is not its own. "
+                                        "Nothing was sent there; check the upstream's address.")
                                  .arg(upstream.host())};
         } else if (location && status >= 300 && status < 400) {
-            return Error{
-                    QStringLiteral("%1 answered with a redirect to another place, which is never "
-                                   "followed with your key. Check the upstream's address.")
-                            .arg(upstream.host())};
+            return Error{QStringLiteral("%1 answered with a redirect to another place, which is never "
+                                        "followed with your key. Check the upstream's address.")
+                                 .arg(upstream.host())};
         }
     }
     return passed;

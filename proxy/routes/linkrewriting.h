@@ -14,8 +14,7 @@ namespace linkrewriting {
 // The same place by way of this proxy: `link` is an absolute URL at the upstream, below its own
 // path, or a path of it. Empty if it leads anywhere else. `here`: this server as the client names
 // it, "127.0.0.1:8080". What an API key in the query would tell is left out.
-[[nodiscard]] std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream,
-                                               QByteArrayView here);
+[[nodiscard]] std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByteArrayView here);
 
 // The answer's fields with their links changed. An upload's address that leads elsewhere is an error,
 // in words: the client must not send its data there; so is a redirect to elsewhere (`status`).
@@ -24,7 +23,7 @@ struct Error
 {
     QString message;
 };
-[[nodiscard]] Expected<http::Fields, Error> adapted(const http::Fields &fields, int status,
-                                                    const QUrl &upstream, QByteArrayView here);
+[[nodiscard]] Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, const QUrl &upstream,
+                                                    QByteArrayView here);
 
 } // namespace linkrewriting

@@ -17,12 +17,10 @@ const QList<QByteArrayView> credentials{"key", "$key", "access_token", "oauth_to
 bool isOneOf(const QList<QByteArrayView> &names, QByteArrayView pair)
 {
     const qsizetype equals = pair.indexOf('=');
-    const QByteArray name =
-            QByteArray::fromPercentEncoding((equals < 0 ? pair : pair.first(equals)).toByteArray());
+    const QByteArray name = QByteArray::fromPercentEncoding((equals < 0 ? pair : pair.first(equals)).toByteArray());
     // Whether Gemini minds the case is its business; a secret stays here either way.
-    return std::any_of(names.begin(), names.end(), [&name](QByteArrayView secret) {
-        return http::equalIgnoringCase(name, secret);
-    });
+    return std::any_of(names.begin(), names.end(),
+                       [&name](QByteArrayView secret) { return http::equalIgnoringCase(name, secret); });
 }
 
 QByteArray without(const QList<QByteArrayView> &names, QByteArrayView query)
@@ -78,14 +76,12 @@ QByteArray modelInPath(QByteArrayView written)
 {
     QByteArray path = written.toByteArray(); // of clients that encode the resource's whole name
     path.replace("%2F", "/").replace("%2f", "/");
-    for (const QByteArrayView folder :
-         {QByteArrayView("/models/"), QByteArrayView("/tunedModels/")}) {
+    for (const QByteArrayView folder : {QByteArrayView("/models/"), QByteArrayView("/tunedModels/")}) {
         const qsizetype at = path.indexOf(folder);
         if (at < 0)
             continue;
         QByteArrayView name = QByteArrayView(path).sliced(at + folder.size());
-        const auto end =
-                std::find_if(name.begin(), name.end(), [](char c) { return c == ':' || c == '/'; });
+        const auto end = std::find_if(name.begin(), name.end(), [](char c) { return c == ':' || c == '/'; });
         name = name.first(end - name.begin());
         const auto model = gemini::modelName(name);
         if (!model)

@@ -16,8 +16,7 @@ namespace nativerequest {
 [[nodiscard]] QByteArray target(QByteArrayView base, QByteArrayView path, QByteArrayView query);
 
 // The same for a method that takes Google's ephemeral tokens: access_token stays.
-[[nodiscard]] QByteArray targetWithAccessToken(QByteArrayView base, QByteArrayView path,
-                                               QByteArrayView query);
+[[nodiscard]] QByteArray targetWithAccessToken(QByteArrayView base, QByteArrayView path, QByteArrayView query);
 
 // The model that a path names: "NAME" of .../models/NAME[:verb], "tunedModels/NAME" of a tuned one.
 // Empty if there is none, or if it is not a name.

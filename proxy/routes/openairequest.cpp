@@ -55,8 +55,7 @@ QByteArray plainTarget(QByteArrayView target)
     const qsizetype end = mark < 0 ? target.size() : mark;
     if (begin > end || !hasEncodedPrefix(target.sliced(begin, end - begin)))
         return target.toByteArray();
-    return target.first(begin).toByteArray() + "models/models/"
-            + target.sliced(begin + encoded.size()).toByteArray();
+    return target.first(begin).toByteArray() + "models/models/" + target.sliced(begin + encoded.size()).toByteArray();
 }
 
 QByteArray upstreamPath(QByteArrayView path)

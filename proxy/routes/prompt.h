@@ -10,7 +10,10 @@ namespace prompt {
 
 // The body of :streamGenerateContent that asks `prompt`; the error says why it cannot be asked
 // (empty, or not UTF-8). https://ai.google.dev/api/generate-content
-struct Error { QByteArray message; };
+struct Error
+{
+    QByteArray message;
+};
 [[nodiscard]] Expected<QByteArray, Error> toRequestBody(QByteArrayView prompt);
 
 } // namespace prompt

@@ -13,8 +13,7 @@ QByteArray html(const State &state)
     QByteArray rows;
     for (const Route &route : routes()) {
         rows += "<tr><td><code>" + (route.methods.isEmpty() ? QByteArray("any") : route.methods.first()) + ' '
-                + shownPath(route) + "</code></td><td>"
-                + route.summary + "</td></tr>\n";
+                + shownPath(route) + "</code></td><td>" + route.summary + "</td></tr>\n";
     }
     // The host is one of this server's own names by now, yet is escaped like any input.
     const QByteArray host = QString::fromLatin1(state.host).toHtmlEscaped().toUtf8();
@@ -30,10 +29,12 @@ QByteArray html(const State &state)
            "small{color:#5b616e}@media(prefers-color-scheme:dark){body{color:#ecedef;"
            "background:#17181c}pre{background:#24262c}small{color:#a2a8b4}}</style></head>\n"
            "<body><h1>Gemini Desk</h1><p>A proxy on this machine that lets your local tools use "
-           "Gemini with one key.</p>\n<p>" + status + "</p>\n<pre>curl -N http://" + host
-           + "/gemini-proxy" + token + " -d 'Write a haiku'</pre>\n<table>" + rows + "</table>\n"
-           "<p><small>gemini-proxy " + state.version + ", model " + state.model
-           + "</small></p></body></html>\n";
+           "Gemini with one key.</p>\n<p>"
+            + status + "</p>\n<pre>curl -N http://" + host + "/gemini-proxy" + token
+            + " -d 'Write a haiku'</pre>\n<table>" + rows
+            + "</table>\n"
+              "<p><small>gemini-proxy "
+            + state.version + ", model " + state.model + "</small></p></body></html>\n";
 }
 
 QByteArray json(const State &state)
@@ -44,18 +45,18 @@ QByteArray json(const State &state)
         for (const QByteArray &method : route.methods)
             methods.append(QString::fromLatin1(method));
         endpoints.append(QJsonObject{
-            {QStringLiteral("path"), QString::fromLatin1(shownPath(route))},
-            {QStringLiteral("methods"), methods},
-            {QStringLiteral("summary"), QString::fromLatin1(route.summary)},
+                {QStringLiteral("path"), QString::fromLatin1(shownPath(route))},
+                {QStringLiteral("methods"), methods},
+                {QStringLiteral("summary"), QString::fromLatin1(route.summary)},
         });
     }
     const QJsonObject object{
-        {QStringLiteral("name"), QStringLiteral("gemini-proxy")},
-        {QStringLiteral("version"), QString::fromLatin1(state.version)},
-        {QStringLiteral("status"), state.hasKey ? QStringLiteral("ok") : QStringLiteral("no key")},
-        {QStringLiteral("model"), QString::fromLatin1(state.model)},
-        {QStringLiteral("open_exchanges"), state.openExchanges},
-        {QStringLiteral("endpoints"), endpoints},
+            {QStringLiteral("name"), QStringLiteral("gemini-proxy")},
+            {QStringLiteral("version"), QString::fromLatin1(state.version)},
+            {QStringLiteral("status"), state.hasKey ? QStringLiteral("ok") : QStringLiteral("no key")},
+            {QStringLiteral("model"), QString::fromLatin1(state.model)},
+            {QStringLiteral("open_exchanges"), state.openExchanges},
+            {QStringLiteral("endpoints"), endpoints},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }

@@ -9,7 +9,7 @@ namespace startpage {
 
 struct State
 {
-    QByteArray host;   // as the client wrote it, validated
+    QByteArray host; // as the client wrote it, validated
     QByteArray version;
     QByteArray model;
     bool hasKey = false;

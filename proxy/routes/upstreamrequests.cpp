@@ -1,13 +1,13 @@
 #include "proxy/routes/upstreamrequests.h"
 
 #include "proxy/gemini/modelname.h"
-#include "proxy/routes/prompt.h"
-#include "proxy/http/fieldpolicy.h"
 #include "proxy/guard/loopmark.h"
+#include "proxy/http/fieldpolicy.h"
+#include "proxy/routes/linkrewriting.h"
 #include "proxy/routes/nativerequest.h"
 #include "proxy/routes/openairequest.h"
+#include "proxy/routes/prompt.h"
 #include "proxy/upstream/upstreammanager.h"
-#include "proxy/routes/linkrewriting.h"
 
 #include <algorithm>
 
@@ -18,9 +18,8 @@ namespace {
 ErrorAnswer noKey()
 {
     return {503,
-            QStringLiteral(
-                    "There is no key yet. Get one at https://aistudio.google.com/apikey, set "
-                    "GEMINI_API_KEY and start the proxy again.")};
+            QStringLiteral("There is no key yet. Get one at https://aistudio.google.com/apikey, set "
+                           "GEMINI_API_KEY and start the proxy again.")};
 }
 
 // The path of the upstream's own as it was written: "%2F" is no "/".
@@ -40,15 +39,13 @@ std::optional<std::chrono::milliseconds> serverTimeout(const http::RequestHead &
     return std::chrono::seconds(std::min(*seconds, day));
 }
 
-QNetworkRequest requestFor(const QByteArray &target, const http::RequestHead &head,
-                           const Context &context)
+QNetworkRequest requestFor(const QByteArray &target, const http::RequestHead &head, const Context &context)
 {
     QNetworkRequest request(context.settings.upstream);
     request.setAttribute(UpstreamManager::RawTargetAttribute, target);
     if (const auto time = serverTimeout(head))
         request.setAttribute(UpstreamManager::FirstByteTimeAttribute, qint64(time->count()));
-    const QByteArray mark =
-            loopmark::forUpstream(head, context.loopName, context.settings.upstream);
+    const QByteArray mark = loopmark::forUpstream(head, context.loopName, context.settings.upstream);
     if (!mark.isEmpty())
         request.setRawHeader(loopmark::field, mark);
     return request;
@@ -63,9 +60,8 @@ ExchangePlan planFor(const ProxySettings &settings)
     return plan;
 }
 
-Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head,
-                                              const QByteArray &prompt, const Context &context,
-                                              ExchangeInfo &info)
+Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head, const QByteArray &prompt,
+                                              const Context &context, ExchangeInfo &info)
 {
     const ProxySettings &settings = context.settings;
     const QByteArray asked = http::queryValue(head.query(), "model");
@@ -79,28 +75,23 @@ Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head,
     if (settings.key.isEmpty())
         return noKey();
 
-    QNetworkRequest request =
-            requestFor(nativerequest::target(basePath(settings),
-                                             "/v1beta/" + gemini::resourceOf(*model)
-                                                     + ":streamGenerateContent",
-                                             "alt=sse"),
-                       head, context);
+    QNetworkRequest request = requestFor(
+            nativerequest::target(basePath(settings),
+                                  "/v1beta/" + gemini::resourceOf(*model) + ":streamGenerateContent", "alt=sse"),
+            head, context);
     request.setRawHeader("Content-Type", "application/json");
     request.setRawHeader("x-goog-api-key", settings.key.reveal());
 
     ExchangePlan plan = planFor(settings);
     // That manager, even if another one takes over while this waits for its next try.
-    plan.ask = [manager = context.upstream, request, bytes = *body] {
-        return manager->post(request, bytes);
-    };
+    plan.ask = [manager = context.upstream, request, bytes = *body] { return manager->post(request, bytes); };
     plan.eventStream = true;
     return plan;
 }
 
 // What is passed on as it came: the method, what the field policy lets through, the body.
 Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, const QByteArray &body,
-                                              const QNetworkRequest &request,
-                                              const Context &context)
+                                              const QNetworkRequest &request, const Context &context)
 {
     ExchangePlan plan = planFor(context.settings);
     plan.ask = [manager = context.upstream, request, method = head.method, body] {
@@ -108,8 +99,7 @@ Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, con
                               : manager->sendCustomRequest(request, method, body);
     };
     plan.adaptFields = [upstream = context.settings.upstream, here = head.host](
-                               int status,
-                               const http::Fields &fields) -> Expected<http::Fields, ErrorAnswer> {
+                               int status, const http::Fields &fields) -> Expected<http::Fields, ErrorAnswer> {
         auto adapted = linkrewriting::adapted(fields, status, upstream, here);
         if (!adapted)
             return ErrorAnswer{502, adapted.error().message};
@@ -124,11 +114,9 @@ Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, con
     info.model = nativerequest::modelInPath(head.path());
     if (context.settings.key.isEmpty())
         return noKey();
-    const QByteArray target =
-            nativerequest::target(basePath(context.settings), head.path(), head.query());
+    const QByteArray target = nativerequest::target(basePath(context.settings), head.path(), head.query());
     QNetworkRequest request = requestFor(target, head, context);
-    request.setAttribute(UpstreamManager::FieldsAttribute,
-                         QVariant::fromValue(http::fieldsForUpstream(head.fields)));
+    request.setAttribute(UpstreamManager::FieldsAttribute, QVariant::fromValue(http::fieldsForUpstream(head.fields)));
     request.setRawHeader("x-goog-api-key", context.settings.key.reveal());
 
     auto plan = forwarded(head, body, request, context);
@@ -144,16 +132,14 @@ Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, con
 Expected<ExchangePlan, ErrorAnswer> forOpenAi(const http::RequestHead &head, const QByteArray &body,
                                               const Context &context, ExchangeInfo &info)
 {
-    info.model = body.isEmpty()
-            ? nativerequest::modelInPath(openairequest::upstreamPath(head.path()))
-            : openairequest::modelInBody(body);
+    info.model = body.isEmpty() ? nativerequest::modelInPath(openairequest::upstreamPath(head.path()))
+                                : openairequest::modelInBody(body);
     if (context.settings.key.isEmpty())
         return noKey();
-    const QByteArray target = nativerequest::target(
-            basePath(context.settings), openairequest::upstreamPath(head.path()), head.query());
+    const QByteArray target =
+            nativerequest::target(basePath(context.settings), openairequest::upstreamPath(head.path()), head.query());
     QNetworkRequest request = requestFor(target, head, context);
-    request.setAttribute(UpstreamManager::FieldsAttribute,
-                         QVariant::fromValue(http::fieldsForUpstream(head.fields)));
+    request.setAttribute(UpstreamManager::FieldsAttribute, QVariant::fromValue(http::fieldsForUpstream(head.fields)));
     request.setRawHeader("Authorization", "Bearer " + context.settings.key.reveal());
     return forwarded(head, body, request, context);
 }
@@ -161,8 +147,7 @@ Expected<ExchangePlan, ErrorAnswer> forOpenAi(const http::RequestHead &head, con
 } // namespace
 
 Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
-                                               const QByteArray &body, const Context &context,
-                                               ExchangeInfo &info)
+                                               const QByteArray &body, const Context &context, ExchangeInfo &info)
 {
     switch (route.id) {
     case RouteId::GeminiProxy:

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "proxy/net/erroranswer.h"
 #include "proxy/exchange/exchange.h"
 #include "proxy/gemini/expected.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/routes/routes.h"
 
 class UpstreamManager;
@@ -21,10 +21,8 @@ struct Context
 
 // The plan for a request to one of the routes that lead upstream; or why there can be none. Notes
 // in `info` which model is meant, as far as the request tells. `body` is shared, never copied.
-[[nodiscard]] Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route,
-                                                             const http::RequestHead &head,
-                                                             const QByteArray &body,
-                                                             const Context &context,
+[[nodiscard]] Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
+                                                             const QByteArray &body, const Context &context,
                                                              ExchangeInfo &info);
 
 } // namespace upstreamrequests

@@ -1,7 +1,7 @@
 #include "proxy/routes/websockethandshake.h"
 
-#include "proxy/http/fieldpolicy.h"
 #include "proxy/guard/loopmark.h"
+#include "proxy/http/fieldpolicy.h"
 #include "proxy/routes/nativerequest.h"
 
 namespace websockethandshake {
@@ -31,24 +31,20 @@ std::optional<Problem> handshakeProblem(const http::RequestHead &head)
     // Of HTTP/1.0 an upgrade must be ignored (RFC 9110, section 7.8).
     if (head.method != "GET" || head.minorVersion < 1)
         return Problem{400, "A WebSocket is opened by GET of HTTP/1.1.", {}};
-    if (!fields.hasListItem("upgrade", "websocket")
-        || !fields.hasListItem("connection", "upgrade")) {
+    if (!fields.hasListItem("upgrade", "websocket") || !fields.hasListItem("connection", "upgrade")) {
         return Problem{426,
                        "This is the Live API: open it as a WebSocket.",
                        {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}}};
     }
     if (head.framing.kind == http::Framing::Kind::Chunked || head.framing.length > 0)
         return Problem{400, "The request that opens a WebSocket has no body.", {}};
-    if (fields.count("sec-websocket-version") != 1
-        || fields.value("sec-websocket-version") != "13") {
+    if (fields.count("sec-websocket-version") != 1 || fields.value("sec-websocket-version") != "13") {
         return Problem{426,
                        "The version of WebSocket spoken here is 13.",
-                       {{"Upgrade", "websocket"},
-                        {"Connection", "Upgrade"},
-                        {"Sec-WebSocket-Version", "13"}}};
+                       {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}, {"Sec-WebSocket-Version", "13"}}};
     }
-    const auto key = QByteArray::fromBase64Encoding(fields.value("sec-websocket-key"),
-                                                    QByteArray::AbortOnBase64DecodingErrors);
+    const auto key =
+            QByteArray::fromBase64Encoding(fields.value("sec-websocket-key"), QByteArray::AbortOnBase64DecodingErrors);
     if (fields.count("sec-websocket-key") != 1 || !key || key.decoded.size() != 16)
         return Problem{400, "Sec-WebSocket-Key must be there once, and be 16 bytes in base64.", {}};
     return std::nullopt;
@@ -70,8 +66,7 @@ QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, 
     http::Fields fields = http::fieldsForUpstream(head.fields);
     for (const http::Field &field : head.fields) {
         // Compressed messages could not be counted, and sound hardly shrinks.
-        if (isOfWebSocket(field.name)
-            && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
+        if (isOfWebSocket(field.name) && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
             fields.append(field.name, field.value);
     }
     if (!ephemeral)
@@ -84,9 +79,8 @@ QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, 
     fields.append("Upgrade", "websocket");
 
     const QByteArray base = upstream.path(QUrl::FullyEncoded).toLatin1();
-    const QByteArray target = ephemeral
-            ? nativerequest::targetWithAccessToken(base, head.path(), head.query())
-            : nativerequest::target(base, head.path(), head.query());
+    const QByteArray target = ephemeral ? nativerequest::targetWithAccessToken(base, head.path(), head.query())
+                                        : nativerequest::target(base, head.path(), head.query());
     QByteArray bytes = "GET " + target + " HTTP/1.1\r\nHost: " + http::hostField(upstream) + "\r\n";
     for (const http::Field &field : std::as_const(fields))
         bytes += field.name + ": " + field.value + "\r\n";

@@ -30,7 +30,7 @@ struct Problem
 // extensions, the key as x-goog-api-key, and none of the client's credentials in fields or query but
 // an ephemeral token. `loopMark`: see loopmark; may be empty. All of the head's bytes; empty if the key
 // cannot be put into a field.
-[[nodiscard]] QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream,
-                                         const Secret &key, const QByteArray &loopMark);
+[[nodiscard]] QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, const Secret &key,
+                                         const QByteArray &loopMark);
 
 } // namespace websockethandshake

@@ -21,8 +21,7 @@ constexpr std::chrono::minutes aheadTime{5};
 
 bool isLoopback(const QString &host)
 {
-    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
-            || QHostAddress(host).isLoopback();
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
 }
 } // namespace
 
@@ -37,8 +36,7 @@ size_t qHash(const Origin &origin, size_t seed)
     return qHashMulti(seed, origin.host, origin.port, origin.tls);
 }
 
-ConnectionPool::ConnectionPool(const UpstreamOptions &options, QObject *parent)
-    : QObject(parent), m_options(options)
+ConnectionPool::ConnectionPool(const UpstreamOptions &options, QObject *parent) : QObject(parent), m_options(options)
 {
     connect(&m_timer, &QTimer::timeout, this, &ConnectionPool::expire);
 }
@@ -112,7 +110,8 @@ ConnectionPool::Socket ConnectionPool::take(const Origin &origin)
         taken = connecting ? std::move(connecting) : open(origin);
     if (place->ahead > 0) {
         // After the request that takes this one has been written.
-        QMetaObject::invokeMethod(this, [this, origin] { refill(origin); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this, [this, origin] { refill(origin); }, Qt::QueuedConnection);
     }
     return taken;
 }
@@ -122,8 +121,7 @@ void ConnectionPool::giveBack(const Origin &origin, Socket socket)
     if (!isReady(*socket) || socket->bytesAvailable() > 0)
         return;
     // Whose errors one request chose to ignore is not trusted by the next one.
-    if (const auto *tls = qobject_cast<const QSslSocket *>(socket.get());
-        tls && !tls->sslHandshakeErrors().isEmpty())
+    if (const auto *tls = qobject_cast<const QSslSocket *>(socket.get()); tls && !tls->sslHandshakeErrors().isEmpty())
         return;
     store(origin, std::move(socket));
 }
@@ -145,8 +143,7 @@ void ConnectionPool::store(const Origin &origin, Socket socket)
     connect(raw, &QTcpSocket::readyRead, this, drop);
     place->idle.push_back({std::move(socket), steady_clock::now()});
     if (!m_timer.isActive())
-        m_timer.start(std::max<std::chrono::milliseconds>(m_options.keepAliveTime / 4,
-                                                          std::chrono::milliseconds(5)));
+        m_timer.start(std::max<std::chrono::milliseconds>(m_options.keepAliveTime / 4, std::chrono::milliseconds(5)));
 }
 
 void ConnectionPool::remove(const Origin &origin, const QTcpSocket *socket)
@@ -154,9 +151,8 @@ void ConnectionPool::remove(const Origin &origin, const QTcpSocket *socket)
     const std::shared_ptr<Place> place = m_places.value(origin);
     if (!place)
         return;
-    const auto found = std::find_if(place->idle.begin(), place->idle.end(), [socket](const Idle &idle) {
-        return idle.socket.get() == socket;
-    });
+    const auto found = std::find_if(place->idle.begin(), place->idle.end(),
+                                    [socket](const Idle &idle) { return idle.socket.get() == socket; });
     if (found == place->idle.end())
         return;
     found->socket->disconnect(this);
@@ -209,9 +205,8 @@ int ConnectionPool::idleConnections() const
 {
     qsizetype count = 0;
     for (const auto &place : m_places) {
-        count += std::count_if(place->idle.begin(), place->idle.end(), [](const Idle &idle) {
-            return isReady(*idle.socket);
-        });
+        count += std::count_if(place->idle.begin(), place->idle.end(),
+                               [](const Idle &idle) { return isReady(*idle.socket); });
     }
     return static_cast<int>(count);
 }
@@ -229,8 +224,7 @@ ConnectionPool::Socket ConnectionPool::open(const Origin &origin)
         m_tls = QSslConfiguration::defaultConfiguration();
         // Only if needed: adding one certificate ends the look-up of the system's on demand.
         if (!m_options.extraCaCertificates.isEmpty())
-            m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates()
-                                    + m_options.extraCaCertificates);
+            m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + m_options.extraCaCertificates);
         m_tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
     }
     auto *tls = new QSslSocket;
@@ -253,16 +247,14 @@ QNetworkProxy ConnectionPool::networkProxy(const Origin &origin)
         url.setScheme(origin.tls ? QStringLiteral("https") : QStringLiteral("http"));
         url.setHost(origin.host);
         url.setPort(origin.port);
-        const networkproxy::Found found =
-                networkproxy::fromEnvironment(QProcessEnvironment::systemEnvironment(), url);
+        const networkproxy::Found found = networkproxy::fromEnvironment(QProcessEnvironment::systemEnvironment(), url);
         if (!found.problem.isEmpty() && !m_problemSaid) {
             m_problemSaid = true;
             qCWarning(lcUpstream).noquote() << found.problem << "It is left out of account.";
         }
         if (found.proxy)
             return *found.proxy;
-        const QList<QNetworkProxy> proxies =
-                QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+        const QList<QNetworkProxy> proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
         proxy = proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
     }
     // A socket knows tunnels only.

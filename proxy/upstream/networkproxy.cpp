@@ -49,8 +49,7 @@ bool covers(QString item, const QUrl &server)
     while (item.startsWith(u'.') || item.startsWith(u'*'))
         item.remove(0, 1);
     return !item.isEmpty()
-            && (host.compare(item, Qt::CaseInsensitive) == 0
-                || host.endsWith(u'.' + item, Qt::CaseInsensitive));
+            && (host.compare(item, Qt::CaseInsensitive) == 0 || host.endsWith(u'.' + item, Qt::CaseInsensitive));
 }
 
 } // namespace
@@ -58,8 +57,7 @@ bool covers(QString item, const QUrl &server)
 Found fromEnvironment(const QProcessEnvironment &environment, const QUrl &server)
 {
     const bool tls = server.scheme() == "https"_L1;
-    const auto [name, value] =
-            firstOf(environment, {tls ? u"HTTPS_PROXY"_s : u"HTTP_PROXY"_s, u"ALL_PROXY"_s});
+    const auto [name, value] = firstOf(environment, {tls ? u"HTTPS_PROXY"_s : u"HTTP_PROXY"_s, u"ALL_PROXY"_s});
     if (value.isEmpty())
         return {};
     const QStringList direct = firstOf(environment, {u"NO_PROXY"_s}).value.split(u',');
@@ -71,18 +69,16 @@ Found fromEnvironment(const QProcessEnvironment &environment, const QUrl &server
     const QString scheme = url.scheme();
     const bool socks = scheme == "socks5"_L1 || scheme == "socks5h"_L1 || scheme == "socks"_L1;
     if (!url.isValid() || url.host().isEmpty())
-        return {{},
-                u"%1 is no address of a network proxy. Write http://HOST:PORT or socks5://HOST:PORT."_s
-                        .arg(name)};
+        return {{}, u"%1 is no address of a network proxy. Write http://HOST:PORT or socks5://HOST:PORT."_s.arg(name)};
     if (!socks && scheme != "http"_L1) {
         return {{},
-                u"%1 names a network proxy of a kind that is not known here, %2. Known are http and socks5."_s
-                        .arg(name, scheme)};
+                u"%1 names a network proxy of a kind that is not known here, %2. Known are http and socks5."_s.arg(
+                        name, scheme)};
     }
     // The name is looked up by the network proxy in any case: behind one there may be no other way.
     return {QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-                          static_cast<quint16>(url.port(socks ? 1080 : 8080)),
-                          url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded)),
+                          static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName(QUrl::FullyDecoded),
+                          url.password(QUrl::FullyDecoded)),
             {}};
 }
 

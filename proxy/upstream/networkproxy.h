@@ -14,7 +14,7 @@ namespace networkproxy {
 struct Found
 {
     std::optional<QNetworkProxy> proxy; // NoProxy: the server is one of no_proxy's
-    QString problem; // in words, without the value: it may hold a password; empty if there is none
+    QString problem;                    // in words, without the value: it may hold a password; empty if there is none
 };
 
 // HTTPS_PROXY or HTTP_PROXY, as `server` is reached, then ALL_PROXY, each in small letters first;

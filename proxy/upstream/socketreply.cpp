@@ -20,23 +20,28 @@ constexpr qint64 socketBuffer = 64 * 1024;
 QByteArray verbOf(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)
 {
     switch (operation) {
-    case QNetworkAccessManager::HeadOperation: return "HEAD";
-    case QNetworkAccessManager::GetOperation: return "GET";
-    case QNetworkAccessManager::PutOperation: return "PUT";
-    case QNetworkAccessManager::PostOperation: return "POST";
-    case QNetworkAccessManager::DeleteOperation: return "DELETE";
+    case QNetworkAccessManager::HeadOperation:
+        return "HEAD";
+    case QNetworkAccessManager::GetOperation:
+        return "GET";
+    case QNetworkAccessManager::PutOperation:
+        return "PUT";
+    case QNetworkAccessManager::PostOperation:
+        return "POST";
+    case QNetworkAccessManager::DeleteOperation:
+        return "DELETE";
     case QNetworkAccessManager::CustomOperation:
         return request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
-    case QNetworkAccessManager::UnknownOperation: break;
+    case QNetworkAccessManager::UnknownOperation:
+        break;
     }
     return {};
 }
 
 } // namespace
 
-SocketReply::SocketReply(QNetworkAccessManager::Operation operation, const QNetworkRequest &request,
-                         QIODevice *body, const UpstreamOptions &options, ConnectionPool *pool,
-                         QObject *parent)
+SocketReply::SocketReply(QNetworkAccessManager::Operation operation, const QNetworkRequest &request, QIODevice *body,
+                         const UpstreamOptions &options, ConnectionPool *pool, QObject *parent)
     : QNetworkReply(parent),
       m_options(options),
       m_pool(pool),
@@ -45,8 +50,7 @@ SocketReply::SocketReply(QNetworkAccessManager::Operation operation, const QNetw
       m_upload(body),
       m_firstByteTime(options.firstByteTime)
 {
-    if (const QVariant time = request.attribute(UpstreamManager::FirstByteTimeAttribute);
-        time.isValid())
+    if (const QVariant time = request.attribute(UpstreamManager::FirstByteTimeAttribute); time.isValid())
         m_firstByteTime = std::chrono::milliseconds(time.toLongLong());
     setOperation(operation);
     setRequest(request);
@@ -72,14 +76,12 @@ void SocketReply::start()
     if (m_phase == Phase::Done)
         return; // aborted already
     const QString scheme = url().scheme();
-    if ((scheme != QLatin1String("https") && scheme != QLatin1String("http"))
-        || m_origin.host.isEmpty()) {
+    if ((scheme != QLatin1String("https") && scheme != QLatin1String("http")) || m_origin.host.isEmpty()) {
         fail(ProtocolUnknownError, QStringLiteral("only http and https are spoken here"));
         return;
     }
     if (!composeHead()) {
-        fail(ProtocolInvalidOperationError,
-             QStringLiteral("the request holds something that HTTP does not allow"));
+        fail(ProtocolInvalidOperationError, QStringLiteral("the request holds something that HTTP does not allow"));
         return;
     }
     m_deadline.start(m_options.connectTime);
@@ -87,8 +89,7 @@ void SocketReply::start()
     m_socket = m_pool->take(m_origin);
     // What only asks may be asked twice (RFC 9112, section 9.3.1), where an open connection may have
     // ended on the other side meanwhile. A POST may have been done, and paid, already.
-    m_mayAskAgain = (m_verb == "GET" || m_verb == "HEAD") && m_uploadSize == 0
-            && ConnectionPool::isReady(*m_socket);
+    m_mayAskAgain = (m_verb == "GET" || m_verb == "HEAD") && m_uploadSize == 0 && ConnectionPool::isReady(*m_socket);
     attach();
     goOn();
 }
@@ -153,8 +154,7 @@ bool SocketReply::composeHead()
                                           : m_upload->size() - m_upload->pos();
     if (m_upload && !length)
         return false;
-    for (const char *name : {"content-length", "transfer-encoding", "connection", "expect", "te",
-                             "upgrade"})
+    for (const char *name : {"content-length", "transfer-encoding", "connection", "expect", "te", "upgrade"})
         fields.remove(name);
     if (fields.count("host") > 1)
         return false;
@@ -226,9 +226,7 @@ void SocketReply::sendMore()
     if (m_phase == Phase::Body && m_head.status >= 400)
         return; // refused already: the rest is of no use
     const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
-    const auto waiting = [this, tls] {
-        return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
-    };
+    const auto waiting = [this, tls] { return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0); };
     // bytesWritten does not come for what flush() writes from inside bytesWritten: so this goes on
     // until the kernel takes no more.
     bool starved = false;
@@ -239,13 +237,11 @@ void SocketReply::sendMore()
                     : QByteArray();
             if (piece.isEmpty()) {
                 if (m_upload && m_upload->isSequential() && m_upload->isOpen()) {
-                    connect(m_upload, &QIODevice::readyRead, this, &SocketReply::sendMore,
-                            Qt::UniqueConnection);
+                    connect(m_upload, &QIODevice::readyRead, this, &SocketReply::sendMore, Qt::UniqueConnection);
                     starved = true;
                     break;
                 }
-                fail(UnknownNetworkError,
-                     QStringLiteral("the request's body is shorter than announced"));
+                fail(UnknownNetworkError, QStringLiteral("the request's body is shorter than announced"));
                 return;
             }
             m_uploadLeft -= piece.size();
@@ -351,10 +347,13 @@ void SocketReply::pumpLater()
     if (m_pumpQueued)
         return;
     m_pumpQueued = true;
-    QMetaObject::invokeMethod(this, [this] {
-        m_pumpQueued = false;
-        pump();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_pumpQueued = false;
+                pump();
+            },
+            Qt::QueuedConnection);
 }
 
 // Returns whether the final head is there.
@@ -363,25 +362,23 @@ bool SocketReply::readHead()
     while (true) {
         // No more than there is: read() makes room for all that it is asked for.
         m_raw += m_socket->read(std::min(socketBuffer, m_socket->bytesAvailable()));
-        const Expected<qsizetype, http::HeadError> end =
-                http::findHeadEnd(m_raw, m_scanned, headLimits);
+        const Expected<qsizetype, http::HeadError> end = http::findHeadEnd(m_raw, m_scanned, headLimits);
         if (end && *end == 0) {
             if (m_socket->bytesAvailable() == 0)
                 return false;
             continue;
         }
-        const Expected<http::ResponseHead, http::HeadError> head = end
-                ? http::parseResponseHead(QByteArrayView(m_raw).first(*end), headLimits)
-                : end.error();
+        const Expected<http::ResponseHead, http::HeadError> head =
+                end ? http::parseResponseHead(QByteArrayView(m_raw).first(*end), headLimits) : end.error();
         if (!head) {
             fail(ProtocolFailure, QString::fromLatin1(head.error().reason));
             return false;
         }
-        const Expected<http::ResponseFraming, http::HeadError> framing =
-                http::responseFraming(*head, m_verb);
+        const Expected<http::ResponseFraming, http::HeadError> framing = http::responseFraming(*head, m_verb);
         if (!framing || head->status == 101) {
-            fail(ProtocolFailure, framing ? QStringLiteral("switched to another protocol unasked")
-                                          : QString::fromLatin1(framing.error().reason));
+            fail(ProtocolFailure,
+                 framing ? QStringLiteral("switched to another protocol unasked")
+                         : QString::fromLatin1(framing.error().reason));
             return false;
         }
         m_raw.remove(0, *end);
@@ -420,8 +417,7 @@ bool SocketReply::readBody()
             m_raw.remove(0, decode(QByteArrayView(m_raw).first(length)));
         } else {
             std::array<char, 16 * 1024> piece;
-            const qint64 length = m_socket->read(piece.data(),
-                                                 std::min<qint64>(space, piece.size()));
+            const qint64 length = m_socket->read(piece.data(), std::min<qint64>(space, piece.size()));
             if (length <= 0)
                 break;
             const QByteArrayView raw(piece.data(), static_cast<qsizetype>(length));
@@ -477,8 +473,7 @@ void SocketReply::atEnd()
         pumpLater();
         return;
     }
-    if (m_phase == Phase::Body && m_framing.kind == http::ResponseFraming::Kind::Close
-        && m_endedInOrder)
+    if (m_phase == Phase::Body && m_framing.kind == http::ResponseFraming::Kind::Close && m_endedInOrder)
         succeed();
     else if (m_mayAskAgain && m_phase == Phase::Head && m_raw.isEmpty() && m_pool)
         askAgain();

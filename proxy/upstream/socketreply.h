@@ -1,8 +1,8 @@
 #pragma once
 
-#include "proxy/net/deadline.h"
 #include "proxy/http/chunked.h"
 #include "proxy/http/responsehead.h"
+#include "proxy/net/deadline.h"
 #include "proxy/net/nativesocket.h"
 #include "proxy/upstream/connectionpool.h"
 
@@ -16,9 +16,8 @@ class SocketReply : public QNetworkReply
     Q_OBJECT
 
 public:
-    SocketReply(QNetworkAccessManager::Operation operation, const QNetworkRequest &request,
-                QIODevice *body, const UpstreamOptions &options, ConnectionPool *pool,
-                QObject *parent);
+    SocketReply(QNetworkAccessManager::Operation operation, const QNetworkRequest &request, QIODevice *body,
+                const UpstreamOptions &options, ConnectionPool *pool, QObject *parent);
     ~SocketReply() override; // aborts silently
 
     void abort() override;
@@ -81,21 +80,21 @@ private:
     std::chrono::milliseconds m_firstByteTime;
     bool m_mayAskAgain = false; // by a new connection, if this one turns out to be dead
 
-    QByteArray m_raw;          // received, not decoded yet
+    QByteArray m_raw; // received, not decoded yet
     qsizetype m_scanned = 0;
     http::ResponseHead m_head;
     http::ResponseFraming m_framing;
     http::ChunkedDecoder m_chunks;
-    qint64 m_bodyLeft = 0;     // of a body with a length
+    qint64 m_bodyLeft = 0; // of a body with a length
     bool m_bodyComplete = false;
     qint64 m_bodyReceived = 0;
-    bool m_ended = false;      // the connection has
+    bool m_ended = false; // the connection has
     bool m_endedInOrder = false;
     bool m_closeNotified = false; // the other side's end of TLS
     nativesocket::EndWatch m_endWatch;
     qint64 m_undecrypted = -1; // bytes that TLS could not use when last looked at
 
-    QByteArray m_body;         // decoded, not read yet, from m_bodyRead on
+    QByteArray m_body; // decoded, not read yet, from m_bodyRead on
     qsizetype m_bodyRead = 0;
     bool m_pumping = false;
     bool m_pumpQueued = false;

@@ -17,8 +17,7 @@ constexpr std::chrono::milliseconds handshakeTime{60'000};
 constexpr qsizetype longestBody = 256 * 1024;
 } // namespace
 
-UpgradeRequest::UpgradeRequest(ConnectionPool::Socket socket, QByteArray head,
-                               const UpstreamOptions &options)
+UpgradeRequest::UpgradeRequest(ConnectionPool::Socket socket, QByteArray head, const UpstreamOptions &options)
     : m_options(options), m_socket(std::move(socket)), m_request(std::move(head))
 {
     QTcpSocket *raw = m_socket.get();
@@ -97,13 +96,11 @@ void UpgradeRequest::readHead()
 {
     m_raw += m_socket->readAll();
     while (true) {
-        const Expected<qsizetype, http::HeadError> end =
-                http::findHeadEnd(m_raw, m_scanned, headLimits);
+        const Expected<qsizetype, http::HeadError> end = http::findHeadEnd(m_raw, m_scanned, headLimits);
         if (end && *end == 0)
             return;
-        const Expected<http::ResponseHead, http::HeadError> head = end
-                ? http::parseResponseHead(QByteArrayView(m_raw).first(*end), headLimits)
-                : end.error();
+        const Expected<http::ResponseHead, http::HeadError> head =
+                end ? http::parseResponseHead(QByteArrayView(m_raw).first(*end), headLimits) : end.error();
         if (!head)
             return fail(QNetworkReply::ProtocolFailure);
         m_raw.remove(0, *end);
@@ -113,8 +110,7 @@ void UpgradeRequest::readHead()
             break;
         if (m_head.status < 200)
             continue; // informational: the final one follows
-        const Expected<http::ResponseFraming, http::HeadError> framing =
-                http::responseFraming(m_head, "GET");
+        const Expected<http::ResponseFraming, http::HeadError> framing = http::responseFraming(m_head, "GET");
         if (!framing)
             return fail(QNetworkReply::ProtocolFailure);
         m_framing = *framing;
@@ -178,8 +174,7 @@ void UpgradeRequest::onSocketError(QAbstractSocket::SocketError error)
     case Phase::Open:
     case Phase::Finishing:
         // Of the same end Qt may tell by either signal.
-        if (m_socket->state() == QAbstractSocket::UnconnectedState
-            || error != QAbstractSocket::RemoteHostClosedError)
+        if (m_socket->state() == QAbstractSocket::UnconnectedState || error != QAbstractSocket::RemoteHostClosedError)
             onDisconnected();
         return;
     case Phase::Done:
@@ -291,8 +286,7 @@ void UpgradeRequest::finish(std::chrono::milliseconds patience)
     m_deadline.start(patience);
     m_socket->skip(m_socket->bytesAvailable());
     // Not from here: with nothing left to send it ends inside the call.
-    QMetaObject::invokeMethod(m_socket.get(), &QTcpSocket::disconnectFromHost,
-                              Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_socket.get(), &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
     if (m_closed)
         QMetaObject::invokeMethod(this, &UpgradeRequest::onDisconnected, Qt::QueuedConnection);
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "proxy/net/deadline.h"
 #include "proxy/http/chunked.h"
 #include "proxy/http/responsehead.h"
+#include "proxy/net/deadline.h"
 #include "proxy/upstream/connectionpool.h"
 
 #include <QNetworkReply>

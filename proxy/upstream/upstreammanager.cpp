@@ -5,11 +5,8 @@
 #include "proxy/upstream/upgraderequest.h"
 
 UpstreamManager::UpstreamManager(UpstreamOptions options, QObject *parent)
-    : QNetworkAccessManager(parent),
-      m_options(std::move(options)),
-      m_pool(new ConnectionPool(m_options, this))
-{
-}
+    : QNetworkAccessManager(parent), m_options(std::move(options)), m_pool(new ConnectionPool(m_options, this))
+{}
 
 UpstreamManager::~UpstreamManager() = default;
 
@@ -28,8 +25,7 @@ int UpstreamManager::idleConnections() const
     return m_pool->idleConnections();
 }
 
-QNetworkReply *UpstreamManager::createRequest(Operation operation, const QNetworkRequest &request,
-                                              QIODevice *body)
+QNetworkReply *UpstreamManager::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *body)
 {
     return new SocketReply(operation, request, body, m_options, m_pool, this);
 }

@@ -50,19 +50,15 @@ class UpstreamManager : public QNetworkAccessManager
 
 public:
     // QByteArray: the request target to send instead of the URL's path and query, byte for byte.
-    static constexpr auto RawTargetAttribute =
-            static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 1);
+    static constexpr auto RawTargetAttribute = static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 1);
     // bool, on the reply: it failed before any byte of the request was sent.
-    static constexpr auto NotSentAttribute =
-            static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 2);
+    static constexpr auto NotSentAttribute = static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 2);
     // http::Fields, as QNetworkRequest's raw headers cannot hold them: repeated, in order, as
     // written. On the request: sent ahead of its raw headers. On the reply: what came.
-    static constexpr auto FieldsAttribute =
-            static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 3);
+    static constexpr auto FieldsAttribute = static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 3);
 
     // qint64, on the request: milliseconds to wait for the first byte, in place of the options'.
-    static constexpr auto FirstByteTimeAttribute =
-            static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 4);
+    static constexpr auto FirstByteTimeAttribute = static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 4);
 
     explicit UpstreamManager(UpstreamOptions options, QObject *parent = nullptr);
     ~UpstreamManager() override;
@@ -79,8 +75,7 @@ public:
     [[nodiscard]] int idleConnections() const;
 
 protected:
-    QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
-                                 QIODevice *body) override;
+    QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *body) override;
 
 private:
     UpstreamOptions m_options;

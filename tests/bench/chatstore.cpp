@@ -2,8 +2,8 @@
 // keep a question while something is being sought.
 // bench_chatstore [TURNS]: 100,000 turns unless told, 20 of a conversation, and three of 5 MB; fills a file of
 // its own first. Prints a table.
-#include "ui/chat/store/database.h"
 #include "ui/chat/exchangeformat.h"
+#include "ui/chat/store/database.h"
 #include "ui/chat/store/store.h"
 
 #include <QCoreApplication>
@@ -170,7 +170,8 @@ int main(int argc, char **argv)
         return 1;
     }
 
-    std::printf("| %d turns in %d conversations | median | worst | found |\n|---|--:|--:|--:|\n", turns, turns / turnsEach);
+    std::printf("| %d turns in %d conversations | median | worst | found |\n|---|--:|--:|--:|\n", turns,
+                turns / turnsEach);
     const auto search = [&database](const QString &words) {
         const auto hits = database.search(words, 100);
         return hits ? hits->size() : -1;

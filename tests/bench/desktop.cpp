@@ -51,7 +51,8 @@ private:
             if (!raw->hasEnded())
                 return;
             ++answers;
-            QMetaObject::invokeMethod(this, [this, port, index] { ask(port, index); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                    this, [this, port, index] { ask(port, index); }, Qt::QueuedConnection);
             raw->disconnect(this);
         });
         m_clients[std::size_t(index)] = std::move(client);
@@ -90,12 +91,15 @@ int main(int argc, char **argv)
     upstream.moveToThread(&upstreamThread);
     std::unique_ptr<DemoServer> demo;
     QUrl upstreamUrl;
-    QMetaObject::invokeMethod(&upstream, [&] {
-        demo = std::make_unique<DemoServer>();
-        demo->setPace(std::chrono::milliseconds(parser.value(pace).toInt()));
-        if (demo->listen())
-            upstreamUrl = demo->url();
-    }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+            &upstream,
+            [&] {
+                demo = std::make_unique<DemoServer>();
+                demo->setPace(std::chrono::milliseconds(parser.value(pace).toInt()));
+                if (demo->listen())
+                    upstreamUrl = demo->url();
+            },
+            Qt::BlockingQueuedConnection);
     if (upstreamUrl.isEmpty()) {
         std::fputs("no free port\n", stderr);
         return 1;
@@ -139,17 +143,20 @@ int main(int argc, char **argv)
     desk.begin();
     QApplication::exec();
     measuring = false;
-    QMetaObject::invokeMethod(&clients, [&] { clients.stop(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+            &clients, [&] { clients.stop(); }, Qt::BlockingQueuedConnection);
     clientThread.quit();
     clientThread.wait();
-    QMetaObject::invokeMethod(&upstream, [&] { demo.reset(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+            &upstream, [&] { demo.reset(); }, Qt::BlockingQueuedConnection);
     upstreamThread.quit();
     upstreamThread.wait();
 
     const double longest = held.empty() ? 0 : double(*std::max_element(held.begin(), held.end())) / 1e6;
-    std::printf("| streams | turns of the window's thread | held p50 | p99 | longest | answers |\n|---|---|---|---|---|---|\n"
-                "| %d | %zu | %.2f ms | %.2f ms | %.2f ms | %lld |\n",
-                parser.value(streams).toInt(), held.size(), percentile(held, 0.5), percentile(held, 0.99), longest,
-                static_cast<long long>(clients.answers));
+    std::printf(
+            "| streams | turns of the window's thread | held p50 | p99 | longest | answers |\n|---|---|---|---|---|---|\n"
+            "| %d | %zu | %.2f ms | %.2f ms | %.2f ms | %lld |\n",
+            parser.value(streams).toInt(), held.size(), percentile(held, 0.5), percentile(held, 0.99), longest,
+            static_cast<long long>(clients.answers));
     return 0;
 }

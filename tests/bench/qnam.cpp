@@ -63,16 +63,14 @@ private:
         constexpr QByteArrayView name = "content-length: ";
         const QByteArray lower = m_input.first(head + 2).toLower();
         const qsizetype at = lower.indexOf(name);
-        const qsizetype length = at < 0
-                ? 0
-                : lower.mid(at + name.size(), lower.indexOf('\r', at) - at - name.size())
-                          .toLongLong();
+        const qsizetype length =
+                at < 0 ? 0 : lower.mid(at + name.size(), lower.indexOf('\r', at) - at - name.size()).toLongLong();
         if (m_input.size() < head + 4 + length)
             return;
         m_close = lower.contains("connection: close");
         const qsizetype target = m_input.indexOf(' ') + 1;
-        QNetworkRequest request(QUrl::fromEncoded(
-                m_upstream + m_input.mid(target, m_input.indexOf(' ', target) - target)));
+        QNetworkRequest request(
+                QUrl::fromEncoded(m_upstream + m_input.mid(target, m_input.indexOf(' ', target) - target)));
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         request.setRawHeader("x-goog-api-key", "bench");
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
@@ -89,11 +87,9 @@ private:
         QByteArray bytes;
         if (!std::exchange(m_begun, true)) {
             bytes = "HTTP/1.1 "
-                    + QByteArray::number(
-                            m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt())
+                    + QByteArray::number(m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt())
                     + " OK\r\nContent-Type: " + m_reply->rawHeader("content-type")
-                    + "\r\nTransfer-Encoding: chunked\r\n"
-                    + (m_close ? "Connection: close\r\n\r\n" : "\r\n");
+                    + "\r\nTransfer-Encoding: chunked\r\n" + (m_close ? "Connection: close\r\n\r\n" : "\r\n");
         }
         const QByteArray piece = m_reply->readAll();
         if (!piece.isEmpty())

@@ -37,8 +37,7 @@ QByteArray eventOf(int number, int count)
     return R"(data: {"candidates": [{"content": {"parts": [{"text": "A few words of \"the answer\", no. )"
             + QByteArray::number(number) + R"("}],"role": "model"})" + finish
             + R"(,"index": 0}],"usageMetadata": {"promptTokenCount": 12,"candidatesTokenCount": )"
-            + QByteArray::number(number + 1) + R"(,"totalTokenCount": )"
-            + QByteArray::number(number + 13)
+            + QByteArray::number(number + 1) + R"(,"totalTokenCount": )" + QByteArray::number(number + 13)
             + R"(,"promptTokensDetails": [{"modality": "TEXT","tokenCount": 12}]},)"
             + R"("modelVersion": "gemini-2.5-flash","responseId": "mJx6aL"})"
               "\r\n\r\n";
@@ -136,9 +135,7 @@ Round exchangeOnce(int events, Pace pace, QList<QByteArray> *pieces)
     Ends ends(events, pace);
     ends.moveToThread(&thread);
     thread.start();
-    const auto there = [&ends](auto &&call) {
-        QMetaObject::invokeMethod(&ends, call, Qt::BlockingQueuedConnection);
-    };
+    const auto there = [&ends](auto &&call) { QMetaObject::invokeMethod(&ends, call, Qt::BlockingQueuedConnection); };
     quint16 upstream = 0;
     there([&] { upstream = ends.listen(); });
 
@@ -151,13 +148,12 @@ Round exchangeOnce(int events, Pace pace, QList<QByteArray> *pieces)
         QObject::connect(&proxy.server, &ProxyServer::exchangePiece, &loop,
                          [pieces](quint64, const QByteArray &piece) { pieces->append(piece); });
     }
-    QObject::connect(&proxy.server, &ProxyServer::exchangeEnded, &loop,
-                     [&](const ExchangeInfo &info) {
-                         round.bytes = info.responseBytes;
-                         if (info.end != ExchangeInfo::End::Complete || info.usage.output != events)
-                             qFatal("the stream did not end as it should");
-                         loop.quit();
-                     });
+    QObject::connect(&proxy.server, &ProxyServer::exchangeEnded, &loop, [&](const ExchangeInfo &info) {
+        round.bytes = info.responseBytes;
+        if (info.end != ExchangeInfo::End::Complete || info.usage.output != events)
+            qFatal("the stream did not end as it should");
+        loop.quit();
+    });
     const qint64 begin = threadTime();
     QMetaObject::invokeMethod(&ends, [&ends, port = proxy.port] { ends.ask(port); });
     loop.exec();
@@ -211,20 +207,17 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(u"Measures what counting tokens costs."_s);
     parser.addHelpOption();
     const QCommandLineOption events(u"events"_s, u"Of the stream."_s, u"N"_s, u"200000"_s);
-    const QCommandLineOption rounds(u"rounds"_s, u"The table shows their medians."_s, u"N"_s,
-                                    u"5"_s);
+    const QCommandLineOption rounds(u"rounds"_s, u"The table shows their medians."_s, u"N"_s, u"5"_s);
     parser.addOptions({events, rounds});
     parser.process(application);
     const int count = parser.value(events).toInt();
 
-    std::printf("| %d events | MB | pieces | exchange | tee | share |\n|---|---|---|---|---|---|\n",
-                count);
-    for (const auto &[name, pace] : {std::pair("one by one", Pace::OneByOne),
-                                     std::pair("as fast as it goes", Pace::AsFastAsItGoes)}) {
+    std::printf("| %d events | MB | pieces | exchange | tee | share |\n|---|---|---|---|---|---|\n", count);
+    for (const auto &[name, pace] :
+         {std::pair("one by one", Pace::OneByOne), std::pair("as fast as it goes", Pace::AsFastAsItGoes)}) {
         const Round round = measured(count, pace, std::max(1, parser.value(rounds).toInt()));
-        std::printf("| %s | %.1f | %lld | %.1f ms | %.3f ms | %.2f %% |\n", name,
-                    double(round.bytes) / 1e6, static_cast<long long>(round.pieces),
-                    double(round.exchange) / 1e6, double(round.tee) / 1e6,
+        std::printf("| %s | %.1f | %lld | %.1f ms | %.3f ms | %.2f %% |\n", name, double(round.bytes) / 1e6,
+                    static_cast<long long>(round.pieces), double(round.exchange) / 1e6, double(round.tee) / 1e6,
                     100.0 * double(round.tee) / double(round.exchange));
         std::fflush(stdout);
     }

@@ -29,8 +29,8 @@ void PageServer::serve(QTcpSocket *socket)
     const QByteArray bytes = socket->peek(1 << 20);
     qsizetype scanned = 0;
     const auto end = http::findHeadEnd(bytes, scanned, {});
-    const auto head = end && *end > 0 ? http::parseRequestHead(QByteArrayView(bytes).first(*end), {})
-                                      : http::HeadError{};
+    const auto head =
+            end && *end > 0 ? http::parseRequestHead(QByteArrayView(bytes).first(*end), {}) : http::HeadError{};
     if (!head || bytes.size() < *end + head->framing.length)
         return;
     if (head->path() == "/report") {

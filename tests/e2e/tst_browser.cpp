@@ -20,9 +20,8 @@ public:
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.start(QStringLiteral(CHROMIUM),
-                        {QStringLiteral("--headless"), QStringLiteral("--no-sandbox"),
-                         QStringLiteral("--disable-gpu"), QStringLiteral("--disable-dev-shm-usage"),
-                         QStringLiteral("--disable-background-networking"),
+                        {QStringLiteral("--headless"), QStringLiteral("--no-sandbox"), QStringLiteral("--disable-gpu"),
+                         QStringLiteral("--disable-dev-shm-usage"), QStringLiteral("--disable-background-networking"),
                          QStringLiteral("--disable-component-update"), QStringLiteral("--disable-sync"),
                          QStringLiteral("--no-first-run"), QStringLiteral("--log-level=3"),
                          QStringLiteral("--host-resolver-rules=MAP rebound.example 127.0.0.1"),

@@ -119,15 +119,17 @@ void TestDesktop::stop()
 QString TestDesktop::waitForLine(const QString &part)
 {
     QString line;
-    (void)runUntil([&] {
-        m_out += m_program->readAllStandardOutput();
-        const QStringList lines = QString::fromUtf8(m_out).split(u'\n');
-        for (qsizetype i = 0; i + 1 < lines.size(); ++i) { // the last one may lack its end
-            if (lines[i].contains(part))
-                line = lines[i];
-        }
-        return !line.isEmpty();
-    }, 20s);
+    (void)runUntil(
+            [&] {
+                m_out += m_program->readAllStandardOutput();
+                const QStringList lines = QString::fromUtf8(m_out).split(u'\n');
+                for (qsizetype i = 0; i + 1 < lines.size(); ++i) { // the last one may lack its end
+                    if (lines[i].contains(part))
+                        line = lines[i];
+                }
+                return !line.isEmpty();
+            },
+            20s);
     return line;
 }
 
@@ -139,15 +141,18 @@ quint16 TestDesktop::waitForPort()
 std::optional<AccessibleObject> TestDesktop::waitFor(const QString &role, const QString &name)
 {
     std::optional<AccessibleObject> found;
-    (void)runUntil([&] {
-        const auto program = accessibleProgram(u"gemini-desk"_s);
-        if (program)
-            found = program->find(role, name);
-        return found.has_value();
-    }, 20s);
+    (void)runUntil(
+            [&] {
+                const auto program = accessibleProgram(u"gemini-desk"_s);
+                if (program)
+                    found = program->find(role, name);
+                return found.has_value();
+            },
+            20s);
     if (!found) {
         const auto program = accessibleProgram(u"gemini-desk"_s);
-        qWarning().noquote() << "there is no" << role << name << "in\n" << (program ? program->dump() : u"(no program)"_s);
+        qWarning().noquote() << "there is no" << role << name << "in\n"
+                             << (program ? program->dump() : u"(no program)"_s);
     }
     return found;
 }
@@ -155,15 +160,18 @@ std::optional<AccessibleObject> TestDesktop::waitFor(const QString &role, const 
 std::optional<AccessibleObject> TestDesktop::waitForText(const QString &part)
 {
     std::optional<AccessibleObject> found;
-    (void)runUntil([&] {
-        const auto program = accessibleProgram(u"gemini-desk"_s);
-        if (program) {
-            found = program->find([&](const AccessibleObject &object) {
-                return object.name().contains(part) || object.description().contains(part) || object.text().contains(part);
-            });
-        }
-        return found.has_value();
-    }, 20s);
+    (void)runUntil(
+            [&] {
+                const auto program = accessibleProgram(u"gemini-desk"_s);
+                if (program) {
+                    found = program->find([&](const AccessibleObject &object) {
+                        return object.name().contains(part) || object.description().contains(part)
+                                || object.text().contains(part);
+                    });
+                }
+                return found.has_value();
+            },
+            20s);
     if (!found) {
         const auto program = accessibleProgram(u"gemini-desk"_s);
         qWarning().noquote() << "nothing says" << part << "in\n" << (program ? program->dump() : u"(no program)"_s);
@@ -175,8 +183,10 @@ std::optional<AccessibleObject> TestDesktop::waitForText(const QString &part)
 void TestDesktop::press(const QStringList &keys)
 {
     QProcess xdotool;
-    xdotool.start(u"xdotool"_s, QStringList{u"search"_s, u"--sync"_s, u"--onlyvisible"_s, u"--name"_s, u"^Gemini Desk$"_s,
-                                            u"windowfocus"_s, u"--sync"_s} + keys);
+    xdotool.start(u"xdotool"_s,
+                  QStringList{u"search"_s, u"--sync"_s, u"--onlyvisible"_s, u"--name"_s, u"^Gemini Desk$"_s,
+                              u"windowfocus"_s, u"--sync"_s}
+                          + keys);
     QVERIFY(xdotool.waitForFinished());
     QCOMPARE(xdotool.exitCode(), 0);
 }
@@ -188,11 +198,12 @@ void TestDesktop::showsTheRequestsOfLocalTools()
     QVERIFY(port != 0);
     QVERIFY(waitFor(u"frame"_s, u"Gemini Desk"_s));
     QVERIFY(waitForText(u"127.0.0.1:%1"_s.arg(port))); // the pill
-    press({u"key"_s, u"ctrl+2"_s}); // the page
+    press({u"key"_s, u"ctrl+2"_s});                    // the page
 
     QProcess curl;
-    curl.start(u"curl"_s, {u"-sN"_s, u"-H"_s, u"User-Agent: a-local-tool/1.0"_s, u"-d"_s, u"Write a haiku about tests"_s,
-                           u"http://127.0.0.1:%1/gemini-proxy?model=demo-thinking"_s.arg(port)});
+    curl.start(u"curl"_s,
+               {u"-sN"_s, u"-H"_s, u"User-Agent: a-local-tool/1.0"_s, u"-d"_s, u"Write a haiku about tests"_s,
+                u"http://127.0.0.1:%1/gemini-proxy?model=demo-thinking"_s.arg(port)});
     QVERIFY(curl.waitForFinished());
     QCOMPARE(curl.exitCode(), 0);
     const QByteArray answer = curl.readAllStandardOutput();
@@ -218,9 +229,9 @@ void TestDesktop::chatStreamsStopsAndIsKept()
     const auto transcript = [this] {
         const auto found = waitForText(u"Explain how AI works"_s);
         const auto program = accessibleProgram(u"gemini-desk"_s);
-        const auto object = program && found ? program->find([](const AccessibleObject &one) {
-            return one.name() == "Conversation"_L1;
-        }) : std::nullopt;
+        const auto object = program && found
+                ? program->find([](const AccessibleObject &one) { return one.name() == "Conversation"_L1; })
+                : std::nullopt;
         return object ? object->text() : QString();
     };
     QVERIFY(runUntil([&] { return transcript().contains("guesses"_L1); }, 20s));
@@ -249,7 +260,8 @@ void TestDesktop::chatStreamsStopsAndIsKept()
     QVERIFY(transcript().contains("guesses"_L1));
     QFile file(qEnvironmentVariable("XDG_DATA_HOME") + u"/gemini-desk/chats.sqlite"_s);
     QVERIFY(file.exists());
-    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+             QFile::Permissions());
 }
 
 void TestDesktop::secondStartRaisesTheFirst()
@@ -320,9 +332,10 @@ void TestDesktop::keyGoesIntoTheKeychain()
     ScriptedServer gemini;
     gemini.setScript([](const ScriptedServer::Request &request) {
         const QByteArray body = request.head.path().contains("models") && request.head.method == "GET"
-                ? R"({"models":[{"name":"models/gemini-flash-latest"}]})"_ba : "data: {}\r\n\r\n"_ba;
-        return ScriptedServer::Script{ScriptedServer::Step::send("HTTP/1.1 200 OK\r\nContent-Length: "_ba
-                                                                 + QByteArray::number(body.size()) + "\r\n\r\n"_ba + body)};
+                ? R"({"models":[{"name":"models/gemini-flash-latest"}]})"_ba
+                : "data: {}\r\n\r\n"_ba;
+        return ScriptedServer::Script{ScriptedServer::Step::send(
+                "HTTP/1.1 200 OK\r\nContent-Length: "_ba + QByteArray::number(body.size()) + "\r\n\r\n"_ba + body)};
     });
     QVERIFY(gemini.start());
     const QStringList arguments{u"--upstream"_s, gemini.url().toString(), u"--port"_s, u"0"_s};
@@ -369,7 +382,8 @@ void TestDesktop::keyGoesIntoTheKeychain()
 void TestDesktop::invalidKeyIsSaidAndNotKept()
 {
     ScriptedServer gemini;
-    const QByteArray body = R"({"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}})"_ba;
+    const QByteArray body =
+            R"({"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}})"_ba;
     gemini.setScript({ScriptedServer::Step::send("HTTP/1.1 400 Bad Request\r\nContent-Length: "_ba
                                                  + QByteArray::number(body.size()) + "\r\n\r\n"_ba + body)});
     QVERIFY(gemini.start());
@@ -394,7 +408,9 @@ void TestDesktop::damagedSettingsAreSetAside()
     QVERIFY(folder.mkpath(u"."_s));
     QFile file(folder.filePath(u"gemini-desk.conf"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("\x7f""ELF\0 this is no settings file\n", 31);
+    file.write("\x7f"
+               "ELF\0 this is no settings file\n",
+               31);
     file.close();
     start({u"--demo"_s, u"--port"_s, u"0"_s});
     QVERIFY(waitForPort() != 0);
@@ -500,7 +516,8 @@ void TestDesktop::lockedKeychainIsSaid()
 {
     QDBusMessage lock = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
                                                        u"org.freedesktop.Secret.Service"_s, u"Lock"_s);
-    lock << QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(u"/org/freedesktop/secrets/collection/login"_s)});
+    lock << QVariant::fromValue(
+            QList<QDBusObjectPath>{QDBusObjectPath(u"/org/freedesktop/secrets/collection/login"_s)});
     QCOMPARE(QDBusConnection::sessionBus().call(lock).type(), QDBusMessage::ReplyMessage);
     start({u"--port"_s, u"0"_s});
     QVERIFY(waitForPort() != 0);

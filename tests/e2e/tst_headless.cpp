@@ -127,7 +127,8 @@ void TestHeadless::sends_data()
     QTest::newRow("longest path") << QFile::encodeName(m_dir.path()) + '/' + QByteArray(106 - m_dir.path().size(), 'x');
 #ifdef Q_OS_LINUX
     QTest::newRow("abstract") << "@gemini-desk-test-" + QByteArray::number(QCoreApplication::applicationPid());
-    QTest::newRow("longest abstract") << QByteArray("@").append(QByteArray::number(QCoreApplication::applicationPid())).leftJustified(107, 'x');
+    QTest::newRow("longest abstract")
+            << QByteArray("@").append(QByteArray::number(QCoreApplication::applicationPid())).leftJustified(107, 'x');
 #endif
 }
 
@@ -250,7 +251,8 @@ void TestHeadless::reloadLeavesStreamsAlone()
     QVERIFY(runUntil([&client] { return client.response().body == "before"; }));
 
     // A new way upstream, a token, less room: nothing of it is for who is here already.
-    program.writeConfig("upstream=http://127.0.0.1:1\ntoken=t\n[limits]\nconnections=1\nidle-seconds=1\nwaiting-bytes=1024\n");
+    program.writeConfig(
+            "upstream=http://127.0.0.1:1\ntoken=t\n[limits]\nconnections=1\nidle-seconds=1\nwaiting-bytes=1024\n");
     program.signalWith(SIGHUP);
     QTRY_VERIFY2(program.err.contains("read again"), program.err.constData());
     QCOMPARE(statusOf(program.port()), 503); // one connection is too many now
@@ -264,11 +266,16 @@ void TestHeadless::reloadOfABrokenConfig_data()
 {
     QTest::addColumn<QByteArray>("config");
     QTest::addColumn<QByteArray>("hint");
-    QTest::newRow("bad value") << "model=m-2\nlog-level=loud\n"_ba << "\"log-level\""_ba;
-    QTest::newRow("unknown key") << "model=m-2\nmodle=x\n"_ba << "modle"_ba;
-    QTest::newRow("bad limit") << "model=m-2\n[limits]\nconnections=0\n"_ba << "connections"_ba;
-    QTest::newRow("no certificate") << "model=m-2\nca-file=/nowhere.pem\n"_ba << "/nowhere.pem"_ba;
-    QTest::newRow("no INI file") << "[\n"_ba << "INI"_ba;
+    QTest::newRow("bad value") << "model=m-2\nlog-level=loud\n"_ba
+                               << "\"log-level\""_ba;
+    QTest::newRow("unknown key") << "model=m-2\nmodle=x\n"_ba
+                                 << "modle"_ba;
+    QTest::newRow("bad limit") << "model=m-2\n[limits]\nconnections=0\n"_ba
+                               << "connections"_ba;
+    QTest::newRow("no certificate") << "model=m-2\nca-file=/nowhere.pem\n"_ba
+                                    << "/nowhere.pem"_ba;
+    QTest::newRow("no INI file") << "[\n"_ba
+                                 << "INI"_ba;
 }
 
 void TestHeadless::reloadOfABrokenConfig()
@@ -278,9 +285,11 @@ void TestHeadless::reloadOfABrokenConfig()
     ScriptedServer upstream;
     upstream.setScript({Step::send(chunkedHead + "5\r\nfirst\r\n0\r\n\r\n")});
     QVERIFY(upstream.start());
-    const QByteArray path = QFile::encodeName(m_dir.filePath(QString::fromLatin1(QTest::currentDataTag()).remove(u' ')));
+    const QByteArray path =
+            QFile::encodeName(m_dir.filePath(QString::fromLatin1(QTest::currentDataTag()).remove(u' ')));
     NotifySocket socket(path);
-    const QByteArray good = "model=m-1\ntoken=t-1\nupstream=http://127.0.0.1:" + QByteArray::number(upstream.serverPort()) + '\n';
+    const QByteArray good =
+            "model=m-1\ntoken=t-1\nupstream=http://127.0.0.1:" + QByteArray::number(upstream.serverPort()) + '\n';
     Program program;
     program.config = good;
     program.serve({}, {{u"GEMINI_API_KEY"_s, u"k"_s}, {u"NOTIFY_SOCKET"_s, QString::fromLatin1(path)}});
@@ -311,7 +320,8 @@ void TestHeadless::reloadSaysWhatCannotChange()
     program.signalWith(SIGHUP);
     QTRY_VERIFY2(program.err.contains("read again"), program.err.constData());
     for (const char *name : {"listen", "log-format", "demo"})
-        QVERIFY2(program.err.contains("another \"" + QByteArray(name) + "\" takes effect after a restart"), program.err.constData());
+        QVERIFY2(program.err.contains("another \"" + QByteArray(name) + "\" takes effect after a restart"),
+                 program.err.constData());
     QVERIFY2(!program.err.contains("\"port\""), program.err.constData());
     QVERIFY2(!program.err.contains('{'), program.err.constData());
     QVERIFY2(!program.err.contains("no key"), program.err.constData());
@@ -362,10 +372,12 @@ void TestHeadless::manyReloads()
         program.signalWith(SIGHUP);
         QCOMPARE(statusOf(program.port()), 200);
     }
-    QTRY_VERIFY2([&] {
-        (void)statusOf(program.port());
-        return program.err.contains("model=m-49");
-    }(), program.err.constData());
+    QTRY_VERIFY2(
+            [&] {
+                (void)statusOf(program.port());
+                return program.err.contains("model=m-49");
+            }(),
+            program.err.constData());
     program.terminate();
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
@@ -454,7 +466,8 @@ void TestHeadless::jsonOfHostileRequests()
 {
     Program program;
     program.serve({u"--demo"_s, u"--demo-pace=0"_s, u"--log-format=json"_s, u"--log-level=debug"_s});
-    for (const QByteArray &target : {"/gemini-proxy?model=%22%7d%0a%7b"_ba, "/x%22,%22status%22:1"_ba, "/gemini-proxy?model=a%5c"_ba}) {
+    for (const QByteArray &target :
+         {"/gemini-proxy?model=%22%7d%0a%7b"_ba, "/x%22,%22status%22:1"_ba, "/gemini-proxy?model=a%5c"_ba}) {
         HttpClient client(program.port());
         client.send(client.request("POST", target, {}, "hi"));
         QVERIFY(runUntil([&client] { return client.hasEnded(); }));

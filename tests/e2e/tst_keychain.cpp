@@ -75,7 +75,12 @@ private:
     KeyResult run(Operation operation, const QByteArray &key = {});
     KeyResult read() { return run(Operation::Read); }
 
-    struct Ended { int exitCode = -1; QByteArray out; QByteArray err; };
+    struct Ended
+    {
+        int exitCode = -1;
+        QByteArray out;
+        QByteArray err;
+    };
     static Ended runProgram(const QStringList &arguments, const QByteArray &input = {},
                             const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
 
@@ -92,9 +97,15 @@ KeyResult TestKeychain::run(Operation operation, const QByteArray &key)
     };
     QObject context;
     switch (operation) {
-    case Operation::Read: m_keychain.read(&context, done); break;
-    case Operation::Write: m_keychain.write(Secret(key), &context, done); break;
-    case Operation::Remove: m_keychain.remove(&context, done); break;
+    case Operation::Read:
+        m_keychain.read(&context, done);
+        break;
+    case Operation::Write:
+        m_keychain.write(Secret(key), &context, done);
+        break;
+    case Operation::Remove:
+        m_keychain.remove(&context, done);
+        break;
     }
     if (!runUntil([&] { return ended; }, std::chrono::seconds(20)))
         result = {Error::TimedOut, u"the test waited too long"_s, {}};
@@ -158,16 +169,19 @@ void TestKeychain::noService()
     QTemporaryDir folder;
     QFile config(folder.filePath(u"bus.conf"_s));
     QVERIFY(config.open(QIODevice::WriteOnly));
-    config.write("<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
-                 "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-                 "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>"
-                 "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-                 "<allow own=\"*\"/></policy></busconfig>\n");
+    config.write(
+            "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
+            "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
+            "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>"
+            "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
+            "<allow own=\"*\"/></policy></busconfig>\n");
     config.close();
     for (const QStringList &action : {QStringList{u"status"_s}, QStringList{u"set"_s}, QStringList{u"remove"_s}}) {
         QProcess program;
-        program.start(u"dbus-run-session"_s, QStringList{u"--config-file"_s, config.fileName(), u"--"_s,
-                                                         QStringLiteral(BIN_DIR "/gemini-proxy"), u"key"_s} + action);
+        program.start(u"dbus-run-session"_s,
+                      QStringList{u"--config-file"_s, config.fileName(), u"--"_s,
+                                  QStringLiteral(BIN_DIR "/gemini-proxy"), u"key"_s}
+                              + action);
         program.write(firstKey);
         program.closeWriteChannel();
         QVERIFY(program.waitForFinished(20'000));
@@ -289,9 +303,10 @@ void TestKeychain::cancelledQuestion()
     QTemporaryDir folder;
     QProcess session;
     session.setProcessEnvironment(homeIn(folder));
-    session.start(u"dbus-run-session"_s, {u"--"_s, u"sh"_s, u"-c"_s,
-                                          u"gnome-keyring-daemon --start --components=secrets >/dev/null; \"$0\" key set"_s,
-                                          QStringLiteral(BIN_DIR "/gemini-proxy")});
+    session.start(u"dbus-run-session"_s,
+                  {u"--"_s, u"sh"_s, u"-c"_s,
+                   u"gnome-keyring-daemon --start --components=secrets >/dev/null; \"$0\" key set"_s,
+                   QStringLiteral(BIN_DIR "/gemini-proxy")});
     session.write(firstKey);
     session.closeWriteChannel();
     QVERIFY(session.waitForFinished(20'000));
@@ -348,7 +363,8 @@ void TestKeychain::lockedAndRestarted()
     QCOMPARE(state(), KeychainState::Open);
     QDBusMessage lock = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
                                                        u"org.freedesktop.Secret.Service"_s, u"Lock"_s);
-    lock << QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(u"/org/freedesktop/secrets/collection/login"_s)});
+    lock << QVariant::fromValue(
+            QList<QDBusObjectPath>{QDBusObjectPath(u"/org/freedesktop/secrets/collection/login"_s)});
     QCOMPARE(QDBusConnection::sessionBus().call(lock).type(), QDBusMessage::ReplyMessage);
     QCOMPARE(state(), KeychainState::Locked);
 
@@ -361,7 +377,7 @@ void TestKeychain::lockedAndRestarted()
     QCOMPARE(status.exitCode, 69);
     QVERIFY2(status.err.contains("locked"), status.err.constData());
 
-    startKeyring(); // open again, as after a log-in
+    startKeyring();                                                // open again, as after a log-in
     QTRY_COMPARE(runProgram({u"key"_s, u"status"_s}).exitCode, 0); // it was not removed
 }
 

@@ -22,12 +22,18 @@ void TestNoDisplay::answers_data()
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QByteArray>("out");
     QTest::addColumn<QByteArray>("err");
-    QTest::newRow("version") << QStringList{u"--version"_s} << 0 << "gemini-desk " PROJECT_VERSION "\n"_ba << ""_ba;
-    QTest::newRow("help") << QStringList{u"--help"_s} << 0 << "--new-chat"_ba << ""_ba;
-    QTest::newRow("unknown option") << QStringList{u"--nonsense"_s} << 64 << ""_ba << "gemini-desk: unknown option --nonsense: see gemini-desk --help"_ba;
-    QTest::newRow("value") << QStringList{u"--port"_s, u"70000"_s} << 64 << ""_ba << "70000"_ba;
-    QTest::newRow("a command of the other program") << QStringList{u"key"_s, u"status"_s} << 64 << ""_ba << "gemini-proxy"_ba;
-    QTest::newRow("no config file") << QStringList{u"--config"_s, u"/nowhere/at/all"_s} << 78 << ""_ba << "/nowhere/at/all"_ba;
+    QTest::newRow("version") << QStringList{u"--version"_s} << 0 << "gemini-desk " PROJECT_VERSION "\n"_ba
+                             << ""_ba;
+    QTest::newRow("help") << QStringList{u"--help"_s} << 0 << "--new-chat"_ba
+                          << ""_ba;
+    QTest::newRow("unknown option") << QStringList{u"--nonsense"_s} << 64 << ""_ba
+                                    << "gemini-desk: unknown option --nonsense: see gemini-desk --help"_ba;
+    QTest::newRow("value") << QStringList{u"--port"_s, u"70000"_s} << 64 << ""_ba
+                           << "70000"_ba;
+    QTest::newRow("a command of the other program") << QStringList{u"key"_s, u"status"_s} << 64 << ""_ba
+                                                    << "gemini-proxy"_ba;
+    QTest::newRow("no config file") << QStringList{u"--config"_s, u"/nowhere/at/all"_s} << 78 << ""_ba
+                                    << "/nowhere/at/all"_ba;
 }
 
 void TestNoDisplay::answers()

@@ -45,7 +45,12 @@ private slots:
 private:
     QJsonArray rows() const; // what `usage --json` prints
     Program::Variables variables() const;
-    struct Ended { int exitCode = -1; QByteArray out; QByteArray err; };
+    struct Ended
+    {
+        int exitCode = -1;
+        QByteArray out;
+        QByteArray err;
+    };
     QProcessEnvironment environment() const;
     Ended run(const QStringList &arguments) const;
     // Serves with these arguments until it has answered a prompt for each query.
@@ -141,9 +146,14 @@ void TestUsageCommand::asked()
 
     const auto row = [day](const QString &model, const QString &client, int requests, int failed) {
         const int told = requests - failed;
-        return QJsonObject{{u"day"_s, day.toString(Qt::ISODate)}, {u"model"_s, model}, {u"client"_s, client},
-                           {u"requests"_s, requests}, {u"failed"_s, failed}, {u"input_tokens"_s, 7 * told},
-                           {u"output_tokens"_s, 40 * told}, {u"thoughts_tokens"_s, 30 * told},
+        return QJsonObject{{u"day"_s, day.toString(Qt::ISODate)},
+                           {u"model"_s, model},
+                           {u"client"_s, client},
+                           {u"requests"_s, requests},
+                           {u"failed"_s, failed},
+                           {u"input_tokens"_s, 7 * told},
+                           {u"output_tokens"_s, 40 * told},
+                           {u"thoughts_tokens"_s, 30 * told},
                            {u"cached_tokens"_s, 4 * told}};
     };
     const QJsonArray expected{row(u"another"_s, u""_s, 1, 0), row(u"gemini-flash-latest"_s, u""_s, 1, 0),
@@ -203,8 +213,9 @@ void TestUsageCommand::agreesWithTheMetrics()
         models.append(row["model"_L1].toString() + u' ' + QString::number(row["requests"_L1].toInt()));
         for (const QByteArray &type : {"input"_ba, "output"_ba}) {
             const double tokens = row[QString::fromLatin1(type) + "_tokens"_L1].toDouble();
-            QCOMPARE(text.value("gemini_proxy_tokens_total{gen_ai_request_model=\"" + model
-                                + "\",gen_ai_token_type=\"" + type + "\"}"), tokens);
+            QCOMPARE(text.value("gemini_proxy_tokens_total{gen_ai_request_model=\"" + model + "\",gen_ai_token_type=\""
+                                + type + "\"}"),
+                     tokens);
             told += tokens;
         }
     }
@@ -314,7 +325,8 @@ void TestUsageCommand::ofAskBrokenOff()
                            Step::waitForRelease(), Step::send(event), Step::waitForRelease()});
     Program program;
     program.launchProgram(u"/bin/sh"_s,
-                          {u"-c"_s, u"\"$0\" ask Hello --upstream \"$1\" | { word=$(head -c 2); exec <&-; echo \"$word\"; }"_s,
+                          {u"-c"_s,
+                           u"\"$0\" ask Hello --upstream \"$1\" | { word=$(head -c 2); exec <&-; echo \"$word\"; }"_s,
                            QStringLiteral(BIN_DIR "/gemini-proxy"), m_upstream->url().toString()},
                           variables());
     program.closeWriteChannel();

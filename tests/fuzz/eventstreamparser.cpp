@@ -1,5 +1,5 @@
-#include "tests/fuzz/fuzz.h"
 #include "proxy/gemini/eventstreamparser.h"
+#include "tests/fuzz/fuzz.h"
 
 // The events are the same however the stream arrives, and stay within the limit.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)

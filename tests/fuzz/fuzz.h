@@ -20,8 +20,7 @@ struct FuzzInput
         : piece(size > 0 ? data[0] : 0),
           bytes(reinterpret_cast<const char *>(data) + (size > 0 ? 1 : 0),
                 static_cast<qsizetype>(size > 0 ? size - 1 : 0))
-    {
-    }
+    {}
 
     // Calls take(piece) for each piece, in their order.
     template <typename Take>

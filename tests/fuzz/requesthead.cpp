@@ -58,14 +58,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const guard::Verdict verdict = guard::check(*head, guard::Access::Token, settings);
     if (verdict.status == 0) {
         const QByteArray host = head->host.toLower();
-        const QByteArray name = host.left(host.lastIndexOf(':') > host.lastIndexOf(']') ? host.lastIndexOf(':') : host.size());
+        const QByteArray name =
+                host.left(host.lastIndexOf(':') > host.lastIndexOf(']') ? host.lastIndexOf(':') : host.size());
         require(name == "localhost" || name.endsWith(".localhost") || name == "host.docker.internal"
                 || name == "host.containers.internal" || (name.startsWith('[') && name.endsWith(']'))
                 || std::all_of(name.begin(), name.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); }));
         for (const http::Field &field : head->fields) {
             if (http::equalIgnoringCase(field.name, "origin"))
-                require(field.value.toLower() == "http://" + head->host.toLower()
-                        || field.value.endsWith(":8080"));
+                require(field.value.toLower() == "http://" + head->host.toLower() || field.value.endsWith(":8080"));
         }
     }
     return 0;

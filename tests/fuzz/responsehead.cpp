@@ -1,5 +1,5 @@
-#include "proxy/http/fieldpolicy.h"
 #include "proxy/http/responsehead.h"
+#include "proxy/http/fieldpolicy.h"
 #include "tests/fuzz/fuzz.h"
 
 // What an upstream says, passed on by the rules, is a head of as many lines as it has fields, and
@@ -24,8 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
 
     const http::Fields fields = http::fieldsForClient(head->fields);
-    require(!fields.contains("set-cookie") && !fields.contains("connection")
-            && !fields.contains("transfer-encoding"));
+    require(!fields.contains("set-cookie") && !fields.contains("connection") && !fields.contains("transfer-encoding"));
     const QByteArray again = http::serializeResponseHead(head->status, head->reason, fields);
     require(again.count('\n') == fields.size() + 2);
     qsizetype scannedAgain = 0;

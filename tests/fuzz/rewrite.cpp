@@ -1,8 +1,8 @@
+#include "proxy/gemini/quota.h"
 #include "proxy/guard/target.h"
+#include "proxy/routes/linkrewriting.h"
 #include "proxy/routes/nativerequest.h"
 #include "proxy/routes/openairequest.h"
-#include "proxy/gemini/quota.h"
-#include "proxy/routes/linkrewriting.h"
 #include "tests/fuzz/fuzz.h"
 
 // What clients and upstreams write is changed only as it may be: no credential stays in a query, no

@@ -5,11 +5,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const FuzzInput input(data, size);
-    for (const QByteArrayView end :
-         {input.bytes, input.bytes.sliced(qMin(input.piece, input.bytes.size()))}) {
+    for (const QByteArrayView end : {input.bytes, input.bytes.sliced(qMin(input.piece, input.bytes.size()))}) {
         const TokenUsage usage = usageAtEnd(end);
-        for (const int count :
-             {usage.input, usage.output, usage.thoughts, usage.cached, usage.total})
+        for (const int count : {usage.input, usage.output, usage.thoughts, usage.cached, usage.total})
             require(count >= -1);
         require(usage.finishReason.size() <= 100 && usage.modelVersion.size() <= 100);
         require(!usage.isKnown() || end.contains("usage"));

@@ -31,15 +31,9 @@ public:
         add({name, sent, {200}, false, {handled}});
     }
     // Refused by the gate, which closes: nothing reaches the handler.
-    void bad(const char *name, int status, const QByteArray &sent)
-    {
-        add({name, sent, {status}, false, {}});
-    }
+    void bad(const char *name, int status, const QByteArray &sent) { add({name, sent, {status}, false, {}}); }
     // Refused by the guard or the router; where the request ends is known, so it may go on.
-    void refused(const char *name, int status, const QByteArray &sent)
-    {
-        add({name, sent, {status}, true, {}});
-    }
+    void refused(const char *name, int status, const QByteArray &sent) { add({name, sent, {status}, true, {}}); }
     void add(GateCase row)
     {
         row.sent = expanded(row.sent);
@@ -100,8 +94,7 @@ void addRequestLines(Table &table)
     // Methods
     table.good("method: unknown", line("BREW /pot HTTP/1.1"_ba), {"BREW /pot "_ba});
     table.good("method: small letters", line("get /x HTTP/1.1"_ba), {"get /x "_ba}); // not GET
-    table.good("method: every mark", line("A!#$%&'*+-.^_`|~1 /x HTTP/1.1"_ba),
-               {"A!#$%&'*+-.^_`|~1 /x "_ba});
+    table.good("method: every mark", line("A!#$%&'*+-.^_`|~1 /x HTTP/1.1"_ba), {"A!#$%&'*+-.^_`|~1 /x "_ba});
     table.bad("method: none", 400, line(" /x HTTP/1.1"_ba));
     table.bad("method: space ahead", 400, line(" GET /x HTTP/1.1"_ba));
     table.bad("method: tab ahead", 400, line("\tGET /x HTTP/1.1"_ba));
@@ -215,8 +208,7 @@ void addLineEnds(Table &table)
     table.bad("byte order mark ahead", 400, "\xEF\xBB\xBF"_ba + get("/x"_ba));
 
     // What is not HTTP/1 at all
-    table.bad("TLS ClientHello", 400,
-              "\x16\x03\x01\x00\xc4\x01\x00\x00\xc0\x03\x03\x5a\x0d\x0a\x0d\x0a\x13\x01"_ba);
+    table.bad("TLS ClientHello", 400, "\x16\x03\x01\x00\xc4\x01\x00\x00\xc0\x03\x03\x5a\x0d\x0a\x0d\x0a\x13\x01"_ba);
     table.bad("SSLv2 ClientHello", 400, "\x80\x2e\x01\x00\x02\x00\x15\x00\x00\x00\x10"_ba);
     table.bad("HTTP/2 preface", 505, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0"_ba);
     table.bad("PROXY protocol", 400, "PROXY TCP4 10.0.0.1 10.0.0.2 1234 80\r\n"_ba + get("/x"_ba));
@@ -269,8 +261,7 @@ void addFields(Table &table)
     table.bad("head of 20,000 bytes", 431, headOf(20'000));
     table.bad("head without end", 431, "GET /x HTTP/1.1\r\n"_ba + "X: y\r\n"_ba.repeated(1'000));
     table.bad("field without end", 431, "GET /x HTTP/1.1\r\nX: "_ba + QByteArray(5'000, 'x'));
-    table.good("long target", get("/"_ba + QByteArray(1'900, 'x')),
-               {"GET /"_ba + QByteArray(1'900, 'x') + ' '});
+    table.good("long target", get("/"_ba + QByteArray(1'900, 'x')), {"GET /"_ba + QByteArray(1'900, 'x') + ' '});
     table.bad("target too long", 414, get("/"_ba + QByteArray(3'000, 'x')));
     table.bad("target without end", 414, "GET /"_ba + QByteArray(5'000, 'x'));
     table.bad("method without end", 414, QByteArray(5'000, 'X'));
@@ -286,8 +277,7 @@ void addHosts(Table &table)
     table.good("host: IPv4 in IPv6", host("Host: [::ffff:127.0.0.1]:PORT\r\n"_ba), {"GET /x "_ba});
     table.good("host: spaces around", host("Host: \t HOST \t \r\n"_ba), {"GET /x "_ba});
     table.good("host: forwarded ones do not count",
-               fields("X-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\n"_ba),
-               {"GET /x "_ba});
+               fields("X-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\n"_ba), {"GET /x "_ba});
 
     table.bad("host: none", 400, host(""_ba));
     table.bad("host: empty", 400, host("Host:\r\n"_ba));
@@ -308,7 +298,9 @@ void addHosts(Table &table)
     table.bad("host: backslash", 400, host("Host: HOST\\x\r\n"_ba));
     table.bad("host: percent", 400, host("Host: 127.0.0.1%3aPORT\r\n"_ba));
     table.bad("host: NUL", 400, host("Host: HOST\0.evil.example\r\n"_ba));
-    table.bad("host: 8 bit", 400, host("Host: l\xc3\xb6""calhost:PORT\r\n"_ba));
+    table.bad("host: 8 bit", 400,
+              host("Host: l\xc3\xb6"
+                   "calhost:PORT\r\n"_ba));
     table.bad("host: quoted", 400, host("Host: \"HOST\"\r\n"_ba));
     // RFC 9110, section 7.2: uri-host [ ":" port ]
     table.bad("host: two ports", 400, host("Host: HOST:80\r\n"_ba));
@@ -338,19 +330,19 @@ void addHosts(Table &table)
               "POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 5\r\n\r\nhello"_ba);
     table.bad("guard: form of a foreign page", 403,
               post("Origin: https://evil.example\r\nContent-Type: text/plain\r\n"
-                   "Content-Length: 5\r\n"_ba, "hello"_ba));
+                   "Content-Length: 5\r\n"_ba,
+                   "hello"_ba));
     table.bad("guard: foreign page, chunked", 403,
               post("Origin: https://evil.example\r\nTransfer-Encoding: chunked\r\n"_ba, "0\r\n\r\n"_ba));
     table.bad("guard: other site, Expect", 403,
-              post("Sec-Fetch-Site: same-site\r\nContent-Length: 5\r\nExpect: 100-continue\r\n"_ba,
-                   "hello"_ba));
+              post("Sec-Fetch-Site: same-site\r\nContent-Length: 5\r\nExpect: 100-continue\r\n"_ba, "hello"_ba));
     table.refused("router: not there", 404, get("/refused"_ba));
     table.bad("router: not there, body", 404,
               "POST /refused HTTP/1.1\r\nHost: HOST\r\nContent-Length: 5\r\n\r\nhello"_ba);
     const QByteArray inner = table.expanded(smuggled());
     table.bad("router: not there, body is a request", 404,
-              "POST /refused HTTP/1.1\r\nHost: HOST\r\nContent-Length: "_ba
-                      + QByteArray::number(inner.size()) + "\r\n\r\n"_ba + inner);
+              "POST /refused HTTP/1.1\r\nHost: HOST\r\nContent-Length: "_ba + QByteArray::number(inner.size())
+                      + "\r\n\r\n"_ba + inner);
 }
 
 void addLengths(Table &table)
@@ -366,8 +358,7 @@ void addLengths(Table &table)
     table.good("length: 5 of GET", fields("Content-Length: 5\r\n"_ba) + "hello"_ba, {"GET /x hello"_ba});
     table.good("length: twice the same", post("Content-Length: 5\r\nContent-Length: 5\r\n"_ba, "hello"_ba),
                {"POST /x hello"_ba}); // RFC 9112, section 6.3, item 5
-    table.good("length: body of 1,000 bytes",
-               post("Content-Length: 1000\r\n"_ba, QByteArray(1'000, 'x')),
+    table.good("length: body of 1,000 bytes", post("Content-Length: 1000\r\n"_ba, QByteArray(1'000, 'x')),
                {"POST /x "_ba + QByteArray(1'000, 'x')});
     const QByteArray inner = table.expanded(smuggled());
     table.good("length: body is a request",
@@ -393,7 +384,9 @@ void addLengths(Table &table)
     table.bad("length: list that differs", 400, length("5,6"_ba));
     table.bad("length: comma behind", 400, length("5,"_ba));
     table.bad("length: other digits", 400, length("\xef\xbc\x95"_ba));
-    table.bad("length: vertical tab", 400, length("\x0b""5"_ba));
+    table.bad("length: vertical tab", 400,
+              length("\x0b"
+                     "5"_ba));
     table.bad("length: NUL behind", 400, length("5\0"_ba));
     table.bad("length: folded", 400, length("\r\n 5"_ba));
     table.bad("length: 2^63", 400, length("9223372036854775808"_ba));
@@ -401,16 +394,17 @@ void addLengths(Table &table)
     table.bad("length: 2^32 + 5", 413, length("4294967301"_ba));
     table.bad("length: 2^63 - 1", 413, length("9223372036854775807"_ba));
     table.bad("length: 1,001 bytes", 413, post("Content-Length: 1001\r\n"_ba, QByteArray(1'001, 'x')));
-    table.bad("length: twice, differs", 400,
-              post("Content-Length: 5\r\nContent-Length: 6\r\n"_ba, "hello"_ba));
-    table.bad("length: twice, 0 first", 400,
-              post("Content-Length: 0\r\ncontent-length: 44\r\n"_ba, smuggled()));
+    table.bad("length: twice, differs", 400, post("Content-Length: 5\r\nContent-Length: 6\r\n"_ba, "hello"_ba));
+    table.bad("length: twice, 0 first", 400, post("Content-Length: 0\r\ncontent-length: 44\r\n"_ba, smuggled()));
     table.bad("length: space before the colon", 400, post("Content-Length : 5\r\n"_ba, "hello"_ba));
     table.bad("length: NUL in the name", 400, post("Content-Length\0: 5\r\n"_ba, "hello"_ba));
     table.bad("length: behind a bare LF", 400, post("X: y\nContent-Length: 5\r\n"_ba, "hello"_ba));
     // Another field, which says nothing about the body
-    table.add({"length: underscore in the name", post("Content_Length: 5\r\n"_ba, "hello\r\n\r\n"_ba),
-               {200, 400}, false, {"POST /x "_ba}});
+    table.add({"length: underscore in the name",
+               post("Content_Length: 5\r\n"_ba, "hello\r\n\r\n"_ba),
+               {200, 400},
+               false,
+               {"POST /x "_ba}});
 }
 
 void addCodings(Table &table)
@@ -425,11 +419,9 @@ void addCodings(Table &table)
     table.good("coding: of GET", fields("Transfer-Encoding: chunked\r\n"_ba) + body, {"GET /x hello"_ba});
     table.good("coding: TE is none", fields("TE: chunked, trailers\r\n"_ba), {"GET /x "_ba});
     table.good("coding: Content-Encoding is none",
-               post("Content-Encoding: chunked\r\nContent-Length: 5\r\n"_ba, "hello"_ba),
-               {"POST /x hello"_ba});
+               post("Content-Encoding: chunked\r\nContent-Length: 5\r\n"_ba, "hello"_ba), {"POST /x hello"_ba});
     table.good("coding: underscore in the name",
-               post("Transfer_Encoding: chunked\r\nContent-Length: 5\r\n"_ba, "hello"_ba),
-               {"POST /x hello"_ba});
+               post("Transfer_Encoding: chunked\r\nContent-Length: 5\r\n"_ba, "hello"_ba), {"POST /x hello"_ba});
 
     // CL.TE and TE.CL: who reads one of them reads another body
     table.bad("CL.TE", 400, post("Content-Length: 6\r\nTransfer-Encoding: chunked\r\n"_ba, "0\r\n\r\nG"_ba));
@@ -439,12 +431,10 @@ void addCodings(Table &table)
               post("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n"_ba,
                    "2c\r\n"_ba + smuggled() + "\r\n0\r\n\r\n"_ba));
     table.bad("TE.0", 400, post("Transfer-Encoding: chunked\r\nContent-Length: 0\r\n"_ba, body));
-    table.bad("CL.TE, length is bad too", 400,
-              post("Content-Length: x\r\nTransfer-Encoding: chunked\r\n"_ba, body));
+    table.bad("CL.TE, length is bad too", 400, post("Content-Length: x\r\nTransfer-Encoding: chunked\r\n"_ba, body));
     table.bad("CL.TE, coding is bad too", 400,
               post("Content-Length: 5\r\nTransfer-Encoding: xchunked\r\n"_ba, "hello"_ba));
-    table.bad("CL.TE, coding is empty", 400,
-              post("Content-Length: 5\r\nTransfer-Encoding:\r\n"_ba, "hello"_ba));
+    table.bad("CL.TE, coding is empty", 400, post("Content-Length: 5\r\nTransfer-Encoding:\r\n"_ba, "hello"_ba));
 
     // TE.TE: a coding that only one of two readers understands
     table.bad("TE.TE: xchunked", 400, coding("xchunked"_ba));
@@ -461,10 +451,14 @@ void addCodings(Table &table)
     table.bad("TE.TE: chunked, identity", 400, coding("chunked, identity"_ba));
     table.bad("TE.TE: chunked, gzip", 400, coding("chunked, gzip"_ba));
     table.bad("TE.TE: chunked, x", 400, coding("chunked,\tx"_ba));
-    table.bad("TE.TE: vertical tab ahead", 400, coding("\x0b""chunked"_ba));
+    table.bad("TE.TE: vertical tab ahead", 400,
+              coding("\x0b"
+                     "chunked"_ba));
     table.bad("TE.TE: form feed behind", 400, coding("chunked\x0c"_ba));
     table.bad("TE.TE: NUL behind", 400, coding("chunked\0"_ba));
-    table.bad("TE.TE: 8 bit space", 400, coding("\xa0""chunked"_ba));
+    table.bad("TE.TE: 8 bit space", 400,
+              coding("\xa0"
+                     "chunked"_ba));
     table.bad("TE.TE: folded", 400, coding("\r\n chunked"_ba));
     table.bad("TE.TE: folded by a tab", 400, coding("\r\n\tchunked"_ba));
     table.bad("TE.TE: folded behind", 400, coding("chunked\r\n , identity"_ba));
@@ -494,7 +488,8 @@ void addCodings(Table &table)
               "POST /x HTTP/1.0\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n"_ba + body);
     table.bad("coding and length of HTTP/1.0", 400,
               "POST /x HTTP/1.0\r\nHost: HOST\r\nConnection: keep-alive\r\nContent-Length: 15\r\n"
-              "Transfer-Encoding: chunked\r\n\r\n"_ba + body);
+              "Transfer-Encoding: chunked\r\n\r\n"_ba
+                      + body);
 }
 
 void addChunks(Table &table)
@@ -509,18 +504,15 @@ void addChunks(Table &table)
     table.good("chunks: trailers", chunked("5\r\nhello\r\n0\r\nX: y\r\nZ:\r\n\r\n"_ba), hello);
     table.good("chunks: trailers that mean nothing",
                chunked("5\r\nhello\r\n0\r\nContent-Length: 100\r\nHost: evil.example\r\n"
-                       "Connection: close\r\nTransfer-Encoding: x\r\n\r\n"_ba), hello);
-    table.good("chunks: data looks like an end", chunked("5\r\n0\r\n\r\n\r\n0\r\n\r\n"_ba),
-               {"POST /x 0\r\n\r\n"_ba});
+                       "Connection: close\r\nTransfer-Encoding: x\r\n\r\n"_ba),
+               hello);
+    table.good("chunks: data looks like an end", chunked("5\r\n0\r\n\r\n\r\n0\r\n\r\n"_ba), {"POST /x 0\r\n\r\n"_ba});
     table.good("chunks: 1,000 bytes", chunked("3e8\r\n"_ba + QByteArray(1'000, 'x') + "\r\n0\r\n\r\n"_ba),
                {"POST /x "_ba + QByteArray(1'000, 'x')});
-    table.bad("chunks: 1,001 bytes", 413,
-              chunked("3e9\r\n"_ba + QByteArray(1'001, 'x') + "\r\n0\r\n\r\n"_ba));
+    table.bad("chunks: 1,001 bytes", 413, chunked("3e9\r\n"_ba + QByteArray(1'001, 'x') + "\r\n0\r\n\r\n"_ba));
     table.bad("chunks: 1,001 bytes of many", 413, chunked("1\r\nx\r\n"_ba.repeated(1'001) + "0\r\n\r\n"_ba));
 
-    const auto bad = [&table](const char *name, const QByteArray &body) {
-        table.bad(name, 400, chunked(body));
-    };
+    const auto bad = [&table](const char *name, const QByteArray &body) { table.bad(name, 400, chunked(body)); };
     bad("chunks: no size", "\r\nhello\r\n0\r\n\r\n"_ba);
     bad("chunks: word", "xyz\r\nhello\r\n0\r\n\r\n"_ba);
     bad("chunks: letter behind the size", "5g\r\nhello\r\n0\r\n\r\n"_ba);
@@ -549,8 +541,9 @@ void addChunks(Table &table)
     bad("chunks: CR in an extension", "5;a\rb\r\nhello\r\n0\r\n\r\n"_ba);
     bad("chunks: NUL in an extension", "5;a\0\r\nhello\r\n0\r\n\r\n"_ba);
     bad("chunks: endless extension", "5;"_ba + QByteArray(20'000, 'x') + "\r\nhello\r\n0\r\n\r\n"_ba);
-    bad("chunks: endless extensions", "1;xxxxxxxx\r\nx\r\n"_ba.repeated(500).append(
-            QByteArray("1;xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r\nx\r\n").repeated(400)));
+    bad("chunks: endless extensions",
+        "1;xxxxxxxx\r\nx\r\n"_ba.repeated(500).append(
+                QByteArray("1;xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r\nx\r\n").repeated(400)));
     // SPILL: more data than its size says
     bad("chunks: one byte too many", "5\r\nhellox\r\n0\r\n\r\n"_ba);
     bad("chunks: two bytes instead of CR LF", "5\r\nhelloxx0\r\n\r\n"_ba);
@@ -579,8 +572,7 @@ void addBehaviour(Table &table)
                post("Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n"_ba, "5\r\nhello\r\n0\r\n\r\n"_ba),
                {"POST /x hello"_ba});
     table.good("Expect: no body", fields("Expect: 100-continue\r\n"_ba), {"GET /x "_ba});
-    table.good("Expect: empty body", post("Content-Length: 0\r\nExpect: 100-continue\r\n"_ba, ""_ba),
-               {"POST /x "_ba});
+    table.good("Expect: empty body", post("Content-Length: 0\r\nExpect: 100-continue\r\n"_ba, ""_ba), {"POST /x "_ba});
     table.last("Expect: of HTTP/1.0",
                "POST /x HTTP/1.0\r\nHost: HOST\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhello"_ba,
                "POST /x hello"_ba);
@@ -593,25 +585,29 @@ void addBehaviour(Table &table)
     // Upgrades are not offered, and may be ignored (RFC 9110, section 7.8)
     table.good("upgrade: h2c",
                fields("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                      "HTTP2-Settings: AAMAAABkAAQAAP__\r\n"_ba), {"GET /x "_ba});
+                      "HTTP2-Settings: AAMAAABkAAQAAP__\r\n"_ba),
+               {"GET /x "_ba});
     table.good("upgrade: h2c with a body",
                post("Connection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 5\r\n"_ba, "hello"_ba),
                {"POST /x hello"_ba});
     table.good("upgrade: websocket",
                fields("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"_ba), {"GET /x "_ba});
+                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"_ba),
+               {"GET /x "_ba});
     table.good("upgrade: TLS", fields("Connection: Upgrade\r\nUpgrade: TLS/1.3\r\n"_ba), {"GET /x "_ba});
 
     // Whether the connection lives on (RFC 9112, section 9.3)
     table.last("close", fields("Connection: close\r\n"_ba), "GET /x "_ba);
     table.last("close in a list", fields("Connection: x, Close\r\n"_ba), "GET /x "_ba);
-    table.last("close in a second field", fields("Connection: keep-alive\r\nConnection: close\r\n"_ba),
-               "GET /x "_ba);
+    table.last("close in a second field", fields("Connection: keep-alive\r\nConnection: close\r\n"_ba), "GET /x "_ba);
     table.last("close of a POST", post("Connection: close\r\nContent-Length: 5\r\n"_ba, "hello"_ba),
                "POST /x hello"_ba);
     table.last("close, then more", fields("Connection: close\r\n"_ba) + smuggled(), "GET /x "_ba);
-    table.add({"close of a refusal", "GET /refused HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n"_ba,
-               {404}, false, {}});
+    table.add({"close of a refusal",
+               "GET /refused HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n"_ba,
+               {404},
+               false,
+               {}});
     table.good("keep-alive", fields("Connection: keep-alive\r\nKeep-Alive: timeout=5\r\n"_ba), {"GET /x "_ba});
     table.good("other option", fields("Connection: closed\r\n"_ba), {"GET /x "_ba});
     table.good("Proxy-Connection", fields("Proxy-Connection: close\r\n"_ba), {"GET /x "_ba});
@@ -631,26 +627,46 @@ void addBehaviour(Table &table)
     table.good("pipeline: bodies between",
                post("Content-Length: 5\r\n"_ba, "hello"_ba) + chunked("2\r\nhi\r\n0\r\n\r\n"_ba) + get("/x"_ba),
                {"POST /x hello"_ba, "POST /x hi"_ba, "GET /x "_ba});
-    table.add({"pipeline: refused ones between", get("/refused"_ba) + get("/x"_ba) + get("/refused"_ba),
-               {404, 200, 404}, true, {"GET /x "_ba}});
+    table.add({"pipeline: refused ones between",
+               get("/refused"_ba) + get("/x"_ba) + get("/refused"_ba),
+               {404, 200, 404},
+               true,
+               {"GET /x "_ba}});
     table.add({"pipeline: foreign page between",
-               get("/a"_ba) + fields("Origin: null\r\n"_ba) + get("/b"_ba), {200, 403, 200}, true,
+               get("/a"_ba) + fields("Origin: null\r\n"_ba) + get("/b"_ba),
+               {200, 403, 200},
+               true,
                {"GET /a "_ba, "GET /b "_ba}});
-    table.add({"pipeline: bad one behind", get("/a"_ba) + "GET /x\r\n\r\n"_ba + smuggled(), {200, 400}, false,
+    table.add({"pipeline: bad one behind",
+               get("/a"_ba) + "GET /x\r\n\r\n"_ba + smuggled(),
+               {200, 400},
+               false,
                {"GET /a "_ba}});
-    table.add({"pipeline: bad one behind a streamed one", get("/later"_ba) + "\0"_ba + smuggled(), {200, 400},
-               false, {"GET /later "_ba}});
+    table.add({"pipeline: bad one behind a streamed one",
+               get("/later"_ba) + "\0"_ba + smuggled(),
+               {200, 400},
+               false,
+               {"GET /later "_ba}});
     table.add({"pipeline: bad one behind a body",
                chunked("5\r\nhello\r\n0\r\n\r\n"_ba) + "X"_ba + post("Content-Length: -1\r\n"_ba, ""_ba),
-               {200, 400}, false, {"POST /x hello"_ba}});
+               {200, 400},
+               false,
+               {"POST /x hello"_ba}});
     table.add({"pipeline: bad one behind HTTP/1.0",
-               "GET /x HTTP/1.0\r\nHost: HOST\r\nConnection: keep-alive\r\n\r\nGET /x\r\n\r\n"_ba, {200, 400},
-               false, {"GET /x "_ba}});
+               "GET /x HTTP/1.0\r\nHost: HOST\r\nConnection: keep-alive\r\n\r\nGET /x\r\n\r\n"_ba,
+               {200, 400},
+               false,
+               {"GET /x "_ba}});
     table.add({"pipeline: bad one behind one with an id",
-               fields("X-Request-Id: mine-1\r\n"_ba) + "GET /x\r\n\r\n"_ba, {200, 400}, false,
+               fields("X-Request-Id: mine-1\r\n"_ba) + "GET /x\r\n\r\n"_ba,
+               {200, 400},
+               false,
                {"GET /x "_ba}});
     table.add({"pipeline: body that is too long for its length",
-               post("Content-Length: 3\r\n"_ba, "hello\r\n\r\n"_ba), {200, 400}, false, {"POST /x hel"_ba}});
+               post("Content-Length: 3\r\n"_ba, "hello\r\n\r\n"_ba),
+               {200, 400},
+               false,
+               {"POST /x hel"_ba}});
 }
 
 } // namespace

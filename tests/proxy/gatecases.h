@@ -10,9 +10,9 @@ struct GateCase
 {
     QByteArray name;
     QByteArray sent;
-    QList<int> statuses;     // of the answers, in order, without 100
-    bool kept = false;       // whether the connection lives on
-    QByteArrayList handled;  // the requests that reach the handler: "METHOD TARGET BODY"
+    QList<int> statuses;    // of the answers, in order, without 100
+    bool kept = false;      // whether the connection lives on
+    QByteArrayList handled; // the requests that reach the handler: "METHOD TARGET BODY"
 };
 
 // The limits that the cases were made for: small ones.

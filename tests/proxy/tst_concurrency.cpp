@@ -27,8 +27,9 @@ const QByteArray second = "data: {\"second\": true}\r\n\r\n";
 
 QString promptOf(const ScriptedServer::Request &request)
 {
-    return QJsonDocument::fromJson(request.body)[QStringLiteral("contents")][0][QStringLiteral("parts")][0]
-            [QStringLiteral("text")].toString();
+    return QJsonDocument::fromJson(
+                   request.body)[QStringLiteral("contents")][0][QStringLiteral("parts")][0][QStringLiteral("text")]
+            .toString();
 }
 
 // One event, which repeats the prompt.
@@ -96,8 +97,7 @@ void tst_Concurrency::cleanup()
 void tst_Concurrency::manyStreamsAtOnce()
 {
     constexpr int count = 64;
-    m_upstream->setScript({Step::send(head + http::encodeChunk(first)),
-                           Step::waitForRelease(),
+    m_upstream->setScript({Step::send(head + http::encodeChunk(first)), Step::waitForRelease(),
                            Step::send(http::encodeChunk(second) + http::lastChunk)});
     Clients clients;
     for (int i = 0; i < count; ++i) {
@@ -192,14 +192,14 @@ void tst_Concurrency::clientThatLeaves_data()
     QTest::addColumn<When>("when");
 
     const std::pair<const char *, Leave> ways[] = {
-        {"closes", &HttpClient::close},
-        {"resets", &HttpClient::reset},
-        {"half-closes", &HttpClient::halfClose},
+            {"closes", &HttpClient::close},
+            {"resets", &HttpClient::reset},
+            {"half-closes", &HttpClient::halfClose},
     };
     const std::pair<const char *, When> moments[] = {
-        {"before the first byte", When::BeforeFirstByte},
-        {"after the first byte", When::AfterFirstByte},
-        {"while a retry is due", When::InRetryPause},
+            {"before the first byte", When::BeforeFirstByte},
+            {"after the first byte", When::AfterFirstByte},
+            {"while a retry is due", When::InRetryPause},
     };
     for (const auto &[way, leave] : ways) {
         for (const auto &[moment, when] : moments)

@@ -41,8 +41,8 @@ private slots:
     void whatSdksAsk();
 
 private:
-    [[nodiscard]] Response ask(const QByteArray &method, const QByteArray &target,
-                               const QByteArray &fields = {}, const QByteArray &body = {}) const;
+    [[nodiscard]] Response ask(const QByteArray &method, const QByteArray &target, const QByteArray &fields = {},
+                               const QByteArray &body = {}) const;
     [[nodiscard]] QByteArray startUpload(const QByteArray &name = {}) const;
 
     std::unique_ptr<DemoServer> m_demo;
@@ -75,8 +75,8 @@ void TestDemoFace::init()
     QVERIFY(m_proxy->port);
 }
 
-Response TestDemoFace::ask(const QByteArray &method, const QByteArray &target,
-                           const QByteArray &fields, const QByteArray &body) const
+Response TestDemoFace::ask(const QByteArray &method, const QByteArray &target, const QByteArray &fields,
+                           const QByteArray &body) const
 {
     HttpClient client(m_proxy->port);
     client.setHeadOnly(method == "HEAD");
@@ -89,11 +89,10 @@ Response TestDemoFace::ask(const QByteArray &method, const QByteArray &target,
 // The path and query to send the bytes to.
 QByteArray TestDemoFace::startUpload(const QByteArray &name) const
 {
-    const Response answer =
-            ask("POST"_ba, "/upload/v1beta/files"_ba,
-                "X-Goog-Upload-Protocol: resumable\r\nX-Goog-Upload-Command: start\r\n"
-                "X-Goog-Upload-Header-Content-Type: text/plain\r\n"_ba,
-                "{\"file\":{\"displayName\":\"" + name + "\"}}");
+    const Response answer = ask("POST"_ba, "/upload/v1beta/files"_ba,
+                                "X-Goog-Upload-Protocol: resumable\r\nX-Goog-Upload-Command: start\r\n"
+                                "X-Goog-Upload-Header-Content-Type: text/plain\r\n"_ba,
+                                "{\"file\":{\"displayName\":\"" + name + "\"}}");
     const QByteArray here = "http://127.0.0.1:"_ba + QByteArray::number(m_proxy->port);
     const QByteArray address = answer.fields.joined("x-goog-upload-url");
     return address.startsWith(here) ? address.sliced(here.size()) : ""_ba;
@@ -117,8 +116,7 @@ void TestDemoFace::uploadsAFile()
     for (const QByteArray &piece : pieces) {
         const bool final = sent + piece.size() == pieces.join().size();
         last = ask("POST"_ba, target,
-                   "X-Goog-Upload-Offset: "_ba + QByteArray::number(sent)
-                           + "\r\nX-Goog-Upload-Command: upload"
+                   "X-Goog-Upload-Offset: "_ba + QByteArray::number(sent) + "\r\nX-Goog-Upload-Command: upload"
                            + (final ? ", finalize\r\n" : "\r\n"),
                    piece);
         QCOMPARE(last.status, 200);
@@ -138,8 +136,7 @@ void TestDemoFace::uploadsAFile()
 
     const QByteArray path = "/v1beta/"_ba + file["name"_L1].toString().toLatin1();
     QCOMPARE(object(ask("GET"_ba, path).body), file);
-    QCOMPARE(object(ask("GET"_ba, "/v1beta/files"_ba).body)["files"_L1].toArray(),
-             QJsonArray{file});
+    QCOMPARE(object(ask("GET"_ba, "/v1beta/files"_ba).body)["files"_L1].toArray(), QJsonArray{file});
     QCOMPARE(ask("GET"_ba, "/download"_ba + path + ":download?alt=media").body, pieces.join());
 
     // Used, by what it is called
@@ -160,16 +157,14 @@ void TestDemoFace::listsFilesInPages()
 {
     for (int i = 0; i < 5; ++i) {
         const QByteArray target = startUpload(QByteArray::number(i));
-        QCOMPARE(ask("POST"_ba, target, "X-Goog-Upload-Command: upload, finalize\r\n"_ba, "x"_ba)
-                         .status,
-                 200);
+        QCOMPARE(ask("POST"_ba, target, "X-Goog-Upload-Command: upload, finalize\r\n"_ba, "x"_ba).status, 200);
     }
     QVERIFY(!startUpload("not finished"_ba).isEmpty());
     QStringList names;
     QString token;
     do {
-        const QJsonObject page = object(
-                ask("GET"_ba, "/v1beta/files?pageSize=2&pageToken="_ba + token.toLatin1()).body);
+        const QJsonObject page =
+                object(ask("GET"_ba, "/v1beta/files?pageSize=2&pageToken="_ba + token.toLatin1()).body);
         QVERIFY(page["files"_L1].toArray().size() <= 2);
         for (const QJsonValue &file : page["files"_L1].toArray())
             names.append(file["displayName"_L1].toString());
@@ -235,8 +230,7 @@ void TestDemoFace::filesAreBounded()
     end.fields = {{"X-Goog-Upload-Command", "finalize"}};
     end.target = "/upload/v1beta/files?upload_id=demo-1";
     QCOMPARE(files.reply(end, {}, false).status, 404);
-    end.target = "/upload/v1beta/files?upload_id=demo-"
-            + QByteArray::number(2 * DemoFiles::maximumFiles);
+    end.target = "/upload/v1beta/files?upload_id=demo-" + QByteArray::number(2 * DemoFiles::maximumFiles);
     QCOMPARE(files.reply(end, {}, false).status, 200);
 }
 
@@ -257,8 +251,7 @@ void TestDemoFace::callsAFunction()
     const auto parts = [&](const QByteArray &contents) {
         QByteArray body =
                 ask("POST"_ba, target, {},
-                    "{\"contents\":" + contents + ",\"tools\":[{\"functionDeclarations\":["
-                            + weather + "]}]}")
+                    "{\"contents\":" + contents + ",\"tools\":[{\"functionDeclarations\":[" + weather + "]}]}")
                         .body;
         QJsonArray all;
         QJsonArray events;
@@ -272,26 +265,22 @@ void TestDemoFace::callsAFunction()
             events = json.isArray() ? json.array() : QJsonArray{json.object()};
         }
         for (const QJsonValue &event : std::as_const(events)) {
-            for (const QJsonValue &part :
-                 event["candidates"_L1][0]["content"_L1]["parts"_L1].toArray())
+            for (const QJsonValue &part : event["candidates"_L1][0]["content"_L1]["parts"_L1].toArray())
                 all.append(part);
         }
         return all;
     };
-    const QByteArray question =
-            R"({"role":"user","parts":[{"text":"What is the weather in Ulm?"}]})"_ba;
+    const QByteArray question = R"({"role":"user","parts":[{"text":"What is the weather in Ulm?"}]})"_ba;
     const QJsonArray asked = parts('[' + question + ']');
     QCOMPARE(asked.size(), 1);
     const QJsonObject call = asked[0]["functionCall"_L1].toObject();
     QCOMPARE(call["name"_L1].toString(), u"get_weather"_s);
-    QCOMPARE(call["args"_L1].toObject(),
-             QJsonObject({{u"city"_s, u"demo"_s}, {u"unit"_s, u"C"_s}, {u"days"_s, 1}}));
+    QCOMPARE(call["args"_L1].toObject(), QJsonObject({{u"city"_s, u"demo"_s}, {u"unit"_s, u"C"_s}, {u"days"_s, 1}}));
     QVERIFY(!asked[0]["thoughtSignature"_L1].toString().isEmpty());
 
     const QByteArray called = QJsonDocument(asked[0].toObject()).toJson(QJsonDocument::Compact);
-    const QJsonArray told =
-            parts('[' + question + R"(,{"role":"model","parts":[)" + called
-                  + R"(]},{"role":"user","parts":[{"functionResponse":{"name":"get_weather",
+    const QJsonArray told = parts('[' + question + R"(,{"role":"model","parts":[)" + called
+                                  + R"(]},{"role":"user","parts":[{"functionResponse":{"name":"get_weather",
                                       "response":{"sky":"clear"}}}]}])");
     QString text;
     for (const QJsonValue &part : told)
@@ -321,13 +310,12 @@ void TestDemoFace::choosesAFunction()
     QFETCH(const QByteArray, prompt);
     QFETCH(const QByteArray, mode);
     QFETCH(const QString, name);
-    const QByteArray config = mode.isEmpty()
-            ? ""_ba
-            : ",\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\""_ba + mode + "\"}}";
+    const QByteArray config =
+            mode.isEmpty() ? ""_ba : ",\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\""_ba + mode + "\"}}";
     const QJsonObject answer = object(ask("POST"_ba, generate, {},
                                           "{\"contents\":[{\"parts\":[{\"text\":\"" + prompt
-                                                  + "\"}]}],\"tools\":[{\"functionDeclarations\":["
-                                                  + weather + ',' + light + "]}]" + config + "}")
+                                                  + "\"}]}],\"tools\":[{\"functionDeclarations\":[" + weather + ','
+                                                  + light + "]}]" + config + "}")
                                               .body);
     const QJsonValue part = answer["candidates"_L1][0]["content"_L1]["parts"_L1][0];
     QCOMPARE(part["functionCall"_L1]["name"_L1].toString(), name);
@@ -347,8 +335,7 @@ void TestDemoFace::callsAFunctionInOpenAisWay()
     const auto choices = [&](const QByteArray &messages) {
         const QByteArray body =
                 ask("POST"_ba, "/v1/chat/completions"_ba, "Authorization: Bearer x\r\n"_ba,
-                    "{\"model\":\"m\",\"stream\":"_ba + (streams ? "true" : "false")
-                            + ",\"messages\":" + messages
+                    "{\"model\":\"m\",\"stream\":"_ba + (streams ? "true" : "false") + ",\"messages\":" + messages
                             + ",\"tools\":[{\"type\":\"function\",\"function\":" + weather + "}]}")
                         .body;
         QJsonArray all;
@@ -367,15 +354,13 @@ void TestDemoFace::callsAFunctionInOpenAisWay()
     QCOMPARE(asked[0]["finish_reason"_L1].toString(), u"tool_calls"_s);
     const QJsonValue call = asked[0][key]["tool_calls"_L1][0];
     QCOMPARE(call["function"_L1]["name"_L1].toString(), u"get_weather"_s);
-    QCOMPARE(object(call["function"_L1]["arguments"_L1].toString().toUtf8())["city"_L1].toString(),
-             u"demo"_s);
+    QCOMPARE(object(call["function"_L1]["arguments"_L1].toString().toUtf8())["city"_L1].toString(), u"demo"_s);
 
-    const QByteArray called = QJsonDocument(QJsonObject{{u"role"_s, u"assistant"_s},
-                                                        {u"tool_calls"_s, QJsonArray{call}}})
-                                      .toJson(QJsonDocument::Compact);
-    const QJsonArray told =
-            choices('[' + question + ',' + called + R"(,{"role":"tool","tool_call_id":")"
-                    + call["id"_L1].toString().toLatin1() + R"(","content":"clear sky"}])");
+    const QByteArray called =
+            QJsonDocument(QJsonObject{{u"role"_s, u"assistant"_s}, {u"tool_calls"_s, QJsonArray{call}}})
+                    .toJson(QJsonDocument::Compact);
+    const QJsonArray told = choices('[' + question + ',' + called + R"(,{"role":"tool","tool_call_id":")"
+                                    + call["id"_L1].toString().toLatin1() + R"(","content":"clear sky"}])");
     QString text;
     for (const QJsonValue &choice : told)
         text += choice[key]["content"_L1].toString();
@@ -419,21 +404,18 @@ void TestDemoFace::whatSdksAsk_data()
     QTest::newRow("generate") << "POST"_ba << m + ":generateContent" << contents << "candidates"_ba;
     QTest::newRow("count") << "POST"_ba << m + ":countTokens" << contents << "totalTokens"_ba;
     QTest::newRow("embed") << "POST"_ba
-                           << "/v1beta/models/gemini-embedding-001:embedContent"_ba << content
-                           << "embedding"_ba;
+                           << "/v1beta/models/gemini-embedding-001:embedContent"_ba << content << "embedding"_ba;
     QTest::newRow("embed many") << "POST"_ba
                                 << "/v1beta/models/gemini-embedding-001:batchEmbedContents"_ba
-                                << QByteArray("{\"requests\":[" + content + "]}")
-                                << "embeddings"_ba;
+                                << QByteArray("{\"requests\":[" + content + "]}") << "embeddings"_ba;
     QTest::newRow("files") << "GET"_ba
                            << "/v1beta/files"_ba
                            << ""_ba
                            << ""_ba;
-    QTest::newRow("OpenAI chat")
-            << "POST"_ba
-            << "/v1/chat/completions"_ba
-            << R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})"_ba
-            << "choices"_ba;
+    QTest::newRow("OpenAI chat") << "POST"_ba
+                                 << "/v1/chat/completions"_ba
+                                 << R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})"_ba
+                                 << "choices"_ba;
     QTest::newRow("OpenAI models") << "GET"_ba
                                    << "/v1/models"_ba
                                    << ""_ba
@@ -454,8 +436,7 @@ void TestDemoFace::whatSdksAsk()
     QFETCH(const QByteArray, target);
     QFETCH(const QByteArray, body);
     QFETCH(const QByteArray, member);
-    const Response answer =
-            ask(method, target, "Authorization: Bearer secret-of-client\r\n"_ba, body);
+    const Response answer = ask(method, target, "Authorization: Bearer secret-of-client\r\n"_ba, body);
     QCOMPARE(answer.end, HttpClient::End::Clean);
     QCOMPARE(answer.status, 200);
     const QJsonDocument json = QJsonDocument::fromJson(answer.body);

@@ -148,8 +148,7 @@ const QByteArray lastOne = "Connection: close\r\n";
 
 QByteArray contents(const QString &prompt)
 {
-    const QJsonObject turn{{u"role"_s, u"user"_s},
-                           {u"parts"_s, QJsonArray{QJsonObject{{u"text"_s, prompt}}}}};
+    const QJsonObject turn{{u"role"_s, u"user"_s}, {u"parts"_s, QJsonArray{QJsonObject{{u"text"_s, prompt}}}}};
     return QJsonDocument(QJsonObject{{u"contents"_s, QJsonArray{turn}}}).toJson(QJsonDocument::Compact);
 }
 
@@ -166,9 +165,8 @@ QByteArray unaryOf(const QByteArray &model, const QByteArray &fields = {})
 QByteArray chat(const QByteArray &model, bool stream, bool usage = false)
 {
     const QJsonObject message{{u"role"_s, u"user"_s}, {u"content"_s, u"Hello"_s}};
-    QJsonObject body{{u"model"_s, QString::fromUtf8(model)},
-                     {u"messages"_s, QJsonArray{message}},
-                     {u"stream"_s, stream}};
+    QJsonObject body{
+            {u"model"_s, QString::fromUtf8(model)}, {u"messages"_s, QJsonArray{message}}, {u"stream"_s, stream}};
     if (usage)
         body.insert("stream_options"_L1, QJsonObject{{u"include_usage"_s, true}});
     return QJsonDocument(body).toJson();
@@ -389,8 +387,7 @@ Response TestDemoServer::ask(const QByteArray &request)
     client.send(request);
     const bool closes = request.contains(lastOne); // then there is no need to look each time
     const auto done = [&] {
-        return client.closed
-                || (!closes && parse(client.received, false).end == Response::Body::Whole);
+        return client.closed || (!closes && parse(client.received, false).end == Response::Body::Whole);
     };
     if (!waitFor(done))
         qWarning("the answer has no end");
@@ -443,8 +440,8 @@ void TestDemoServer::streams()
 
 void TestDemoServer::streamsAnArray()
 {
-    const Response response = ask(post("/v1beta/models/gemini-flash-latest:streamGenerateContent",
-                                       contents(u"Hello"_s)));
+    const Response response =
+            ask(post("/v1beta/models/gemini-flash-latest:streamGenerateContent", contents(u"Hello"_s)));
     QCOMPARE(response.status, 200);
     QCOMPARE(response.fields.value("content-type"), "application/json; charset=UTF-8"_ba);
     QCOMPARE(response.end, Response::Body::Whole);
@@ -482,28 +479,35 @@ void TestDemoServer::countsTokens()
     QCOMPARE(object(ask(post(target, contents(u"123456789"_s))).body)["totalTokens"_L1].toInt(), 3);
     // With a system instruction, inside a whole request, and with a picture
     QCOMPARE(object(ask(post(target, R"({"systemInstruction":{"parts":[{"text":"1234"}]},
-        "contents":[{"parts":[{"text":"1234"}]},{"parts":[{"text":"1234"}]}]})")).body)
-             ["totalTokens"_L1].toInt(), 3);
+        "contents":[{"parts":[{"text":"1234"}]},{"parts":[{"text":"1234"}]}]})"))
+                            .body)["totalTokens"_L1]
+                     .toInt(),
+             3);
     QCOMPARE(object(ask(post(target, R"({"generateContentRequest":{"contents":
-        [{"parts":[{"text":"1234"},{"inlineData":{"mimeType":"image/png","data":""}}]}]}})")).body)
-             ["totalTokens"_L1].toInt(), 259);
+        [{"parts":[{"text":"1234"},{"inlineData":{"mimeType":"image/png","data":""}}]}]}})"))
+                            .body)["totalTokens"_L1]
+                     .toInt(),
+             259);
 }
 
 void TestDemoServer::makesEmbeddings()
 {
     const QByteArray base = "/v1beta/models/gemini-embedding-001";
     const QByteArray one = R"({"content":{"parts":[{"text":"one"}]}})";
-    const QJsonArray values = object(ask(post(base + ":embedContent", one)).body)
-            ["embedding"_L1]["values"_L1].toArray();
+    const QJsonArray values =
+            object(ask(post(base + ":embedContent", one)).body)["embedding"_L1]["values"_L1].toArray();
     QCOMPARE(values.size(), 64);
     double squares = 0;
     for (const QJsonValue &value : values)
         squares += value.toDouble() * value.toDouble();
     QVERIFY(qAbs(squares - 1) < 1e-9);
 
-    const QJsonArray batch = object(ask(post(base + ":batchEmbedContents",
-            "{\"requests\":[" + one + R"(,{"content":{"parts":[{"text":"two"}]},"outputDimensionality":3}]})"))
-            .body)["embeddings"_L1].toArray();
+    const QJsonArray batch =
+            object(ask(post(base + ":batchEmbedContents",
+                            "{\"requests\":[" + one
+                                    + R"(,{"content":{"parts":[{"text":"two"}]},"outputDimensionality":3}]})"))
+                           .body)["embeddings"_L1]
+                    .toArray();
     QCOMPARE(batch.size(), 2);
     QCOMPARE(batch[0]["values"_L1].toArray(), values);
     QCOMPARE(batch[1]["values"_L1].toArray().size(), 3);
@@ -549,16 +553,16 @@ void TestDemoServer::pagesModels()
     } while (!token.isEmpty());
     QCOMPARE(collected, all);
 
-    for (const QByteArray &query : {"pageSize=-1"_ba, "pageSize=x"_ba, "pageToken=x"_ba,
-                                    "pageToken=99999"_ba, "pageToken=-1"_ba})
+    for (const QByteArray &query :
+         {"pageSize=-1"_ba, "pageSize=x"_ba, "pageToken=x"_ba, "pageToken=99999"_ba, "pageToken=-1"_ba})
         QCOMPARE(ask(get("/v1beta/models?" + query)).status, 400);
 }
 
 void TestDemoServer::streamsChat()
 {
     const QByteArray bearer = "Authorization: Bearer k\r\n";
-    const Response response = ask(post("/v1beta/openai/chat/completions",
-                                       chat("models/gemini-flash-latest", true, true), bearer));
+    const Response response =
+            ask(post("/v1beta/openai/chat/completions", chat("models/gemini-flash-latest", true, true), bearer));
     QCOMPARE(response.status, 200);
     QCOMPARE(response.fields.value("content-type"), "text/event-stream"_ba);
     QCOMPARE(response.end, Response::Body::Whole);
@@ -571,8 +575,7 @@ void TestDemoServer::streamsChat()
     const QJsonObject usage = object(lines.takeLast().sliced(6));
     QVERIFY(usage["choices"_L1].isArray() && usage["choices"_L1].toArray().isEmpty());
     QCOMPARE(usage["usage"_L1]["prompt_tokens"_L1].toInt(), 2);
-    QCOMPARE(usage["usage"_L1]["total_tokens"_L1].toInt(),
-             2 + usage["usage"_L1]["completion_tokens"_L1].toInt());
+    QCOMPARE(usage["usage"_L1]["total_tokens"_L1].toInt(), 2 + usage["usage"_L1]["completion_tokens"_L1].toInt());
     QString text;
     for (const QByteArray &line : lines) {
         const QJsonObject chunk = object(line.sliced(6));
@@ -580,8 +583,7 @@ void TestDemoServer::streamsChat()
         QCOMPARE(chunk["model"_L1].toString(), u"gemini-flash-latest"_s);
         QVERIFY(!chunk.contains("usage"_L1));
         text += chunk["choices"_L1][0]["delta"_L1]["content"_L1].toString();
-        QCOMPARE(chunk["choices"_L1][0]["finish_reason"_L1].toString(),
-                 &line == &lines.last() ? u"stop"_s : QString());
+        QCOMPARE(chunk["choices"_L1][0]["finish_reason"_L1].toString(), &line == &lines.last() ? u"stop"_s : QString());
     }
     QCOMPARE(text, demotexts::answerTo(u"Hello"_s));
 
@@ -604,8 +606,7 @@ void TestDemoServer::answersChat()
     const Response parts = ask(post("/v1beta/openai/chat/completions", R"({"model":"m","messages":[
         {"role":"user","content":[{"type":"text","text":"Hello"},{"type":"image_url","image_url":{}}]}]})"));
     QCOMPARE(object(parts.body)["usage"_L1]["prompt_tokens"_L1].toInt(), 260);
-    QVERIFY(object(parts.body)["choices"_L1][0]["message"_L1]["content"_L1].toString()
-                    .contains(u"“Hello”"_s));
+    QVERIFY(object(parts.body)["choices"_L1][0]["message"_L1]["content"_L1].toString().contains(u"“Hello”"_s));
 
     // An error of this face is in an array
     const Response error = ask(post("/v1beta/openai/chat/completions", R"({"model":"m"})"));
@@ -619,23 +620,24 @@ void TestDemoServer::listsOpenAiModels()
     QCOMPARE(list["object"_L1].toString(), u"list"_s);
     QCOMPARE(list["data"_L1][0]["id"_L1].toString(), u"models/gemini-flash-latest"_s);
     QCOMPARE(list["data"_L1][0]["object"_L1].toString(), u"model"_s);
-    QCOMPARE(object(ask(get("/v1beta/openai/models/gemini-flash-latest")).body),
-             list["data"_L1][0].toObject());
-    QCOMPARE(object(ask(get("/v1beta/openai/models/models/gemini-flash-latest")).body),
-             list["data"_L1][0].toObject());
+    QCOMPARE(object(ask(get("/v1beta/openai/models/gemini-flash-latest")).body), list["data"_L1][0].toObject());
+    QCOMPARE(object(ask(get("/v1beta/openai/models/models/gemini-flash-latest")).body), list["data"_L1][0].toObject());
     QCOMPARE(ask(get("/v1beta/openai/models/none")).status, 404);
 }
 
 void TestDemoServer::makesOpenAiEmbeddings()
 {
-    const QJsonObject json = object(ask(post("/v1beta/openai/embeddings",
-            R"({"model":"gemini-embedding-001","input":["12345","1234"],"dimensions":8})")).body);
+    const QJsonObject json =
+            object(ask(post("/v1beta/openai/embeddings",
+                            R"({"model":"gemini-embedding-001","input":["12345","1234"],"dimensions":8})"))
+                           .body);
     QCOMPARE(json["data"_L1].toArray().size(), 2);
     QCOMPARE(json["data"_L1][1]["index"_L1].toInt(), 1);
     QCOMPARE(json["data"_L1][1]["embedding"_L1].toArray().size(), 8);
     QCOMPARE(json["usage"_L1]["total_tokens"_L1].toInt(), 3);
-    const QJsonObject single = object(ask(post("/v1beta/openai/embeddings",
-            R"({"model":"gemini-embedding-001","input":"12345","dimensions":8})")).body);
+    const QJsonObject single = object(
+            ask(post("/v1beta/openai/embeddings", R"({"model":"gemini-embedding-001","input":"12345","dimensions":8})"))
+                    .body);
     QCOMPARE(single["data"_L1][0], json["data"_L1][0]);
 }
 
@@ -648,7 +650,8 @@ void TestDemoServer::asksForAKey_data()
     const QByteArray openAi = "/v1beta/openai/models";
     QTest::newRow("none") << native << ""_ba << 403;
     QTest::newRow("empty") << native << "x-goog-api-key: \r\n"_ba << 403;
-    QTest::newRow("in the URL") << native + "?key=k" << ""_ba << 403;
+    QTest::newRow("in the URL") << native + "?key=k"
+                                << ""_ba << 403;
     QTest::newRow("bearer on the native face") << native << "Authorization: Bearer k\r\n"_ba << 403;
     QTest::newRow("key") << native << "X-Goog-Api-Key: k\r\n"_ba << 200;
     QTest::newRow("OpenAI: none") << openAi << ""_ba << 403;
@@ -726,8 +729,8 @@ void TestDemoServer::answersPipelinedRequests()
 {
     m_server->setPace(std::chrono::milliseconds(1)); // so that the first is under way for a while
     Client client(*m_server);
-    client.send(streamOf("gemini-flash-latest") + get("/v1beta/models/gemini-pro-latest")
-                + streamOf("demo-quota") + streamOf("gemini-pro-latest", lastOne));
+    client.send(streamOf("gemini-flash-latest") + get("/v1beta/models/gemini-pro-latest") + streamOf("demo-quota")
+                + streamOf("gemini-pro-latest", lastOne));
     QVERIFY(waitFor([&client] { return client.closed; }));
     QByteArray rest = client.received;
     for (const int status : {200, 200, 429, 200}) {
@@ -791,8 +794,8 @@ void TestDemoServer::takesLargeBodies()
 void TestDemoServer::continuesWhenExpected()
 {
     Client client(*m_server);
-    const QByteArray request = post("/v1beta/models/m:generateContent", contents(u"Hello"_s),
-                                    "Expect: 100-continue\r\n");
+    const QByteArray request =
+            post("/v1beta/models/m:generateContent", contents(u"Hello"_s), "Expect: 100-continue\r\n");
     const qsizetype bodyAt = request.indexOf("\r\n\r\n") + 4;
     client.send(request.first(bodyAt));
     QTRY_COMPARE(client.received, "HTTP/1.1 100 Continue\r\n\r\n"_ba);
@@ -836,8 +839,7 @@ void TestDemoServer::endsMalformedRequests_data()
             << "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"_ba << 400;
     QTest::newRow("length") << "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n"_ba << 400;
     QTest::newRow("version") << "GET / HTTP/2.0\r\nHost: h\r\n\r\n"_ba << 505;
-    QTest::newRow("chunk size")
-            << "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n"_ba << 400;
+    QTest::newRow("chunk size") << "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n"_ba << 400;
 }
 
 void TestDemoServer::endsMalformedRequests()
@@ -887,8 +889,8 @@ void TestDemoServer::noticesThatTheClientLeft_data()
 {
     QTest::addColumn<QByteArray>("model");
     QTest::addColumn<bool>("politely");
-    for (const char *model : {"gemini-flash-latest", "demo-huge", "demo-stall-before",
-                              "demo-stall-head", "demo-stall-after", "demo-slow-start"}) {
+    for (const char *model : {"gemini-flash-latest", "demo-huge", "demo-stall-before", "demo-stall-head",
+                              "demo-stall-after", "demo-slow-start"}) {
         QTest::addRow("%s, FIN", model) << QByteArray(model) << true;
         QTest::addRow("%s, abort", model) << QByteArray(model) << false;
     }
@@ -933,9 +935,8 @@ void TestDemoServer::holdsBackForASlowClient()
     // Then it takes all
     const QSignalSpy ended(m_server.get(), &DemoServer::streamEnded);
     qint64 taken = 0;
-    QObject::connect(client.socket.get(), &QIODevice::readyRead, client.socket.get(), [&] {
-        taken += client.socket->readAll().size();
-    });
+    QObject::connect(client.socket.get(), &QIODevice::readyRead, client.socket.get(),
+                     [&] { taken += client.socket->readAll().size(); });
     taken += client.socket->readAll().size();
     QVERIFY(waitFor([&ended] { return ended.size() == 1; }));
     QCOMPARE(ended.at(0).at(0).toBool(), true);
@@ -1015,12 +1016,37 @@ void TestDemoServer::knowsAllFaults()
         QVERIFY(*fault.summary);
     }
     const QByteArrayList expected = {
-        "", "refuse", "reset-before", "stall-before", "stall-head", "bad-head",
-        "stall-after", "cut", "cut-between", "cut-length", "reset", "bad-chunk", "bad-json", "error-mid",
-        "key-invalid", "forbidden", "model-missing", "quota", "internal", "unavailable",
-        "unavailable-once", "redirect",
-        "blocked", "safety", "max-tokens",
-        "slow-start", "informational", "close-delimited", "thinking", "huge", "fast",
+            "",
+            "refuse",
+            "reset-before",
+            "stall-before",
+            "stall-head",
+            "bad-head",
+            "stall-after",
+            "cut",
+            "cut-between",
+            "cut-length",
+            "reset",
+            "bad-chunk",
+            "bad-json",
+            "error-mid",
+            "key-invalid",
+            "forbidden",
+            "model-missing",
+            "quota",
+            "internal",
+            "unavailable",
+            "unavailable-once",
+            "redirect",
+            "blocked",
+            "safety",
+            "max-tokens",
+            "slow-start",
+            "informational",
+            "close-delimited",
+            "thinking",
+            "huge",
+            "fast",
     };
     QCOMPARE(names, expected);
 }
@@ -1062,8 +1088,7 @@ void TestDemoServer::endsAsTheFaultSays()
             if (response.end != Response::Body::Whole)
                 QVERIFY(!response.body.contains("STOP"));
         } else if (status == 200) {
-            QCOMPARE(QJsonDocument::fromJson(response.body).isObject(),
-                     response.end == Response::Body::Whole);
+            QCOMPARE(QJsonDocument::fromJson(response.body).isObject(), response.end == Response::Body::Whole);
         }
         // Where the framing ends
         if (fault == "cut")
@@ -1254,8 +1279,7 @@ void TestDemoServer::sendsABareError()
     QCOMPARE(error["code"_L1].toInt(), 503);
     QCOMPARE(error["status"_L1].toString(), u"UNAVAILABLE"_s);
 
-    const Response array = ask(post("/v1beta/models/demo-error-mid:streamGenerateContent",
-                                    contents(u"Hello"_s)));
+    const Response array = ask(post("/v1beta/models/demo-error-mid:streamGenerateContent", contents(u"Hello"_s)));
     QCOMPARE(QJsonDocument::fromJson(array.body).array().size(), 4);
     QCOMPARE(QJsonDocument::fromJson(array.body)[3]["error"_L1]["code"_L1].toInt(), 503);
     QCOMPARE(ask(unaryOf("demo-error-mid")).status, 503);
@@ -1324,8 +1348,8 @@ void TestDemoServer::thinks()
     const QJsonValue usage = all->last()["usageMetadata"_L1];
     const int thoughts = usage["thoughtsTokenCount"_L1].toInt();
     QVERIFY(thoughts > 0);
-    QCOMPARE(usage["totalTokenCount"_L1].toInt(), usage["promptTokenCount"_L1].toInt() + thoughts
-             + usage["candidatesTokenCount"_L1].toInt());
+    QCOMPARE(usage["totalTokenCount"_L1].toInt(),
+             usage["promptTokenCount"_L1].toInt() + thoughts + usage["candidatesTokenCount"_L1].toInt());
     QCOMPARE(textOf(*all), demotexts::answerTo(u"Hello"_s));
     QVERIFY(!ask(post("/v1beta/openai/chat/completions", chat("demo-thinking", true)))
                      .body.contains("Reading the question"));
@@ -1422,7 +1446,8 @@ void TestDemoServer::quotesThePrompt_data()
     QTest::newRow("many words") << u"a b c d e f g h i j k l m n"_s << u"“a b c d e f g h i j k l…”"_s;
     QTest::newRow("twelve words") << u"a b c d e f g h i j k l"_s << u"“a b c d e f g h i j k l”"_s;
     QTest::newRow("one long word") << QString(200, u'x') << u"“%1…”"_s.arg(QString(80, u'x'));
-    QTest::newRow("families") << u"👩‍👩‍👧"_s.repeated(100) << u"“%1…”"_s.arg(u"👩‍👩‍👧"_s.repeated(80));
+    QTest::newRow("families") << u"👩‍👩‍👧"_s.repeated(100)
+                              << u"“%1…”"_s.arg(u"👩‍👩‍👧"_s.repeated(80));
     QTest::newRow("Chinese") << u"请解释人工智能"_s << u"“请解释人工智能”"_s;
     QTest::newRow("Arabic") << u"مرحبا بالعالم"_s << u"“مرحبا بالعالم”"_s;
     QTest::newRow("empty") << QString() << u"You sent no text"_s;

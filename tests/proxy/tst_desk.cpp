@@ -372,8 +372,10 @@ void TestDesk::testsTheConnection()
 void TestDesk::shutsDown()
 {
     using Step = ScriptedServer::Step;
-    m_upstream->setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 20\r\n\r\ndata: {}\n\n"_ba),
-                           Step::waitForRelease(), Step::send("data: {}\n\n"_ba)});
+    m_upstream->setScript(
+            {Step::send(
+                     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 20\r\n\r\ndata: {}\n\n"_ba),
+             Step::waitForRelease(), Step::send("data: {}\n\n"_ba)});
     start();
     QTRY_COMPARE(m_desk->proxyState().kind, Kind::Listening);
     HttpClient client(port());

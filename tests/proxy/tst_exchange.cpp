@@ -1,5 +1,5 @@
-#include "proxy/http/fieldpolicy.h"
 #include "proxy/guard/loopmark.h"
+#include "proxy/http/fieldpolicy.h"
 #include "tests/support/proxyfixture.h"
 
 #include <QTest>
@@ -45,8 +45,7 @@ private:
 void TestExchange::init()
 {
     m_test = std::make_unique<ProxyFixture>();
-    m_test->upstream.setScript(
-            answered("200 OK"_ba, "Content-Type: text/event-stream\r\n"_ba, "data: {}\n\n"_ba));
+    m_test->upstream.setScript(answered("200 OK"_ba, "Content-Type: text/event-stream\r\n"_ba, "data: {}\n\n"_ba));
     QVERIFY(m_test->start());
 }
 
@@ -85,10 +84,9 @@ void TestExchange::loop_data()
     for (const int others : {0, 1, 2}) {
         for (const QByteArray &target : {"/v1beta/models"_ba, "/v1/chat/completions"_ba, "/gemini-proxy"_ba}) {
             const bool get = target == "/v1beta/models";
-            QTest::addRow("%d others, %s", others, target.constData())
-                    << others
-                    << (get ? "GET "_ba : "POST "_ba) + target + " HTTP/1.1\r\n"
-                            + (get ? ""_ba : "Content-Length: 0\r\n"_ba);
+            QTest::addRow("%d others, %s", others, target.constData()) << others
+                                                                       << (get ? "GET "_ba : "POST "_ba) + target
+                            + " HTTP/1.1\r\n" + (get ? ""_ba : "Content-Length: 0\r\n"_ba);
         }
         QTest::addRow("%d others, live", others) << others << socket;
     }
@@ -165,7 +163,8 @@ void TestExchange::serverTimeout()
     QFETCH(const bool, inTime);
     m_test->upstream.setScript(Script{Step::waitForRelease()}
                                + answered("200 OK"_ba, "Content-Type: text/event-stream\r\n"_ba, "data: {}\n\n"_ba));
-    QVERIFY(m_test->start([](ProxySettings &settings) { settings.limits.firstByteTime = std::chrono::milliseconds(50); }));
+    QVERIFY(m_test->start(
+            [](ProxySettings &settings) { settings.limits.firstByteTime = std::chrono::milliseconds(50); }));
     HttpClient client(m_test->proxy->port);
     client.send(client.request("POST"_ba, target, field, "{}"_ba));
     QVERIFY(runUntil([&] { return m_test->upstream.waitingForRelease() == 1; }));

@@ -23,9 +23,9 @@ struct Row
 
     const char *fault;
     Answer answer = Answer::Whole;
-    int status = 200;      // of the answer; where it is broken, the error event's code
-    int requests = 1;      // that the upstream sees
-    int tries = 1;         // that the proxy makes
+    int status = 200;       // of the answer; where it is broken, the error event's code
+    int requests = 1;       // that the upstream sees
+    int tries = 1;          // that the proxy makes
     bool impatient = false; // it takes a time-out to notice
 };
 
@@ -95,8 +95,8 @@ private slots:
     void closeWithoutAByteIsNotTriedAgain();
 
 private:
-    [[nodiscard]] static HttpClient::Response direct(const DemoServer &upstream,
-                                                     const DemoServer::Request &request, bool stalls);
+    [[nodiscard]] static HttpClient::Response direct(const DemoServer &upstream, const DemoServer::Request &request,
+                                                     bool stalls);
 };
 
 void tst_Faults::everyFaultHasARow()
@@ -120,15 +120,12 @@ void tst_Faults::fault_data()
 }
 
 // The same request without the proxy between; `stalls`: as far as it gets.
-HttpClient::Response tst_Faults::direct(const DemoServer &upstream, const DemoServer::Request &request,
-                                        bool stalls)
+HttpClient::Response tst_Faults::direct(const DemoServer &upstream, const DemoServer::Request &request, bool stalls)
 {
     HttpClient client(static_cast<quint16>(upstream.url().port()));
     client.send(client.request(request.head.method, request.head.target,
                                "x-goog-api-key: " + key + "\r\nContent-Type: application/json\r\n", request.body));
-    const auto done = [&] {
-        return client.hasEnded() || (stalls && client.response().body.count("\r\n\r\n") == 3);
-    };
+    const auto done = [&] { return client.hasEnded() || (stalls && client.response().body.count("\r\n\r\n") == 3); };
     return runUntil(done, std::chrono::minutes(1)) ? client.response() : HttpClient::Response{};
 }
 

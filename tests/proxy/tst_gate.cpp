@@ -1,10 +1,10 @@
 #include "tests/proxy/gatecases.h"
 
 #include "proxy/demo/demoserver.h"
-#include "proxy/net/erroranswer.h"
 #include "proxy/gate/gateserver.h"
-#include "proxy/guard/guard.h"
 #include "proxy/gate/qtcompat.h"
+#include "proxy/guard/guard.h"
+#include "proxy/net/erroranswer.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/testproxy.h"
 
@@ -37,12 +37,10 @@ namespace {
 class EchoServer : public QObject
 {
 public:
-    explicit EchoServer(const Limits &limits = gateCaseLimits())
-        : m_http([this](quint64 id) { handle(id); })
+    explicit EchoServer(const Limits &limits = gateCaseLimits()) : m_http([this](quint64 id) { handle(id); })
     {
-        auto listener = std::make_unique<GateServer>(limits, [this](const http::RequestHead &head) {
-            return check(head);
-        });
+        auto listener =
+                std::make_unique<GateServer>(limits, [this](const http::RequestHead &head) { return check(head); });
         if (!listener->listen(QHostAddress::LocalHost))
             qFatal("cannot listen");
         gate = listener.release();
@@ -108,8 +106,7 @@ private:
 
 QByteArray getRequest(quint16 port, const QByteArray &target)
 {
-    return "GET "_ba + target + " HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(port)
-            + "\r\n\r\n"_ba;
+    return "GET "_ba + target + " HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(port) + "\r\n\r\n"_ba;
 }
 
 // "", or what is wrong with an answer of the gate's own.
@@ -239,9 +236,7 @@ void TestGate::play(qsizetype pieces)
     QList<int> expected = row.statuses;
     if (row.kept)
         expected.append(200);
-    QVERIFY(runUntil([&] {
-        return row.kept ? client.hasEnded(expected.size()) : client.wasClosed();
-    }));
+    QVERIFY(runUntil([&] { return row.kept ? client.hasEnded(expected.size()) : client.wasClosed(); }));
 
     QList<int> statuses;
     QSet<QByteArray> ids;
@@ -389,14 +384,10 @@ void TestGate::continueComesAfterTheGuard_data()
     QTest::newRow("no token") << own + expect << 401;
     QTest::newRow("wrong token") << own + "x-goog-api-key: wrong\r\n"_ba + expect << 401;
     QTest::newRow("foreign page") << own + token + "Origin: https://evil.example\r\n"_ba + expect << 403;
-    QTest::newRow("rebound name")
-            << "POST /gemini-proxy HTTP/1.1\r\nHost: evil.example\r\n"_ba + token + expect << 421;
-    QTest::newRow("unknown path")
-            << "POST /nothing HTTP/1.1\r\nHost: HOST\r\n"_ba + token + expect << 404;
-    QTest::newRow("wrong method")
-            << "PUT /gemini-proxy HTTP/1.1\r\nHost: HOST\r\n"_ba + token + expect << 405;
-    QTest::newRow("too large")
-            << own + token + "Content-Length: 9999\r\nExpect: 100-continue\r\n"_ba << 413;
+    QTest::newRow("rebound name") << "POST /gemini-proxy HTTP/1.1\r\nHost: evil.example\r\n"_ba + token + expect << 421;
+    QTest::newRow("unknown path") << "POST /nothing HTTP/1.1\r\nHost: HOST\r\n"_ba + token + expect << 404;
+    QTest::newRow("wrong method") << "PUT /gemini-proxy HTTP/1.1\r\nHost: HOST\r\n"_ba + token + expect << 405;
+    QTest::newRow("too large") << own + token + "Content-Length: 9999\r\nExpect: 100-continue\r\n"_ba << 413;
     QTest::newRow("other expectation") << own + token + "Content-Length: 5\r\nExpect: tea\r\n"_ba << 417;
 }
 
@@ -468,8 +459,7 @@ void TestGate::webPagesReachNothing()
     QCOMPARE(demo.requestCount(), 0);
     // It is not just deaf
     QCOMPARE(statusOf("POST"_ba, "/gemini-proxy"_ba, "Host: HOST\r\n"_ba), 200);
-    QCOMPARE(statusOf("POST"_ba, "/gemini-proxy"_ba, "Host: HOST\r\nOrigin: https://app.example\r\n"_ba),
-             -200);
+    QCOMPARE(statusOf("POST"_ba, "/gemini-proxy"_ba, "Host: HOST\r\nOrigin: https://app.example\r\n"_ba), -200);
     QCOMPARE(demo.requestCount(), 2);
 }
 
@@ -503,10 +493,12 @@ QStringList infoLines; // of the log, while a LogWatch lives
 
 struct LogWatch
 {
-    LogWatch() : before(qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &, const QString &text) {
-        if (type == QtInfoMsg)
-            infoLines.append(text);
-    })) {}
+    LogWatch()
+        : before(qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &, const QString &text) {
+              if (type == QtInfoMsg)
+                  infoLines.append(text);
+          }))
+    {}
     ~LogWatch() { qInstallMessageHandler(before); }
     QtMessageHandler before;
 };
@@ -555,7 +547,8 @@ void TestGate::sayingHowLongItIsKept_data()
     QTest::newRow("HTTP/1.1") << "GET /x HTTP/1.1\r\n"_ba + host << "timeout=75"_ba;
     QTest::newRow("refused") << "GET /refused HTTP/1.1\r\n"_ba + host << "timeout=75"_ba;
     QTest::newRow("streamed") << "GET /later HTTP/1.1\r\n"_ba + host << "timeout=75"_ba;
-    QTest::newRow("HTTP/1.0 that wants it") << "GET /x HTTP/1.0\r\nConnection: keep-alive\r\n"_ba + host << "timeout=75"_ba;
+    QTest::newRow("HTTP/1.0 that wants it")
+            << "GET /x HTTP/1.0\r\nConnection: keep-alive\r\n"_ba + host << "timeout=75"_ba;
     QTest::newRow("HTTP/1.0") << "GET /x HTTP/1.0\r\n"_ba + host << ""_ba;
     QTest::newRow("close") << "GET /x HTTP/1.1\r\nConnection: close\r\n"_ba + host << ""_ba;
 }
@@ -715,8 +708,7 @@ void TestGate::slowBodyTimesOut()
     limits.bodyIdleTime = 200ms;
     EchoServer server(limits);
     HttpClient client(server.port());
-    client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port()) + "\r\n"_ba
-                + sent);
+    client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port()) + "\r\n"_ba + sent);
     QVERIFY(runUntil([&] { return client.wasClosed(); }));
     QVERIFY(!client.wasReset());
     QCOMPARE(client.informational().size(), hints);
@@ -731,9 +723,12 @@ void TestGate::trickledBodyTimesOut_data()
 {
     QTest::addColumn<QByteArray>("begin"); // behind Host
     QTest::addColumn<QByteArray>("piece");
-    QTest::newRow("length") << "Content-Length: 1000000\r\n\r\n"_ba << "x"_ba;
-    QTest::newRow("chunked") << "Transfer-Encoding: chunked\r\n\r\n"_ba << "1\r\nx\r\n"_ba;
-    QTest::newRow("extension") << "Transfer-Encoding: chunked\r\n\r\n1;"_ba << "x"_ba;
+    QTest::newRow("length") << "Content-Length: 1000000\r\n\r\n"_ba
+                            << "x"_ba;
+    QTest::newRow("chunked") << "Transfer-Encoding: chunked\r\n\r\n"_ba
+                             << "1\r\nx\r\n"_ba;
+    QTest::newRow("extension") << "Transfer-Encoding: chunked\r\n\r\n1;"_ba
+                               << "x"_ba;
 }
 
 // A byte now and then is no progress.
@@ -745,8 +740,7 @@ void TestGate::trickledBodyTimesOut()
     limits.bodyIdleTime = 200ms;
     EchoServer server(limits);
     HttpClient client(server.port());
-    client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port()) + "\r\n"_ba
-                + begin);
+    client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port()) + "\r\n"_ba + begin);
     QTimer timer;
     connect(&timer, &QTimer::timeout, &client, [&client, piece] {
         if (client.isConnected())
@@ -790,12 +784,15 @@ void TestGate::pipelineWithoutReadingIsHeldBack()
     client.send(request.repeated(count));
     // It comes to a stand, with most of it not even read, while others are served
     qsizetype handled = -1;
-    QVERIFY(runUntil([&] {
-        HttpClient other(server.port());
-        other.get("/other"_ba);
-        return runUntil([&] { return other.hasEnded(); })
-                && std::exchange(handled, server.handled.count("GET /x "_ba)) == server.handled.count("GET /x "_ba);
-    }, 60s));
+    QVERIFY(runUntil(
+            [&] {
+                HttpClient other(server.port());
+                other.get("/other"_ba);
+                return runUntil([&] { return other.hasEnded(); })
+                        && std::exchange(handled, server.handled.count("GET /x "_ba))
+                        == server.handled.count("GET /x "_ba);
+            },
+            60s));
     QVERIFY2(handled < count / 2, QByteArray::number(handled).constData());
     // and nothing is lost
     client.goOnReading();
@@ -957,8 +954,8 @@ void refusedBodies()
     QTest::newRow("not HTTP") << "\0"_ba << kib << 400;
     QTest::newRow("endless target") << "GET /"_ba << kib << 414;
     QTest::newRow("foreign page") << own + "Origin: null\r\n"_ba + chunked << chunk << 403;
-    QTest::newRow("rebound name")
-            << "POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999\r\n\r\n"_ba << kib << 421;
+    QTest::newRow("rebound name") << "POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999\r\n\r\n"_ba
+                                  << kib << 421;
     QTest::newRow("unknown path") << "POST /refused HTTP/1.1\r\nHost: HOST\r\n"_ba + chunked << chunk << 404;
 }
 
@@ -1169,9 +1166,8 @@ void TestGate::descriptorsRunOut()
     qsizetype served = 0;
     while (served < 20) {
         QVERIFY(runUntil([&] {
-            return std::any_of(clients.begin(), clients.end(), [](const auto &client) {
-                return client && client->hasEnded();
-            });
+            return std::any_of(clients.begin(), clients.end(),
+                               [](const auto &client) { return client && client->hasEnded(); });
         }));
         for (auto &client : clients) {
             if (client && client->hasEnded()) {

@@ -52,14 +52,14 @@ public:
 QByteArray post(quint16 port, const QByteArray &target, const QByteArray &prompt, const QByteArray &fields = {})
 {
     return "POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
-            + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(prompt.size()) + "\r\n" + fields
-            + "\r\n" + prompt;
+            + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(prompt.size()) + "\r\n" + fields + "\r\n"
+            + prompt;
 }
 
 QByteArray get(quint16 port, const QByteArray &target, const QByteArray &fields = {})
 {
-    return "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
-            + "\r\nConnection: close\r\n" + fields + "\r\n";
+    return "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port) + "\r\nConnection: close\r\n"
+            + fields + "\r\n";
 }
 
 // The whole answer to one request.
@@ -179,10 +179,8 @@ void TestGeminiProxy::failsWithReason_data()
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QByteArray>("hint");
 
-    const auto row = [](const char *title, const QStringList &arguments, const Variables &variables,
-                        int exitCode, const QByteArray &hint) {
-        QTest::newRow(title) << arguments << variables << exitCode << hint;
-    };
+    const auto row = [](const char *title, const QStringList &arguments, const Variables &variables, int exitCode,
+                        const QByteArray &hint) { QTest::newRow(title) << arguments << variables << exitCode << hint; };
     row("unknown flag", {u"--prot=80"_s}, {}, 64, "--prot");
     row("bad flag", {u"--port"_s, u"http"_s}, {}, 64, "--port");
     row("unknown command", {u"start"_s}, {}, 64, "start");
@@ -195,8 +193,7 @@ void TestGeminiProxy::failsWithReason_data()
     row("open to others without a token", {u"--listen"_s, u"0.0.0.0"_s}, {}, 78, "GEMINI_PROXY_TOKEN");
     row("asked without a key", {u"ask"_s, u"hi"_s}, {}, 78, "GEMINI_API_KEY");
     // An address for documentation (RFC 5737): no machine has it.
-    row("not this machine's address", {u"--listen=192.0.2.1"_s, u"--port=8123"_s, u"--token=t"_s}, {}, 69,
-        "8123");
+    row("not this machine's address", {u"--listen=192.0.2.1"_s, u"--port=8123"_s, u"--token=t"_s}, {}, 69, "8123");
 }
 
 void TestGeminiProxy::failsWithReason()
@@ -338,8 +335,10 @@ void TestGeminiProxy::logsExchanges_data()
     const QString message = u"abc-1 POST /gemini-proxy status=200 ms=[0-9]+ bytes=[1-9][0-9]* end=complete model=m-1"_s;
     const QString time = u"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z"_s;
     QTest::newRow("text") << u"text"_s << u"^%1 info proxy\\.exchange: %2$"_s.arg(time, message);
-    QTest::newRow("json") << u"json"_s
-                          << u"^\\{\"time\":\"%1\",\"level\":\"info\",\"category\":\"proxy\\.exchange\",\"message\":\"request\",\"id\":\"abc-1\",.*\"status\":200,.*\\}$"_s.arg(time);
+    QTest::newRow("json")
+            << u"json"_s
+            << u"^\\{\"time\":\"%1\",\"level\":\"info\",\"category\":\"proxy\\.exchange\",\"message\":\"request\",\"id\":\"abc-1\",.*\"status\":200,.*\\}$"_s
+                       .arg(time);
 }
 
 void TestGeminiProxy::logsExchanges()
@@ -348,8 +347,9 @@ void TestGeminiProxy::logsExchanges()
     QFETCH(QString, line);
     Program program;
     program.serve({u"--demo"_s, u"--demo-pace=0"_s, u"--log-format"_s, format});
-    const QByteArray answer = fetch(program.port(), post(program.port(), "/gemini-proxy?model=m-1&x=QUERY",
-                                                         "PROMPT", "X-Request-Id: abc-1\r\n"));
+    const QByteArray answer =
+            fetch(program.port(),
+                  post(program.port(), "/gemini-proxy?model=m-1&x=QUERY", "PROMPT", "X-Request-Id: abc-1\r\n"));
     QVERIFY2(answer.startsWith("HTTP/1.1 200 "), answer.constData());
     const QRegularExpression expression(line, QRegularExpression::MultilineOption);
     QTRY_VERIFY2(expression.match(QString::fromUtf8(program.err)).hasMatch(), program.err.constData());
@@ -363,7 +363,8 @@ void TestGeminiProxy::logLinesCannotBeForged()
     program.serve({u"--demo"_s, u"--log-level=debug"_s});
     for (const QByteArray &target : {"/a%0a2026-01-01T00:00:00.000Z%20info%20x:%20forged"_ba, "/a\x1b[2J"_ba,
                                      "/a\n2026-01-01T00:00:00.000Z info x: forged"_ba,
-                                     "/a\xc2\x85""2026-01-01T00:00:00.000Z info x: forged"_ba})
+                                     "/a\xc2\x85"
+                                     "2026-01-01T00:00:00.000Z info x: forged"_ba})
         fetch(program.port(), get(program.port(), target));
     program.terminate();
     QVERIFY(program.waitForEnd());
@@ -437,8 +438,7 @@ void TestGeminiProxy::asks_data()
     QTest::newRow("input") << QStringList{} << "What is\nthis?\n"_ba << u"What is\nthis?\n"_s;
     QTest::newRow("both") << QStringList{u"Explain"_s} << "int x;\n"_ba << u"Explain\n\nint x;\n"_s;
     QTest::newRow("input of white space") << QStringList{u"Explain"_s} << " \n"_ba << u"Explain"_s;
-    QTest::newRow("large input") << QStringList{} << QByteArray(1'000'000, 'x')
-                                 << QString(1'000'000, u'x');
+    QTest::newRow("large input") << QStringList{} << QByteArray(1'000'000, 'x') << QString(1'000'000, u'x');
 }
 
 void TestGeminiProxy::asks()

@@ -64,8 +64,10 @@ void TestMetricsRoute::format()
     QCOMPARE(answer.fields.value("cache-control"), "no-store"_ba);
     QCOMPARE(MetricsText(answer.body).problem, QString());
     // The answer before this one
-    QCOMPARE(metricsOf(proxy.port).value(
-                     R"(gemini_proxy_requests_total{http_route="metrics",http_response_status_code="200",end="complete"})"), 1.0);
+    QCOMPARE(
+            metricsOf(proxy.port)
+                    .value(R"(gemini_proxy_requests_total{http_route="metrics",http_response_status_code="200",end="complete"})"),
+            1.0);
 }
 
 void TestMetricsRoute::token()
@@ -76,8 +78,8 @@ void TestMetricsRoute::token()
     QCOMPARE(get(proxy.port, "/metrics").status, 401);
     const Response answer = get(proxy.port, "/metrics", "Authorization: Bearer token-of-editor\r\n");
     QCOMPARE(answer.status, 200);
-    QCOMPARE(MetricsText(answer.body).value(
-                     R"(gemini_proxy_refused_requests_total{http_response_status_code="401"})"), 1.0);
+    QCOMPARE(MetricsText(answer.body).value(R"(gemini_proxy_refused_requests_total{http_response_status_code="401"})"),
+             1.0);
     QVERIFY(!answer.body.contains("token-of-editor"));
     QVERIFY(!answer.body.contains(TestProxy::key));
 }
@@ -102,7 +104,10 @@ void TestMetricsRoute::streams()
     text = metricsOf(proxy.port);
     QCOMPARE(text.problem, QString());
     QCOMPARE(text.value("gemini_proxy_open_streams"), 0.0);
-    QCOMPARE(text.value(R"(gemini_proxy_requests_total{http_route="gemini-proxy",http_response_status_code="200",end="complete"})"), 1.0);
+    QCOMPARE(
+            text.value(
+                    R"(gemini_proxy_requests_total{http_route="gemini-proxy",http_response_status_code="200",end="complete"})"),
+            1.0);
     QCOMPARE(text.value(R"(gemini_proxy_request_bytes_total{http_route="gemini-proxy"})"), 5.0);
     QCOMPARE(text.value(R"(gemini_proxy_response_bytes_total{http_route="gemini-proxy"})"),
              static_cast<double>(client.response().body.size()));
@@ -181,8 +186,8 @@ void TestMetricsRoute::refusals()
     const MetricsText text(asking.response().body);
     QCOMPARE(text.problem, QString());
     for (const char *status : {"404", "403", "400", "413", "503"}) {
-        const QByteArray series = "gemini_proxy_refused_requests_total{http_response_status_code=\""
-                + QByteArray(status) + "\"}";
+        const QByteArray series =
+                "gemini_proxy_refused_requests_total{http_response_status_code=\"" + QByteArray(status) + "\"}";
         QVERIFY2(text.value(series) == 1.0, status);
     }
 }

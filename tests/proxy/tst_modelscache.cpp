@@ -1,5 +1,5 @@
-#include "proxy/guard/guard.h"
 #include "proxy/exchange/modelscache.h"
+#include "proxy/guard/guard.h"
 #include "tests/support/proxyfixture.h"
 
 #include <QTest>
@@ -45,8 +45,8 @@ private:
     void makeDown(const QByteArray &how);
     void answerModels()
     {
-        m_test->upstream.setScript(answered(
-                "200 OK"_ba, "Content-Type: application/json\r\nETag: \"x\"\r\n"_ba, models));
+        m_test->upstream.setScript(
+                answered("200 OK"_ba, "Content-Type: application/json\r\nETag: \"x\"\r\n"_ba, models));
     }
 
     std::unique_ptr<ProxyFixture> m_test;
@@ -166,16 +166,11 @@ void TestModelsCache::onlyWhatWasAskedBefore()
     QCOMPARE(m_test->answerTo("HEAD"_ba, list + "?pageSize=2").status, 200);
     QCOMPARE(m_test->answerTo("GET"_ba, "/v1beta/cachedContents"_ba).status, 200);
     makeDown("refused"_ba);
-    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list + "?pageSize=1"), 502),
-             QString());
-    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list + "?pageSize=2"), 502),
-             QString());
-    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, "/v1beta/cachedContents"_ba), 502),
-             QString());
+    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list + "?pageSize=1"), 502), QString());
+    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list + "?pageSize=2"), 502), QString());
+    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, "/v1beta/cachedContents"_ba), 502), QString());
     // Another view of it is another thing.
-    QCOMPARE(ProxyFixture::checkError(
-                     m_test->answerTo("GET"_ba, list, "X-Goog-FieldMask: a\r\n"_ba), 502),
-             QString());
+    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list, "X-Goog-FieldMask: a\r\n"_ba), 502), QString());
 }
 
 void TestModelsCache::onlyWholeGoodLists_data()
@@ -239,8 +234,7 @@ void TestModelsCache::forgetsWithTheKey()
 
 void TestModelsCache::corsFieldsAreOfTheAsker()
 {
-    QVERIFY(m_test->start(
-            [](ProxySettings &settings) { settings.allowedOrigins = {"https://app.example"_ba}; }));
+    QVERIFY(m_test->start([](ProxySettings &settings) { settings.allowedOrigins = {"https://app.example"_ba}; }));
     QCOMPARE(m_test->answerTo("GET"_ba, list, "Origin: https://app.example\r\n"_ba).status, 200);
     makeDown("refused"_ba);
     const Response stranger = m_test->answerTo("GET"_ba, list);

@@ -41,8 +41,7 @@ private:
 void TestOpenAiRoutes::init()
 {
     m_test = std::make_unique<ProxyFixture>();
-    m_test->upstream.setScript(
-            answered("200 OK"_ba, "Content-Type: application/json\r\n"_ba, "{}"_ba));
+    m_test->upstream.setScript(answered("200 OK"_ba, "Content-Type: application/json\r\n"_ba, "{}"_ba));
     QVERIFY(m_test->start());
 }
 
@@ -52,8 +51,7 @@ void TestOpenAiRoutes::route_data()
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("expected");
     const auto row = [](const char *method, const char *target, const char *expected) {
-        QTest::addRow("%s %s", method, target)
-                << QByteArray(method) << QByteArray(target) << QByteArray(expected);
+        QTest::addRow("%s %s", method, target) << QByteArray(method) << QByteArray(target) << QByteArray(expected);
     };
     row("POST", "/v1/chat/completions", "/v1beta/openai/chat/completions");
     row("POST", "/v1/chat/completions?api-version=2&key=secret-of-client",
@@ -63,8 +61,7 @@ void TestOpenAiRoutes::route_data()
     row("POST", "/openai/v1/chat/completions", "/v1beta/openai/chat/completions");
     row("GET", "/openai/v1/models", "/v1beta/openai/models");
     row("HEAD", "/openai/v1/models", "/v1beta/openai/models");
-    row("GET", "/openai/v1/models/models%2Fgemini-2.5-flash",
-        "/v1beta/openai/models/gemini-2.5-flash");
+    row("GET", "/openai/v1/models/models%2Fgemini-2.5-flash", "/v1beta/openai/models/gemini-2.5-flash");
     row("POST", "/openai/v1/yet/unknown?a=%20", "/v1beta/openai/yet/unknown?a=%20");
     row("DELETE", "/openai/v1/files/f", "/v1beta/openai/files/f");
 }
@@ -75,8 +72,7 @@ void TestOpenAiRoutes::route()
     QFETCH(const QByteArray, target);
     QFETCH(const QByteArray, expected);
     const QByteArray body = method == "POST" ? "{\"model\": \"m\",\n \"messages\": []}"_ba : ""_ba;
-    const Response answer =
-            m_test->answerTo(method, target, "Content-Type: application/json\r\n"_ba, body);
+    const Response answer = m_test->answerTo(method, target, "Content-Type: application/json\r\n"_ba, body);
     QCOMPARE(answer.end, End::Clean);
     QCOMPARE(answer.status, 200);
     const ScriptedServer::Request sent = m_test->upstream.requests().value(0);
@@ -96,10 +92,8 @@ void TestOpenAiRoutes::modelsOfBothKinds_data()
     const QByteArray bearer = "Authorization: Bearer secret-of-client\r\n"_ba;
     QTest::newRow("OpenAI's list") << "/v1/models"_ba << bearer << "/v1beta/openai/models"_ba;
     QTest::newRow("OpenAI's model") << "/v1/models/m"_ba << bearer << "/v1beta/openai/models/m"_ba;
-    QTest::newRow("as listed") << "/v1/models/models/m"_ba << bearer
-                               << "/v1beta/openai/models/m"_ba;
-    QTest::newRow("as listed, encoded")
-            << "/v1/models/models%2Fm"_ba << bearer << "/v1beta/openai/models/m"_ba;
+    QTest::newRow("as listed") << "/v1/models/models/m"_ba << bearer << "/v1beta/openai/models/m"_ba;
+    QTest::newRow("as listed, encoded") << "/v1/models/models%2Fm"_ba << bearer << "/v1beta/openai/models/m"_ba;
     QTest::newRow("Gemini's list") << "/v1/models"_ba
                                    << ""_ba
                                    << "/v1/models"_ba;
@@ -109,8 +103,7 @@ void TestOpenAiRoutes::modelsOfBothKinds_data()
     QTest::newRow("Gemini's model") << "/v1/models/m"_ba
                                     << ""_ba
                                     << "/v1/models/m"_ba;
-    QTest::newRow("a verb is Gemini's")
-            << "/v1/models/m:verb"_ba << bearer << "/v1/models/m:verb"_ba;
+    QTest::newRow("a verb is Gemini's") << "/v1/models/m:verb"_ba << bearer << "/v1/models/m:verb"_ba;
     QTest::newRow("Gemini's newer list") << "/v1beta/models"_ba << bearer << "/v1beta/models"_ba;
 }
 
@@ -121,8 +114,7 @@ void TestOpenAiRoutes::modelsOfBothKinds()
     QFETCH(const QByteArray, expected);
     QCOMPARE(m_test->answerTo("GET"_ba, path, fields).status, 200);
     QCOMPARE(m_test->upstream.requests().value(0).head.target, expected);
-    QCOMPARE(m_test->checkCredentials(expected.contains("openai") ? "authorization"_ba
-                                                                  : "x-goog-api-key"_ba),
+    QCOMPARE(m_test->checkCredentials(expected.contains("openai") ? "authorization"_ba : "x-goog-api-key"_ba),
              QString());
 }
 
@@ -133,8 +125,7 @@ void TestOpenAiRoutes::wrongMethod_data()
     QTest::addColumn<QByteArray>("allowed");
     for (const char *path : {"/v1/chat/completions", "/v1/embeddings", "/v1/images/generations"}) {
         for (const char *method : {"GET", "PUT", "DELETE", "OPTIONS"})
-            QTest::addRow("%s %s", method, path)
-                    << QByteArray(method) << QByteArray(path) << "POST"_ba;
+            QTest::addRow("%s %s", method, path) << QByteArray(method) << QByteArray(path) << "POST"_ba;
     }
     for (const char *method : {"POST", "DELETE"})
         QTest::addRow("%s /v1/models", method) << QByteArray(method) << "/v1/models"_ba
@@ -154,12 +145,11 @@ void TestOpenAiRoutes::wrongMethod()
 
 void TestOpenAiRoutes::fieldsAndCredentials()
 {
-    const QByteArray fields =
-            "Authorization: Bearer secret-of-client\r\nx-goog-api-key: secret-of-client\r\n"
-            "api-key: secret-of-client\r\nCookie: secret-of-client\r\n"
-            "X-Stainless-Lang: js\r\nUser-Agent: OpenAI/JS 6\r\nOpenAI-Beta: x\r\n"_ba;
-    const Response answer = m_test->answerTo(
-            "POST"_ba, "/v1/chat/completions?key=secret-of-client"_ba, fields, "{}"_ba);
+    const QByteArray fields = "Authorization: Bearer secret-of-client\r\nx-goog-api-key: secret-of-client\r\n"
+                              "api-key: secret-of-client\r\nCookie: secret-of-client\r\n"
+                              "X-Stainless-Lang: js\r\nUser-Agent: OpenAI/JS 6\r\nOpenAI-Beta: x\r\n"_ba;
+    const Response answer =
+            m_test->answerTo("POST"_ba, "/v1/chat/completions?key=secret-of-client"_ba, fields, "{}"_ba);
     QCOMPARE(answer.status, 200);
     QCOMPARE(m_test->checkCredentials("authorization"_ba), QString());
     const http::Fields sent = m_test->upstream.requests()[0].head.fields;
@@ -170,13 +160,11 @@ void TestOpenAiRoutes::fieldsAndCredentials()
 
 void TestOpenAiRoutes::token()
 {
-    QVERIFY(m_test->start([](ProxySettings &settings) {
-        settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)};
-    }));
+    QVERIFY(m_test->start(
+            [](ProxySettings &settings) { settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)}; }));
     const auto status = [this](const QByteArray &token) {
         return m_test
-                ->answerTo("POST"_ba, "/v1/chat/completions"_ba,
-                           "Authorization: Bearer "_ba + token + "\r\n", "{}"_ba)
+                ->answerTo("POST"_ba, "/v1/chat/completions"_ba, "Authorization: Bearer "_ba + token + "\r\n", "{}"_ba)
                 .status;
     };
     QCOMPARE(status("other"_ba), 401);
@@ -223,11 +211,9 @@ void TestOpenAiRoutes::stream()
     m_test->upstream.setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                                            "Transfer-Encoding: chunked\r\n\r\n"
                                            + http::encodeChunk(event)),
-                                Step::waitForRelease(),
-                                Step::send(http::encodeChunk(done) + http::lastChunk)});
+                                Step::waitForRelease(), Step::send(http::encodeChunk(done) + http::lastChunk)});
     HttpClient client(m_test->proxy->port);
-    client.send(client.request("POST"_ba, "/v1/chat/completions"_ba, {},
-                               R"({"model":"m","stream":true})"_ba));
+    client.send(client.request("POST"_ba, "/v1/chat/completions"_ba, {}, R"({"model":"m","stream":true})"_ba));
     QVERIFY(runUntil([&] { return client.response().body == event; })); // at once, not at the end
     m_test->upstream.release();
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
@@ -252,10 +238,9 @@ void TestOpenAiRoutes::unknownModelPasses()
 {
     const QByteArray body =
             R"([{"error":{"code":404,"message":"models/gpt-4o is not found","status":"NOT_FOUND"}}])"_ba;
-    m_test->upstream.setScript(answered(
-            "404 Not Found"_ba, "Content-Type: application/json; charset=UTF-8\r\n"_ba, body));
-    const Response answer =
-            m_test->answerTo("POST"_ba, "/v1/chat/completions"_ba, {}, R"({"model":"gpt-4o"})"_ba);
+    m_test->upstream.setScript(
+            answered("404 Not Found"_ba, "Content-Type: application/json; charset=UTF-8\r\n"_ba, body));
+    const Response answer = m_test->answerTo("POST"_ba, "/v1/chat/completions"_ba, {}, R"({"model":"gpt-4o"})"_ba);
     QCOMPARE(answer.status, 404);
     QCOMPARE(answer.body, body);
     QCOMPARE(m_test->proxy->ended.value(0).model, "gpt-4o"_ba);

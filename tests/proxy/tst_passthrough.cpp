@@ -87,8 +87,7 @@ private:
 void TestPassThrough::init()
 {
     m_test = std::make_unique<ProxyFixture>();
-    m_test->upstream.setScript(
-            answered("200 OK"_ba, "Content-Type: application/json\r\n"_ba, "{}"_ba));
+    m_test->upstream.setScript(answered("200 OK"_ba, "Content-Type: application/json\r\n"_ba, "{}"_ba));
     QVERIFY(m_test->start());
 }
 
@@ -100,14 +99,12 @@ void TestPassThrough::route_data()
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("route");
 
-    for (const char *method :
-         {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"})
+    for (const char *method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"})
         QTest::addRow("%s", method) << QByteArray(method) << generate << "native"_ba;
     for (const char *path :
-         {"/v1beta/models", "/v1beta/models/gemini-2.5-flash", "/v1beta/cachedContents",
-          "/v1beta/x:yetUnknown", "/v1alpha/models/m:bidi", "/v1alpha/auth_tokens", "/v1/models",
-          "/v1/models/m:generateContent", "/v1/models/m:yetUnknown", "/v1/operations/o",
-          "/v1/chat/other", "/v1beta/openai/chat/completions"})
+         {"/v1beta/models", "/v1beta/models/gemini-2.5-flash", "/v1beta/cachedContents", "/v1beta/x:yetUnknown",
+          "/v1alpha/models/m:bidi", "/v1alpha/auth_tokens", "/v1/models", "/v1/models/m:generateContent",
+          "/v1/models/m:yetUnknown", "/v1/operations/o", "/v1/chat/other", "/v1beta/openai/chat/completions"})
         QTest::addRow("%s", path) << "POST"_ba << QByteArray(path) << "native"_ba;
     QTest::newRow("models without a bearer") << "GET"_ba
                                              << "/v1/models"_ba
@@ -125,10 +122,8 @@ void TestPassThrough::route()
     QFETCH(const QByteArray, method);
     QFETCH(const QByteArray, path);
     QFETCH(const QByteArray, route);
-    const QByteArray body =
-            method == "POST" || method == "PUT" || method == "PATCH" ? "{\"a\": 1}"_ba : ""_ba;
-    const Response answer =
-            m_test->answerTo(method, path, "Content-Type: text/x-own; a=b\r\n"_ba, body);
+    const QByteArray body = method == "POST" || method == "PUT" || method == "PATCH" ? "{\"a\": 1}"_ba : ""_ba;
+    const Response answer = m_test->answerTo(method, path, "Content-Type: text/x-own; a=b\r\n"_ba, body);
     QCOMPARE(answer.end, End::Clean);
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.body, method == "HEAD" ? ""_ba : "{}"_ba);
@@ -152,9 +147,7 @@ void TestPassThrough::target_data()
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("expected"); // "" = refused
 
-    const auto same = [](const char *name, const QByteArray &target) {
-        QTest::newRow(name) << target << target;
-    };
+    const auto same = [](const char *name, const QByteArray &target) { QTest::newRow(name) << target << target; };
     same("query", "/v1beta/models?pageSize=5&pageToken=a%2Fb%3D"_ba);
     same("empty values and names", "/v1beta/models?a=&=b&&c&d==e&"_ba);
     same("encoded", "/v1beta/tunedModels/gr%C3%BCn%20x%7e?q=%E2%82%AC+%2B"_ba);
@@ -162,7 +155,8 @@ void TestPassThrough::target_data()
     same("a question mark in the query", "/v1beta/models?a=b?c=d"_ba);
     same("names that begin like it", "/v1beta/models?keys=1&monkey=2&key2=3&x.key=4"_ba);
     same("odd but allowed", "/v1beta/models/m:do!$&'()*+,;=~-._x"_ba);
-    QTest::newRow("double slash inside") << "/v1beta//models"_ba << "/v1beta/models"_ba;
+    QTest::newRow("double slash inside") << "/v1beta//models"_ba
+                                         << "/v1beta/models"_ba;
 
     QTest::newRow("the key alone") << "/v1beta/models?key=secret-of-client"_ba
                                    << "/v1beta/models"_ba;
@@ -204,20 +198,18 @@ void TestPassThrough::credentialsStayHere_data()
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<QByteArray>("fields");
 
-    for (const char *name : {"key", "Key", "KEY", "%6bey", "k%65%79", "%6B%45%59", "$key", "%24key",
-                             "access_token", "oauth_token"})
+    for (const char *name :
+         {"key", "Key", "KEY", "%6bey", "k%65%79", "%6B%45%59", "$key", "%24key", "access_token", "oauth_token"})
         QTest::addRow("?%s=", name) << QByteArray("?"_ba + name + "=secret-of-client") << ""_ba;
-    QTest::newRow("again and again")
-            << "?key=secret-of-client&a=b&key=secret-of-client2&%6bey=secret-of-client3"_ba
-            << ""_ba;
-    for (const char *name : {"Authorization: Bearer ", "authorization: Basic ", "x-goog-api-key: ",
-                             "X-GOOG-API-KEY: ", "Cookie: a=", "Proxy-Authorization: Bearer ",
+    QTest::newRow("again and again") << "?key=secret-of-client&a=b&key=secret-of-client2&%6bey=secret-of-client3"_ba
+                                     << ""_ba;
+    for (const char *name : {"Authorization: Bearer ", "authorization: Basic ",
+                             "x-goog-api-key: ", "X-GOOG-API-KEY: ", "Cookie: a=", "Proxy-Authorization: Bearer ",
                              "x-api-key: ", "api-key: ", "X-Goog-Iam-Authorization-Token: "})
         QTest::addRow("%s", name) << ""_ba << QByteArray(name + "secret-of-client\r\n"_ba);
-    QTest::newRow("all at once")
-            << "?key=secret-of-client"_ba
-            << "Authorization: Bearer secret-of-client\r\nx-goog-api-key: secret-of-client\r\n"
-               "x-goog-api-key: secret-of-client\r\nCookie: a=secret-of-client\r\n"_ba;
+    QTest::newRow("all at once") << "?key=secret-of-client"_ba
+                                 << "Authorization: Bearer secret-of-client\r\nx-goog-api-key: secret-of-client\r\n"
+                                    "x-goog-api-key: secret-of-client\r\nCookie: a=secret-of-client\r\n"_ba;
 }
 
 void TestPassThrough::credentialsStayHere()
@@ -235,50 +227,38 @@ void TestPassThrough::credentialsStayHere()
 
 void TestPassThrough::tokenInTheQuery()
 {
-    QVERIFY(m_test->start([](ProxySettings &settings) {
-        settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)};
-    }));
-    QCOMPARE(m_test->answerTo("POST"_ba, generate + "?alt=sse&key=secret-of-client", {}, "{}"_ba)
-                     .status,
-             200);
+    QVERIFY(m_test->start(
+            [](ProxySettings &settings) { settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)}; }));
+    QCOMPARE(m_test->answerTo("POST"_ba, generate + "?alt=sse&key=secret-of-client", {}, "{}"_ba).status, 200);
     QCOMPARE(m_test->checkCredentials(), QString());
     QCOMPARE(m_test->upstream.requests().last().head.target, generate + "?alt=sse");
     QCOMPARE(m_test->proxy->ended.last().client, "editor"_ba);
-    QCOMPARE(ProxyFixture::checkError(
-                     m_test->answerTo("POST"_ba, generate + "?key=other", {}, "{}"_ba), 401),
+    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("POST"_ba, generate + "?key=other", {}, "{}"_ba), 401),
              QString());
     QCOMPARE(m_test->upstream.requestCount(), 1);
 }
 
 void TestPassThrough::fieldsArrive()
 {
-    const QByteArray fields =
-            "X-Goog-Api-Client: google-genai-sdk/1.0 gl-node/20\r\n"
-            "x-goog-fieldmask: a\r\nX-Goog-FieldMask: b\r\n"
-            "User-Agent: sdk/1\r\nAccept: */*\r\nX-Empty:\r\nX-Server-Timeout: 60\r\n"
-            "Accept-Language: gr\xc3\xbc\r\nRange: bytes=0-3\r\nIf-None-Match: \"x\"\r\n"_ba;
-    QCOMPARE(
-            m_test->answerTo("POST"_ba, generate, fields + "Accept-Encoding: gzip, br\r\n", "{}"_ba)
-                    .status,
-            200);
+    const QByteArray fields = "X-Goog-Api-Client: google-genai-sdk/1.0 gl-node/20\r\n"
+                              "x-goog-fieldmask: a\r\nX-Goog-FieldMask: b\r\n"
+                              "User-Agent: sdk/1\r\nAccept: */*\r\nX-Empty:\r\nX-Server-Timeout: 60\r\n"
+                              "Accept-Language: gr\xc3\xbc\r\nRange: bytes=0-3\r\nIf-None-Match: \"x\"\r\n"_ba;
+    QCOMPARE(m_test->answerTo("POST"_ba, generate, fields + "Accept-Encoding: gzip, br\r\n", "{}"_ba).status, 200);
     const http::Fields sent = m_test->upstream.requests().value(0).head.fields;
     QCOMPARE(lines(sent),
-             QByteArrayList({"X-Goog-Api-Client: google-genai-sdk/1.0 gl-node/20"_ba,
-                             "x-goog-fieldmask: a"_ba, "X-Goog-FieldMask: b"_ba, "Accept: */*"_ba,
-                             "X-Empty: "_ba, "X-Server-Timeout: 60"_ba,
-                             "Accept-Language: gr\xc3\xbc"_ba, "Range: bytes=0-3"_ba,
-                             "If-None-Match: \"x\""_ba}));
+             QByteArrayList({"X-Goog-Api-Client: google-genai-sdk/1.0 gl-node/20"_ba, "x-goog-fieldmask: a"_ba,
+                             "X-Goog-FieldMask: b"_ba, "Accept: */*"_ba, "X-Empty: "_ba, "X-Server-Timeout: 60"_ba,
+                             "Accept-Language: gr\xc3\xbc"_ba, "Range: bytes=0-3"_ba, "If-None-Match: \"x\""_ba}));
     QCOMPARE(sent.joined("user-agent"), "sdk/1"_ba);
     QCOMPARE(sent.joined("accept-encoding"), "identity"_ba);
 }
 
 void TestPassThrough::upstreamWithAPath()
 {
-    QVERIFY(m_test->start(
-            [](ProxySettings &settings) { settings.upstream.setPath(u"/gateway/"_s); }));
+    QVERIFY(m_test->start([](ProxySettings &settings) { settings.upstream.setPath(u"/gateway/"_s); }));
     QCOMPARE(m_test->answerTo("GET"_ba, "/v1beta/models?pageSize=1"_ba).status, 200);
-    QCOMPARE(m_test->upstream.requests().value(0).head.target,
-             "/gateway/v1beta/models?pageSize=1"_ba);
+    QCOMPARE(m_test->upstream.requests().value(0).head.target, "/gateway/v1beta/models?pageSize=1"_ba);
 }
 
 // ---- answers ----
@@ -293,15 +273,12 @@ void TestPassThrough::answer_data()
 
     const QByteArray events = "data: {\"a\": \"\xc3\xbc\"}\r\n\r\ndata: {}\r\n\r\n"_ba;
     QTest::newRow("length") << "POST"_ba
-                            << "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\na\0\r\nb"_ba << 200
-                            << "a\0\r\nb"_ba
+                            << "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\na\0\r\nb"_ba << 200 << "a\0\r\nb"_ba
                             << "5"_ba;
     QTest::newRow("chunked events")
             << "POST"_ba
-            << QByteArray(
-                       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
-                       + http::encodeChunk(events.first(7)) + http::encodeChunk(events.sliced(7))
-                       + http::lastChunk)
+            << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          + http::encodeChunk(events.first(7)) + http::encodeChunk(events.sliced(7)) + http::lastChunk)
             << 200 << events << ""_ba;
     QTest::newRow("until the end") << "POST"_ba
                                    << "HTTP/1.1 200 OK\r\n\r\n[{}\n,{}]"_ba << 200 << "[{}\n,{}]"_ba
@@ -317,16 +294,15 @@ void TestPassThrough::answer_data()
                          << ""_ba;
     QTest::newRow("206")
             << "GET"_ba
-            << "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\nab"_ba
-            << 206 << "ab"_ba
+            << "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\nab"_ba << 206
+            << "ab"_ba
             << "2"_ba;
     QTest::newRow("HEAD") << "HEAD"_ba
                           << "HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n"_ba << 200 << ""_ba
                           << "1234"_ba;
-    QTest::newRow("status of no name")
-            << "POST"_ba
-            << "HTTP/1.1 299 Odd\r\nContent-Length: 1\r\n\r\nx"_ba << 299 << "x"_ba
-            << "1"_ba;
+    QTest::newRow("status of no name") << "POST"_ba
+                                       << "HTTP/1.1 299 Odd\r\nContent-Length: 1\r\n\r\nx"_ba << 299 << "x"_ba
+                                       << "1"_ba;
 }
 
 void TestPassThrough::answer()
@@ -365,8 +341,8 @@ void TestPassThrough::errorsPass()
     QFETCH(const int, status);
     // Google's HTML for paths that it does not know, as one example
     const QByteArray body = "<!DOCTYPE html>\nnot found, key-of-this-tes\n"_ba;
-    m_test->upstream.setScript(answered(QByteArray::number(status) + " X",
-                                        "Content-Type: text/html\r\nRetry-After: 7\r\n"_ba, body));
+    m_test->upstream.setScript(
+            answered(QByteArray::number(status) + " X", "Content-Type: text/html\r\nRetry-After: 7\r\n"_ba, body));
     const Response answer = m_test->answerTo("POST"_ba, "/v1beta/unknown"_ba, {}, "{}"_ba);
     QCOMPARE(answer.end, End::Clean);
     QCOMPARE(answer.status, status);
@@ -408,9 +384,8 @@ void TestPassThrough::redirect()
     const QByteArray place = "127.0.0.1:"_ba + QByteArray::number(m_test->upstream.serverPort());
     location.replace("UPSTREAM", place);
     expected.replace("HERE", m_test->own());
-    m_test->upstream.setScript(
-            answered(QByteArray::number(status) + " X",
-                     location.isEmpty() ? ""_ba : "Location: "_ba + location + "\r\n", "x"_ba));
+    m_test->upstream.setScript(answered(QByteArray::number(status) + " X",
+                                        location.isEmpty() ? ""_ba : "Location: "_ba + location + "\r\n", "x"_ba));
     const Response answer = m_test->answerTo("GET"_ba, "/v1beta/x"_ba);
     QCOMPARE(m_test->upstream.requestCount(), 1); // never followed
     if (expected.isEmpty()) {
@@ -454,9 +429,8 @@ void TestPassThrough::cutAnswerIsCut()
 {
     QFETCH(const QByteArray, head);
     const QByteArray event = "data: {}\r\n\r\n"_ba;
-    m_test->upstream.setScript(
-            {Step::send(head + (head.contains("chunked") ? http::encodeChunk(event) : event)),
-             Step::turn(), Step::reset()});
+    m_test->upstream.setScript({Step::send(head + (head.contains("chunked") ? http::encodeChunk(event) : event)),
+                                Step::turn(), Step::reset()});
     const Response answer = m_test->answerTo("POST"_ba, generate, {}, "{}"_ba);
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.end, End::Cut);
@@ -498,8 +472,7 @@ void TestPassThrough::unavailableIsTriedAgain()
 void TestPassThrough::tooLarge_data()
 {
     QTest::addColumn<QByteArray>("path");
-    for (const char *path :
-         {"/upload/v1beta/files", "/v1beta/models/m:generateContent", "/v1/chat/completions"})
+    for (const char *path : {"/upload/v1beta/files", "/v1beta/models/m:generateContent", "/v1/chat/completions"})
         QTest::addRow("%s", path) << QByteArray(path);
 }
 
@@ -507,9 +480,7 @@ void TestPassThrough::tooLarge()
 {
     QFETCH(const QByteArray, path);
     QVERIFY(m_test->start([](ProxySettings &settings) { settings.limits.bodyBytes = 1000; }));
-    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("POST"_ba, path, {}, QByteArray(1001, 'x')),
-                                      413),
-             QString());
+    QCOMPARE(ProxyFixture::checkError(m_test->answerTo("POST"_ba, path, {}, QByteArray(1001, 'x')), 413), QString());
     QCOMPARE(m_test->upstream.connectionCount(), 0);
     QCOMPARE(m_test->answerTo("POST"_ba, path, {}, QByteArray(1000, 'x')).status, 200);
 }
@@ -518,8 +489,7 @@ void TestPassThrough::withoutAKey()
 {
     QVERIFY(m_test->start([](ProxySettings &settings) { settings.key = Secret(); }));
     for (const QByteArray &path : {generate, "/v1/chat/completions"_ba}) {
-        const Response answer = m_test->answerTo(
-                "POST"_ba, path, "x-goog-api-key: secret-of-client\r\n"_ba, "{}"_ba);
+        const Response answer = m_test->answerTo("POST"_ba, path, "x-goog-api-key: secret-of-client\r\n"_ba, "{}"_ba);
         QCOMPARE(ProxyFixture::checkError(answer, 503), QString());
     }
     QCOMPARE(m_test->upstream.connectionCount(), 0);
@@ -534,8 +504,7 @@ void TestPassThrough::contentsAreReported()
             [&](const ExchangeContent &content) { contents.append(content); });
     connect(&m_test->proxy->server, &ProxyServer::exchangePiece, this,
             [&](quint64, const QByteArray &bytes) { pieces += bytes; });
-    QCOMPARE(m_test->answerTo("POST"_ba, generate, "Authorization: Bearer secret-of-client\r\n"_ba,
-                              "{\"a\":1}"_ba)
+    QCOMPARE(m_test->answerTo("POST"_ba, generate, "Authorization: Bearer secret-of-client\r\n"_ba, "{\"a\":1}"_ba)
                      .status,
              200);
     QCOMPARE(contents.size(), 1);
@@ -551,8 +520,8 @@ void TestPassThrough::preflight_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("method");
-    for (const char *path : {"/v1beta/models/m:generateContent", "/upload/v1beta/files",
-                             "/v1/chat/completions", "/openai/v1/chat/completions"})
+    for (const char *path : {"/v1beta/models/m:generateContent", "/upload/v1beta/files", "/v1/chat/completions",
+                             "/openai/v1/chat/completions"})
         QTest::addRow("POST %s", path) << QByteArray(path) << "POST"_ba;
     QTest::newRow("DELETE") << "/v1beta/files/f"_ba
                             << "DELETE"_ba;
@@ -573,20 +542,17 @@ void TestPassThrough::preflight()
     const QByteArray asks = "\r\nAccess-Control-Request-Method: "_ba + method
             + "\r\nAccess-Control-Request-Headers: authorization,content-type,x-goog-upload-command,"
               "x-stainless-os,x-evil,bad name\r\n";
-    const Response answer =
-            m_test->answerTo("OPTIONS"_ba, path, "Origin: https://app.example"_ba + asks);
+    const Response answer = m_test->answerTo("OPTIONS"_ba, path, "Origin: https://app.example"_ba + asks);
     QCOMPARE(answer.status, 204);
     QCOMPARE(answer.fields.joined("access-control-allow-origin"), "https://app.example"_ba);
     QVERIFY(answer.fields.hasListItem("access-control-allow-methods", method));
-    for (const char *name :
-         {"authorization", "content-type", "x-goog-upload-command", "x-stainless-os"})
+    for (const char *name : {"authorization", "content-type", "x-goog-upload-command", "x-stainless-os"})
         QVERIFY2(answer.fields.hasListItem("access-control-allow-headers", name), name);
     QVERIFY(answer.fields.hasListItem("access-control-allow-headers", "x-evil")); // the page may call, so it may say
     QVERIFY(!answer.fields.joined("access-control-allow-headers").contains("bad"));
     QVERIFY(answer.fields.hasListItem("access-control-expose-headers", "x-goog-upload-url"));
 
-    const Response stranger =
-            m_test->answerTo("OPTIONS"_ba, path, "Origin: https://evil.example"_ba + asks);
+    const Response stranger = m_test->answerTo("OPTIONS"_ba, path, "Origin: https://evil.example"_ba + asks);
     QCOMPARE(ProxyFixture::checkError(stranger, 403), QString());
     QVERIFY(!stranger.fields.contains("access-control-allow-headers"));
     QCOMPARE(m_test->upstream.connectionCount(), 0);
@@ -595,12 +561,11 @@ void TestPassThrough::preflight()
 // It comes without a token, so it may spend nothing.
 void TestPassThrough::preflightOfTheOwnOriginStaysHere()
 {
-    QVERIFY(m_test->start([](ProxySettings &settings) {
-        settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)};
-    }));
-    const Response answer = m_test->answerTo(
-            "OPTIONS"_ba, generate,
-            "Origin: http://"_ba + m_test->own() + "\r\nAccess-Control-Request-Method: POST\r\n");
+    QVERIFY(m_test->start(
+            [](ProxySettings &settings) { settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)}; }));
+    const Response answer =
+            m_test->answerTo("OPTIONS"_ba, generate,
+                             "Origin: http://"_ba + m_test->own() + "\r\nAccess-Control-Request-Method: POST\r\n");
     QCOMPARE(answer.status, 204);
     QVERIFY(!answer.fields.contains("access-control-allow-origin"));
     QCOMPARE(m_test->upstream.connectionCount(), 0);
@@ -609,12 +574,9 @@ void TestPassThrough::preflightOfTheOwnOriginStaysHere()
 
 void TestPassThrough::strangersAreRefused()
 {
-    for (const QByteArray &path :
-         {generate, "/v1/models"_ba, "/upload/v1beta/files"_ba, "/openai/v1/models"_ba}) {
-        for (const QByteArray &fields :
-             {"Origin: https://evil.example\r\n"_ba, "Sec-Fetch-Site: cross-site\r\n"_ba})
-            QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, path, fields), 403),
-                     QString());
+    for (const QByteArray &path : {generate, "/v1/models"_ba, "/upload/v1beta/files"_ba, "/openai/v1/models"_ba}) {
+        for (const QByteArray &fields : {"Origin: https://evil.example\r\n"_ba, "Sec-Fetch-Site: cross-site\r\n"_ba})
+            QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, path, fields), 403), QString());
     }
     QCOMPARE(m_test->upstream.connectionCount(), 0);
 }
@@ -647,8 +609,7 @@ public:
         QByteArray result;
         for (int left = 1 + below(12); left > 0; --left) {
             if (below(8) == 0) // never one that the guard refuses: dots, slashes, controls
-                result += '%'
-                        + oneOf<QByteArray>({"20", "41", "7E", "c3", "BC", "3a", "3F", "25", "2b"});
+                result += '%' + oneOf<QByteArray>({"20", "41", "7E", "c3", "BC", "3a", "3F", "25", "2b"});
             else
                 result += text("abcXYZ019-_~!$&'()*+,;=:", 1);
         }
@@ -656,8 +617,7 @@ public:
     }
     [[nodiscard]] QByteArray path()
     {
-        QByteArray result = oneOf<QByteArray>(
-                {"/v1beta", "/v1alpha", "/v1", "/upload/v1beta", "/download/v1beta"});
+        QByteArray result = oneOf<QByteArray>({"/v1beta", "/v1alpha", "/v1", "/upload/v1beta", "/download/v1beta"});
         for (int left = 1 + below(4); left > 0; --left)
             result += '/' + segment();
         return result;
@@ -668,8 +628,8 @@ public:
         for (int left = below(5); left > 0; --left) {
             if (!result.isEmpty())
                 result += '&';
-            result += "q" + text("abc019-_.~%", 0) + segment() + oneOf<QByteArray>({"", "="})
-                    + segment() + oneOf<QByteArray>({"", "/", "?", "@", ":"});
+            result += "q" + text("abc019-_.~%", 0) + segment() + oneOf<QByteArray>({"", "="}) + segment()
+                    + oneOf<QByteArray>({"", "/", "?", "@", ":"});
         }
         return result;
     }
@@ -677,8 +637,8 @@ public:
     {
         QByteArray result;
         for (int left = below(8); left > 0; --left) {
-            result += oneOf<QByteArray>({"X-A", "x-goog-b", "X-Goog-Upload-Offset", "x-stainless-c",
-                                         "Accept", "If-Match", "Content-Language", "x_d", "X-A"})
+            result += oneOf<QByteArray>({"X-A", "x-goog-b", "X-Goog-Upload-Offset", "x-stainless-c", "Accept",
+                                         "If-Match", "Content-Language", "x_d", "X-A"})
                     + ": " + text("abc 019;=\"\\,()<>\xc3\xbc\t/", 30).trimmed() + "\r\n";
         }
         return result;
@@ -704,8 +664,7 @@ void TestPassThrough::anythingPassesUnchanged()
     const int rounds = std::max(20, qEnvironmentVariableIntValue("GEMINI_DESK_TEST_ROUNDS") / 2);
     for (int round = 0; round < rounds; ++round) {
         Generator make(quint32(round) + 1);
-        const QByteArray method =
-                make.oneOf<QByteArray>({"POST", "POST", "PUT", "PATCH", "DELETE", "GET", "QUERY"});
+        const QByteArray method = make.oneOf<QByteArray>({"POST", "POST", "PUT", "PATCH", "DELETE", "GET", "QUERY"});
         const QByteArray path = make.path();
         const QByteArray query = make.query();
         const QByteArray fields = make.fieldLines();
@@ -718,8 +677,7 @@ void TestPassThrough::anythingPassesUnchanged()
         const QByteArray body = method == "GET" ? QByteArray() : make.bytes(size(0));
         const QByteArray answerBody = make.bytes(size(1));
         const QByteArray answerFields = make.fieldLines();
-        const QByteArray status =
-                make.oneOf<QByteArray>({"200 OK", "201 Created", "400 Bad Request", "418 Odd"});
+        const QByteArray status = make.oneOf<QByteArray>({"200 OK", "201 Created", "400 Bad Request", "418 Odd"});
         enum class Coding { Length, Chunked, UntilClose };
         const auto coding = make.oneOf({Coding::Length, Coding::Chunked, Coding::UntilClose});
 
@@ -727,17 +685,14 @@ void TestPassThrough::anythingPassesUnchanged()
         Script script;
         switch (coding) {
         case Coding::Length:
-            answer += "Content-Length: " + QByteArray::number(answerBody.size()) + "\r\n\r\n"
-                    + answerBody;
+            answer += "Content-Length: " + QByteArray::number(answerBody.size()) + "\r\n\r\n" + answerBody;
             script = {Step::send(answer)};
             break;
         case Coding::Chunked: {
             script = {Step::send(answer + "Transfer-Encoding: chunked\r\n\r\n")};
             for (qsizetype at = 0; at < answerBody.size();) {
-                const qsizetype length =
-                        std::min<qsizetype>(1 + make.below(2'000'000), answerBody.size() - at);
-                script.append(Step::send(
-                        http::encodeChunk(QByteArrayView(answerBody).sliced(at, length))));
+                const qsizetype length = std::min<qsizetype>(1 + make.below(2'000'000), answerBody.size() - at);
+                script.append(Step::send(http::encodeChunk(QByteArrayView(answerBody).sliced(at, length))));
                 at += length;
             }
             script.append(Step::send(http::lastChunk));
@@ -753,14 +708,13 @@ void TestPassThrough::anythingPassesUnchanged()
         const QByteArray secretQuery = query.isEmpty()
                 ? "?key=secret-of-client"_ba
                 : "?key=secret-of-client&"_ba + query + "&%6bey=secret-of-client";
-        const Response got = m_test->answerTo(method,
-                                              path
-                                                      + (make.below(2)             ? secretQuery
-                                                                 : query.isEmpty() ? query
-                                                                                   : '?' + query),
-                                              "x-goog-api-key: secret-of-client\r\n" + fields
-                                                      + "Cookie: secret-of-client\r\n",
-                                              body);
+        const Response got = m_test->answerTo(
+                method,
+                path
+                        + (make.below(2)             ? secretQuery
+                                   : query.isEmpty() ? query
+                                                     : '?' + query),
+                "x-goog-api-key: secret-of-client\r\n" + fields + "Cookie: secret-of-client\r\n", body);
 
         const QByteArray seed = "seed "_ba + QByteArray::number(round + 1);
         QVERIFY2(m_test->upstream.requestCount() > 0, seed.constData());

@@ -1,6 +1,6 @@
-#include "proxy/net/erroranswer.h"
 #include "proxy/guard/guard.h"
 #include "proxy/http/chunked.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/routes/routes.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/scriptedserver.h"
@@ -9,8 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSet>
 #include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -89,9 +89,8 @@ QString checkError(const Response &answer, int status)
 
 bool namesAccessControl(const Response &answer)
 {
-    return std::any_of(answer.fields.begin(), answer.fields.end(), [](const http::Field &field) {
-        return field.name.toLower().startsWith("access-control-");
-    });
+    return std::any_of(answer.fields.begin(), answer.fields.end(),
+                       [](const http::Field &field) { return field.name.toLower().startsWith("access-control-"); });
 }
 
 } // namespace
@@ -163,8 +162,8 @@ private slots:
 
 private:
     void start(const std::function<void(ProxySettings &)> &change);
-    [[nodiscard]] Response answerTo(const QByteArray &method, const QByteArray &target,
-                                    const QByteArray &fields = {}, const QByteArray &body = {}) const;
+    [[nodiscard]] Response answerTo(const QByteArray &method, const QByteArray &target, const QByteArray &fields = {},
+                                    const QByteArray &body = {}) const;
     [[nodiscard]] Response answerTo(const QByteArray &bytes) const;
     [[nodiscard]] QByteArray own() const { return "127.0.0.1:"_ba + QByteArray::number(m_proxy->port); }
     [[nodiscard]] QByteArray withOwnNames(QByteArray text) const;
@@ -198,8 +197,8 @@ void TestProxyServer::start(const std::function<void(ProxySettings &)> &change)
 }
 
 // To one request on a connection of its own; status 0 if none came.
-Response TestProxyServer::answerTo(const QByteArray &method, const QByteArray &target,
-                                   const QByteArray &fields, const QByteArray &body) const
+Response TestProxyServer::answerTo(const QByteArray &method, const QByteArray &target, const QByteArray &fields,
+                                   const QByteArray &body) const
 {
     HttpClient client(m_proxy->port);
     client.setHeadOnly(method == "HEAD");
@@ -230,25 +229,27 @@ void TestProxyServer::whatReachesTheUpstream_data()
     QTest::addColumn<bool>("chunked");
 
     // Whatever a client sends beside its prompt says "client" here, and none of it may pass.
-    const QByteArray everything =
-            "x-goog-api-key: client-key\r\nAuthorization: Bearer client-token\r\n"
-            "Proxy-Authorization: Basic client\r\nCookie: client=1\r\nCookie: client=2\r\n"
-            "Origin: http://OWN\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n"
-            "Referer: http://client/\r\nForwarded: for=client\r\nX-Forwarded-For: client\r\n"
-            "X-Forwarded-Host: client\r\nX-Real-IP: client\r\nVia: 1.1 client\r\n"
-            "Connection: keep-alive, X-Hop\r\nX-Hop: client\r\nKeep-Alive: timeout=5, client\r\n"
-            "TE: trailers\r\nUpgrade: client\r\nX-Goog-User-Project: client\r\n"
-            "X-Request-Id: client-id\r\nX-Custom: client\r\nUser-Agent: client\r\n"
-            "Accept: text/client\r\nAccept-Encoding: gzip, client\r\nAccept-Language: client\r\n"
-            "Content-Type: text/client\r\nExpect: 100-continue\r\n"_ba;
+    const QByteArray everything = "x-goog-api-key: client-key\r\nAuthorization: Bearer client-token\r\n"
+                                  "Proxy-Authorization: Basic client\r\nCookie: client=1\r\nCookie: client=2\r\n"
+                                  "Origin: http://OWN\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n"
+                                  "Referer: http://client/\r\nForwarded: for=client\r\nX-Forwarded-For: client\r\n"
+                                  "X-Forwarded-Host: client\r\nX-Real-IP: client\r\nVia: 1.1 client\r\n"
+                                  "Connection: keep-alive, X-Hop\r\nX-Hop: client\r\nKeep-Alive: timeout=5, client\r\n"
+                                  "TE: trailers\r\nUpgrade: client\r\nX-Goog-User-Project: client\r\n"
+                                  "X-Request-Id: client-id\r\nX-Custom: client\r\nUser-Agent: client\r\n"
+                                  "Accept: text/client\r\nAccept-Encoding: gzip, client\r\nAccept-Language: client\r\n"
+                                  "Content-Type: text/client\r\nExpect: 100-continue\r\n"_ba;
     const QByteArray path = "/gemini-proxy"_ba;
     const QByteArray query = path + "?key=client-key&client=1"_ba;
 
-    QTest::newRow("bare") << path << ""_ba << "1.1"_ba << false;
+    QTest::newRow("bare") << path << ""_ba
+                          << "1.1"_ba << false;
     QTest::newRow("all that a client can send") << query << everything << "1.1"_ba << false;
-    QTest::newRow("chunked body") << path << ""_ba << "1.1"_ba << true;
+    QTest::newRow("chunked body") << path << ""_ba
+                                  << "1.1"_ba << true;
     QTest::newRow("all, chunked body") << query << everything << "1.1"_ba << true;
-    QTest::newRow("HTTP/1.0") << query << "x-goog-api-key: client-key\r\n"_ba << "1.0"_ba << false;
+    QTest::newRow("HTTP/1.0") << query << "x-goog-api-key: client-key\r\n"_ba
+                              << "1.0"_ba << false;
 }
 
 void TestProxyServer::whatReachesTheUpstream()
@@ -258,10 +259,10 @@ void TestProxyServer::whatReachesTheUpstream()
     QFETCH(const QByteArray, version);
     QFETCH(const bool, chunked);
     const QByteArray question = "Why?"_ba;
-    const QByteArray head = "POST "_ba + target + " HTTP/"_ba + version + "\r\nHost: "_ba + own()
-            + "\r\n"_ba + withOwnNames(fields);
+    const QByteArray head =
+            "POST "_ba + target + " HTTP/"_ba + version + "\r\nHost: "_ba + own() + "\r\n"_ba + withOwnNames(fields);
     const Response answer = answerTo(chunked ? head + "Transfer-Encoding: chunked\r\n\r\n"_ba
-                                                       + http::encodeChunk(question) + http::lastChunk
+                                                     + http::encodeChunk(question) + http::lastChunk
                                              : head + "Content-Length: 4\r\n\r\n"_ba + question);
     QCOMPARE(checkAnswer(answer), QString());
     QCOMPARE(answer.status, 200);
@@ -280,8 +281,9 @@ void TestProxyServer::whatReachesTheUpstream()
     for (const http::Field &field : sent.head.fields)
         names.append(field.name.toLower());
     std::sort(names.begin(), names.end());
-    const QByteArrayList expected = {"accept-encoding"_ba, "content-length"_ba, "content-type"_ba,
-                                     "gemini-proxy-loop"_ba, "host"_ba, "user-agent"_ba, "x-goog-api-key"_ba};
+    const QByteArrayList expected = {"accept-encoding"_ba,   "content-length"_ba, "content-type"_ba,
+                                     "gemini-proxy-loop"_ba, "host"_ba,           "user-agent"_ba,
+                                     "x-goog-api-key"_ba};
     QCOMPARE(names, expected);
     QCOMPARE(sent.head.host, "127.0.0.1:"_ba + QByteArray::number(m_upstream->serverPort()));
     QCOMPARE(sent.head.fields.value("x-goog-api-key"), QByteArray(TestProxy::key));
@@ -362,8 +364,7 @@ void TestProxyServer::byteOrderMarkIsPartOfThePrompt()
 {
     const QByteArray text = "\xef\xbb\xbf"_ba + "text"_ba;
     QCOMPARE(answerTo("POST"_ba, "/gemini-proxy"_ba, {}, text).status, 200);
-    QCOMPARE(m_upstream->requests().value(0).body,
-             "{\"contents\":[{\"parts\":[{\"text\":\""_ba + text + "\"}]}]}"_ba);
+    QCOMPARE(m_upstream->requests().value(0).body, "{\"contents\":[{\"parts\":[{\"text\":\""_ba + text + "\"}]}]}"_ba);
 }
 
 void TestProxyServer::badPrompt_data()
@@ -407,32 +408,55 @@ void TestProxyServer::model_data()
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<QByteArray>("name"); // "" = refused
 
-    QTest::newRow("none") << ""_ba << "gemini-flash-latest"_ba;
-    QTest::newRow("other query") << "?x=y"_ba << "gemini-flash-latest"_ba;
-    QTest::newRow("plain") << "?model=gemini-2.5-pro"_ba << "gemini-2.5-pro"_ba;
-    QTest::newRow("as Google lists it") << "?model=models/gemini-2.5-pro"_ba << "gemini-2.5-pro"_ba;
-    QTest::newRow("percent-encoded") << "?model=models%2Fgemini%2D2"_ba << "gemini-2"_ba;
-    QTest::newRow("behind others") << "?a=b&key=c&model=some_Model"_ba << "some_Model"_ba;
-    QTest::newRow("the first of two") << "?model=one&model=two"_ba << "one"_ba;
+    QTest::newRow("none") << ""_ba
+                          << "gemini-flash-latest"_ba;
+    QTest::newRow("other query") << "?x=y"_ba
+                                 << "gemini-flash-latest"_ba;
+    QTest::newRow("plain") << "?model=gemini-2.5-pro"_ba
+                           << "gemini-2.5-pro"_ba;
+    QTest::newRow("as Google lists it") << "?model=models/gemini-2.5-pro"_ba
+                                        << "gemini-2.5-pro"_ba;
+    QTest::newRow("percent-encoded") << "?model=models%2Fgemini%2D2"_ba
+                                     << "gemini-2"_ba;
+    QTest::newRow("behind others") << "?a=b&key=c&model=some_Model"_ba
+                                   << "some_Model"_ba;
+    QTest::newRow("the first of two") << "?model=one&model=two"_ba
+                                      << "one"_ba;
     QTest::newRow("128 letters") << "?model="_ba + QByteArray(128, 'm') << QByteArray(128, 'm');
 
-    QTest::newRow("empty") << "?model="_ba << ""_ba;
-    QTest::newRow("only models/") << "?model=models/"_ba << ""_ba;
+    QTest::newRow("empty") << "?model="_ba
+                           << ""_ba;
+    QTest::newRow("only models/") << "?model=models/"_ba
+                                  << ""_ba;
     QTest::newRow("129 letters") << "?model="_ba + QByteArray(129, 'm') << ""_ba;
-    QTest::newRow("dot") << "?model=."_ba << ""_ba;
-    QTest::newRow("dots") << "?model=.."_ba << ""_ba;
-    QTest::newRow("path") << "?model=../../upload"_ba << ""_ba;
-    QTest::newRow("encoded path") << "?model=..%2f..%2fupload"_ba << ""_ba;
-    QTest::newRow("encoded twice") << "?model=a%252fb"_ba << ""_ba;
-    QTest::newRow("other verb") << "?model=a:generateContent"_ba << ""_ba;
-    QTest::newRow("query") << "?model=a?key=x"_ba << ""_ba;
-    QTest::newRow("encoded query") << "?model=a%3fkey=x"_ba << ""_ba;
-    QTest::newRow("fragment") << "?model=a%23b"_ba << ""_ba;
-    QTest::newRow("line end") << "?model=a%0d%0aX:y"_ba << ""_ba;
-    QTest::newRow("NUL") << "?model=a%00"_ba << ""_ba;
-    QTest::newRow("space") << "?model=a%20b"_ba << ""_ba;
-    QTest::newRow("plus") << "?model=a+b"_ba << ""_ba;
-    QTest::newRow("8 bit") << "?model=gr%c3%bcn"_ba << ""_ba;
+    QTest::newRow("dot") << "?model=."_ba
+                         << ""_ba;
+    QTest::newRow("dots") << "?model=.."_ba
+                          << ""_ba;
+    QTest::newRow("path") << "?model=../../upload"_ba
+                          << ""_ba;
+    QTest::newRow("encoded path") << "?model=..%2f..%2fupload"_ba
+                                  << ""_ba;
+    QTest::newRow("encoded twice") << "?model=a%252fb"_ba
+                                   << ""_ba;
+    QTest::newRow("other verb") << "?model=a:generateContent"_ba
+                                << ""_ba;
+    QTest::newRow("query") << "?model=a?key=x"_ba
+                           << ""_ba;
+    QTest::newRow("encoded query") << "?model=a%3fkey=x"_ba
+                                   << ""_ba;
+    QTest::newRow("fragment") << "?model=a%23b"_ba
+                              << ""_ba;
+    QTest::newRow("line end") << "?model=a%0d%0aX:y"_ba
+                              << ""_ba;
+    QTest::newRow("NUL") << "?model=a%00"_ba
+                         << ""_ba;
+    QTest::newRow("space") << "?model=a%20b"_ba
+                           << ""_ba;
+    QTest::newRow("plus") << "?model=a+b"_ba
+                          << ""_ba;
+    QTest::newRow("8 bit") << "?model=gr%c3%bcn"_ba
+                           << ""_ba;
 }
 
 void TestProxyServer::model()
@@ -459,21 +483,27 @@ void TestProxyServer::unknownPath_data()
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("path");
 
-    QTest::newRow("GET") << "GET"_ba << "/nothing"_ba;
-    QTest::newRow("POST") << "POST"_ba << "/nothing"_ba;
-    QTest::newRow("HEAD") << "HEAD"_ba << "/nothing"_ba;
-    QTest::newRow("below") << "POST"_ba << "/gemini-proxy/x"_ba;
-    QTest::newRow("longer") << "POST"_ba << "/gemini-proxyx"_ba;
-    QTest::newRow("upper case") << "POST"_ba << "/Gemini-Proxy"_ba;
-    QTest::newRow("encoded letter") << "POST"_ba << "/gemini%2Dproxy"_ba;
+    QTest::newRow("GET") << "GET"_ba
+                         << "/nothing"_ba;
+    QTest::newRow("POST") << "POST"_ba
+                          << "/nothing"_ba;
+    QTest::newRow("HEAD") << "HEAD"_ba
+                          << "/nothing"_ba;
+    QTest::newRow("below") << "POST"_ba
+                           << "/gemini-proxy/x"_ba;
+    QTest::newRow("longer") << "POST"_ba
+                            << "/gemini-proxyx"_ba;
+    QTest::newRow("upper case") << "POST"_ba
+                                << "/Gemini-Proxy"_ba;
+    QTest::newRow("encoded letter") << "POST"_ba
+                                    << "/gemini%2Dproxy"_ba;
 }
 
 void TestProxyServer::unknownPath()
 {
     QFETCH(const QByteArray, method);
     QFETCH(const QByteArray, path);
-    const Response answer = answerTo(method, path + "?key=secret-of-client"_ba, {},
-                                     method == "POST" ? "x"_ba : ""_ba);
+    const Response answer = answerTo(method, path + "?key=secret-of-client"_ba, {}, method == "POST" ? "x"_ba : ""_ba);
     QVERIFY(upstreamIsUntouched());
     if (method == "HEAD") {
         QCOMPARE(checkAnswer(answer), QString());
@@ -493,10 +523,13 @@ void TestProxyServer::wrongMethod_data()
     QTest::addColumn<QByteArray>("allowed");
 
     for (const char *method : {"GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "post", "FOO"})
-        QTest::addRow("%s /gemini-proxy", method) << QByteArray(method) << "/gemini-proxy"_ba << "POST"_ba;
+        QTest::addRow("%s /gemini-proxy", method) << QByteArray(method) << "/gemini-proxy"_ba
+                                                  << "POST"_ba;
     for (const char *method : {"POST", "PUT", "DELETE", "OPTIONS"}) {
-        QTest::addRow("%s /", method) << QByteArray(method) << "/"_ba << "GET, HEAD"_ba;
-        QTest::addRow("%s /health", method) << QByteArray(method) << "/health"_ba << "GET, HEAD"_ba;
+        QTest::addRow("%s /", method) << QByteArray(method) << "/"_ba
+                                      << "GET, HEAD"_ba;
+        QTest::addRow("%s /health", method) << QByteArray(method) << "/health"_ba
+                                            << "GET, HEAD"_ba;
     }
 }
 
@@ -572,8 +605,7 @@ void TestProxyServer::startPage()
         settings.upstream.setPath(u"/path-of-upstream"_s);
     });
 
-    const Response page = answerTo(
-            "GET"_ba, "/"_ba, "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n"_ba);
+    const Response page = answerTo("GET"_ba, "/"_ba, "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n"_ba);
     QCOMPARE(checkAnswer(page), QString());
     QCOMPARE(page.status, 200);
     QCOMPARE(page.fields.joined("content-type"), "text/html; charset=utf-8"_ba);
@@ -643,28 +675,64 @@ void TestProxyServer::token_data()
     QTest::addColumn<QByteArray>("fields");
     QTest::addColumn<QByteArray>("client"); // "" = refused
 
-    QTest::newRow("bearer") << ""_ba << "Authorization: Bearer token-of-editor\r\n"_ba << "editor"_ba;
-    QTest::newRow("bearer in lower case")
-            << ""_ba << "authorization: bearer token-of-editor\r\n"_ba << "editor"_ba;
-    QTest::newRow("as a key") << ""_ba << "x-goog-api-key: token-of-editor\r\n"_ba << "editor"_ba;
-    QTest::newRow("in the query") << "?key=token-of-editor"_ba << ""_ba << "editor"_ba;
-    QTest::newRow("in the query, encoded") << "?model=m&key=token%2Dof%2deditor"_ba << ""_ba << "editor"_ba;
-    QTest::newRow("another client's")
-            << ""_ba << "Authorization: Bearer token-of-script\r\n"_ba << "script"_ba;
+    QTest::newRow("bearer") << ""_ba
+                            << "Authorization: Bearer token-of-editor\r\n"_ba
+                            << "editor"_ba;
+    QTest::newRow("bearer in lower case") << ""_ba
+                                          << "authorization: bearer token-of-editor\r\n"_ba
+                                          << "editor"_ba;
+    QTest::newRow("as a key") << ""_ba
+                              << "x-goog-api-key: token-of-editor\r\n"_ba
+                              << "editor"_ba;
+    QTest::newRow("in the query") << "?key=token-of-editor"_ba
+                                  << ""_ba
+                                  << "editor"_ba;
+    QTest::newRow("in the query, encoded") << "?model=m&key=token%2Dof%2deditor"_ba
+                                           << ""_ba
+                                           << "editor"_ba;
+    QTest::newRow("another client's") << ""_ba
+                                      << "Authorization: Bearer token-of-script\r\n"_ba
+                                      << "script"_ba;
 
-    QTest::newRow("none") << ""_ba << ""_ba << ""_ba;
-    QTest::newRow("empty") << "?key="_ba << "x-goog-api-key:\r\nAuthorization: Bearer \r\n"_ba << ""_ba;
-    QTest::newRow("unknown bearer") << ""_ba << "Authorization: Bearer token-of-nobody\r\n"_ba << ""_ba;
-    QTest::newRow("unknown key") << ""_ba << "x-goog-api-key: token-of-nobody\r\n"_ba << ""_ba;
-    QTest::newRow("unknown in the query") << "?key=token-of-nobody"_ba << ""_ba << ""_ba;
-    QTest::newRow("half of it") << ""_ba << "Authorization: Bearer token-of\r\n"_ba << ""_ba;
-    QTest::newRow("more than it") << ""_ba << "Authorization: Bearer token-of-editor2\r\n"_ba << ""_ba;
-    QTest::newRow("in upper case") << ""_ba << "Authorization: Bearer TOKEN-OF-EDITOR\r\n"_ba << ""_ba;
-    QTest::newRow("other scheme") << ""_ba << "Authorization: Basic token-of-editor\r\n"_ba << ""_ba;
-    QTest::newRow("without scheme") << ""_ba << "Authorization: token-of-editor\r\n"_ba << ""_ba;
-    QTest::newRow("the client's name") << ""_ba << "Authorization: Bearer editor\r\n"_ba << ""_ba;
-    QTest::newRow("the real key") << ""_ba << "x-goog-api-key: key-of-this-test\r\n"_ba << ""_ba;
-    QTest::newRow("in a cookie") << ""_ba << "Cookie: key=token-of-editor\r\n"_ba << ""_ba;
+    QTest::newRow("none") << ""_ba
+                          << ""_ba
+                          << ""_ba;
+    QTest::newRow("empty") << "?key="_ba
+                           << "x-goog-api-key:\r\nAuthorization: Bearer \r\n"_ba
+                           << ""_ba;
+    QTest::newRow("unknown bearer") << ""_ba
+                                    << "Authorization: Bearer token-of-nobody\r\n"_ba
+                                    << ""_ba;
+    QTest::newRow("unknown key") << ""_ba
+                                 << "x-goog-api-key: token-of-nobody\r\n"_ba
+                                 << ""_ba;
+    QTest::newRow("unknown in the query") << "?key=token-of-nobody"_ba
+                                          << ""_ba
+                                          << ""_ba;
+    QTest::newRow("half of it") << ""_ba
+                                << "Authorization: Bearer token-of\r\n"_ba
+                                << ""_ba;
+    QTest::newRow("more than it") << ""_ba
+                                  << "Authorization: Bearer token-of-editor2\r\n"_ba
+                                  << ""_ba;
+    QTest::newRow("in upper case") << ""_ba
+                                   << "Authorization: Bearer TOKEN-OF-EDITOR\r\n"_ba
+                                   << ""_ba;
+    QTest::newRow("other scheme") << ""_ba
+                                  << "Authorization: Basic token-of-editor\r\n"_ba
+                                  << ""_ba;
+    QTest::newRow("without scheme") << ""_ba
+                                    << "Authorization: token-of-editor\r\n"_ba
+                                    << ""_ba;
+    QTest::newRow("the client's name") << ""_ba
+                                       << "Authorization: Bearer editor\r\n"_ba
+                                       << ""_ba;
+    QTest::newRow("the real key") << ""_ba
+                                  << "x-goog-api-key: key-of-this-test\r\n"_ba
+                                  << ""_ba;
+    QTest::newRow("in a cookie") << ""_ba
+                                 << "Cookie: key=token-of-editor\r\n"_ba
+                                 << ""_ba;
 }
 
 void TestProxyServer::token()
@@ -710,9 +778,7 @@ void TestProxyServer::openWithoutAToken_data()
 void TestProxyServer::openWithoutAToken()
 {
     QFETCH(const QByteArray, fields);
-    start([](ProxySettings &settings) {
-        settings.tokens = {guard::makeToken("editor"_ba, "token-of-editor"_ba)};
-    });
+    start([](ProxySettings &settings) { settings.tokens = {guard::makeToken("editor"_ba, "token-of-editor"_ba)}; });
     for (const QByteArray &path : {"/"_ba, "/health"_ba}) {
         for (const QByteArray &method : {"GET"_ba, "HEAD"_ba}) {
             const Response answer = answerTo(method, path, fields);
@@ -731,12 +797,16 @@ void TestProxyServer::strangersAreRefused_data()
     QTest::addColumn<int>("status");
 
     const QByteArray own = "OWN"_ba;
-    QTest::newRow("rebound name") << "evil.example"_ba << ""_ba << 421;
-    QTest::newRow("rebound name with the port") << "evil.example:PORT"_ba << ""_ba << 421;
-    QTest::newRow("rebound name, its own origin")
-            << "evil.example:PORT"_ba << "Origin: http://evil.example:PORT\r\n"_ba << 421;
-    QTest::newRow("ends like a known one") << "evil-localhost:PORT"_ba << ""_ba << 421;
-    QTest::newRow("begins like it") << "127.0.0.1.evil.example:PORT"_ba << ""_ba << 421;
+    QTest::newRow("rebound name") << "evil.example"_ba
+                                  << ""_ba << 421;
+    QTest::newRow("rebound name with the port") << "evil.example:PORT"_ba
+                                                << ""_ba << 421;
+    QTest::newRow("rebound name, its own origin") << "evil.example:PORT"_ba
+                                                  << "Origin: http://evil.example:PORT\r\n"_ba << 421;
+    QTest::newRow("ends like a known one") << "evil-localhost:PORT"_ba
+                                           << ""_ba << 421;
+    QTest::newRow("begins like it") << "127.0.0.1.evil.example:PORT"_ba
+                                    << ""_ba << 421;
     QTest::newRow("unlisted origin") << own << "Origin: https://evil.example\r\n"_ba << 403;
     QTest::newRow("no origin to speak of") << own << "Origin: null\r\n"_ba << 403;
     QTest::newRow("empty origin") << own << "Origin:\r\n"_ba << 403;
@@ -745,12 +815,11 @@ void TestProxyServer::strangersAreRefused_data()
     QTest::newRow("other local name") << own << "Origin: http://localhost:PORT\r\n"_ba << 403;
     QTest::newRow("listed one's other scheme") << own << "Origin: http://app.example\r\n"_ba << 403;
     QTest::newRow("begins like a listed one") << own << "Origin: https://app.example.evil\r\n"_ba << 403;
-    QTest::newRow("listed and another")
-            << own << "Origin: https://app.example\r\nOrigin: https://evil.example\r\n"_ba << 403;
+    QTest::newRow("listed and another") << own << "Origin: https://app.example\r\nOrigin: https://evil.example\r\n"_ba
+                                        << 403;
     QTest::newRow("cross-site") << own << "Sec-Fetch-Site: cross-site\r\n"_ba << 403;
     QTest::newRow("same-site") << own << "Sec-Fetch-Site: same-site\r\n"_ba << 403;
-    QTest::newRow("own origin, cross-site")
-            << own << "Origin: http://OWN\r\nSec-Fetch-Site: cross-site\r\n"_ba << 403;
+    QTest::newRow("own origin, cross-site") << own << "Origin: http://OWN\r\nSec-Fetch-Site: cross-site\r\n"_ba << 403;
 }
 
 void TestProxyServer::strangersAreRefused()
@@ -761,11 +830,11 @@ void TestProxyServer::strangersAreRefused()
     start([](ProxySettings &settings) { settings.allowedOrigins = {origin}; });
     const QByteArray rest = withOwnNames("Host: "_ba + host + "\r\n"_ba + fields);
     QByteArrayList requests = {
-        "POST /gemini-proxy HTTP/1.1\r\n"_ba + rest + "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx"_ba,
-        "GET /gemini-proxy HTTP/1.1\r\n"_ba + rest + "\r\n"_ba,
-        "GET / HTTP/1.1\r\n"_ba + rest + "\r\n"_ba,
-        "GET /nothing HTTP/1.1\r\n"_ba + rest + "\r\n"_ba,
-        "OPTIONS /gemini-proxy HTTP/1.1\r\n"_ba + rest + "Access-Control-Request-Method: POST\r\n\r\n"_ba,
+            "POST /gemini-proxy HTTP/1.1\r\n"_ba + rest + "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx"_ba,
+            "GET /gemini-proxy HTTP/1.1\r\n"_ba + rest + "\r\n"_ba,
+            "GET / HTTP/1.1\r\n"_ba + rest + "\r\n"_ba,
+            "GET /nothing HTTP/1.1\r\n"_ba + rest + "\r\n"_ba,
+            "OPTIONS /gemini-proxy HTTP/1.1\r\n"_ba + rest + "Access-Control-Request-Method: POST\r\n\r\n"_ba,
     };
     const QByteArray health = "GET /health HTTP/1.1\r\n"_ba + rest + "\r\n"_ba;
     if (status == 403)
@@ -787,19 +856,30 @@ void TestProxyServer::ownNamesAreServed_data()
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<QByteArray>("fields");
 
-    QTest::newRow("address") << "127.0.0.1:PORT"_ba << ""_ba;
-    QTest::newRow("name") << "LocalHost:PORT"_ba << ""_ba;
-    QTest::newRow("IPv6") << "[::1]:PORT"_ba << ""_ba;
-    QTest::newRow("mapped port") << "localhost:9090"_ba << ""_ba;
-    QTest::newRow("other address") << "192.168.1.2"_ba << ""_ba;
-    QTest::newRow("Docker's name") << "host.docker.internal:PORT"_ba << ""_ba;
-    QTest::newRow("configured pattern") << "phone.home.arpa:PORT"_ba << ""_ba;
-    QTest::newRow("configured name") << "desk.lan"_ba << ""_ba;
-    QTest::newRow("configured name, any port") << "desk.lan:1234"_ba << ""_ba;
-    QTest::newRow("own origin") << "localhost:PORT"_ba << "Origin: http://localhost:PORT\r\n"_ba;
-    QTest::newRow("own page")
-            << "127.0.0.1:PORT"_ba << "Origin: http://127.0.0.1:PORT\r\nSec-Fetch-Site: same-origin\r\n"_ba;
-    QTest::newRow("typed by the user") << "127.0.0.1:PORT"_ba << "Sec-Fetch-Site: none\r\n"_ba;
+    QTest::newRow("address") << "127.0.0.1:PORT"_ba
+                             << ""_ba;
+    QTest::newRow("name") << "LocalHost:PORT"_ba
+                          << ""_ba;
+    QTest::newRow("IPv6") << "[::1]:PORT"_ba
+                          << ""_ba;
+    QTest::newRow("mapped port") << "localhost:9090"_ba
+                                 << ""_ba;
+    QTest::newRow("other address") << "192.168.1.2"_ba
+                                   << ""_ba;
+    QTest::newRow("Docker's name") << "host.docker.internal:PORT"_ba
+                                   << ""_ba;
+    QTest::newRow("configured pattern") << "phone.home.arpa:PORT"_ba
+                                        << ""_ba;
+    QTest::newRow("configured name") << "desk.lan"_ba
+                                     << ""_ba;
+    QTest::newRow("configured name, any port") << "desk.lan:1234"_ba
+                                               << ""_ba;
+    QTest::newRow("own origin") << "localhost:PORT"_ba
+                                << "Origin: http://localhost:PORT\r\n"_ba;
+    QTest::newRow("own page") << "127.0.0.1:PORT"_ba
+                              << "Origin: http://127.0.0.1:PORT\r\nSec-Fetch-Site: same-origin\r\n"_ba;
+    QTest::newRow("typed by the user") << "127.0.0.1:PORT"_ba
+                                       << "Sec-Fetch-Site: none\r\n"_ba;
 }
 
 void TestProxyServer::ownNamesAreServed()
@@ -808,8 +888,7 @@ void TestProxyServer::ownNamesAreServed()
     QFETCH(const QByteArray, fields);
     start([](ProxySettings &settings) { settings.allowedHosts = {"desk.lan"_ba, "*.home.arpa"_ba}; });
     const QByteArray rest = withOwnNames("Host: "_ba + host + "\r\n"_ba + fields);
-    const Response answer = answerTo("POST /gemini-proxy HTTP/1.1\r\n"_ba + rest
-                                     + "Content-Length: 1\r\n\r\nx"_ba);
+    const Response answer = answerTo("POST /gemini-proxy HTTP/1.1\r\n"_ba + rest + "Content-Length: 1\r\n\r\nx"_ba);
     QCOMPARE(checkAnswer(answer), QString());
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.body, firstEvent);
@@ -822,9 +901,12 @@ void TestProxyServer::preflight_data()
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<bool>("asksForToken");
 
-    QTest::newRow("prompt") << "/gemini-proxy"_ba << "POST"_ba << false;
-    QTest::newRow("prompt, with tokens") << "/gemini-proxy"_ba << "POST"_ba << true;
-    QTest::newRow("health") << "/health"_ba << "GET"_ba << false;
+    QTest::newRow("prompt") << "/gemini-proxy"_ba
+                            << "POST"_ba << false;
+    QTest::newRow("prompt, with tokens") << "/gemini-proxy"_ba
+                                         << "POST"_ba << true;
+    QTest::newRow("health") << "/health"_ba
+                            << "GET"_ba << false;
 }
 
 void TestProxyServer::preflight()
@@ -854,8 +936,8 @@ void TestProxyServer::preflight()
     QCOMPARE(answer.fields.joined("access-control-allow-origin"), origin);
     QVERIFY(answer.fields.hasListItem("vary", "origin"));
     QVERIFY(answer.fields.hasListItem("access-control-allow-methods", method));
-    for (const char *name : {"authorization", "content-type", "x-goog-api-key", "x-request-id", "http-referer", "x-title",
-                             "x-server-timeout", "baggage", "x-stainless-os"})
+    for (const char *name : {"authorization", "content-type", "x-goog-api-key", "x-request-id", "http-referer",
+                             "x-title", "x-server-timeout", "baggage", "x-stainless-os"})
         QVERIFY2(answer.fields.hasListItem("access-control-allow-headers", name), name);
     QVERIFY(!answer.fields.joined("access-control-allow-headers").contains("no good"));
     QVERIFY(answer.fields.contains("access-control-max-age"));
@@ -876,13 +958,20 @@ void TestProxyServer::listedOriginCanRead_data()
     QTest::addColumn<int>("status");
 
     const QByteArray token = "Authorization: Bearer token-of-editor\r\n"_ba;
-    QTest::newRow("answer") << "POST"_ba << "/gemini-proxy"_ba << token << 200;
-    QTest::newRow("health") << "GET"_ba << "/health"_ba << token << 200;
-    QTest::newRow("bad request") << "POST"_ba << "/gemini-proxy?model=.."_ba << token << 400;
+    QTest::newRow("answer") << "POST"_ba
+                            << "/gemini-proxy"_ba << token << 200;
+    QTest::newRow("health") << "GET"_ba
+                            << "/health"_ba << token << 200;
+    QTest::newRow("bad request") << "POST"_ba
+                                 << "/gemini-proxy?model=.."_ba << token << 400;
     // Otherwise a page only learns that something failed.
-    QTest::newRow("no token") << "POST"_ba << "/gemini-proxy"_ba << ""_ba << 401;
-    QTest::newRow("no such path") << "POST"_ba << "/nothing"_ba << token << 404;
-    QTest::newRow("wrong method") << "PUT"_ba << "/gemini-proxy"_ba << token << 405;
+    QTest::newRow("no token") << "POST"_ba
+                              << "/gemini-proxy"_ba
+                              << ""_ba << 401;
+    QTest::newRow("no such path") << "POST"_ba
+                                  << "/nothing"_ba << token << 404;
+    QTest::newRow("wrong method") << "PUT"_ba
+                                  << "/gemini-proxy"_ba << token << 405;
 }
 
 void TestProxyServer::listedOriginCanRead()
@@ -896,13 +985,13 @@ void TestProxyServer::listedOriginCanRead()
         settings.tokens = {guard::makeToken("editor"_ba, "token-of-editor"_ba)};
     });
     // What an upstream permits is its own business.
-    m_upstream->setScript({Step::send(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nAccess-Control-Allow-Origin: *\r\n"
-            "Access-Control-Allow-Credentials: true\r\nAccess-Control-Expose-Headers: X-Theirs\r\n"
-            "Content-Length: 2\r\n\r\n: "_ba)});
-    const Response answer = answerTo(method, target,
-                                     "Origin: "_ba + origin + "\r\nSec-Fetch-Site: cross-site\r\n"_ba + token,
-                                     method == "GET" ? ""_ba : "x"_ba);
+    m_upstream->setScript(
+            {Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nAccess-Control-Allow-Origin: *\r\n"
+                        "Access-Control-Allow-Credentials: true\r\nAccess-Control-Expose-Headers: X-Theirs\r\n"
+                        "Content-Length: 2\r\n\r\n: "_ba)});
+    const Response answer =
+            answerTo(method, target, "Origin: "_ba + origin + "\r\nSec-Fetch-Site: cross-site\r\n"_ba + token,
+                     method == "GET" ? ""_ba : "x"_ba);
     QCOMPARE(checkAnswer(answer), QString());
     QCOMPARE(answer.status, status);
     QCOMPARE(answer.fields.joined("access-control-allow-origin"), origin);
@@ -938,9 +1027,9 @@ void TestProxyServer::upstreamFieldsThatPass()
     }
     std::sort(names.begin(), names.end());
     // Connection, Keep-Alive and Transfer-Encoding are this connection's own.
-    const QByteArrayList expected = {"cache-control"_ba, "connection"_ba,        "content-type"_ba, "date"_ba,
-                                     "keep-alive"_ba,    "server"_ba,            "server-timing"_ba,
-                                     "transfer-encoding"_ba, "x-custom"_ba,      "x-request-id"_ba};
+    const QByteArrayList expected = {"cache-control"_ba, "connection"_ba,  "content-type"_ba,  "date"_ba,
+                                     "keep-alive"_ba,    "server"_ba,      "server-timing"_ba, "transfer-encoding"_ba,
+                                     "x-custom"_ba,      "x-request-id"_ba};
     QCOMPARE(names, expected);
     QCOMPARE(answer.fields.value("content-type"), "text/event-stream"_ba);
     QCOMPARE(answer.fields.value("cache-control"), "no-cache"_ba);
@@ -954,11 +1043,11 @@ void TestProxyServer::upstreamFieldsThatPass()
 void TestProxyServer::upstreamErrorFields()
 {
     const QByteArray body = "{\"error\": {\"code\": 429, \"extra\": [1]}}\n"_ba;
-    m_upstream->setScript({Step::send(
-            "HTTP/1.1 429 Slow down\r\nContent-Type: application/json; charset=UTF-8\r\nRetry-After: 34\r\n"
-            "Set-Cookie: a=theirs\r\nAlt-Svc: theirs\r\nX-Request-Id: theirs\r\nCache-Control: private\r\n"
-            "Content-Length: "_ba
-            + QByteArray::number(body.size()) + "\r\n\r\n"_ba + body)});
+    m_upstream->setScript(
+            {Step::send("HTTP/1.1 429 Slow down\r\nContent-Type: application/json; charset=UTF-8\r\nRetry-After: 34\r\n"
+                        "Set-Cookie: a=theirs\r\nAlt-Svc: theirs\r\nX-Request-Id: theirs\r\nCache-Control: private\r\n"
+                        "Content-Length: "_ba
+                        + QByteArray::number(body.size()) + "\r\n\r\n"_ba + body)});
     const Response answer = answerTo("POST"_ba, "/gemini-proxy"_ba, {}, "x"_ba);
     QCOMPARE(checkAnswer(answer), QString());
     QCOMPARE(answer.status, 429);
@@ -991,11 +1080,11 @@ void TestProxyServer::requestId()
     QFETCH(const bool, kept);
     const QByteArray fields = sent.isEmpty() ? ""_ba : "X-Request-Id: "_ba + sent + "\r\n"_ba;
     const Response answers[] = {
-        answerTo("POST"_ba, "/gemini-proxy"_ba, fields, "x"_ba),
-        answerTo("POST"_ba, "/gemini-proxy"_ba, fields), // an empty prompt
-        answerTo("GET"_ba, "/"_ba, fields),
-        answerTo("GET"_ba, "/nothing"_ba, fields),
-        answerTo("DELETE"_ba, "/health"_ba, fields),
+            answerTo("POST"_ba, "/gemini-proxy"_ba, fields, "x"_ba),
+            answerTo("POST"_ba, "/gemini-proxy"_ba, fields), // an empty prompt
+            answerTo("GET"_ba, "/"_ba, fields),
+            answerTo("GET"_ba, "/nothing"_ba, fields),
+            answerTo("DELETE"_ba, "/health"_ba, fields),
     };
     QSet<QByteArray> ids;
     for (const Response &answer : answers) {
@@ -1017,9 +1106,7 @@ void TestProxyServer::requestId()
 
 void TestProxyServer::keepAlive()
 {
-    m_upstream->setScript([](const ScriptedServer::Request &request) {
-        return wholeStream(request.body);
-    });
+    m_upstream->setScript([](const ScriptedServer::Request &request) { return wholeStream(request.body); });
     HttpClient client(m_proxy->port);
     for (int i = 1; i <= 3; ++i) {
         client.ask(QByteArray::number(i));
@@ -1074,9 +1161,9 @@ void TestProxyServer::tokenTakenBackWhileItsRequestIsSent()
     settings.tokens = {guard::makeToken("editor"_ba, "token-of-editor"_ba)};
     m_proxy = std::make_unique<TestProxy>(settings);
     HttpClient client(m_proxy->port);
-    const QByteArray request = client.request("POST"_ba, "/gemini-proxy"_ba,
-                                              "Authorization: Bearer token-of-editor\r\nExpect: 100-continue\r\n"_ba,
-                                              "hello"_ba);
+    const QByteArray request =
+            client.request("POST"_ba, "/gemini-proxy"_ba,
+                           "Authorization: Bearer token-of-editor\r\nExpect: 100-continue\r\n"_ba, "hello"_ba);
     client.send(request.chopped(5));
     QVERIFY(runUntil([&] { return client.informational() == QList<int>{100}; })); // it may go on
     settings.tokens = {guard::makeToken("script"_ba, "token-of-script"_ba)};
@@ -1155,7 +1242,8 @@ void TestProxyServer::otherLoopbackTaken()
     QTcpServer other;
     if (!other.listen(QHostAddress::LocalHostIPv6))
         QSKIP("there is no IPv6");
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has port %1 of ::1"_s.arg(other.serverPort())));
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(u"another program has port %1 of ::1"_s.arg(other.serverPort())));
     start([&other](ProxySettings &settings) {
         settings.bothLoopbacks = true;
         settings.port = other.serverPort();
@@ -1211,7 +1299,7 @@ void TestProxyServer::stopWhenIdle()
 
     QSignalSpy stopped(&server, &ProxyServer::stopped);
     server.stop(1h);
-    server.stop(0ms); // twice is nothing
+    server.stop(0ms);             // twice is nothing
     QCOMPARE(stopped.count(), 0); // never inside the call
     QVERIFY(runUntil([&] { return stopped.count() > 0; }));
     if (isUsed) {
@@ -1295,9 +1383,8 @@ void TestProxyServer::stopEndsWhatTakesTooLong()
     m_upstream->setScript(begun ? heldStream() : Script{Step::waitForRelease()});
     HttpClient client(m_proxy->port);
     client.ask("x"_ba);
-    QVERIFY(runUntil([&] {
-        return m_upstream->waitingForRelease() == 1 && (!begun || client.response().body == firstEvent);
-    }));
+    QVERIFY(runUntil(
+            [&] { return m_upstream->waitingForRelease() == 1 && (!begun || client.response().body == firstEvent); }));
 
     QSignalSpy stopped(&m_proxy->server, &ProxyServer::stopped);
     m_proxy->server.stop(50ms);

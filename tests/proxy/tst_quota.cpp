@@ -15,27 +15,24 @@ const QByteArray generate = "/v1beta/models/gemini-2.5-pro:generateContent"_ba;
 
 QByteArray violation(const QByteArray &id, const QByteArray &model = {})
 {
-    return "{\"quotaMetric\":\"g.com/requests\",\"quotaId\":\"" + id
-            + "\",\"quotaDimensions\":{\"model\":\"" + model + "\"},\"quotaValue\":\"5\"}";
+    return "{\"quotaMetric\":\"g.com/requests\",\"quotaId\":\"" + id + "\",\"quotaDimensions\":{\"model\":\"" + model
+            + "\"},\"quotaValue\":\"5\"}";
 }
 
 QByteArray body(const QByteArray &violations, const QByteArray &delay)
 {
     QByteArrayList details{"{\"@type\":\"type.googleapis.com/google.rpc.Help\",\"links\":[]}"_ba};
     if (!violations.isEmpty())
-        details.append("{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\",\"violations\":["
-                       + violations + "]}");
+        details.append("{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\",\"violations\":[" + violations
+                       + "]}");
     if (!delay.isEmpty())
-        details.append("{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\""
-                       + delay + "\"}");
+        details.append("{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"" + delay + "\"}");
     return "{\n  \"error\": {\"code\": 429, \"message\": \"You exceeded your quota.\", \"details\": ["
             + details.join(',') + "]}\n}\n";
 }
 
-const QByteArray perMinute =
-        violation("GenerateRequestsPerMinutePerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
-const QByteArray perDay =
-        violation("GenerateRequestsPerDayPerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
+const QByteArray perMinute = violation("GenerateRequestsPerMinutePerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
+const QByteArray perDay = violation("GenerateRequestsPerDayPerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
 // As Google says it of a model that a key has nothing of: no quotaValue, and the limit in the message.
 const QByteArray none =
         QByteArray(body(R"({"quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier",
@@ -76,9 +73,7 @@ void TestQuota::delay_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("seconds"); // -1 = not understood
-    const auto row = [](const char *text, int seconds) {
-        QTest::addRow("%s", text) << QByteArray(text) << seconds;
-    };
+    const auto row = [](const char *text, int seconds) { QTest::addRow("%s", text) << QByteArray(text) << seconds; };
     row("34s", 34);
     row("34.074824224s", 35);
     row("34.000s", 34);
@@ -112,29 +107,22 @@ void TestQuota::report_data()
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<int>("seconds");
 
-    QTest::newRow("per minute") << body(perMinute, "34s"_ba) << "per-minute gemini-2.5-pro"_ba
-                                << 34;
+    QTest::newRow("per minute") << body(perMinute, "34s"_ba) << "per-minute gemini-2.5-pro"_ba << 34;
     QTest::newRow("per day") << body(perDay, {}) << "per-day gemini-2.5-pro"_ba << -1;
-    QTest::newRow("the longer of two")
-            << body(perMinute + ',' + perDay, {}) << "per-day gemini-2.5-pro"_ba << -1;
-    QTest::newRow("in the other order")
-            << body(perDay + ',' + perMinute, {}) << "per-day gemini-2.5-pro"_ba << -1;
-    QTest::newRow("in a list") << '[' + body(perDay, "1s"_ba) + ']' << "per-day gemini-2.5-pro"_ba
-                               << 1;
+    QTest::newRow("the longer of two") << body(perMinute + ',' + perDay, {}) << "per-day gemini-2.5-pro"_ba << -1;
+    QTest::newRow("in the other order") << body(perDay + ',' + perMinute, {}) << "per-day gemini-2.5-pro"_ba << -1;
+    QTest::newRow("in a list") << '[' + body(perDay, "1s"_ba) + ']' << "per-day gemini-2.5-pro"_ba << 1;
     QTest::newRow("no model") << body(violation("TokensPerMinute"_ba), {}) << "per-minute"_ba << -1;
-    QTest::newRow("no period") << body(violation("Concurrent"_ba, "m"_ba), {}) << "Concurrent m"_ba
-                               << -1;
-    QTest::newRow("metric alone") << body(violation(""_ba, "m"_ba), {}) << "g.com/requests m"_ba
-                                  << -1;
-    QTest::newRow("odd letters") << body(violation("a\\n b\\u0000{}=,\\\""_ba, "\xc3\xbc"_ba), {})
-                                 << "a__b______ _"_ba << -1;
+    QTest::newRow("no period") << body(violation("Concurrent"_ba, "m"_ba), {}) << "Concurrent m"_ba << -1;
+    QTest::newRow("metric alone") << body(violation(""_ba, "m"_ba), {}) << "g.com/requests m"_ba << -1;
+    QTest::newRow("odd letters") << body(violation("a\\n b\\u0000{}=,\\\""_ba, "\xc3\xbc"_ba), {}) << "a__b______ _"_ba
+                                 << -1;
     QTest::newRow("delay alone") << body({}, "2.5s"_ba) << ""_ba << 3;
     QTest::newRow("nothing") << body({}, {}) << ""_ba << -1;
     QTest::newRow("no details") << R"({"error":{"code":429}})"_ba
                                 << ""_ba << -1;
-    QTest::newRow("other types")
-            << R"({"error":{"details":[1,"x",[],{"@type":1,"retryDelay":"3s"}]}})"_ba
-            << ""_ba << -1;
+    QTest::newRow("other types") << R"({"error":{"details":[1,"x",[],{"@type":1,"retryDelay":"3s"}]}})"_ba
+                                 << ""_ba << -1;
     QTest::newRow("other shapes")
             << R"({"error":{"details":[{"@type":"x/google.rpc.QuotaFailure","violations":{"quotaId":"x"}},
                   {"@type":"x/google.rpc.RetryInfo","retryDelay":34}]}})"_ba
@@ -167,29 +155,29 @@ void TestQuota::answer_data()
     QTest::addColumn<QByteArray>("quota");
 
     for (const QByteArray &target : {generate, "/gemini-proxy"_ba, "/v1/chat/completions"_ba})
-        QTest::addRow("%s", target.constData())
-                << target << ""_ba << body(perMinute, "34.07s"_ba) << "35"_ba
-                << "per-minute gemini-2.5-pro"_ba;
+        QTest::addRow("%s", target.constData()) << target << ""_ba << body(perMinute, "34.07s"_ba) << "35"_ba
+                                                << "per-minute gemini-2.5-pro"_ba;
     QTest::newRow("the upstream's own counts")
             << generate << "Retry-After: 9\r\n"_ba << body(perMinute, "34s"_ba) << "9"_ba
             << "per-minute gemini-2.5-pro"_ba;
     QTest::newRow("the day's") << generate << ""_ba << body(perDay, "35s"_ba) << "until midnight"_ba
                                << "per-day gemini-2.5-pro"_ba;
     QTest::newRow("the day's, against the upstream's own")
-            << generate << "Retry-After: 9\r\n"_ba << body(perDay + ',' + perMinute, "35s"_ba)
-            << "until midnight"_ba << "per-day gemini-2.5-pro"_ba;
+            << generate << "Retry-After: 9\r\n"_ba << body(perDay + ',' + perMinute, "35s"_ba) << "until midnight"_ba
+            << "per-day gemini-2.5-pro"_ba;
     QTest::newRow("no seconds") << generate << ""_ba << body(perMinute, "0s"_ba) << ""_ba
                                 << "per-minute gemini-2.5-pro"_ba;
-    QTest::newRow("no seconds by the upstream's own") << generate << "Retry-After: 0\r\n"_ba << body(perMinute, {})
-                                                      << ""_ba << "per-minute gemini-2.5-pro"_ba;
+    QTest::newRow("no seconds by the upstream's own")
+            << generate << "Retry-After: 0\r\n"_ba << body(perMinute, {}) << ""_ba
+            << "per-minute gemini-2.5-pro"_ba;
     QTest::newRow("a limit of nothing") << generate << "Retry-After: 35\r\n"_ba << none << ""_ba
                                         << "per-minute gemini-2.5-pro"_ba;
     QTest::newRow("a limit that begins with a nought")
             << generate << ""_ba << QByteArray(none).replace("limit: 0,", "limit: 0.5,") << "34"_ba
             << "per-minute gemini-2.5-pro"_ba;
-    QTest::newRow("a value of nothing")
-            << generate << ""_ba << body(QByteArray(perDay).replace("\"5\"", "\"0\""), "35s"_ba) << ""_ba
-            << "per-day gemini-2.5-pro"_ba;
+    QTest::newRow("a value of nothing") << generate << ""_ba
+                                        << body(QByteArray(perDay).replace("\"5\"", "\"0\""), "35s"_ba) << ""_ba
+                                        << "per-day gemini-2.5-pro"_ba;
     QTest::newRow("nothing told") << generate << ""_ba
                                   << "slow down"_ba
                                   << ""_ba
@@ -208,8 +196,8 @@ void TestQuota::answer()
     QFETCH(const QByteArray, retryAfter);
     QFETCH(const QByteArray, quota);
     ProxyFixture test;
-    test.upstream.setScript(answered("429 Too Many Requests"_ba,
-                                     "Content-Type: application/json\r\n"_ba + fields, bytes));
+    test.upstream.setScript(
+            answered("429 Too Many Requests"_ba, "Content-Type: application/json\r\n"_ba + fields, bytes));
     QVERIFY(test.start());
     const qint64 before = quota::untilNextDay(QDateTime::currentDateTimeUtc()).count();
     const Response answer = test.answerTo("POST"_ba, target, {}, "{}"_ba);
@@ -247,10 +235,8 @@ void TestQuota::bodyInPieces()
     ProxyFixture test;
     ScriptedServer::Script script{
             Step::send("HTTP/1.1 429 X\r\n"_ba
-                       + (lengthKnown
-                                  ? "Content-Length: " + QByteArray::number(bytes.size()) + "\r\n"
-                                  : ""_ba)
-                       + "\r\n" + bytes.first(20)),
+                       + (lengthKnown ? "Content-Length: " + QByteArray::number(bytes.size()) + "\r\n" : ""_ba) + "\r\n"
+                       + bytes.first(20)),
             Step::waitForRelease(), Step::send(bytes.sliced(20))};
     if (!lengthKnown)
         script.append(Step::close());
@@ -284,8 +270,8 @@ void TestQuota::cutBody()
 {
     const QByteArray bytes = body(perMinute, "7s"_ba);
     ProxyFixture test;
-    test.upstream.setScript({Step::send("HTTP/1.1 429 X\r\nContent-Length: 9999\r\n\r\n" + bytes),
-                             Step::turn(), Step::reset()});
+    test.upstream.setScript(
+            {Step::send("HTTP/1.1 429 X\r\nContent-Length: 9999\r\n\r\n" + bytes), Step::turn(), Step::reset()});
     QVERIFY(test.start());
     const Response answer = test.answerTo("POST"_ba, generate, {}, "{}"_ba);
     QCOMPARE(answer.status, 429);
@@ -346,9 +332,8 @@ void TestQuota::waitsOut503()
     QFETCH(const int, requests);
     ProxyFixture test;
     test.upstream.setScript(answered("503 Busy"_ba, retryAfter, "{}"_ba));
-    QVERIFY(test.start([](ProxySettings &settings) {
-        settings.limits.longestRetryPause = std::chrono::milliseconds(999);
-    }));
+    QVERIFY(test.start(
+            [](ProxySettings &settings) { settings.limits.longestRetryPause = std::chrono::milliseconds(999); }));
     const Response answer = test.answerTo("POST"_ba, generate, {}, "{}"_ba);
     QCOMPARE(answer.status, 503);
     QCOMPARE(answer.fields.joined("retry-after"), retryAfter.mid(13).trimmed());

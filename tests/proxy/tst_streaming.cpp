@@ -29,8 +29,8 @@ QByteArray numbered(int number)
 
 // How the upstream frames its body.
 enum class Framing {
-    ChunkPerPiece,   // where the wire is cut, a chunk ends
-    OtherChunks,     // chunks of their own, wherever it is cut
+    ChunkPerPiece, // where the wire is cut, a chunk ends
+    OtherChunks,   // chunks of their own, wherever it is cut
     ContentLength,
     CloseDelimited,
 };
@@ -72,8 +72,7 @@ Script play(const QByteArray &body, Framing framing, const QList<qsizetype> &cut
         for (const qsizetype cut : cuts + QList<qsizetype>{body.size()}) {
             if (cut <= begin)
                 continue;
-            script << Step::send(http::encodeChunk(QByteArrayView(body).sliced(begin, cut - begin)))
-                   << Step::turn();
+            script << Step::send(http::encodeChunk(QByteArrayView(body).sliced(begin, cut - begin))) << Step::turn();
             begin = cut;
         }
         return script << Step::send(http::lastChunk);
@@ -111,8 +110,7 @@ private slots:
     void closeDelimitedAnswerIsResetWhenTheUpstreamBreaks();
 
 private:
-    void relay(HttpClient &client, const QByteArray &body, Framing framing,
-               const QList<qsizetype> &cuts);
+    void relay(HttpClient &client, const QByteArray &body, Framing framing, const QList<qsizetype> &cuts);
 
     std::unique_ptr<ScriptedServer> m_upstream;
     std::unique_ptr<TestProxy> m_proxy;
@@ -139,8 +137,7 @@ void tst_Streaming::eachEventArrivesBeforeTheNextIsSent()
     Script script{Step::send(chunkedHead)};
     QByteArray all;
     for (int number = 1; number <= count; ++number) {
-        script << Step::send(http::encodeChunk(numbered(number)))
-               << Step::waitForRelease();
+        script << Step::send(http::encodeChunk(numbered(number))) << Step::waitForRelease();
         all += numbered(number);
     }
     m_upstream->setScript(script << Step::send(http::lastChunk));
@@ -181,10 +178,10 @@ void tst_Streaming::eachEventArrivesBeforeTheNextIsSent()
 
 void tst_Streaming::headOfTheAnswer()
 {
-    m_upstream->setScript({Step::send(
-            "HTTP/1.1 200 Fine\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
-            "Set-Cookie: a=b\r\nAlt-Svc: h3\r\nX-Request-Id: theirs\r\nCache-Control: private\r\n"
-            "Content-Length: 4\r\nConnection: keep-alive\r\n\r\n: a\n")});
+    m_upstream->setScript(
+            {Step::send("HTTP/1.1 200 Fine\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
+                        "Set-Cookie: a=b\r\nAlt-Svc: h3\r\nX-Request-Id: theirs\r\nCache-Control: private\r\n"
+                        "Content-Length: 4\r\nConnection: keep-alive\r\n\r\n: a\n")});
     HttpClient client(m_proxy->port);
     client.ask("x");
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
@@ -216,10 +213,10 @@ void tst_Streaming::bytesAreUnchanged_data()
     qInfo("seed of the random offsets: %u", seed);
 
     const std::pair<const char *, Framing> framings[] = {
-        {"a chunk a piece", Framing::ChunkPerPiece},
-        {"other chunks", Framing::OtherChunks},
-        {"length", Framing::ContentLength},
-        {"close", Framing::CloseDelimited},
+            {"a chunk a piece", Framing::ChunkPerPiece},
+            {"other chunks", Framing::OtherChunks},
+            {"length", Framing::ContentLength},
+            {"close", Framing::CloseDelimited},
     };
     for (const QFileInfo &file : std::as_const(files)) {
         for (const auto &[name, framing] : framings)
@@ -228,8 +225,7 @@ void tst_Streaming::bytesAreUnchanged_data()
 }
 
 // One answer, cut there, through the proxy.
-void tst_Streaming::relay(HttpClient &client, const QByteArray &body, Framing framing,
-                          const QList<qsizetype> &cuts)
+void tst_Streaming::relay(HttpClient &client, const QByteArray &body, Framing framing, const QList<qsizetype> &cuts)
 {
     m_upstream->setScript(play(body, framing, cuts));
     const qsizetype before = client.responses().size();
@@ -245,9 +241,8 @@ void tst_Streaming::relay(HttpClient &client, const QByteArray &body, Framing fr
     if (framing == Framing::OtherChunks)
         return;
     for (const qsizetype cut : cuts) {
-        const qsizetype ofBody = framing == Framing::ContentLength
-                ? cut - frame(body, framing).indexOf("\r\n\r\n") - 4
-                : cut - head;
+        const qsizetype ofBody =
+                framing == Framing::ContentLength ? cut - frame(body, framing).indexOf("\r\n\r\n") - 4 : cut - head;
         if (ofBody > 0)
             QVERIFY2(response.chunkEnds.contains(ofBody), "two pieces came as one");
     }
@@ -307,8 +302,9 @@ void tst_Streaming::errorAfterTheFirstByteIsAnEventOfItsOwn()
     QFETCH(QByteArray, sent);
     QFETCH(QByteArray, separator);
     // Byte by byte, so that the end of what was sent is put together from several pieces.
-    m_upstream->setScript(Script(play(sent, Framing::ChunkPerPiece, everyOffset(sent.size())))
-                                  .mid(0, 2 * sent.size() + 1) << Step::cut());
+    m_upstream->setScript(
+            Script(play(sent, Framing::ChunkPerPiece, everyOffset(sent.size()))).mid(0, 2 * sent.size() + 1)
+            << Step::cut());
     HttpClient client(m_proxy->port);
     client.ask("x");
     QVERIFY(runUntil([&] { return client.wasClosed(); }));
@@ -334,8 +330,8 @@ void tst_Streaming::errorAfterTheFirstByteIsAnEventOfItsOwn()
 // HTTP/1.0: FIN would say that the answer is whole.
 void tst_Streaming::closeDelimitedAnswerIsResetWhenTheUpstreamBreaks()
 {
-    m_upstream->setScript({Step::send(chunkedHead + http::encodeChunk(numbered(1))),
-                           Step::waitForRelease(), Step::cut()});
+    m_upstream->setScript(
+            {Step::send(chunkedHead + http::encodeChunk(numbered(1))), Step::waitForRelease(), Step::cut()});
     HttpClient client(m_proxy->port);
     client.send("POST /gemini-proxy HTTP/1.0\r\nHost: localhost:" + QByteArray::number(m_proxy->port)
                 + "\r\nContent-Length: 1\r\n\r\nx");

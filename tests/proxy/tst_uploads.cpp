@@ -9,10 +9,9 @@ using Response = HttpClient::Response;
 
 namespace {
 
-const QByteArray start =
-        "X-Goog-Upload-Protocol: resumable\r\nX-Goog-Upload-Command: start\r\n"
-        "X-Goog-Upload-Header-Content-Length: 300000\r\n"
-        "X-Goog-Upload-Header-Content-Type: text/plain\r\nContent-Type: application/json\r\n"_ba;
+const QByteArray start = "X-Goog-Upload-Protocol: resumable\r\nX-Goog-Upload-Command: start\r\n"
+                         "X-Goog-Upload-Header-Content-Length: 300000\r\n"
+                         "X-Goog-Upload-Header-Content-Type: text/plain\r\nContent-Type: application/json\r\n"_ba;
 
 QByteArray bytesOf(qsizetype size)
 {
@@ -80,20 +79,16 @@ void TestUploads::resumable()
     QFETCH(const QByteArray, base);
     QFETCH(const QByteArray, method);
     QFETCH(const qsizetype, chunk);
-    QVERIFY(m_test->start([&](ProxySettings &settings) {
-        settings.upstream.setPath(QString::fromLatin1(base));
-    }));
-    const QByteArray session =
-            "/upload/v1beta/files?upload_id=AB-c_%2F1&upload_protocol=resumable"_ba;
+    QVERIFY(m_test->start([&](ProxySettings &settings) { settings.upstream.setPath(QString::fromLatin1(base)); }));
+    const QByteArray session = "/upload/v1beta/files?upload_id=AB-c_%2F1&upload_protocol=resumable"_ba;
     QByteArray received;
     m_test->upstream.setScript([&](const ScriptedServer::Request &request) {
         const http::Fields &fields = request.head.fields;
         const QByteArray command = fields.joined("x-goog-upload-command");
         if (command == "start") {
             return answered("200 OK"_ba,
-                            "X-Goog-Upload-Status: active\r\nX-Goog-Upload-URL: "_ba + m_place
-                                    + base + session + "\r\nX-Goog-Upload-Control-URL: " + m_place
-                                    + base + session
+                            "X-Goog-Upload-Status: active\r\nX-Goog-Upload-URL: "_ba + m_place + base + session
+                                    + "\r\nX-Goog-Upload-Control-URL: " + m_place + base + session
                                     + "\r\nX-Goog-Upload-Chunk-Granularity: 131072\r\n",
                             {});
         }
@@ -106,9 +101,8 @@ void TestUploads::resumable()
         return answered("200 OK"_ba, "X-Goog-Upload-Status: active\r\n"_ba, {});
     });
 
-    const Response begun =
-            m_test->answerTo("POST"_ba, "/upload/v1beta/files?key=secret-of-client"_ba, start,
-                             "{\"file\":{\"displayName\":\"x\"}}"_ba);
+    const Response begun = m_test->answerTo("POST"_ba, "/upload/v1beta/files?key=secret-of-client"_ba, start,
+                                            "{\"file\":{\"displayName\":\"x\"}}"_ba);
     QCOMPARE(begun.status, 200);
     QCOMPARE(begun.fields.joined("x-goog-upload-status"), "active"_ba);
     QCOMPARE(begun.fields.joined("x-goog-upload-chunk-granularity"), "131072"_ba);
@@ -116,9 +110,7 @@ void TestUploads::resumable()
     QCOMPARE(targetOf(begun.fields.value("x-goog-upload-url")), session);
     QCOMPARE(targetOf(begun.fields.value("x-goog-upload-control-url")), session);
     QCOMPARE(m_test->upstream.requests()[0].head.target, base + "/upload/v1beta/files");
-    QCOMPARE(m_test->upstream.requests()[0].head.fields.joined(
-                     "x-goog-upload-header-content-length"),
-             "300000"_ba);
+    QCOMPARE(m_test->upstream.requests()[0].head.fields.joined("x-goog-upload-header-content-length"), "300000"_ba);
     QCOMPARE(m_test->checkCredentials(), QString());
 
     const QByteArray file = bytesOf(300'000);
@@ -128,8 +120,7 @@ void TestUploads::resumable()
         const bool final = at + piece.size() == file.size();
         last = m_test->answerTo(method, targetOf(begun.fields.value("x-goog-upload-url")),
                                 "X-Goog-Upload-Command: upload"_ba + (final ? ", finalize" : "")
-                                        + "\r\nX-Goog-Upload-Offset: " + QByteArray::number(at)
-                                        + "\r\n",
+                                        + "\r\nX-Goog-Upload-Offset: " + QByteArray::number(at) + "\r\n",
                                 piece);
         QCOMPARE(last.status, 200);
         QCOMPARE(m_test->checkCredentials(), QString());
@@ -170,16 +161,13 @@ void TestUploads::startAnswer()
     QFETCH(QByteArray, host);
     QFETCH(QByteArray, address);
     QFETCH(QByteArray, expected);
-    QVERIFY(m_test->start(
-            [](ProxySettings &settings) { settings.allowedHosts = {"desk.lan"_ba}; }));
+    QVERIFY(m_test->start([](ProxySettings &settings) { settings.allowedHosts = {"desk.lan"_ba}; }));
     host.replace("PORT", QByteArray::number(m_test->proxy->port));
     address.replace("UP", m_place);
     expected.replace("HERE", "http://" + host);
-    m_test->upstream.setScript(
-            answered("200 OK"_ba, "X-Goog-Upload-URL: "_ba + address + "\r\n", {}));
+    m_test->upstream.setScript(answered("200 OK"_ba, "X-Goog-Upload-URL: "_ba + address + "\r\n", {}));
     HttpClient client(m_test->proxy->port);
-    client.send("POST /upload/v1beta/files HTTP/1.1\r\nHost: "_ba + host
-                + "\r\nContent-Length: 0\r\n\r\n");
+    client.send("POST /upload/v1beta/files HTTP/1.1\r\nHost: "_ba + host + "\r\nContent-Length: 0\r\n\r\n");
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
     QCOMPARE(client.response().status, 200);
     QCOMPARE(client.response().fields.joined("x-goog-upload-url"), expected);
@@ -191,9 +179,8 @@ void TestUploads::addressElsewhere_data()
     QTest::addColumn<QByteArray>("address");
     for (const char *name : {"X-Goog-Upload-URL", "x-goog-upload-control-url"}) {
         for (const char *address :
-             {"https://evil.example/upload/x", "//evil.example/upload/x", "http://127.0.0.1:1/x",
-              "http://user@UP/x", "http://UP@evil.example/x", "https://UP/upload/x",
-              "http://UP/../x", "upload/x", ""})
+             {"https://evil.example/upload/x", "//evil.example/upload/x", "http://127.0.0.1:1/x", "http://user@UP/x",
+              "http://UP@evil.example/x", "https://UP/upload/x", "http://UP/../x", "upload/x", ""})
             QTest::addRow("%s: %s", name, address) << QByteArray(name) << QByteArray(address);
     }
 }
@@ -215,14 +202,12 @@ void TestUploads::addressElsewhere()
 // The address holds no credential: whoever uses it needs their own.
 void TestUploads::withAToken()
 {
-    QVERIFY(m_test->start([](ProxySettings &settings) {
-        settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)};
-    }));
-    m_test->upstream.setScript(answered(
-            "200 OK"_ba, "X-Goog-Upload-URL: "_ba + m_place + "/upload/x?upload_id=1\r\n", {}));
+    QVERIFY(m_test->start(
+            [](ProxySettings &settings) { settings.tokens = {guard::makeToken("editor"_ba, "secret-of-client"_ba)}; }));
+    m_test->upstream.setScript(
+            answered("200 OK"_ba, "X-Goog-Upload-URL: "_ba + m_place + "/upload/x?upload_id=1\r\n", {}));
     const QByteArray token = "x-goog-api-key: secret-of-client\r\n"_ba;
-    const Response begun =
-            m_test->answerTo("POST"_ba, "/upload/v1beta/files"_ba, token + start, "{}"_ba);
+    const Response begun = m_test->answerTo("POST"_ba, "/upload/v1beta/files"_ba, token + start, "{}"_ba);
     const QByteArray target = targetOf(begun.fields.value("x-goog-upload-url"));
     QCOMPARE(target, "/upload/x?upload_id=1"_ba);
     QCOMPARE(m_test->answerTo("POST"_ba, target, {}, "data"_ba).status, 401);
@@ -236,20 +221,15 @@ void TestUploads::interrupted()
 {
     m_test->upstream.setScript([](const ScriptedServer::Request &request) {
         if (request.head.fields.joined("x-goog-upload-command") == "query") {
-            return answered(
-                    "200 OK"_ba,
-                    "X-Goog-Upload-Status: active\r\nX-Goog-Upload-Size-Received: 4096\r\n"_ba, {});
+            return answered("200 OK"_ba, "X-Goog-Upload-Status: active\r\nX-Goog-Upload-Size-Received: 4096\r\n"_ba,
+                            {});
         }
         return answered("503 Service Unavailable"_ba, {}, {});
     });
     const QByteArray target = "/upload/v1beta/files?upload_id=1"_ba;
-    QCOMPARE(m_test->answerTo("POST"_ba, target, "X-Goog-Upload-Command: upload\r\n"_ba,
-                              bytesOf(9000))
-                     .status,
-             503);
+    QCOMPARE(m_test->answerTo("POST"_ba, target, "X-Goog-Upload-Command: upload\r\n"_ba, bytesOf(9000)).status, 503);
     QCOMPARE(m_test->upstream.requestCount(), 1);
-    const Response answer =
-            m_test->answerTo("POST"_ba, target, "X-Goog-Upload-Command: query\r\n"_ba);
+    const Response answer = m_test->answerTo("POST"_ba, target, "X-Goog-Upload-Command: query\r\n"_ba);
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.fields.joined("x-goog-upload-size-received"), "4096"_ba);
 }

@@ -91,18 +91,16 @@ void TestUpstreamAnswers::answer_data()
     const auto close = Step::close();
     const auto cut = Step::cut();
     const auto reset = Step::reset();
-    const auto row = [](const char *name, QNetworkReply::NetworkError error, int status,
-                        const QByteArray &body, const Script &script,
-                        const QByteArray &method = "POST"_ba) {
+    const auto row = [](const char *name, QNetworkReply::NetworkError error, int status, const QByteArray &body,
+                        const Script &script, const QByteArray &method = "POST"_ba) {
         QTest::newRow(name) << method << script << error << error << status << body << qsizetype(0);
     };
     // A whole answer and more. HTTP/1.1 cannot tell what comes when the next request is out
     // already from that one's answer, so it comes along with the end of the first one.
     const auto excessRow = [](const char *name, const QByteArray &body, const QByteArray &answer,
                               const QByteArray &excess) {
-        QTest::newRow(name) << "POST"_ba << Script{Step::send(answer + excess)}
-                            << QNetworkReply::NoError << QNetworkReply::NoError << 200 << body
-                            << excess.size() + 1;
+        QTest::newRow(name) << "POST"_ba << Script{Step::send(answer + excess)} << QNetworkReply::NoError
+                            << QNetworkReply::NoError << 200 << body << excess.size() + 1;
     };
     constexpr auto good = QNetworkReply::NoError;
     constexpr auto ended = QNetworkReply::RemoteHostClosedError;
@@ -127,56 +125,45 @@ void TestUpstreamAnswers::answer_data()
     row("length twice the same", good, 200, "hello"_ba,
         {send(ok + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"_ba)});
     excessRow("excess bytes", "hello"_ba, whole, "excess"_ba);
-    excessRow("excess that looks like an answer", "hello"_ba, whole,
-              ok + "Content-Length: 4\r\n\r\nevil"_ba);
-    excessRow("excess bytes of length zero", ""_ba, ok + "Content-Length: 0\r\n\r\n"_ba,
-              "excess"_ba);
-    row("chunked", good, 200, "hello world"_ba,
-        {send(chunked + "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"_ba)});
+    excessRow("excess that looks like an answer", "hello"_ba, whole, ok + "Content-Length: 4\r\n\r\nevil"_ba);
+    excessRow("excess bytes of length zero", ""_ba, ok + "Content-Length: 0\r\n\r\n"_ba, "excess"_ba);
+    row("chunked", good, 200, "hello world"_ba, {send(chunked + "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"_ba)});
     row("chunked, empty", good, 200, ""_ba, {send(chunked + "0\r\n\r\n"_ba)});
-    row("chunked, then close", good, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello\r\n0\r\n\r\n"_ba), close});
-    row("chunked with extensions", good, 200, "hello"_ba,
-        {send(chunked + "5;a=b\r\nhello\r\n0;c\r\n\r\n"_ba)});
-    row("chunked with trailers", good, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello\r\n0\r\nX: y\r\nZ: w\r\n\r\n"_ba)});
+    row("chunked, then close", good, 200, "hello"_ba, {send(chunked + "5\r\nhello\r\n0\r\n\r\n"_ba), close});
+    row("chunked with extensions", good, 200, "hello"_ba, {send(chunked + "5;a=b\r\nhello\r\n0;c\r\n\r\n"_ba)});
+    row("chunked with trailers", good, 200, "hello"_ba, {send(chunked + "5\r\nhello\r\n0\r\nX: y\r\nZ: w\r\n\r\n"_ba)});
     excessRow("chunked, excess bytes", "hello"_ba, chunked + "5\r\nhello\r\n0\r\n\r\n"_ba,
               "5\r\nagain\r\n0\r\n\r\n"_ba);
     row("until close", good, 200, "hello"_ba, {send(untilClose + "hello"_ba), close});
     row("until close, empty", good, 200, ""_ba, {send(untilClose), close});
-    row("until close, HTTP/1.0", good, 200, "hello"_ba,
-        {send("HTTP/1.0 200 OK\r\n\r\nhello"_ba), close});
+    row("until close, HTTP/1.0", good, 200, "hello"_ba, {send("HTTP/1.0 200 OK\r\n\r\nhello"_ba), close});
     row("HEAD with length", good, 200, ""_ba, {send(length5)}, "HEAD"_ba);
     row("HEAD, chunked", good, 200, ""_ba, {send(chunked)}, "HEAD"_ba);
     row("HEAD, neither", good, 200, ""_ba, {send(untilClose)}, "HEAD"_ba);
     row("204", good, 204, ""_ba, {send("HTTP/1.1 204 No Content\r\n\r\n"_ba)});
-    row("204 with length", good, 204, ""_ba,
-        {send("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n"_ba)});
-    row("304 with length", good, 304, ""_ba,
-        {send("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n"_ba)}, "GET"_ba);
+    row("204 with length", good, 204, ""_ba, {send("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n"_ba)});
+    row("304 with length", good, 304, ""_ba, {send("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n"_ba)},
+        "GET"_ba);
     row("100, then 200", good, 200, "hello"_ba, {send("HTTP/1.1 100 Continue\r\n\r\n"_ba + whole)});
-    row("100, later 200", good, 200, "hello"_ba,
-        {send("HTTP/1.1 100 Continue\r\n\r\n"_ba), turn, send(whole)});
+    row("100, later 200", good, 200, "hello"_ba, {send("HTTP/1.1 100 Continue\r\n\r\n"_ba), turn, send(whole)});
     row("103, then 200", good, 200, "hello"_ba,
         {send("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\nContent-Length: 7\r\n\r\n"_ba + whole)});
-    row("several 1xx", good, 200, "hello"_ba,
-        {send("HTTP/1.1 102 Processing\r\n\r\n"_ba.repeated(5) + whole)});
-    row("no reason phrase", good, 200, "hello"_ba,
-        {send("HTTP/1.1 200\r\nContent-Length: 5\r\n\r\nhello"_ba)});
+    row("several 1xx", good, 200, "hello"_ba, {send("HTTP/1.1 102 Processing\r\n\r\n"_ba.repeated(5) + whole)});
+    row("no reason phrase", good, 200, "hello"_ba, {send("HTTP/1.1 200\r\nContent-Length: 5\r\n\r\nhello"_ba)});
 
     // Complete, and nothing is done about what they ask for
     row("redirect", good, 307, "hello"_ba,
         {send("HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\n"
               "Content-Length: 5\r\n\r\nhello"_ba)});
     row("redirect of GET", good, 302, ""_ba,
-        {send("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"_ba)},
-        "GET"_ba);
+        {send("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"_ba)}, "GET"_ba);
     row("401", good, 401, "hello"_ba,
         {send("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
               "Content-Length: 5\r\n\r\nhello"_ba)});
     row("408", good, 408, "hello"_ba,
         {send("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
-              "Content-Length: 5\r\n\r\nhello"_ba), close});
+              "Content-Length: 5\r\n\r\nhello"_ba),
+         close});
     row("429", good, 429, "hello"_ba,
         {send("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\n"
               "Content-Length: 5\r\n\r\nhello"_ba)});
@@ -186,10 +173,8 @@ void TestUpstreamAnswers::answer_data()
     row("503", good, 503, "hello"_ba,
         {send("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\n"
               "Content-Length: 5\r\n\r\nhello"_ba)});
-    row("cookie", good, 200, "hello"_ba,
-        {send(ok + "Set-Cookie: a=b; Path=/\r\nContent-Length: 5\r\n\r\nhello"_ba)});
-    row("says gzip", good, 200, "hello"_ba,
-        {send(ok + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"_ba)});
+    row("cookie", good, 200, "hello"_ba, {send(ok + "Set-Cookie: a=b; Path=/\r\nContent-Length: 5\r\n\r\nhello"_ba)});
+    row("says gzip", good, 200, "hello"_ba, {send(ok + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"_ba)});
 
     // Cut: what came can be read, and is never taken for all
     row("length, close too early", ended, 200, "hel"_ba, {send(length5 + "hel"_ba), close});
@@ -197,27 +182,20 @@ void TestUpstreamAnswers::answer_data()
     row("length, reset too early", ended, 200, "hel"_ba, {send(length5 + "hel"_ba), turn, reset});
     row("length, close before the body", ended, 200, ""_ba, {send(length5), close});
     row("chunked, close before the body", ended, 200, ""_ba, {send(chunked), close});
-    row("chunked, close in a size", ended, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello\r\n5"_ba), close});
-    row("chunked, close in the data", ended, 200, "hellowo"_ba,
-        {send(chunked + "5\r\nhello\r\n5\r\nwo"_ba), close});
-    row("chunked, close behind the data", ended, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello"_ba), close});
-    row("chunked, close before the last chunk", ended, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello\r\n"_ba), close});
-    row("chunked, close in the last chunk", ended, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello\r\n0\r\n"_ba), close});
+    row("chunked, close in a size", ended, 200, "hello"_ba, {send(chunked + "5\r\nhello\r\n5"_ba), close});
+    row("chunked, close in the data", ended, 200, "hellowo"_ba, {send(chunked + "5\r\nhello\r\n5\r\nwo"_ba), close});
+    row("chunked, close behind the data", ended, 200, "hello"_ba, {send(chunked + "5\r\nhello"_ba), close});
+    row("chunked, close before the last chunk", ended, 200, "hello"_ba, {send(chunked + "5\r\nhello\r\n"_ba), close});
+    row("chunked, close in the last chunk", ended, 200, "hello"_ba, {send(chunked + "5\r\nhello\r\n0\r\n"_ba), close});
     row("chunked, close in the trailers", ended, 200, "hello"_ba,
         {send(chunked + "5\r\nhello\r\n0\r\nX: y\r\n"_ba), close});
-    row("chunked, cut before the last chunk", ended, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello\r\n"_ba), cut});
+    row("chunked, cut before the last chunk", ended, 200, "hello"_ba, {send(chunked + "5\r\nhello\r\n"_ba), cut});
     row("chunked, reset before the last chunk", ended, 200, "hello"_ba,
         {send(chunked + "5\r\nhello\r\n"_ba), turn, reset});
     row("until close, reset", ended, 200, "hello"_ba, {send(untilClose + "hello"_ba), turn, reset});
     // Over TLS only close_notify is an end (RFC 9112, section 9.8)
-    QTest::newRow("until close, cut") << "POST"_ba << Script{send(untilClose + "hello"_ba), cut}
-                                      << good << ended << 200 << "hello"_ba
-                                      << qsizetype(0);
+    QTest::newRow("until close, cut") << "POST"_ba << Script{send(untilClose + "hello"_ba), cut} << good << ended << 200
+                                      << "hello"_ba << qsizetype(0);
     row("close before any byte", ended, 0, ""_ba, {close});
     row("cut before any byte", ended, 0, ""_ba, {cut});
     row("reset before any byte", ended, 0, ""_ba, {reset});
@@ -229,41 +207,32 @@ void TestUpstreamAnswers::answer_data()
 
     // Malformed
     row("chunked, bad size", malformed, 200, ""_ba, {send(chunked + "xyz\r\nhello\r\n"_ba)});
-    row("chunked, bad second size", malformed, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello\r\n-1\r\n"_ba)});
-    row("chunked, data too long", malformed, 200, "hello"_ba,
-        {send(chunked + "5\r\nhello world\r\n0\r\n\r\n"_ba)});
-    row("chunked, size of 16 digits", malformed, 200, ""_ba,
-        {send(chunked + "ffffffffffffffff\r\nhello"_ba)});
+    row("chunked, bad second size", malformed, 200, "hello"_ba, {send(chunked + "5\r\nhello\r\n-1\r\n"_ba)});
+    row("chunked, data too long", malformed, 200, "hello"_ba, {send(chunked + "5\r\nhello world\r\n0\r\n\r\n"_ba)});
+    row("chunked, size of 16 digits", malformed, 200, ""_ba, {send(chunked + "ffffffffffffffff\r\nhello"_ba)});
     row("chunked, bare LF", malformed, 200, ""_ba, {send(chunked + "5\nhello\n0\n\n"_ba)});
     row("chunked, not chunked at all", malformed, 200, ""_ba, {send(chunked + "{\"a\":1}"_ba), close});
     row("101", malformed, 0, ""_ba,
         {send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"_ba)});
     row("bare LF", malformed, 0, ""_ba, {send("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello"_ba)});
-    row("obs-fold", malformed, 0, ""_ba,
-        {send(ok + "X: a\r\n b\r\nContent-Length: 5\r\n\r\nhello"_ba)});
-    row("NUL in the head", malformed, 0, ""_ba,
-        {send(ok + "X: a\0b\r\nContent-Length: 5\r\n\r\nhello"_ba)});
-    row("space before the colon", malformed, 0, ""_ba,
-        {send(ok + "Content-Length : 5\r\n\r\nhello"_ba)});
-    row("two lengths", malformed, 0, ""_ba,
-        {send(ok + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!"_ba)});
+    row("obs-fold", malformed, 0, ""_ba, {send(ok + "X: a\r\n b\r\nContent-Length: 5\r\n\r\nhello"_ba)});
+    row("NUL in the head", malformed, 0, ""_ba, {send(ok + "X: a\0b\r\nContent-Length: 5\r\n\r\nhello"_ba)});
+    row("space before the colon", malformed, 0, ""_ba, {send(ok + "Content-Length : 5\r\n\r\nhello"_ba)});
+    row("two lengths", malformed, 0, ""_ba, {send(ok + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!"_ba)});
     row("length is no number", malformed, 0, ""_ba, {send(ok + "Content-Length: x\r\n\r\nhello"_ba)});
     row("negative length", malformed, 0, ""_ba, {send(ok + "Content-Length: -5\r\n\r\nhello"_ba)});
     row("length and chunked", malformed, 0, ""_ba,
-        {send(ok + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
-                   "5\r\nhello\r\n0\r\n\r\n"_ba)});
-    row("transfer coding gzip", malformed, 0, ""_ba,
-        {send(ok + "Transfer-Encoding: gzip\r\n\r\nhello"_ba), close});
+        {send(ok
+              + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "5\r\nhello\r\n0\r\n\r\n"_ba)});
+    row("transfer coding gzip", malformed, 0, ""_ba, {send(ok + "Transfer-Encoding: gzip\r\n\r\nhello"_ba), close});
     row("transfer codings gzip and chunked", malformed, 0, ""_ba,
         {send(ok + "Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"_ba)});
     row("chunked of HTTP/1.0", malformed, 0, ""_ba,
         {send("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"_ba)});
     row("HTTP/0.9", malformed, 0, ""_ba, {send("<html>\n<body>hello</body>\n</html>\n"_ba), close});
-    row("HTTP/2.0", malformed, 0, ""_ba,
-        {send("HTTP/2.0 200 OK\r\nContent-Length: 5\r\n\r\nhello"_ba)});
-    row("another protocol", malformed, 0, ""_ba,
-        {send("220 mail.example ESMTP\r\n\r\n"_ba), close});
+    row("HTTP/2.0", malformed, 0, ""_ba, {send("HTTP/2.0 200 OK\r\nContent-Length: 5\r\n\r\nhello"_ba)});
+    row("another protocol", malformed, 0, ""_ba, {send("220 mail.example ESMTP\r\n\r\n"_ba), close});
     row("status 99", malformed, 0, ""_ba, {send("HTTP/1.1 99 X\r\n\r\n"_ba)});
     row("status 600", malformed, 0, ""_ba, {send("HTTP/1.1 600 X\r\n\r\n"_ba)});
     row("empty line first", malformed, 0, ""_ba, {send("\r\n\r\n"_ba + whole)});
@@ -298,8 +267,7 @@ void TestUpstreamAnswers::answer()
     options.networkProxy = QNetworkProxy::NoProxy;
     UpstreamManager manager(options);
     bool askedForCredentials = false;
-    connect(&manager, &QNetworkAccessManager::authenticationRequired, this,
-            [&] { askedForCredentials = true; });
+    connect(&manager, &QNetworkAccessManager::authenticationRequired, this, [&] { askedForCredentials = true; });
 
     const int count = rounds();
     std::vector<std::unique_ptr<ReplyWatch>> watches;
@@ -339,12 +307,10 @@ void TestUpstreamAnswers::answer()
         const ReplyWatch &watch = *watches[static_cast<std::size_t>(round)];
         const auto describe = [&](const QByteArray &what) {
             return ("round "_ba + QByteArray::number(round) + ": "_ba + what + " (error "_ba
-                    + QByteArray::number(watch.error()) + ", status "_ba
-                    + QByteArray::number(watch.status()) + ", body \""_ba + watch.body()
-                    + "\", "_ba + watch.events().join(' ') + ')');
+                    + QByteArray::number(watch.error()) + ", status "_ba + QByteArray::number(watch.status())
+                    + ", body \""_ba + watch.body() + "\", "_ba + watch.events().join(' ') + ')');
         };
-        QVERIFY2(watch.error() == (tls ? errorOverTls : error),
-                 describe("wrong error"_ba).constData());
+        QVERIFY2(watch.error() == (tls ? errorOverTls : error), describe("wrong error"_ba).constData());
         QVERIFY2(watch.status() == status, describe("wrong status"_ba).constData());
         QVERIFY2(watch.body() == body, describe("wrong body"_ba).constData());
         QVERIFY2(!watch.notSent(), describe("said not to be sent"_ba).constData());

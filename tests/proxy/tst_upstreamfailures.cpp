@@ -1,5 +1,5 @@
-#include "proxy/net/erroranswer.h"
 #include "proxy/http/chunked.h"
+#include "proxy/net/erroranswer.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/support/testcertificates.h"
@@ -27,9 +27,9 @@ namespace {
 const QByteArray firstEvent = "data: {\"n\": 1}\r\n\r\n"_ba;
 const QByteArray secondEvent = "data: {\"n\": 2}\r\n\r\n"_ba;
 const Script stream = {
-    Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"_ba
-               + http::encodeChunk(firstEvent)),
-    Step::waitForRelease(), Step::send(http::encodeChunk(secondEvent) + http::lastChunk)};
+        Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"_ba
+                   + http::encodeChunk(firstEvent)),
+        Step::waitForRelease(), Step::send(http::encodeChunk(secondEvent) + http::lastChunk)};
 
 // What no error may tell: the key, the client's credentials and query, the upstream's.
 const QByteArrayList secrets = {TestProxy::key, "client-secret"_ba, "upstream-secret"_ba};
@@ -323,8 +323,8 @@ void TestUpstreamFailures::httpsToPlainServer_data()
 {
     QTest::addColumn<Script>("greeting");
     QTest::addColumn<int>("tries"); // nothing was sent, and an end may be a passing trouble
-    QTest::newRow("that says so")
-            << Script{Step::send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"_ba)} << 1;
+    QTest::newRow("that says so") << Script{Step::send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"_ba)}
+                                  << 1;
     QTest::newRow("that closes") << Script{Step::close()} << 3;
 }
 

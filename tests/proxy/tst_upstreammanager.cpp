@@ -304,10 +304,8 @@ void TestUpstreamManager::injection_data()
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("value");
 
-    const auto row = [](const char *title, const QByteArray &verb, const QByteArray &target,
-                        const QByteArray &name, const QByteArray &value) {
-        QTest::newRow(title) << verb << target << name << value;
-    };
+    const auto row = [](const char *title, const QByteArray &verb, const QByteArray &target, const QByteArray &name,
+                        const QByteArray &value) { QTest::newRow(title) << verb << target << name << value; };
     const auto field = [&](const char *title, const QByteArray &name, const QByteArray &value) {
         row(title, "GET"_ba, "/"_ba, name, value);
     };
@@ -464,8 +462,7 @@ void TestUpstreamManager::bodyTooShort()
 // A server may refuse a body that it has not read.
 void TestUpstreamManager::earlyAnswer()
 {
-    const auto refusal =
-            "HTTP/1.1 413 Content Too Large\r\nContent-Length: 5\r\n\r\nlarge"_ba;
+    const auto refusal = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 5\r\n\r\nlarge"_ba;
     m_server->setGreeting({Step::waitForBytes(1), Step::send(refusal)});
     UpstreamManager manager(testOptions());
     ReplyWatch watch(post(manager, someBytes(20'000'000)));
@@ -489,10 +486,8 @@ void TestUpstreamManager::earlyAnswer()
 // Here TCP may lose the answer. What remains must be told as it is.
 void TestUpstreamManager::earlyAnswerThenReset()
 {
-    const auto refusal =
-            "HTTP/1.1 413 Content Too Large\r\nContent-Length: 5\r\n\r\nlarge"_ba;
-    m_server->setGreeting({Step::waitForBytes(1), Step::send(refusal),
-                           Step::reset()});
+    const auto refusal = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 5\r\n\r\nlarge"_ba;
+    m_server->setGreeting({Step::waitForBytes(1), Step::send(refusal), Step::reset()});
     UpstreamManager manager(testOptions());
     const QByteArray body = someBytes(2'000'000);
     for (int round = 0; round < 20; ++round) {
@@ -513,10 +508,8 @@ void TestUpstreamManager::earlyAnswerThenReset()
 
 void TestUpstreamManager::signalsComeInOrder()
 {
-    m_server->setScript({Step::waitForRelease(),
-                         Step::send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"_ba),
-                         Step::turn(), Step::send("hello"_ba),
-                         Step::turn(), Step::send("again"_ba)});
+    m_server->setScript({Step::waitForRelease(), Step::send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"_ba),
+                         Step::turn(), Step::send("hello"_ba), Step::turn(), Step::send("again"_ba)});
     UpstreamManager manager(testOptions());
     ReplyWatch watch(post(manager));
     QSignalSpy managerFinished(&manager, &QNetworkAccessManager::finished);
@@ -525,8 +518,7 @@ void TestUpstreamManager::signalsComeInOrder()
     QVERIFY(watch.reply()->isRunning());
     m_server->release();
     QVERIFY(watch.wait());
-    QCOMPARE(watch.events(), (QByteArrayList{"requestSent"_ba, "metaDataChanged"_ba, "readyRead"_ba,
-                                             "finished"_ba}));
+    QCOMPARE(watch.events(), (QByteArrayList{"requestSent"_ba, "metaDataChanged"_ba, "readyRead"_ba, "finished"_ba}));
     QCOMPARE(watch.body(), "helloagain"_ba);
     QVERIFY(watch.reply()->isFinished());
     QCOMPARE(watch.reply()->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>().value("content-length"),
@@ -541,8 +533,8 @@ void TestUpstreamManager::neverFinishesInsideTheCall()
     UpstreamManager manager(testOptions());
     QNetworkRequest bad = request();
     bad.setAttribute(UpstreamManager::RawTargetAttribute, "no slash"_ba);
-    for (const QNetworkRequest &asked : {request(), bad, QNetworkRequest(QUrl()),
-                                         QNetworkRequest(QUrl(u"ftp://127.0.0.1/"_s))}) {
+    for (const QNetworkRequest &asked :
+         {request(), bad, QNetworkRequest(QUrl()), QNetworkRequest(QUrl(u"ftp://127.0.0.1/"_s))}) {
         QNetworkReply *reply = manager.get(asked);
         QVERIFY(!reply->isFinished());
         QCOMPARE(reply->error(), QNetworkReply::NoError);
@@ -557,10 +549,10 @@ void TestUpstreamManager::neverFinishesInsideTheCall()
 void TestUpstreamManager::keepsConnections()
 {
     const QList<QByteArray> answers = {
-        whole,
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n"_ba,
-        "HTTP/1.1 100 Continue\r\n\r\n"_ba + whole,
-        "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 5\r\n\r\nhello"_ba,
+            whole,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n"_ba,
+            "HTTP/1.1 100 Continue\r\n\r\n"_ba + whole,
+            "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 5\r\n\r\nhello"_ba,
     };
     m_server->setScript([&](const ScriptedServer::Request &) {
         return Script{Step::send(answers[m_server->requestCount() % answers.size()])};
@@ -732,10 +724,8 @@ void TestUpstreamManager::doesNotReuse_data()
 {
     QTest::addColumn<QByteArray>("answer");
 
-    QTest::newRow("Connection: close")
-            << "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"_ba;
-    QTest::newRow("close in a list")
-            << "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 5\r\n\r\nhello"_ba;
+    QTest::newRow("Connection: close") << "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"_ba;
+    QTest::newRow("close in a list") << "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 5\r\n\r\nhello"_ba;
     QTest::newRow("HTTP/1.0") << "HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello"_ba;
     QTest::newRow("excess bytes") << whole + "x"_ba;
     QTest::newRow("excess CR LF") << whole + "\r\n"_ba;
@@ -834,16 +824,14 @@ void TestUpstreamManager::manyStreams()
 {
     constexpr int count = 64;
     m_server->setScript({Step::send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                              "5\r\nhello\r\n"_ba),
-                         Step::waitForRelease(),
-                         Step::send("6\r\n world\r\n0\r\n\r\n"_ba)});
+                                    "5\r\nhello\r\n"_ba),
+                         Step::waitForRelease(), Step::send("6\r\n world\r\n0\r\n\r\n"_ba)});
     UpstreamManager manager(testOptions());
     std::vector<std::unique_ptr<ReplyWatch>> watches;
     for (int i = 0; i < count; ++i)
         watches.push_back(std::make_unique<ReplyWatch>(post(manager)));
     const auto countWith = [&](const QByteArray &body) {
-        return std::count_if(watches.begin(), watches.end(),
-                             [&](const auto &watch) { return watch->body() == body; });
+        return std::count_if(watches.begin(), watches.end(), [&](const auto &watch) { return watch->body() == body; });
     };
     QTRY_COMPARE_WITH_TIMEOUT(countWith("hello"_ba), count, 30'000);
     QCOMPARE(m_server->requestCount(), count);
@@ -977,11 +965,9 @@ void TestUpstreamManager::firstByteTimeRunsOut_data()
     QTest::addColumn<int>("status");
 
     QTest::newRow("nothing") << Script{} << 0;
-    QTest::newRow("informational answer")
-            << Script{Step::send("HTTP/1.1 100 Continue\r\n\r\n"_ba)} << 0;
+    QTest::newRow("informational answer") << Script{Step::send("HTTP/1.1 100 Continue\r\n\r\n"_ba)} << 0;
     QTest::newRow("half a head") << Script{Step::send("HTTP/1.1 200 OK\r\nX:"_ba)} << 0;
-    QTest::newRow("head") << Script{Step::send(
-            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"_ba)} << 200;
+    QTest::newRow("head") << Script{Step::send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"_ba)} << 200;
 }
 
 void TestUpstreamManager::firstByteTimeRunsOut()
@@ -1004,8 +990,7 @@ void TestUpstreamManager::firstByteTimeRunsOut()
 
 void TestUpstreamManager::idleTimeRunsOut()
 {
-    m_server->setScript({Step::send(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"_ba)});
+    m_server->setScript({Step::send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"_ba)});
     UpstreamOptions options = testOptions();
     options.idleTime = 100ms;
     UpstreamManager manager(options);
@@ -1043,7 +1028,7 @@ void TestUpstreamManager::firstByteTimeEndsWithTheFirstByte()
         if (request.head.target == "/never")
             return Script{};
         return Script{Step::send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                           "5\r\nhello\r\n"_ba),
+                                 "5\r\nhello\r\n"_ba),
                       Step::waitForRelease(), Step::send("0\r\n\r\n"_ba)};
     });
     UpstreamOptions options = testOptions();
@@ -1098,20 +1083,16 @@ void TestUpstreamManager::slowReaderIsNotTimedOut()
 void TestUpstreamManager::readBufferHoldsServerBack()
 {
     const QByteArray body = someBytes(20'000'000);
-    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: "_ba + QByteArray::number(body.size())
-            + "\r\n\r\n"_ba;
+    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: "_ba + QByteArray::number(body.size()) + "\r\n\r\n"_ba;
     m_server->setScript([&](const ScriptedServer::Request &request) {
-        return request.head.method == "GET" ? Script{Step::send(whole)}
-                                            : Script{Step::send(head),
-                                                     Step::send(body)};
+        return request.head.method == "GET" ? Script{Step::send(whole)} : Script{Step::send(head), Step::send(body)};
     });
     UpstreamManager manager(testOptions());
     constexpr qint64 limit = 100'000;
     QNetworkReply *reply = post(manager);
     reply->setReadBufferSize(limit);
     qint64 most = 0;
-    connect(reply, &QNetworkReply::readyRead, this,
-            [&] { most = std::max(most, reply->bytesAvailable()); });
+    connect(reply, &QNetworkReply::readyRead, this, [&] { most = std::max(most, reply->bytesAvailable()); });
     ReplyWatch watch(reply, ReplyWatch::Reading::Never);
     QTRY_COMPARE(reply->bytesAvailable(), limit);
 
@@ -1159,25 +1140,22 @@ void TestUpstreamManager::smallReadBuffer_data()
     for (qsizetype at = 0; at < letters.size(); at += 13)
         chunks += "d\r\n"_ba + letters.mid(at, 13) + "\r\n"_ba;
     const QList<std::tuple<const char *, Script, QNetworkReply::NetworkError>> answers = {
-        {"length", {Step::send(head + "Content-Length: 104\r\n\r\n"_ba + letters)},
-         QNetworkReply::NoError},
-        {"chunked", {Step::send(head + "Transfer-Encoding: chunked\r\n\r\n"_ba + chunks
-                                          + "0\r\n\r\n"_ba)},
-         QNetworkReply::NoError},
-        {"until close", {Step::send(head + "\r\n"_ba + letters), Step::close()},
-         QNetworkReply::NoError},
-        {"cut", {Step::send(head + "Content-Length: 105\r\n\r\n"_ba + letters),
-                 Step::close()},
-         QNetworkReply::RemoteHostClosedError},
-        {"malformed", {Step::send(head + "Transfer-Encoding: chunked\r\n\r\n"_ba + chunks
-                                            + "xyz"_ba)},
-         QNetworkReply::ProtocolFailure},
+            {"length", {Step::send(head + "Content-Length: 104\r\n\r\n"_ba + letters)}, QNetworkReply::NoError},
+            {"chunked",
+             {Step::send(head + "Transfer-Encoding: chunked\r\n\r\n"_ba + chunks + "0\r\n\r\n"_ba)},
+             QNetworkReply::NoError},
+            {"until close", {Step::send(head + "\r\n"_ba + letters), Step::close()}, QNetworkReply::NoError},
+            {"cut",
+             {Step::send(head + "Content-Length: 105\r\n\r\n"_ba + letters), Step::close()},
+             QNetworkReply::RemoteHostClosedError},
+            {"malformed",
+             {Step::send(head + "Transfer-Encoding: chunked\r\n\r\n"_ba + chunks + "xyz"_ba)},
+             QNetworkReply::ProtocolFailure},
     };
     for (const auto &[name, script, error] : answers) {
         for (const qint64 limit : {1, 10, 104, 1'000}) {
             for (const bool insideSlot : {true, false}) {
-                QTest::addRow("%s, %d, %s", name, static_cast<int>(limit),
-                              insideSlot ? "in a slot" : "between events")
+                QTest::addRow("%s, %d, %s", name, static_cast<int>(limit), insideSlot ? "in a slot" : "between events")
                         << script << limit << insideSlot << error;
             }
         }
@@ -1223,8 +1201,7 @@ void TestUpstreamManager::smallReadBuffer()
 void TestUpstreamManager::readBufferOfEndedConnection()
 {
     const QByteArray body = someBytes(50'000);
-    m_server->setScript({Step::send("HTTP/1.1 200 OK\r\n\r\n"_ba + body),
-                         Step::close()});
+    m_server->setScript({Step::send("HTTP/1.1 200 OK\r\n\r\n"_ba + body), Step::close()});
     UpstreamManager manager(testOptions());
     QNetworkReply *reply = post(manager);
     reply->setReadBufferSize(1'000);

@@ -51,7 +51,8 @@ public:
     [[nodiscard]] bool start() { return listen(QHostAddress::LocalHost); }
     [[nodiscard]] QUrl url() const
     {
-        return QUrl((secureMode() == SecureMode ? u"https://127.0.0.1:%1"_s : u"http://127.0.0.1:%1"_s).arg(serverPort()));
+        return QUrl(
+                (secureMode() == SecureMode ? u"https://127.0.0.1:%1"_s : u"http://127.0.0.1:%1"_s).arg(serverPort()));
     }
 
     QList<QWebSocket *> sockets;
@@ -65,7 +66,8 @@ public:
     {
         setProxy(QNetworkProxy::NoProxy);
         connect(this, &QWebSocket::textMessageReceived, this, [this](const QString &text) { texts.append(text); });
-        connect(this, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) { binaries.append(bytes); });
+        connect(this, &QWebSocket::binaryMessageReceived, this,
+                [this](const QByteArray &bytes) { binaries.append(bytes); });
         QNetworkRequest request(QUrl(u"ws://127.0.0.1:%1"_s.arg(port) + QString::fromLatin1(path + query)));
         if (!token.isEmpty())
             request.setRawHeader("Authorization", "Bearer " + token);
@@ -399,7 +401,8 @@ void TestWebSocket::manyAtOnce()
     QCOMPARE(proxy.server.openExchanges(), count);
     for (int round = 0; round < rounds; ++round) {
         for (int i = 0; i < count; ++i)
-            clients.at(static_cast<std::size_t>(i))->sendTextMessage(u"%1/%2"_s.arg(i).arg(round) + QString(1000, u'x'));
+            clients.at(static_cast<std::size_t>(i))
+                    ->sendTextMessage(u"%1/%2"_s.arg(i).arg(round) + QString(1000, u'x'));
     }
     for (int i = 0; i < count; ++i) {
         const Client &client = *clients.at(static_cast<std::size_t>(i));
@@ -423,12 +426,14 @@ void TestWebSocket::whatReachesTheUpstream()
     ProxySettings settings = TestProxy::settingsFor(upstream.url());
     settings.tokens = {guard::makeToken("editor", "token-of-editor")};
     TestProxy proxy(settings);
-    RawSocket client(proxy.port, handshake(proxy.port, "?a=%2F%41&key=token-of-editor&%6bEy=K1&$key=K2&access_token=K3&oauth_token=K4&b",
-                                           "Authorization: Bearer token-of-editor\r\nx-goog-api-key: K5\r\n"
-                                           "Cookie: c=K6\r\nX-Goog-Api-Client: lib/1\r\nUser-Agent: agent/2\r\n"
-                                           "Sec-WebSocket-Protocol: p1, p2\r\nSec-WebSocket-Protocol: p3\r\n"
-                                           "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
-                                           "Sec-Fetch-Site: none\r\nX-Forwarded-For: 10.0.0.1\r\n"));
+    RawSocket client(proxy.port,
+                     handshake(proxy.port,
+                               "?a=%2F%41&key=token-of-editor&%6bEy=K1&$key=K2&access_token=K3&oauth_token=K4&b",
+                               "Authorization: Bearer token-of-editor\r\nx-goog-api-key: K5\r\n"
+                               "Cookie: c=K6\r\nX-Goog-Api-Client: lib/1\r\nUser-Agent: agent/2\r\n"
+                               "Sec-WebSocket-Protocol: p1, p2\r\nSec-WebSocket-Protocol: p3\r\n"
+                               "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+                               "Sec-Fetch-Site: none\r\nX-Forwarded-For: 10.0.0.1\r\n"));
     QTRY_VERIFY(upstream.isAsked());
     const auto head = http::parseRequestHead(upstream.socket()->in, {});
     QVERIFY(head.has_value());
@@ -485,7 +490,8 @@ void TestWebSocket::upstreamWithAPath()
     TestProxy proxy(url);
     RawSocket client(proxy.port, handshake(proxy.port));
     QTRY_VERIFY(upstream.isAsked());
-    QVERIFY2(upstream.socket()->in.startsWith("GET /a%2Fb" + path + " HTTP/1.1\r\n"), upstream.socket()->in.constData());
+    QVERIFY2(upstream.socket()->in.startsWith("GET /a%2Fb" + path + " HTTP/1.1\r\n"),
+             upstream.socket()->in.constData());
 }
 
 // It puts the path, which begins with a slash, behind a base URL that ends in one.
@@ -661,18 +667,33 @@ void TestWebSocket::upstreamRefuses_data()
 
     const QByteArray key(TestProxy::key);
     const QByteArray mask(key.size(), '*');
-    QTest::newRow("length") << "HTTP/1.1 403 No\r\nContent-Length: 4\r\n\r\nbody"_ba << 403 << "body"_ba << ""_ba;
-    QTest::newRow("key in the body") << "HTTP/1.1 400 Bad\r\nContent-Length: " + QByteArray::number(key.size() + 5) + "\r\n\r\nkey " + key + "."
-                                     << 400 << "key " + mask + "." << ""_ba;
-    QTest::newRow("chunked") << "HTTP/1.1 401 No\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"_ba << 401 << "body"_ba << ""_ba;
-    QTest::newRow("until the end") << "HTTP/1.1 429 Enough\r\nRetry-After: 3\r\n\r\nbody"_ba << 429 << "body"_ba << ""_ba;
-    QTest::newRow("cut") << "HTTP/1.1 403 No\r\nContent-Length: 5\r\n\r\nbody"_ba << 502 << ""_ba << "closed"_ba;
-    QTest::newRow("too long") << "HTTP/1.1 403 No\r\n\r\n" + QByteArray(300'000, 'x') << 502 << ""_ba << "malformed"_ba;
-    QTest::newRow("redirect") << "HTTP/1.1 307 Away\r\nLocation: http://x/\r\nContent-Length: 0\r\n\r\n"_ba << 502 << ""_ba << "no_websocket"_ba;
-    QTest::newRow("no upgrade") << "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"_ba << 502 << ""_ba << "no_websocket"_ba;
-    QTest::newRow("another protocol") << "HTTP/1.1 101 S\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"_ba << 502 << ""_ba << "malformed"_ba;
-    QTest::newRow("nonsense") << "nonsense\r\n\r\n"_ba << 502 << ""_ba << "malformed"_ba;
-    QTest::newRow("nothing") << ""_ba << 502 << ""_ba << "closed"_ba;
+    QTest::newRow("length") << "HTTP/1.1 403 No\r\nContent-Length: 4\r\n\r\nbody"_ba << 403 << "body"_ba
+                            << ""_ba;
+    QTest::newRow("key in the body") << "HTTP/1.1 400 Bad\r\nContent-Length: " + QByteArray::number(key.size() + 5)
+                    + "\r\n\r\nkey " + key + "."
+                                     << 400 << "key " + mask + "."
+                                     << ""_ba;
+    QTest::newRow("chunked") << "HTTP/1.1 401 No\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"_ba << 401
+                             << "body"_ba
+                             << ""_ba;
+    QTest::newRow("until the end") << "HTTP/1.1 429 Enough\r\nRetry-After: 3\r\n\r\nbody"_ba << 429 << "body"_ba
+                                   << ""_ba;
+    QTest::newRow("cut") << "HTTP/1.1 403 No\r\nContent-Length: 5\r\n\r\nbody"_ba << 502 << ""_ba
+                         << "closed"_ba;
+    QTest::newRow("too long") << "HTTP/1.1 403 No\r\n\r\n" + QByteArray(300'000, 'x') << 502 << ""_ba
+                              << "malformed"_ba;
+    QTest::newRow("redirect") << "HTTP/1.1 307 Away\r\nLocation: http://x/\r\nContent-Length: 0\r\n\r\n"_ba << 502
+                              << ""_ba
+                              << "no_websocket"_ba;
+    QTest::newRow("no upgrade") << "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"_ba << 502 << ""_ba
+                                << "no_websocket"_ba;
+    QTest::newRow("another protocol") << "HTTP/1.1 101 S\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"_ba << 502
+                                      << ""_ba
+                                      << "malformed"_ba;
+    QTest::newRow("nonsense") << "nonsense\r\n\r\n"_ba << 502 << ""_ba
+                              << "malformed"_ba;
+    QTest::newRow("nothing") << ""_ba << 502 << ""_ba
+                             << "closed"_ba;
 }
 
 void TestWebSocket::upstreamRefuses()
@@ -810,10 +831,12 @@ static void slowSide(RawSocket *sender, RawSocket *reader, RawSession &session)
 
     qint64 arrived = 0;
     reader->goOnReading();
-    QVERIFY(runUntil([&] {
-        arrived += std::exchange(reader->in, {}).size();
-        return arrived >= all;
-    }, 60s));
+    QVERIFY(runUntil(
+            [&] {
+                arrived += std::exchange(reader->in, {}).size();
+                return arrived >= all;
+            },
+            60s));
     QCOMPARE(arrived, all);
     sender->disconnect(sender);
 }
@@ -880,8 +903,11 @@ void TestWebSocket::connectionLimit()
     QVERIFY(session.isOpen);
     QCOMPARE(answerTo(session.proxy->port, handshake(session.proxy->port)).status, 503);
     session.client->abort();
-    QTRY_COMPARE(answerTo(session.proxy->port, "GET /health HTTP/1.1\r\nHost: localhost:"
-                                          + QByteArray::number(session.proxy->port) + "\r\n\r\n").status, 200);
+    QTRY_COMPARE(
+            answerTo(session.proxy->port,
+                     "GET /health HTTP/1.1\r\nHost: localhost:" + QByteArray::number(session.proxy->port) + "\r\n\r\n")
+                    .status,
+            200);
 }
 
 void TestWebSocket::announced()
@@ -914,8 +940,10 @@ void TestWebSocket::announced()
     QCOMPARE(proxy.ended.constFirst().number, proxy.started.constFirst().number);
     watcher.get("/metrics");
     QVERIFY(runUntil([&watcher] { return watcher.hasEnded(2); }));
-    QCOMPARE(MetricsText(watcher.response().body).value(
-                     R"(gemini_proxy_requests_total{http_route="live",http_response_status_code="101",end="complete"})"), 1.0);
+    QCOMPARE(
+            MetricsText(watcher.response().body)
+                    .value(R"(gemini_proxy_requests_total{http_route="live",http_response_status_code="101",end="complete"})"),
+            1.0);
 }
 
 void TestWebSocket::stop_data()

@@ -22,8 +22,7 @@ const QByteArray service = "/ws/google.ai.generativelanguage.v1alpha.GenerativeS
 struct Session
 {
     explicit Session(ProxySettings settings = TestProxy::settingsFor({}),
-                     const QByteArray &target = service + "BidiGenerateContent",
-                     const QByteArray &authorization = {})
+                     const QByteArray &target = service + "BidiGenerateContent", const QByteArray &authorization = {})
         : server(u"live"_s, QWebSocketServer::NonSecureMode)
     {
         if (!server.listen(QHostAddress::LocalHost))
@@ -36,7 +35,9 @@ struct Session
         if (!authorization.isEmpty())
             request.setRawHeader("Authorization", authorization);
         client.open(request);
-        if (runUntil([this] { return client.state() == QAbstractSocket::ConnectedState && server.hasPendingConnections(); }))
+        if (runUntil([this] {
+                return client.state() == QAbstractSocket::ConnectedState && server.hasPendingConnections();
+            }))
             upstream.reset(server.nextPendingConnection());
     }
 
@@ -75,7 +76,9 @@ void TestLiveSession::closeFrame_data()
     QTest::addColumn<QString>("reason");
     QTest::addColumn<QByteArray>("frame");
     QTest::newRow("no words") << QString() << "\x88\x02\x03\xf3"_ba;
-    QTest::newRow("words") << u"größer"_s << "\x88\x0a\x03\xf3gr\xc3\xb6\xc3\x9f" "er"_ba;
+    QTest::newRow("words") << u"größer"_s
+                           << "\x88\x0a\x03\xf3gr\xc3\xb6\xc3\x9f"
+                              "er"_ba;
     QTest::newRow("as long as may be") << QString(123, u'x') << "\x88\x7d\x03\xf3"_ba + QByteArray(123, 'x');
     QTest::newRow("too long") << QString(124, u'x') << "\x88\x7d\x03\xf3"_ba + QByteArray(123, 'x');
     QTest::newRow("cut within a character")
@@ -172,8 +175,9 @@ void TestLiveSession::tokensAreCounted()
     session.upstream->sendBinaryMessage(R"({"setupComplete":{}})");
     session.upstream->sendBinaryMessage(
             R"({"serverContent":{"modelTurn":{"parts":[{"text":"\"usageMetadata\":{\"promptTokenCount\":9}"}]}}})");
-    session.upstream->sendBinaryMessage("{\"serverContent\":{\"x\":\"" + QByteArray(200'000, 'a')
-                                        + R"("},"usageMetadata":{"promptTokenCount":10,"responseTokenCount":5,"totalTokenCount":15}})");
+    session.upstream->sendBinaryMessage(
+            "{\"serverContent\":{\"x\":\"" + QByteArray(200'000, 'a')
+            + R"("},"usageMetadata":{"promptTokenCount":10,"responseTokenCount":5,"totalTokenCount":15}})");
     session.upstream->sendTextMessage(
             uR"({"serverContent":{"turnComplete":true},"usageMetadata":{"promptTokenCount":20,"responseTokenCount":7,"thoughtsTokenCount":3,"totalTokenCount":30}})"_s);
     QTRY_COMPARE(arrived, 3);
@@ -202,14 +206,22 @@ void TestLiveSession::ephemeralToken_data()
     QTest::addColumn<QByteArray>("query"); // that arrives
     QTest::addColumn<bool>("passes");
     const QByteArray constrained = service + "BidiGenerateContentConstrained";
-    QTest::newRow("in the query") << constrained + "?a=1&access_token=auth_tokens%2Fx&key=k" << ""_ba
+    QTest::newRow("in the query") << constrained + "?a=1&access_token=auth_tokens%2Fx&key=k"
+                                  << ""_ba
                                   << "a=1&access_token=auth_tokens%2Fx"_ba << true;
-    QTest::newRow("as a field") << constrained + "?a=1" << "Token auth_tokens/x"_ba << "a=1"_ba << true;
-    QTest::newRow("none") << constrained + "?a=1" << ""_ba << "a=1"_ba << false;
-    QTest::newRow("a bearer's is for this proxy") << constrained << "Bearer x"_ba << ""_ba << false;
-    QTest::newRow("another method") << service + "BidiGenerateContent?access_token=auth_tokens%2Fx&a=1" << ""_ba
+    QTest::newRow("as a field") << constrained + "?a=1"
+                                << "Token auth_tokens/x"_ba
+                                << "a=1"_ba << true;
+    QTest::newRow("none") << constrained + "?a=1"
+                          << ""_ba
+                          << "a=1"_ba << false;
+    QTest::newRow("a bearer's is for this proxy") << constrained << "Bearer x"_ba
+                                                  << ""_ba << false;
+    QTest::newRow("another method") << service + "BidiGenerateContent?access_token=auth_tokens%2Fx&a=1"
+                                    << ""_ba
                                     << "a=1"_ba << false;
-    QTest::newRow("another method, as a field") << service + "BidiGenerateContent" << "Token auth_tokens/x"_ba
+    QTest::newRow("another method, as a field") << service + "BidiGenerateContent"
+                                                << "Token auth_tokens/x"_ba
                                                 << ""_ba << false;
 }
 

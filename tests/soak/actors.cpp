@@ -13,43 +13,50 @@ struct FaultRow
 // How each of the demo's faults must look from a client. Those that wait for a time limit are left
 // to the tests.
 constexpr std::array faultRows = {
-    FaultRow{"reset-before", 502, HttpClient::End::Clean},
-    FaultRow{"bad-head", 502, HttpClient::End::Clean},
-    FaultRow{"cut", 200, HttpClient::End::Cut},
-    FaultRow{"cut-between", 200, HttpClient::End::Cut},
-    FaultRow{"cut-length", 200, HttpClient::End::Cut},
-    FaultRow{"reset", 200, HttpClient::End::Cut},
-    FaultRow{"bad-chunk", 200, HttpClient::End::Cut},
-    FaultRow{"error-mid", 200, HttpClient::End::Clean},
-    FaultRow{"key-invalid", 400, HttpClient::End::Clean},
-    FaultRow{"quota", 429, HttpClient::End::Clean},
-    FaultRow{"internal", 500, HttpClient::End::Clean},
-    FaultRow{"unavailable", 503, HttpClient::End::Clean},
-    FaultRow{"redirect", 502, HttpClient::End::Clean},
-    FaultRow{"blocked", 200, HttpClient::End::Clean},
+        FaultRow{"reset-before", 502, HttpClient::End::Clean},
+        FaultRow{"bad-head", 502, HttpClient::End::Clean},
+        FaultRow{"cut", 200, HttpClient::End::Cut},
+        FaultRow{"cut-between", 200, HttpClient::End::Cut},
+        FaultRow{"cut-length", 200, HttpClient::End::Cut},
+        FaultRow{"reset", 200, HttpClient::End::Cut},
+        FaultRow{"bad-chunk", 200, HttpClient::End::Cut},
+        FaultRow{"error-mid", 200, HttpClient::End::Clean},
+        FaultRow{"key-invalid", 400, HttpClient::End::Clean},
+        FaultRow{"quota", 429, HttpClient::End::Clean},
+        FaultRow{"internal", 500, HttpClient::End::Clean},
+        FaultRow{"unavailable", 503, HttpClient::End::Clean},
+        FaultRow{"redirect", 502, HttpClient::End::Clean},
+        FaultRow{"blocked", 200, HttpClient::End::Clean},
 };
 
 constexpr std::array malformedHeads = {
-    "GET / HTTP/1.1\nHost: x\n\n",
-    "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-    "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    "GET / HTTP/1.1\r\nHost: HOST\r\n folded: x\r\n\r\n",
-    "GET / HTTP/9.9\r\nHost: HOST\r\n\r\n",
-    "\x16\x03\x01\x02",
-    "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nContent-Length: 99999999999\r\n\r\n",
+        "GET / HTTP/1.1\nHost: x\n\n",
+        "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "GET / HTTP/1.1\r\nHost: HOST\r\n folded: x\r\n\r\n",
+        "GET / HTTP/9.9\r\nHost: HOST\r\n\r\n",
+        "\x16\x03\x01\x02",
+        "POST /gemini-proxy HTTP/1.1\r\nHost: HOST\r\nContent-Length: 99999999999\r\n\r\n",
 };
 
 QByteArray nameOf(Actor::Part part)
 {
     switch (part) {
-    case Actor::Part::Good: return "good";
-    case Actor::Part::Leaver: return "leaver";
-    case Actor::Part::SlowReader: return "slow reader";
-    case Actor::Part::SlowHead: return "slow head";
-    case Actor::Part::SlowBody: return "slow body";
-    case Actor::Part::Malformed: return "malformed";
-    case Actor::Part::Fault: return "fault";
+    case Actor::Part::Good:
+        return "good";
+    case Actor::Part::Leaver:
+        return "leaver";
+    case Actor::Part::SlowReader:
+        return "slow reader";
+    case Actor::Part::SlowHead:
+        return "slow head";
+    case Actor::Part::SlowBody:
+        return "slow body";
+    case Actor::Part::Malformed:
+        return "malformed";
+    case Actor::Part::Fault:
+        return "fault";
     }
     return {};
 }
@@ -103,8 +110,8 @@ void Actor::begin()
         m_tick.start(250);
         break;
     case Part::SlowBody:
-        m_client->send("POST /gemini-proxy HTTP/1.1\r\nHost: 127.0.0.1:"
-                       + QByteArray::number(m_stage.port) + "\r\nContent-Length: 10000\r\n\r\n");
+        m_client->send("POST /gemini-proxy HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_stage.port)
+                       + "\r\nContent-Length: 10000\r\n\r\n");
         m_tick.start(500 + m_stage.pick(9'000)); // some pauses are too long
         m_toSend = QByteArray(40, 'y');
         break;

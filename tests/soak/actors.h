@@ -16,9 +16,9 @@ struct Stage
     quint16 port = 0;
     QHash<QByteArray, QByteArray> expected; // prompt -> the bytes that the upstream sends for it
     std::mt19937 random;
-    QMap<QByteArray, qint64> done;   // by kind
-    QMap<QByteArray, qint64> wrong;  // by kind; must stay empty
-    QByteArrayList complaints;       // the first few, in words
+    QMap<QByteArray, qint64> done;  // by kind
+    QMap<QByteArray, qint64> wrong; // by kind; must stay empty
+    QByteArrayList complaints;      // the first few, in words
 
     [[nodiscard]] int pick(int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); }
     void score(const QByteArray &kind, const QByteArray &complaint);

@@ -31,11 +31,15 @@ idle-seconds=8
 retry-pause-milliseconds=20
 )";
 
-struct Cast { Actor::Part part; int count; };
+struct Cast
+{
+    Actor::Part part;
+    int count;
+};
 constexpr Cast cast[] = {
-    {Actor::Part::Good, 40}, {Actor::Part::Leaver, 10}, {Actor::Part::SlowReader, 4},
-    {Actor::Part::SlowHead, 20}, {Actor::Part::SlowBody, 20}, {Actor::Part::Malformed, 6},
-    {Actor::Part::Fault, 10},
+        {Actor::Part::Good, 40},     {Actor::Part::Leaver, 10},   {Actor::Part::SlowReader, 4},
+        {Actor::Part::SlowHead, 20}, {Actor::Part::SlowBody, 20}, {Actor::Part::Malformed, 6},
+        {Actor::Part::Fault, 10},
 };
 
 qint64 residentKiB(qint64 process)
@@ -54,7 +58,8 @@ qint64 residentKiB(qint64 process)
 qsizetype descriptors(qint64 process)
 {
     return QDir(QStringLiteral("/proc/%1/fd").arg(process))
-            .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
+            .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+            .size();
 }
 
 template <typename T>
@@ -86,9 +91,9 @@ quint16 startProxy(QProcess &proxy, const QUrl &upstream, const QString &configF
     proxy.setProcessEnvironment(environment);
     proxy.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     proxy.start(QStringLiteral(BIN_DIR "/gemini-proxy"),
-                {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"),
-                 QStringLiteral("--upstream"), upstream.toString(), QStringLiteral("--config"), configFile,
-                 QStringLiteral("--log-level"), QStringLiteral("error")});
+                {QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--upstream"),
+                 upstream.toString(), QStringLiteral("--config"), configFile, QStringLiteral("--log-level"),
+                 QStringLiteral("error")});
     QByteArray line;
     while (!line.endsWith('\n') && proxy.waitForReadyRead(10'000))
         line += proxy.readAllStandardOutput();
@@ -134,8 +139,8 @@ int main(int argc, char **argv)
     const qsizetype descriptorsBefore = descriptors(process);
 
     std::printf("soak: %lld s, seed %u, port %u, %lld descriptors and %lld KiB at the start\n",
-                static_cast<long long>(seconds), seed, unsigned(stage.port),
-                static_cast<long long>(descriptorsBefore), static_cast<long long>(residentKiB(process)));
+                static_cast<long long>(seconds), seed, unsigned(stage.port), static_cast<long long>(descriptorsBefore),
+                static_cast<long long>(residentKiB(process)));
     std::vector<std::unique_ptr<Actor>> actors;
     for (const Cast &member : cast) {
         for (int i = 0; i < member.count; ++i) {
@@ -155,8 +160,7 @@ int main(int argc, char **argv)
         if (memory.size() % 10 == 0 || memory.size() == seconds) {
             std::printf("%4lld s: %lld KiB, %lld descriptors, %lld good answers\n",
                         static_cast<long long>(memory.size()), static_cast<long long>(memory.last()),
-                        static_cast<long long>(descriptors(process)),
-                        static_cast<long long>(stage.done.value("good")));
+                        static_cast<long long>(descriptors(process)), static_cast<long long>(stage.done.value("good")));
             std::fflush(stdout);
         }
         if (clock.elapsed() >= seconds * 1000 || proxy.state() != QProcess::Running)
@@ -180,8 +184,8 @@ int main(int argc, char **argv)
     if (!alive)
         verdict.append("the proxy died");
     for (auto it = stage.done.cbegin(); it != stage.done.cend(); ++it) {
-        std::printf("%-12s %8lld rounds, %lld wrong\n", it.key().constData(),
-                    static_cast<long long>(it.value()), static_cast<long long>(stage.wrong.value(it.key())));
+        std::printf("%-12s %8lld rounds, %lld wrong\n", it.key().constData(), static_cast<long long>(it.value()),
+                    static_cast<long long>(stage.wrong.value(it.key())));
     }
     for (const QByteArray &complaint : std::as_const(stage.complaints))
         verdict.append(complaint);

@@ -119,9 +119,8 @@ std::optional<AccessibleObject> AccessibleObject::find(const Test &test) const
 
 std::optional<AccessibleObject> AccessibleObject::find(const QString &role, const QString &namePart) const
 {
-    return find([&](const AccessibleObject &object) {
-        return object.name().contains(namePart) && object.role() == role;
-    });
+    return find(
+            [&](const AccessibleObject &object) { return object.name().contains(namePart) && object.role() == role; });
 }
 
 QString AccessibleObject::dump(int depth) const

@@ -50,11 +50,11 @@ void HttpClient::dropSocket()
         ::close(std::exchange(m_socket, -1));
 }
 
-QByteArray HttpClient::request(const QByteArray &method, const QByteArray &target,
-                               const QByteArray &fields, const QByteArray &body) const
+QByteArray HttpClient::request(const QByteArray &method, const QByteArray &target, const QByteArray &fields,
+                               const QByteArray &body) const
 {
-    QByteArray bytes = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1:"
-            + QByteArray::number(m_port) + "\r\n" + fields;
+    QByteArray bytes =
+            method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port) + "\r\n" + fields;
     if (method == "POST" || !body.isEmpty())
         bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     return bytes + "\r\n" + body;
@@ -109,9 +109,8 @@ void HttpClient::halfClose()
 
 bool HttpClient::hasEnded(qsizetype count) const
 {
-    const auto ended = std::count_if(m_responses.begin(), m_responses.end(), [](const Response &r) {
-        return r.end != End::Running;
-    });
+    const auto ended = std::count_if(m_responses.begin(), m_responses.end(),
+                                     [](const Response &r) { return r.end != End::Running; });
     return ended >= count || m_closed || m_refused;
 }
 
@@ -131,8 +130,7 @@ void HttpClient::onWritable()
         m_readable->setEnabled(m_reading);
     }
     while (!m_out.isEmpty() && m_socket >= 0) {
-        const auto sent = ::send(m_socket, m_out.constData(), static_cast<std::size_t>(m_out.size()),
-                                 MSG_NOSIGNAL);
+        const auto sent = ::send(m_socket, m_out.constData(), static_cast<std::size_t>(m_out.size()), MSG_NOSIGNAL);
         if (sent < 0) { // full, or at an end, which reading tells; but of a reset only the first hears
             m_reset = m_reset || errno == ECONNRESET;
             break;
@@ -201,8 +199,7 @@ bool HttpClient::parseHead()
     if (length && *length == 0)
         return false;
     const auto head = length ? http::parseResponseHead(rest.first(*length), {}) : length.error();
-    const auto framing = head ? http::responseFraming(*head, m_headOnly ? "HEAD" : "GET")
-                              : head.error();
+    const auto framing = head ? http::responseFraming(*head, m_headOnly ? "HEAD" : "GET") : head.error();
     if (!framing)
         return malformed();
     m_at += *length;

@@ -44,8 +44,8 @@ public:
 
     // What a request is made of; `fields` are whole lines. Host is there, Content-Length if there
     // is a body or the method is POST.
-    [[nodiscard]] QByteArray request(const QByteArray &method, const QByteArray &target,
-                                     const QByteArray &fields = {}, const QByteArray &body = {}) const;
+    [[nodiscard]] QByteArray request(const QByteArray &method, const QByteArray &target, const QByteArray &fields = {},
+                                     const QByteArray &body = {}) const;
     void send(const QByteArray &bytes);
     // POST /gemini-proxy
     void ask(const QByteArray &prompt, const QByteArray &fields = {}, const QByteArray &query = {});
@@ -97,20 +97,20 @@ private:
     void take(qsizetype length);
 
     const quint16 m_port;
-    int m_socket;             // -1 = closed
+    int m_socket; // -1 = closed
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;
     bool m_connected = false;
     bool m_reading = true;
-    QByteArray m_out;         // not sent yet
-    QByteArray m_in;          // received; parsed up to m_at
+    QByteArray m_out; // not sent yet
+    QByteArray m_in;  // received; parsed up to m_at
     qsizetype m_at = 0;
     qsizetype m_scanned = 0;
     http::ResponseFraming m_framing;
-    qint64 m_left = 0;        // of the body or the chunk
+    qint64 m_left = 0; // of the body or the chunk
     bool m_inChunk = false;
     bool m_headOnly = false;
-    bool m_broken = false;    // what follows cannot be understood
+    bool m_broken = false; // what follows cannot be understood
     std::function<void(QByteArrayView)> m_sink;
 
     QList<Response> m_responses;

@@ -33,14 +33,13 @@ void MetricsText::parse(const QByteArray &text)
         problem = QStringLiteral("not UTF-8, or the last line does not end");
         return;
     }
-    static const QRegularExpression help(
-            QStringLiteral("\\A# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) \\S.*\\z"));
+    static const QRegularExpression help(QStringLiteral("\\A# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) \\S.*\\z"));
     static const QRegularExpression type(
             QStringLiteral("\\A# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram)\\z"));
-    static const QRegularExpression sample(QStringLiteral(
-            "\\A([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:[^\"}]|\"(?:[^\"\\\\]|\\\\.)*\")*)\\})? (\\S+)\\z"));
-    static const QRegularExpression label(QStringLiteral(
-            "([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\\n]|\\\\[\\\\n\"])*)\"(,(?!\\z)|\\z)"));
+    static const QRegularExpression sample(
+            QStringLiteral("\\A([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:[^\"}]|\"(?:[^\"\\\\]|\\\\.)*\")*)\\})? (\\S+)\\z"));
+    static const QRegularExpression label(
+            QStringLiteral("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\\n]|\\\\[\\\\n\"])*)\"(,(?!\\z)|\\z)"));
 
     QString family;
     QString kind;
@@ -54,12 +53,10 @@ void MetricsText::parse(const QByteArray &text)
                 if (it->at(i).bound <= it->at(i - 1).bound || it->at(i).value < it->at(i - 1).value)
                     return QStringLiteral("buckets out of order: ") + family + it.key();
             }
-            if (it->isEmpty() || !std::isinf(it->last().bound)
-                || it->last().value != counts.value(it.key(), -1))
+            if (it->isEmpty() || !std::isinf(it->last().bound) || it->last().value != counts.value(it.key(), -1))
                 return QStringLiteral("+Inf is not _count: ") + family + it.key();
         }
-        return buckets.size() == counts.size() ? QString()
-                                               : QStringLiteral("no buckets: ") + family;
+        return buckets.size() == counts.size() ? QString() : QStringLiteral("no buckets: ") + family;
     };
 
     QStringList lines = whole.split(QLatin1Char('\n'));

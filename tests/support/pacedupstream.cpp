@@ -51,8 +51,7 @@ private:
 
     void sendMore()
     {
-        while (m_next < m_count && socket.bytesToWrite() < ahead
-               && socket.state() == QAbstractSocket::ConnectedState) {
+        while (m_next < m_count && socket.bytesToWrite() < ahead && socket.state() == QAbstractSocket::ConnectedState) {
             const qint64 count = std::min<qint64>(m_count - m_next, ahead / 2 / eventSize);
             const QByteArray bytes = events(m_next, count);
             m_next += count;

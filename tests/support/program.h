@@ -18,14 +18,12 @@ public:
     ~Program() override; // kills it
 
     // Waits for its end, as everything that is expected to end by itself does.
-    void run(const QStringList &arguments, const Variables &variables = {},
-             const QByteArray &input = {});
+    void run(const QStringList &arguments, const Variables &variables = {}, const QByteArray &input = {});
     // Unlike waitForFinished() it lets the servers of the test do their work meanwhile.
     [[nodiscard]] bool waitForEnd();
 
     void launch(const QStringList &arguments, const Variables &variables = {});
-    void launchProgram(const QString &path, const QStringList &arguments,
-                       const Variables &variables);
+    void launchProgram(const QString &path, const QStringList &arguments, const Variables &variables);
     // Starts `serve` on a free port; port() is it.
     void serve(const QStringList &arguments, const Variables &variables = {});
     void signalWith(int number);
@@ -37,9 +35,8 @@ public:
 
     QByteArray out;
     QByteArray err;
-    QByteArray config =
-            "[limits]\nretry-pause-milliseconds=0\n"; // when it starts; no test needs the pause
-    std::function<void()> inChild;                    // between fork and exec
+    QByteArray config = "[limits]\nretry-pause-milliseconds=0\n"; // when it starts; no test needs the pause
+    std::function<void()> inChild;                                // between fork and exec
 
 private:
     QTemporaryDir m_home;

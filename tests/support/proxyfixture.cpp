@@ -16,14 +16,13 @@ bool ProxyFixture::start(const std::function<void(ProxySettings &)> &change)
     return proxy->port != 0;
 }
 
-Response ProxyFixture::answerTo(const QByteArray &method, const QByteArray &target,
-                                const QByteArray &fields, const QByteArray &body) const
+Response ProxyFixture::answerTo(const QByteArray &method, const QByteArray &target, const QByteArray &fields,
+                                const QByteArray &body) const
 {
     HttpClient client(proxy->port);
     client.setHeadOnly(method == "HEAD");
     client.send(client.request(method, target, fields, body));
-    return runUntil([&] { return client.hasEnded(); }, std::chrono::seconds(60)) ? client.response()
-                                                                                 : Response{};
+    return runUntil([&] { return client.hasEnded(); }, std::chrono::seconds(60)) ? client.response() : Response{};
 }
 
 QByteArray ProxyFixture::own() const
@@ -37,8 +36,8 @@ QString ProxyFixture::checkCredentials(const QByteArray &field) const
         return u"nothing arrived"_s;
     const ScriptedServer::Request &request = upstream.requests().last();
     const QByteArray value = request.head.fields.joined(field);
-    const QByteArray expected = field == "authorization" ? QByteArray("Bearer ") + TestProxy::key
-                                                         : QByteArray(TestProxy::key);
+    const QByteArray expected =
+            field == "authorization" ? QByteArray("Bearer ") + TestProxy::key : QByteArray(TestProxy::key);
     if (value != expected)
         return u"%1 is \"%2\""_s.arg(QString::fromLatin1(field), QString::fromLatin1(value));
     if (request.headBytes.count(TestProxy::key) != 1)
@@ -65,10 +64,8 @@ QString ProxyFixture::checkError(const Response &answer, int status)
     return checkErrorJson(answer.body, status, rpcStatus(status));
 }
 
-ScriptedServer::Script answered(const QByteArray &statusLine, const QByteArray &fields,
-                                const QByteArray &body)
+ScriptedServer::Script answered(const QByteArray &statusLine, const QByteArray &fields, const QByteArray &body)
 {
     return {ScriptedServer::Step::send("HTTP/1.1 " + statusLine + "\r\n" + fields
-                                       + "Content-Length: " + QByteArray::number(body.size())
-                                       + "\r\n\r\n" + body)};
+                                       + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body)};
 }

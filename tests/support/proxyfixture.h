@@ -20,8 +20,7 @@ public:
 
     // To one request on a connection of its own; status 0 if none came.
     [[nodiscard]] HttpClient::Response answerTo(const QByteArray &method, const QByteArray &target,
-                                                const QByteArray &fields = {},
-                                                const QByteArray &body = {}) const;
+                                                const QByteArray &fields = {}, const QByteArray &body = {}) const;
     [[nodiscard]] QByteArray own() const; // "127.0.0.1:PORT"
 
     // "", or what is wrong with how the newest request at the upstream proves who asks: the key
@@ -35,5 +34,5 @@ public:
 };
 
 // A whole answer with a Content-Length.
-[[nodiscard]] ScriptedServer::Script answered(const QByteArray &statusLine,
-                                              const QByteArray &fields, const QByteArray &body);
+[[nodiscard]] ScriptedServer::Script answered(const QByteArray &statusLine, const QByteArray &fields,
+                                              const QByteArray &body);

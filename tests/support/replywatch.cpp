@@ -4,8 +4,7 @@
 
 #include <QSignalSpy>
 
-ReplyWatch::ReplyWatch(QNetworkReply *reply, Reading reading, QObject *parent)
-    : QObject(parent), m_reply(reply)
+ReplyWatch::ReplyWatch(QNetworkReply *reply, Reading reading, QObject *parent) : QObject(parent), m_reply(reply)
 {
     connect(reply, &QNetworkReply::requestSent, this, [this] { note("requestSent"); });
     connect(reply, &QNetworkReply::metaDataChanged, this, [this] { note("metaDataChanged"); });

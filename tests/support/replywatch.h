@@ -11,8 +11,7 @@ class ReplyWatch : public QObject
 public:
     enum class Reading { AtOnce, Never };
 
-    explicit ReplyWatch(QNetworkReply *reply, Reading reading = Reading::AtOnce,
-                        QObject *parent = nullptr);
+    explicit ReplyWatch(QNetworkReply *reply, Reading reading = Reading::AtOnce, QObject *parent = nullptr);
 
     // Lets the event loop run until the reply is finished. False after ten seconds.
     [[nodiscard]] bool wait() const;
@@ -20,7 +19,7 @@ public:
     [[nodiscard]] QNetworkReply *reply() const { return m_reply; }
     [[nodiscard]] const QByteArray &body() const { return m_body; }
     [[nodiscard]] QNetworkReply::NetworkError error() const { return m_error; } // when it finished
-    [[nodiscard]] int status() const { return m_status; }                      // 0 = none
+    [[nodiscard]] int status() const { return m_status; }                       // 0 = none
     [[nodiscard]] bool notSent() const { return m_notSent; }
     [[nodiscard]] bool isFinished() const { return count("finished") > 0; }
 

@@ -98,8 +98,7 @@ void ScriptedServer::Connection::receive()
             const auto end = http::findHeadEnd(m_in, m_scanned, {});
             if (end && *end == 0)
                 break;
-            const auto head = end ? http::parseRequestHead(QByteArrayView(m_in).first(*end), {})
-                                  : end.error();
+            const auto head = end ? http::parseRequestHead(QByteArrayView(m_in).first(*end), {}) : end.error();
             if (!head || head->framing.kind == http::Framing::Kind::Chunked) {
                 ++m_server->m_malformed;
                 m_steps = {Step::reset()};
@@ -257,8 +256,8 @@ void ScriptedServer::resetAll()
 
 int ScriptedServer::openConnections() const
 {
-    return static_cast<int>(std::count_if(m_connections.begin(), m_connections.end(),
-                                          [](const Connection *c) { return c->isOpen(); }));
+    return static_cast<int>(
+            std::count_if(m_connections.begin(), m_connections.end(), [](const Connection *c) { return c->isOpen(); }));
 }
 
 qint64 ScriptedServer::bytesSent() const

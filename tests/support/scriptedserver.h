@@ -28,10 +28,7 @@ public:
         // the same thread has read it then.
         [[nodiscard]] static Step turn() { return {Kind::Turn}; }
         // Waits until that many bytes arrived on the connection in all.
-        [[nodiscard]] static Step waitForBytes(qint64 count)
-        {
-            return {Kind::WaitForBytes, {}, count};
-        }
+        [[nodiscard]] static Step waitForBytes(qint64 count) { return {Kind::WaitForBytes, {}, count}; }
         // Waits until the test calls release().
         [[nodiscard]] static Step waitForRelease() { return {Kind::WaitForRelease}; }
         // Ends the connection in good order: FIN, over TLS with close_notify.

@@ -20,10 +20,14 @@ QByteArray contents(const QString &name)
 QString fileOf(Server certificate)
 {
     switch (certificate) {
-    case Server::Good: return QStringLiteral("good.pem");
-    case Server::WrongName: return QStringLiteral("wrong-name.pem");
-    case Server::Expired: return QStringLiteral("expired.pem");
-    case Server::UnknownAuthority: return QStringLiteral("unknown-authority.pem");
+    case Server::Good:
+        return QStringLiteral("good.pem");
+    case Server::WrongName:
+        return QStringLiteral("wrong-name.pem");
+    case Server::Expired:
+        return QStringLiteral("expired.pem");
+    case Server::UnknownAuthority:
+        return QStringLiteral("unknown-authority.pem");
     }
     return {};
 }

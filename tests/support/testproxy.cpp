@@ -33,11 +33,10 @@ QString checkErrorJson(const QByteArray &body, int code, const QByteArray &statu
     const QJsonObject whole = QJsonDocument::fromJson(body).object();
     const QJsonObject error = whole[QStringLiteral("error")].toObject();
     const QStringList names{QStringLiteral("code"), QStringLiteral("message"), QStringLiteral("status")};
-    const bool right = whole.size() == 1 && error.keys() == names
-            && error[QStringLiteral("code")].toInt() == code
+    const bool right = whole.size() == 1 && error.keys() == names && error[QStringLiteral("code")].toInt() == code
             && error[QStringLiteral("status")].toString().toLatin1() == status
             && !error[QStringLiteral("message")].toString().isEmpty();
     return right ? QString()
                  : QStringLiteral("not the error %1 %2: ").arg(code).arg(QString::fromLatin1(status))
-                           + QString::fromUtf8(body);
+                    + QString::fromUtf8(body);
 }

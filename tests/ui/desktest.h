@@ -42,8 +42,8 @@ protected:
         // The chat asks for the models. Of the rest, one event, and another when the test says so.
         m_upstream->setScript([](const ScriptedServer::Request &request) {
             if (request.head.method == "GET")
-                return ScriptedServer::Script{Step::send(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"models\":[]}"_ba)};
+                return ScriptedServer::Script{
+                        Step::send("HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"models\":[]}"_ba)};
             return ScriptedServer::Script{
                     Step::send(
                             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 20\r\n\r\ndata: {}\n\n"_ba),

@@ -18,7 +18,7 @@ class SectionTest : public QObject
     Q_OBJECT
 
 protected:
-    explicit SectionTest(const QString &section) : m_section(section) { }
+    explicit SectionTest(const QString &section) : m_section(section) {}
 
     void open()
     {

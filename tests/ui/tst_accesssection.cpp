@@ -15,7 +15,7 @@ class TestAccessSection : public SectionTest
     Q_OBJECT
 
 public:
-    TestAccessSection() : SectionTest(u"access"_s) { }
+    TestAccessSection() : SectionTest(u"access"_s) {}
 
 private slots:
     void init() { open(); }

@@ -18,8 +18,7 @@ QString described(const QList<TextPiece> &pieces)
     for (const TextPiece &piece : pieces) {
         const int kind = static_cast<int>(piece.kind);
         if (kind != last || piece.kind == TextPiece::Kind::Note)
-            all += u'[' + QStringList{u"text"_s, u"thought"_s, u"note"_s, u"error"_s}.at(kind)
-                    + u']';
+            all += u'[' + QStringList{u"text"_s, u"thought"_s, u"note"_s, u"error"_s}.at(kind) + u']';
         all += piece.text;
         last = kind;
     }
@@ -28,8 +27,7 @@ QString described(const QList<TextPiece> &pieces)
 
 QByteArray said(const QByteArray &text)
 {
-    return "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + text
-            + "\"}]}}]}\r\n\r\n";
+    return "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + text + "\"}]}}]}\r\n\r\n";
 }
 
 } // namespace
@@ -62,14 +60,12 @@ void TestAnswerText::reads_data()
     row("byte order mark", "\xEF\xBB\xBF" + said("x"), u"[text]x"_s);
     row("comment first", ": hi\n\n" + said("x"), u"[text]x"_s);
     row("UTF-8", said("gr\xC3\xBC\xC3\x9F"), u"[text]grüß"_s);
-    row("no last empty line",
-        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]}}]}", u"[text]x"_s);
+    row("no last empty line", "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]}}]}", u"[text]x"_s);
     row("thought",
         R"(data: {"candidates":[{"content":{"parts":[{"text":"hm","thought":true},{"text":"ok"}]}}]})"
         "\n\n",
         u"[thought]hm[text]ok"_s);
-    row("unary",
-        R"({"candidates":[{"content":{"parts":[{"text":"a }{ \" b"}]}}],"usageMetadata":{}})",
+    row("unary", R"({"candidates":[{"content":{"parts":[{"text":"a }{ \" b"}]}}],"usageMetadata":{}})",
         u"[text]a }{ \" b"_s);
     row("array",
         "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}\n,\r\n"
@@ -80,28 +76,22 @@ void TestAnswerText::reads_data()
     row("stop is no news", R"({"candidates":[{"finishReason":"STOP"}]})", {});
     row("finish message", R"({"candidates":[{"finishReason":"X","finishMessage":"Because."}]})",
         u"[note]Ended early: X. Because."_s);
-    row("blocked", R"({"promptFeedback":{"blockReason":"SAFETY"}})",
-        u"[note]The prompt was blocked: SAFETY"_s);
-    row("call",
-        R"({"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{"a":1}}}]}}]})",
+    row("blocked", R"({"promptFeedback":{"blockReason":"SAFETY"}})", u"[note]The prompt was blocked: SAFETY"_s);
+    row("call", R"({"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{"a":1}}}]}}]})",
         u"[note]Calls f with {\"a\":1}"_s);
     row("image",
         R"({"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"AAAABBBB"}}]}}]})",
         u"[note]Holds data: image/png, 6 bytes"_s);
     row("error", R"({"error":{"code":429,"message":"Too many.","status":"RESOURCE_EXHAUSTED"}})",
         u"[error]429 RESOURCE_EXHAUSTED: Too many."_s);
-    row("error in an array",
-        R"([{"error":{"code":400,"message":"Bad.","status":"INVALID_ARGUMENT"}}])",
+    row("error in an array", R"([{"error":{"code":400,"message":"Bad.","status":"INVALID_ARGUMENT"}}])",
         u"[error]400 INVALID_ARGUMENT: Bad."_s);
-    row("OpenAI's error", R"({"error":{"code":null,"message":"Bad.","type":"invalid"}})",
-        u"[error]invalid: Bad."_s);
+    row("OpenAI's error", R"({"error":{"code":null,"message":"Bad.","type":"invalid"}})", u"[error]invalid: Bad."_s);
     row("error without anything", R"({"error":{}})", u"[error]No reason was told."_s);
     row("error event",
-        said("x")
-                + "event: error\ndata: {\"error\":{\"code\":504,\"status\":\"S\",\"message\":\"M\"}}\n\n",
+        said("x") + "event: error\ndata: {\"error\":{\"code\":504,\"status\":\"S\",\"message\":\"M\"}}\n\n",
         u"[text]x[error]504 S: M"_s);
-    row("bare error in a stream",
-        said("x") + "{\"error\":{\"code\":500,\"status\":\"S\",\"message\":\"M\"}}\n",
+    row("bare error in a stream", said("x") + "{\"error\":{\"code\":500,\"status\":\"S\",\"message\":\"M\"}}\n",
         u"[text]x[error]500 S: M"_s);
     row("OpenAI stream",
         "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"b\"},"
@@ -157,13 +147,11 @@ void TestAnswerText::indents_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("indented");
-    QTest::newRow("order and digits stay")
-            << QByteArray(R"({"b":1.10,"a":12345678901234567890})")
-            << QByteArray("{\n  \"b\": 1.10,\n  \"a\": 12345678901234567890\n}");
+    QTest::newRow("order and digits stay") << QByteArray(R"({"b":1.10,"a":12345678901234567890})")
+                                           << QByteArray("{\n  \"b\": 1.10,\n  \"a\": 12345678901234567890\n}");
     QTest::newRow("empty") << QByteArray("{ \"a\" : [ ] , \"b\" : { } }")
                            << QByteArray("{\n  \"a\": [],\n  \"b\": {}\n}");
-    QTest::newRow("nested") << QByteArray("[[1,2],{}]")
-                            << QByteArray("[\n  [\n    1,\n    2\n  ],\n  {}\n]");
+    QTest::newRow("nested") << QByteArray("[[1,2],{}]") << QByteArray("[\n  [\n    1,\n    2\n  ],\n  {}\n]");
     QTest::newRow("strings stay") << QByteArray(R"({"a":"x {,:[ \" \\"})")
                                   << QByteArray("{\n  \"a\": \"x {,:[ \\\" \\\\\"\n}");
     QTest::newRow("two") << QByteArray("{}{}") << QByteArray("{}\n{}");
@@ -194,17 +182,12 @@ void TestAnswerText::prompts_data()
                        R"({"contents":[{"role":"user","parts":[{"text":"a"}]},{"role":"model","parts":[{"text":"b"}]},
                                 {"role":"user","parts":[{"text":"c"},{"inlineData":{}},{"text":"d"}]}]})")
             << u"c\n\nd"_s;
-    QTest::newRow("no role") << u"native"_s
-                             << QByteArray(R"({"contents":[{"parts":[{"text":"a"}]}]})") << u"a"_s;
+    QTest::newRow("no role") << u"native"_s << QByteArray(R"({"contents":[{"parts":[{"text":"a"}]}]})") << u"a"_s;
     QTest::newRow("OpenAI")
             << u"openai"_s
-            << QByteArray(
-                       R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"}]})")
-            << u"u"_s;
+            << QByteArray(R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"}]})") << u"u"_s;
     QTest::newRow("OpenAI's parts")
-            << u"openai"_s
-            << QByteArray(
-                       R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]}]})")
+            << u"openai"_s << QByteArray(R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]}]})")
             << u"u"_s;
     QTest::newRow("none") << u"native"_s << QByteArray("nonsense") << QString();
 }

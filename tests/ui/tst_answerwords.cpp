@@ -65,8 +65,7 @@ void TestAnswerWords::citationsStandBehindWhatRestsOnThem()
     Turn table = answer(u"Two.\n\n| a |\n|---|\n| b |\n"_s);
     cite(table, 6, u"https://x.y/1"_s);
     cite(table, 23, u"https://x.y/2"_s);
-    QCOMPARE(body(table),
-             u"Two. [[1]](<https://x.y/1>)\n\n| a |\n|---|\n| b [[2]](<https://x.y/2>) |\n"_s);
+    QCOMPARE(body(table), u"Two. [[1]](<https://x.y/1>)\n\n| a |\n|---|\n| b [[2]](<https://x.y/2>) |\n"_s);
     cite(turn, 1'000'000, u"https://x.y/2"_s); // beyond the end: nowhere
     QVERIFY(!body(turn).contains("x.y/2"_L1));
 }
@@ -105,10 +104,8 @@ void TestAnswerWords::sourcesAreNumberedLinks()
 void TestAnswerWords::hostileTitlesAreText()
 {
     Turn turn = answer(u"x"_s);
-    turn.sources = {{chat::Source::Kind::Web,
-                     u"https://x.y/>) [a](file:///etc"_s,
-                     u"](file:///etc/passwd)\n# big"_s,
-                     {}}};
+    turn.sources = {
+            {chat::Source::Kind::Web, u"https://x.y/>) [a](file:///etc"_s, u"](file:///etc/passwd)\n# big"_s, {}}};
     const QString text = answermarkdown::sources(turn);
     QVERIFY(text.contains("&#93;"_L1));
     QVERIFY(!text.contains("\n#"_L1));
@@ -119,17 +116,14 @@ void TestAnswerWords::codeAndItsOutput()
 {
     Turn turn = answer(u"See"_s);
     turn.parts.append(chat::partFromJson(
-            {{u"executableCode"_s,
-              QJsonObject{{u"language"_s, u"PYTHON"_s}, {u"code"_s, u"print('```')"_s}}}}));
+            {{u"executableCode"_s, QJsonObject{{u"language"_s, u"PYTHON"_s}, {u"code"_s, u"print('```')"_s}}}}));
     turn.parts.append(chat::partFromJson(
-            {{u"codeExecutionResult"_s,
-              QJsonObject{{u"outcome"_s, u"OUTCOME_OK"_s}, {u"output"_s, u"42\n"_s}}}}));
+            {{u"codeExecutionResult"_s, QJsonObject{{u"outcome"_s, u"OUTCOME_OK"_s}, {u"output"_s, u"42\n"_s}}}}));
     const QString text = body(turn);
     QVERIFY(text.contains("````python\nprint('```')\n````"_L1));
     QVERIFY(text.contains("Output:\n\n```\n42\n```"_L1));
     turn.parts.last() = chat::partFromJson(
-            {{u"codeExecutionResult"_s,
-              QJsonObject{{u"outcome"_s, u"OUTCOME_FAILED"_s}, {u"output"_s, u"no"_s}}}});
+            {{u"codeExecutionResult"_s, QJsonObject{{u"outcome"_s, u"OUTCOME_FAILED"_s}, {u"output"_s, u"no"_s}}}});
     QVERIFY(body(turn).contains("The code failed."_L1));
 }
 
@@ -141,38 +135,29 @@ void TestAnswerWords::troubles_data()
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("text");
     using Kind = Error::Kind;
-    const auto row = [](const char *name, const Error &error, const QString &title,
-                        const QString &text, const QString &finish = {},
-                        const QString &block = {}) {
+    const auto row = [](const char *name, const Error &error, const QString &title, const QString &text,
+                        const QString &finish = {}, const QString &block = {}) {
         QTest::newRow(name) << error << finish << block << title << text;
     };
-    row("key", {Kind::Key, u"API key not valid."_s, 400}, u"The key does not work"_s,
-        u"API key not valid"_s);
+    row("key", {Kind::Key, u"API key not valid."_s, 400}, u"The key does not work"_s, u"API key not valid"_s);
     Error quota{Kind::Quota, u"Quota exceeded"_s, 429, std::chrono::seconds(34),
                 u"GenerateRequestsPerMinutePerProject"_s};
-    row("quota a minute", quota, u"The quota is used up"_s,
-        u"within a minute. Try again in 34 second"_s);
+    row("quota a minute", quota, u"The quota is used up"_s, u"within a minute. Try again in 34 second"_s);
     quota.quota = u"GenerateRequestsPerDayPerProject"_s;
     quota.retryAfter = std::chrono::hours(5);
     row("quota a day", quota, u"The quota is used up"_s, u"today. Try again in 5 hour"_s);
     row("quota", {Kind::Quota, u"Quota"_s, 429}, u"The quota is used up"_s, u"another model"_s);
     row("model", {Kind::Model, u"models/x is not found"_s, 404}, u"This model cannot answer"_s,
         u"Choose another model"_s);
-    row("question blocked", {Kind::Blocked, u"x"_s}, u"Gemini did not answer this"_s,
-        u"refused the question"_s, {}, u"SAFETY"_s);
-    row("answer blocked", {Kind::Blocked, u"x"_s}, u"Gemini did not answer this"_s,
-        u"ended the answer"_s, u"SAFETY"_s);
-    row("recitation", {Kind::Blocked, u"x"_s}, u"Gemini did not answer this"_s,
-        u"hold the rights"_s, u"RECITATION"_s);
-    row("network", {Kind::Network, u"Cannot connect."_s, 502}, u"Gemini could not be reached"_s,
-        u"Cannot connect"_s);
-    row("overloaded", {Kind::Overloaded, u"x"_s, 503}, u"The model is overloaded"_s,
-        u"in a moment"_s);
-    row("too large", {Kind::TooLarge, u"Too large."_s, 413}, u"The question is too large"_s,
-        u"Too large"_s);
+    row("question blocked", {Kind::Blocked, u"x"_s}, u"Gemini did not answer this"_s, u"refused the question"_s, {},
+        u"SAFETY"_s);
+    row("answer blocked", {Kind::Blocked, u"x"_s}, u"Gemini did not answer this"_s, u"ended the answer"_s, u"SAFETY"_s);
+    row("recitation", {Kind::Blocked, u"x"_s}, u"Gemini did not answer this"_s, u"hold the rights"_s, u"RECITATION"_s);
+    row("network", {Kind::Network, u"Cannot connect."_s, 502}, u"Gemini could not be reached"_s, u"Cannot connect"_s);
+    row("overloaded", {Kind::Overloaded, u"x"_s, 503}, u"The model is overloaded"_s, u"in a moment"_s);
+    row("too large", {Kind::TooLarge, u"Too large."_s, 413}, u"The question is too large"_s, u"Too large"_s);
     row("cut", {Kind::Cut, u"x"_s}, u"The answer broke off"_s, u"What came is above."_s);
-    row("other", {Kind::Other, u"An internal error *x*"_s, 500}, u"Something went wrong"_s,
-        u"error &#42;x&#42;"_s);
+    row("other", {Kind::Other, u"An internal error *x*"_s, 500}, u"Something went wrong"_s, u"error &#42;x&#42;"_s);
 }
 
 void TestAnswerWords::troubles()
@@ -224,8 +209,7 @@ void TestAnswerWords::usage()
     turn.started = QDateTime::fromMSecsSinceEpoch(1000);
     turn.firstToken = turn.started.addMSecs(1200);
     turn.ended = turn.started.addMSecs(12'400);
-    QCOMPARE(answerwords::usage(turn),
-             u"1,200 token(s) · 40 for thoughts · 1.2 s to the first · 100 a second"_s);
+    QCOMPARE(answerwords::usage(turn), u"1,200 token(s) · 40 for thoughts · 1.2 s to the first · 100 a second"_s);
     QCOMPARE(answerwords::total(turn.usage), u"10 token(s) in · 1,200 out · 40 for thoughts"_s);
     QCOMPARE(answerwords::total({}), QString());
     QCOMPARE(answerwords::thoughts(turn), u"Thoughts"_s);

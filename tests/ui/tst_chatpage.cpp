@@ -149,8 +149,7 @@ void TestChatPage::click(const QString &word)
     view->scrollToEnd();
     QTextCursor cursor(view->document());
     cursor.movePosition(QTextCursor::End);
-    cursor = view->document()->find(
-            word, cursor, QTextDocument::FindBackward | QTextDocument::FindCaseSensitively);
+    cursor = view->document()->find(word, cursor, QTextDocument::FindBackward | QTextDocument::FindCaseSensitively);
     QVERIFY2(!cursor.isNull(), qPrintable(word + u" in\n"_s + shown()));
     view->setTextCursor(cursor);
     view->ensureCursorVisible();
@@ -258,8 +257,7 @@ void TestChatPage::errors()
     QFETCH(const QString, says);
     QFETCH(const bool, fails);
     ask(u"Hello"_s, u"demo-"_s + QString::fromLatin1(QTest::currentDataTag()));
-    QTRY_VERIFY_WITH_TIMEOUT(shown().contains(fails ? u"Try again"_s : u"Answer again"_s)
-                                     || shown().contains(says),
+    QTRY_VERIFY_WITH_TIMEOUT(shown().contains(fails ? u"Try again"_s : u"Answer again"_s) || shown().contains(says),
                              20'000);
     QVERIFY2(shown().contains(says), qPrintable(shown()));
     if (fails)
@@ -362,10 +360,9 @@ void TestChatPage::picturesOfTheConversation()
     QBuffer buffer;
     QVERIFY(buffer.open(QIODevice::WriteOnly));
     QVERIFY(image.save(&buffer, "PNG"));
-    emit m_page->composer()->sendWanted(
-            {chat::Part::ofData(u"image/png"_s, buffer.data(), u"red.png"_s),
-             chat::Part::ofData(u"text/plain"_s, "Hello"_ba, u"notes.txt"_s),
-             chat::Part::ofText(u"What is it?"_s)});
+    emit m_page->composer()->sendWanted({chat::Part::ofData(u"image/png"_s, buffer.data(), u"red.png"_s),
+                                         chat::Part::ofData(u"text/plain"_s, "Hello"_ba, u"notes.txt"_s),
+                                         chat::Part::ofText(u"What is it?"_s)});
     QTRY_VERIFY(isDone());
     QVERIFY(shown().contains("notes.txt"_L1));
     const auto red = [this] {
@@ -653,8 +650,7 @@ void TestChatPage::nothingLeavesBeforeSend()
             asked.append(request.head.target);
         const QByteArray body = models ? R"({"models":[]})"_ba : R"({"totalTokens":1024})"_ba;
         return ScriptedServer::Script{ScriptedServer::Step::send(
-                "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
-                + body)};
+                "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body)};
     });
     QVERIFY(gemini.start());
     m_client.setEndpoint({gemini.url(QString()), "token"_ba});
@@ -743,11 +739,13 @@ void TestChatPage::hitOpensAtItsPlace()
     question.parts = {chat::Part::ofText(u"Say much"_s)};
     chat::Turn answer;
     answer.role = chat::Turn::Role::Model;
-    answer.parts = {chat::Part::ofText(u"A paragraph of hay.\n\n"_s.repeated(300) + u"Here lies a **Lighthouse** by the sea.\n\n"_s
+    answer.parts = {chat::Part::ofText(u"A paragraph of hay.\n\n"_s.repeated(300)
+                                       + u"Here lies a **Lighthouse** by the sea.\n\n"_s
                                        + u"More hay.\n\n"_s.repeated(300))};
     conversation.append(answer, conversation.append(question, 0));
     bool saved = false;
-    m_store->save(conversation.info, conversation.turns(), true, this, [&](const chat::Store::Failure &f) { saved = !f; });
+    m_store->save(conversation.info, conversation.turns(), true, this,
+                  [&](const chat::Store::Failure &f) { saved = !f; });
     QTRY_VERIFY(saved);
     markdown::MarkdownView *view = m_page->transcript();
     const auto marked = [view] {

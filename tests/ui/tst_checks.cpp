@@ -123,7 +123,8 @@ void TestChecks::text_data()
     bad("proxy: https", &Checks::networkProxy, u"https://proxy:3128"_s, u"http:// or socks5://"_s);
     bad("proxy: no scheme", &Checks::networkProxy, u"proxy:3128"_s, u"http:// or socks5://"_s);
     bad("proxy: user", &Checks::networkProxy, u"http://me:secret@proxy:3128"_s, u"credentials are not stored"_s);
-    bad("proxy: @ in the password", &Checks::networkProxy, u"http://me:s@t@proxy:3128"_s, u"credentials are not stored"_s);
+    bad("proxy: @ in the password", &Checks::networkProxy, u"http://me:s@t@proxy:3128"_s,
+        u"credentials are not stored"_s);
     bad("proxy: no host", &Checks::networkProxy, u"http://:3128"_s, u"host"_s);
     bad("proxy: no port", &Checks::networkProxy, u"http://proxy"_s, u"port"_s);
     bad("proxy: port", &Checks::networkProxy, u"http://proxy:70000"_s, u"port"_s);

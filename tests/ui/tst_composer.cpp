@@ -54,8 +54,7 @@ ModelInfo model(const QString &name, const QString &title = {}, bool answers = t
     return info;
 }
 
-constexpr qint64 nearlyAll =
-        AttachmentReader::requestLimit * 3 / 4 - 1000; // of the room in a request
+constexpr qint64 nearlyAll = AttachmentReader::requestLimit * 3 / 4 - 1000; // of the room in a request
 
 QByteArray png(const QSize &size)
 {
@@ -128,14 +127,8 @@ private:
     {
         return m_composer->findChild<QPlainTextEdit *>(QString(), Qt::FindDirectChildrenOnly);
     }
-    [[nodiscard]] QToolButton *sendButton() const
-    {
-        return m_composer->findChild<QToolButton *>(u"send"_s);
-    }
-    [[nodiscard]] QList<AttachmentChip *> chips() const
-    {
-        return m_composer->findChildren<AttachmentChip *>();
-    }
+    [[nodiscard]] QToolButton *sendButton() const { return m_composer->findChild<QToolButton *>(u"send"_s); }
+    [[nodiscard]] QList<AttachmentChip *> chips() const { return m_composer->findChildren<AttachmentChip *>(); }
     [[nodiscard]] QString problem() const
     {
         const auto *banner = m_composer->findChild<Banner *>();
@@ -303,22 +296,17 @@ void TestComposer::attaches_data()
     QTest::newRow("png by another name") << u"a.txt"_s << png({8, 8}) << u"image/png"_s;
     QTest::newRow("pdf") << u"a.pdf"_s << QByteArray("%PDF-1.4\n%%EOF\n") << u"application/pdf"_s;
     QTest::newRow("text") << u"b.txt"_s << QByteArray("Hello") << u"text/plain"_s;
-    QTest::newRow("code") << u"b.py"_s << QByteArray("#!/usr/bin/python3\nprint(1)\n")
-                          << u"text/plain"_s;
+    QTest::newRow("code") << u"b.py"_s << QByteArray("#!/usr/bin/python3\nprint(1)\n") << u"text/plain"_s;
     QTest::newRow("C++") << u"b.cpp"_s << QByteArray("int main() {}\n") << u"text/plain"_s;
     QTest::newRow("JSON") << u"b.json"_s << QByteArray("{\"a\": 1}") << u"text/plain"_s;
-    QTest::newRow("SVG") << u"b.svg"_s << QByteArray("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
-                         << u"text/plain"_s;
-    QTest::newRow("no extension") << u"Makefile"_s << QByteArray("all:\n\ttrue\n")
-                                  << u"text/plain"_s;
+    QTest::newRow("SVG") << u"b.svg"_s << QByteArray("<svg xmlns=\"http://www.w3.org/2000/svg\"/>") << u"text/plain"_s;
+    QTest::newRow("no extension") << u"Makefile"_s << QByteArray("all:\n\ttrue\n") << u"text/plain"_s;
     QTest::newRow("umlauts") << u"c.md"_s << QByteArray("# Größe\n") << u"text/plain"_s;
     QTest::newRow("wav") << u"a.wav"_s
-                         << QByteArray::fromHex(
-                                    "524946462400000057415645666d7420100000000100010044ac"
-                                    "000088580100020010006461746100000000")
+                         << QByteArray::fromHex("524946462400000057415645666d7420100000000100010044ac"
+                                                "000088580100020010006461746100000000")
                          << u"audio/wav"_s;
-    QTest::newRow("mp4") << u"a.mp4"_s
-                         << QByteArray::fromHex("000000186674797069736f6d0000020069736f6d6d703432")
+    QTest::newRow("mp4") << u"a.mp4"_s << QByteArray::fromHex("000000186674797069736f6d0000020069736f6d6d703432")
                          << u"video/mp4"_s;
     QTest::newRow("mp3 by its name") << u"a.mp3"_s << QByteArray(200, '\0') << u"audio/mp3"_s;
 }
@@ -352,16 +340,13 @@ void TestComposer::refuses_data()
     row("folder", m_dir.path(), u"It is a folder."_s);
     row("not a file", u"/dev/null"_s, u"null: It is not a file."_s);
     row("empty", file(u"empty.txt"_s, {}), u"empty.txt: It is empty."_s);
-    row("archive",
-        file(u"a.zip"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
+    row("archive", file(u"a.zip"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
         u"a.zip: Gemini does not read files of this kind"_s);
     row("bytes", file(u"a.bin"_s, QByteArray(64, '\0') + QByteArray(64, '\xff')),
         u"a.bin: Gemini does not read files of this kind"_s);
-    row("archive by another name",
-        file(u"z.png"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
+    row("archive by another name", file(u"z.png"_s, QByteArray::fromHex("504b0304140000000000") + QByteArray(40, '\1')),
         u"z.png: Gemini does not read files of this kind"_s);
-    row("broken picture", file(u"b.png"_s, png({8, 8}).first(30)),
-        u"b.png: The picture could not be read."_s);
+    row("broken picture", file(u"b.png"_s, png({8, 8}).first(30)), u"b.png: The picture could not be read."_s);
     row("Latin 1",
         file(u"l.txt"_s,
              "Gr\xf6\xdf"
@@ -489,8 +474,7 @@ void TestComposer::noRoom()
     alone.attachFiles({file(u"large.txt"_s, QByteArray(2000, 'a'))});
     const auto *banner = alone.findChild<Banner *>();
     QTRY_VERIFY(banner->isVisible());
-    QVERIFY2(banner->text().startsWith(u"large.txt: There is no room for it"_s),
-             qPrintable(banner->text()));
+    QVERIFY2(banner->text().startsWith(u"large.txt: There is no room for it"_s), qPrintable(banner->text()));
     QCOMPARE(alone.parts().size(), 1);
 
     alone.setBytesBefore(AttachmentReader::requestLimit);
@@ -534,9 +518,9 @@ void TestComposer::sendsOnceAllIsUploaded()
     ScriptedServer gemini;
     gemini.setScript([&gemini](const ScriptedServer::Request &request) {
         const auto answer = [](const QByteArray &fields, const QByteArray &body) {
-            return ScriptedServer::Script{ScriptedServer::Step::send(
-                    "HTTP/1.1 200 OK\r\n" + fields
-                    + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body)};
+            return ScriptedServer::Script{ScriptedServer::Step::send("HTTP/1.1 200 OK\r\n" + fields + "Content-Length: "
+                                                                     + QByteArray::number(body.size()) + "\r\n\r\n"
+                                                                     + body)};
         };
         if (request.head.target.startsWith("/upload/v1beta/files"))
             return answer("X-Goog-Upload-URL: " + gemini.url(u"/piece"_s).toEncoded() + "\r\n", {});
@@ -556,8 +540,7 @@ void TestComposer::sendsOnceAllIsUploaded()
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_COMPARE(sent.size(), 1);
     QCOMPARE(sent[0][0].value<QList<Part>>(),
-             QList<Part>{
-                     Part::ofFile(u"text/plain"_s, u"https://example.com/files/a"_s, u"up.txt"_s)});
+             QList<Part>{Part::ofFile(u"text/plain"_s, u"https://example.com/files/a"_s, u"up.txt"_s)});
     // It lies at Gemini for two days; the file itself is what a draft keeps.
     QCOMPARE(m_composer->draft().files, QStringList{path});
     QVERIFY(m_composer->draft().attachments.isEmpty());
@@ -672,20 +655,16 @@ void TestComposer::estimates_data()
     text("digits", u"3141592653"_s, 10, 10);
     QTest::newRow("small picture") << u"image/png"_s << png({384, 200}) << 258LL << 258LL;
     QTest::newRow("wide picture") << u"image/png"_s << png({960, 540}) << 6 * 258LL << 6 * 258LL;
-    QTest::newRow("large picture")
-            << u"image/png"_s << png({3000, 2000}) << 12 * 258LL << 12 * 258LL;
+    QTest::newRow("large picture") << u"image/png"_s << png({3000, 2000}) << 12 * 258LL << 12 * 258LL;
     QTest::newRow("no picture") << u"image/png"_s << QByteArray(300'000, 'x') << 258LL << 516LL;
     QTest::newRow("three pages") << u"application/pdf"_s
-                                 << "%PDF-1.4 /Type /Pages /Type/Page /Type /Page /Type\n/Page"_ba
-                                 << 3 * 258LL << 3 * 258LL;
-    QTest::newRow("pages unseen") << u"application/pdf"_s << QByteArray(500'000, 'x') << 2580LL
-                                  << 2580LL;
+                                 << "%PDF-1.4 /Type /Pages /Type/Page /Type /Page /Type\n/Page"_ba << 3 * 258LL
+                                 << 3 * 258LL;
+    QTest::newRow("pages unseen") << u"application/pdf"_s << QByteArray(500'000, 'x') << 2580LL << 2580LL;
     const QByteArray wave = "RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0"_ba;
-    QTest::newRow("ten seconds of sound")
-            << u"audio/wav"_s << wave + QByteArray(80'000, '\0') << 320LL << 321LL;
+    QTest::newRow("ten seconds of sound") << u"audio/wav"_s << wave + QByteArray(80'000, '\0') << 320LL << 321LL;
     QTest::newRow("sound by size") << u"audio/mp3"_s << QByteArray(160'000, 'x') << 320LL << 320LL;
-    QTest::newRow("video by size")
-            << u"video/mp4"_s << QByteArray(2'500'000, 'x') << 2630LL << 2630LL;
+    QTest::newRow("video by size") << u"video/mp4"_s << QByteArray(2'500'000, 'x') << 2630LL << 2630LL;
 }
 
 void TestComposer::estimates()
@@ -755,8 +734,7 @@ void TestComposer::manyFilesLeaveTheRest()
     m_page->resize(page);
     QList<Part> files;
     for (int i = 0; i < 30; ++i)
-        files.append(
-                Part::ofData(u"text/plain"_s, "words"_ba, u"a file with a name %1.txt"_s.arg(i)));
+        files.append(Part::ofData(u"text/plain"_s, "words"_ba, u"a file with a name %1.txt"_s.arg(i)));
     m_composer->setDraft({u"line\n"_s.repeated(100), files, {}});
     if (message)
         m_composer->attachFiles({u"/is/not/there"_s, u"/nor/this"_s});
@@ -808,9 +786,8 @@ void TestComposer::stops()
 void TestComposer::modelsSorted()
 {
     const QList<ModelInfo> models = ModelPicker::sorted(
-            {model(u"gemini-embedding-001"_s, {}, false), model(u"gemma-3-27b-it"_s),
-             model(u"gemini-2.5-flash"_s), model(u"gemini-2.5-flash-preview-tts"_s),
-             model(u"gemini-flash-latest"_s), model(u"gemini-3-flash"_s)});
+            {model(u"gemini-embedding-001"_s, {}, false), model(u"gemma-3-27b-it"_s), model(u"gemini-2.5-flash"_s),
+             model(u"gemini-2.5-flash-preview-tts"_s), model(u"gemini-flash-latest"_s), model(u"gemini-3-flash"_s)});
     QStringList names;
     for (const ModelInfo &info : models)
         names.append(info.name);
@@ -1051,9 +1028,8 @@ void TestComposer::everythingHasAName()
     auto *panel = m_composer->findChild<ParametersPanel *>();
     panel->openAt(m_composer);
     for (QWidget *widget : m_composer->findChildren<QWidget *>()) {
-        const bool control = qobject_cast<QAbstractButton *>(widget)
-                || qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget)
-                || qobject_cast<QPlainTextEdit *>(widget);
+        const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QLineEdit *>(widget)
+                || qobject_cast<QComboBox *>(widget) || qobject_cast<QPlainTextEdit *>(widget);
         if (!control || !widget->isVisible() || widget->objectName().startsWith("qt_"_L1)
             || qobject_cast<QLineEdit *>(widget->parentWidget()))
             continue;
@@ -1068,8 +1044,8 @@ void TestComposer::everythingHasAName()
         reached.insert(QApplication::focusWidget()->accessibleName());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
-    for (const QString &name : {u"Question"_s, u"Remove 1.txt"_s, u"Attach files"_s,
-                                u"Settings of answers"_s, u"Send"_s, u"Choose a model"_s})
+    for (const QString &name : {u"Question"_s, u"Remove 1.txt"_s, u"Attach files"_s, u"Settings of answers"_s,
+                                u"Send"_s, u"Choose a model"_s})
         QVERIFY2(reached.contains(name), qPrintable(name));
     QSet<QKeySequence> keys;
     for (const QAction *action : m_composer->actions()) {

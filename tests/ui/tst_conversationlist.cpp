@@ -31,8 +31,7 @@ QUuid uuid(int number)
     return QUuid(uint(number), 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 }
 
-ConversationInfo conversation(int number, const QString &title, const QDateTime &updated,
-                              bool pinned = false)
+ConversationInfo conversation(int number, const QString &title, const QDateTime &updated, bool pinned = false)
 {
     ConversationInfo info;
     info.id = uuid(number);
@@ -44,9 +43,8 @@ ConversationInfo conversation(int number, const QString &title, const QDateTime 
 
 ConversationInfo daysAgo(int number, int days, bool pinned = false)
 {
-    return conversation(
-            number, u"Chat %1"_s.arg(number),
-            QDateTime(QDate::currentDate().addDays(-days), QTime(12, 0).addSecs(-number)), pinned);
+    return conversation(number, u"Chat %1"_s.arg(number),
+                        QDateTime(QDate::currentDate().addDays(-days), QTime(12, 0).addSecs(-number)), pinned);
 }
 
 QStringList texts(const QAbstractItemModel &model)
@@ -74,9 +72,7 @@ bool hasTint(const QImage &image, const QColor &color)
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
             const QColor at = image.pixelColor(x, y);
-            if (qAbs(at.red() - color.red()) + qAbs(at.green() - color.green())
-                        + qAbs(at.blue() - color.blue())
-                < 12)
+            if (qAbs(at.red() - color.red()) + qAbs(at.green() - color.green()) + qAbs(at.blue() - color.blue()) < 12)
                 return true;
         }
     }
@@ -125,10 +121,7 @@ private slots:
 private:
     void show(const QList<ConversationInfo> &conversations);
     [[nodiscard]] QModelIndex indexOf(int number) const { return m_model->indexOf(uuid(number)); }
-    [[nodiscard]] QUuid selected() const
-    {
-        return m_view->currentIndex().data(ConversationModel::IdRole).toUuid();
-    }
+    [[nodiscard]] QUuid selected() const { return m_view->currentIndex().data(ConversationModel::IdRole).toUuid(); }
     [[nodiscard]] QLineEdit *editor() const { return m_view->viewport()->findChild<QLineEdit *>(); }
     [[nodiscard]] QPushButton *undoButton() const { return m_list->findChild<QPushButton *>(); }
 
@@ -150,8 +143,7 @@ void TestConversationList::init()
     m_view = m_list->findChild<QListView *>(u"chats"_s);
     m_model = m_list->findChild<ConversationModel *>();
     m_search = m_list->findChild<QLineEdit *>();
-    new QAbstractItemModelTester(m_model, QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                 m_model);
+    new QAbstractItemModelTester(m_model, QAbstractItemModelTester::FailureReportingMode::QtTest, m_model);
     m_list->show();
     QVERIFY(QTest::qWaitForWindowActive(m_list.get()));
 }
@@ -171,8 +163,8 @@ void TestConversationList::groups()
 {
     show({daysAgo(4, 3), daysAgo(1, 0), daysAgo(3, 1), daysAgo(2, 0), daysAgo(5, 400, true)});
     QCOMPARE(texts(*m_model),
-             (QStringList{u"Pinned"_s, u"Chat 5"_s, u"Today"_s, u"Chat 1"_s, u"Chat 2"_s,
-                          u"Yesterday"_s, u"Chat 3"_s, u"Previous 7 days"_s, u"Chat 4"_s}));
+             (QStringList{u"Pinned"_s, u"Chat 5"_s, u"Today"_s, u"Chat 1"_s, u"Chat 2"_s, u"Yesterday"_s, u"Chat 3"_s,
+                          u"Previous 7 days"_s, u"Chat 4"_s}));
 }
 
 void TestConversationList::monthsHaveNames()
@@ -183,12 +175,12 @@ void TestConversationList::monthsHaveNames()
     const auto at = [](int number, int year, int month, int day) {
         return conversation(number, {}, QDateTime(QDate(year, month, day), QTime(12, 0)));
     };
-    model.setConversations({at(1, 2026, 3, 13), at(2, 2026, 3, 12), at(3, 2026, 2, 28),
-                            at(4, 2026, 2, 1), at(5, 2025, 3, 1), at(6, 2026, 3, 21)});
-    QCOMPARE(texts(model),
-             (QStringList{u"Today"_s, u"Untitled"_s, u"Previous 7 days"_s, u"Untitled"_s,
-                          u"March 2026"_s, u"Untitled"_s, u"February 2026"_s, u"Untitled"_s,
-                          u"Untitled"_s, u"March 2025"_s, u"Untitled"_s}));
+    model.setConversations({at(1, 2026, 3, 13), at(2, 2026, 3, 12), at(3, 2026, 2, 28), at(4, 2026, 2, 1),
+                            at(5, 2025, 3, 1), at(6, 2026, 3, 21)});
+    QCOMPARE(
+            texts(model),
+            (QStringList{u"Today"_s, u"Untitled"_s, u"Previous 7 days"_s, u"Untitled"_s, u"March 2026"_s, u"Untitled"_s,
+                         u"February 2026"_s, u"Untitled"_s, u"Untitled"_s, u"March 2025"_s, u"Untitled"_s}));
 }
 
 void TestConversationList::midnight()
@@ -230,8 +222,7 @@ void TestConversationList::staysWhileOthersMove()
 void TestConversationList::manyChange()
 {
     // Every list from every other one, under the tester.
-    const QList<ConversationInfo> all{daysAgo(1, 0), daysAgo(2, 0), daysAgo(3, 1), daysAgo(4, 9),
-                                      daysAgo(5, 0, true)};
+    const QList<ConversationInfo> all{daysAgo(1, 0), daysAgo(2, 0), daysAgo(3, 1), daysAgo(4, 9), daysAgo(5, 0, true)};
     QList<QList<ConversationInfo>> lists;
     for (uint bits = 0; bits < 32; ++bits) {
         QList<ConversationInfo> some;
@@ -247,8 +238,7 @@ void TestConversationList::manyChange()
             m_list->setConversations(to);
             int conversations = 0;
             for (int row = 0; row < m_model->rowCount(); ++row)
-                conversations +=
-                        m_model->kind(m_model->index(row)) != ConversationModel::RowKind::Heading;
+                conversations += m_model->kind(m_model->index(row)) != ConversationModel::RowKind::Heading;
             QCOMPARE(conversations, int(to.size()));
         }
     }
@@ -279,8 +269,7 @@ void TestConversationList::opensByMouse()
 {
     show({daysAgo(1, 0), daysAgo(2, 0)});
     QSignalSpy opened(m_list.get(), &ConversationList::openWanted);
-    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {},
-                      m_view->visualRect(indexOf(2)).center());
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->visualRect(indexOf(2)).center());
     QCOMPARE(opened.size(), 1);
     QCOMPARE(opened[0][0].toUuid(), uuid(2));
     QCOMPARE(m_list->current(), uuid(2));
@@ -490,8 +479,7 @@ void TestConversationList::search()
     QTRY_COMPARE(searched.size(), 1);
     QCOMPARE(searched[0][0].toString(), u"river"_s);
     QVERIFY(!m_model->showsHits()); // until they come
-    m_list->setHits(u"river"_s,
-                    {hit(2, 0, u"Rivers"_s, {{0, 5}}), hit(1, 7, u"a river runs"_s, {{2, 5}})});
+    m_list->setHits(u"river"_s, {hit(2, 0, u"Rivers"_s, {{0, 5}}), hit(1, 7, u"a river runs"_s, {{2, 5}})});
     QVERIFY(m_model->showsHits());
     QCOMPARE(m_model->rowCount(), 2);
     const QModelIndex second = m_model->index(1);
@@ -566,8 +554,7 @@ void TestConversationList::marksArePainted()
     const ThemeColors &colors = Theme::of(m_view->palette());
     const QColor base = m_view->palette().color(QPalette::Base);
     const auto mixed = [&](int over, int under) { return under + (over - under) * 56 / 255; };
-    const QColor tint(mixed(colors.accent.red(), base.red()),
-                      mixed(colors.accent.green(), base.green()),
+    const QColor tint(mixed(colors.accent.red(), base.red()), mixed(colors.accent.green(), base.green()),
                       mixed(colors.accent.blue(), base.blue()));
     QCOMPARE(hasTint(image, tint), seen);
 }

@@ -89,16 +89,14 @@ void TestCurlCommand::bodyArrives_data()
     QTest::newRow("words") << QByteArray("Write a haiku");
     QTest::newRow("empty") << QByteArray("");
     QTest::newRow("quotes") << QByteArray("it's '' \"quoted\" '");
-    QTest::newRow("injection") << QByteArray(
-            "'; touch owned; echo '$(touch owned) `touch owned` $HOME ${X} !! \\");
+    QTest::newRow("injection") << QByteArray("'; touch owned; echo '$(touch owned) `touch owned` $HOME ${X} !! \\");
     QTest::newRow("at sign") << QByteArray("@/etc/passwd");
     QTest::newRow("line ends") << QByteArray("a\nb\r\nc\n\n");
     QTest::newRow("only a line feed") << QByteArray("\n");
     QTest::newRow("tabs") << QByteArray("\ta\t");
     QTest::newRow("dash") << QByteArray("-H evil");
     QTest::newRow("hash") << QByteArray("# no comment");
-    QTest::newRow("UTF-8") << QByteArray(
-            "gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80 \xE2\x80\x9Cq\xE2\x80\x9D");
+    QTest::newRow("UTF-8") << QByteArray("gr\xC3\xBC\xC3\x9F \xF0\x9F\x98\x80 \xE2\x80\x9Cq\xE2\x80\x9D");
     QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBFx");
     QTest::newRow("JSON") << QByteArray(R"({"contents":[{"parts":[{"text":"it's \"x\"\n"}]}]})");
     QTest::newRow("as long as can be") << QByteArray(100'000, 'x');
@@ -153,15 +151,13 @@ void TestCurlCommand::url_data()
     QTest::addColumn<bool>("eventStream");
     QTest::addColumn<QByteArray>("url");
     const auto base = QByteArray("http://127.0.0.1:8080");
-    QTest::newRow("prompt") << u"/gemini-proxy"_s << u"gemini-proxy"_s << u"gemini-2.5-pro"_s
-                            << true << base + "/gemini-proxy?model=gemini-2.5-pro";
+    QTest::newRow("prompt") << u"/gemini-proxy"_s << u"gemini-proxy"_s << u"gemini-2.5-pro"_s << true
+                            << base + "/gemini-proxy?model=gemini-2.5-pro";
     QTest::newRow("odd model") << u"/gemini-proxy"_s << u"gemini-proxy"_s << u"a&b c"_s << true
                                << base + "/gemini-proxy?model=a%26b%20c";
-    QTest::newRow("native stream")
-            << u"/v1beta/models/m:streamGenerateContent"_s << u"native"_s << u"m"_s << true
-            << base + "/v1beta/models/m:streamGenerateContent?alt=sse";
-    QTest::newRow("native array") << u"/v1beta/models/m:streamGenerateContent"_s << u"native"_s
-                                  << u"m"_s << false
+    QTest::newRow("native stream") << u"/v1beta/models/m:streamGenerateContent"_s << u"native"_s << u"m"_s << true
+                                   << base + "/v1beta/models/m:streamGenerateContent?alt=sse";
+    QTest::newRow("native array") << u"/v1beta/models/m:streamGenerateContent"_s << u"native"_s << u"m"_s << false
                                   << base + "/v1beta/models/m:streamGenerateContent";
     QTest::newRow("escapes stay") << u"/v1beta/files/a%2Fb"_s << u"native"_s << QString() << false
                                   << base + "/v1beta/files/a%2Fb";
@@ -245,12 +241,9 @@ void TestCurlCommand::methods_data()
     const QByteArray url = "http://127.0.0.1:8080/v1beta/models";
     QTest::newRow("GET") << u"GET"_s << QByteArray() << QList<QByteArray>{"-N", url};
     QTest::newRow("HEAD") << u"HEAD"_s << QByteArray() << QList<QByteArray>{"-N", "-I", url};
-    QTest::newRow("DELETE") << u"DELETE"_s << QByteArray()
-                            << QList<QByteArray>{"-N", "-X", "DELETE", url};
+    QTest::newRow("DELETE") << u"DELETE"_s << QByteArray() << QList<QByteArray>{"-N", "-X", "DELETE", url};
     QTest::newRow("PATCH") << u"PATCH"_s << QByteArray("{}")
-                           << QList<QByteArray>{"-N",         "-X", "PATCH",
-                                                url,          "-H", "Content-Type:",
-                                                "--data-raw", "{}"};
+                           << QList<QByteArray>{"-N", "-X", "PATCH", url, "-H", "Content-Type:", "--data-raw", "{}"};
 }
 
 void TestCurlCommand::methods()

@@ -2,11 +2,11 @@
 #include "tests/ui/walk.h"
 #include "ui/chatpage/chatpage.h"
 #include "ui/chatpage/chatsidebar.h"
-#include "ui/shell/proxypill.h"
 #include "ui/requests/requestspage.h"
 #include "ui/requests/requesttable.h"
 #include "ui/settings/networksection.h"
 #include "ui/settings/settingspage.h"
+#include "ui/shell/proxypill.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/banner.h"
 
@@ -351,11 +351,11 @@ QStringList TestDeskWindow::look()
             if (!widget->isVisible() || widget->window() != window)
                 continue;
             if (widget->inherits("QScrollBar") || widget->objectName().startsWith("qt_scrollarea"_L1))
-                continue; // they come and go with a pixel of room
+                continue;                                      // they come and go with a pixel of room
             const bool leaf = !widget->findChild<QWidget *>(); // what holds others is as large as they are
             all.append(u"%1: %2 %3 \"%4\" %5 pt %6, %7, checked %8, %9"_s
-                               .arg(page, QString::fromLatin1(widget->metaObject()->className()),
-                                    widget->objectName(), widget->property("text").toString())
+                               .arg(page, QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
+                                    widget->property("text").toString())
                                .arg(widget->font().pointSizeF())
                                .arg(widget->font().weight())
                                .arg(widget->palette().color(widget->foregroundRole()).name())
@@ -363,15 +363,14 @@ QStringList TestDeskWindow::look()
                                .arg(leaf ? widget->sizeHint().height() : -1));
         }
     };
-    for (const QString &page :
-         {u"requests"_s, u"chat"_s, u"usage"_s, u"welcome"_s, u"settings"_s}) {
+    for (const QString &page : {u"requests"_s, u"chat"_s, u"usage"_s, u"welcome"_s, u"settings"_s}) {
         window->showPage(page);
         if (page != "requests"_L1)
             note(page);
     }
     auto *settings = window->findChild<SettingsPage *>();
-    for (const QString &section : {u"proxy"_s, u"access"_s, u"limits"_s, u"network"_s, u"privacy"_s,
-                                   u"appearance"_s, u"desktop"_s}) {
+    for (const QString &section :
+         {u"proxy"_s, u"access"_s, u"limits"_s, u"network"_s, u"privacy"_s, u"appearance"_s, u"desktop"_s}) {
         settings->showSection(section);
         note(section);
     }
@@ -412,9 +411,7 @@ void TestDeskWindow::pillLeadsToTheRightSection()
     m_keys.key = {};
     start();
     auto *pill = m_window->window()->findChild<ProxyPill *>();
-    const auto section = [this] {
-        return m_window->window()->findChild<SettingsPage *>()->section();
-    };
+    const auto section = [this] { return m_window->window()->findChild<SettingsPage *>()->section(); };
     QTRY_VERIFY(m_desk->proxyState().keyless);
     pill->click();
     QCOMPARE(m_window->window()->currentPage(), u"settings"_s);

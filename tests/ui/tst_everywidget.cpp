@@ -1,9 +1,9 @@
 #include "ui/chatpage/chatpage.h"
 #include "ui/chatpage/chatsidebar.h"
 #include "ui/chatpage/history/conversationlist.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/requests/requestspage.h"
 #include "ui/settings/settingspage.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/usage/usagepage.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/banner.h"
@@ -73,8 +73,8 @@ void TestEveryWidget::page_data()
     QTest::newRow("requests") << u"requests"_s << QString();
     QTest::newRow("usage") << u"usage"_s << QString();
     QTest::newRow("welcome") << u"welcome"_s << QString();
-    for (const auto &section : {u"key"_s, u"proxy"_s, u"access"_s, u"limits"_s, u"network"_s, u"privacy"_s,
-                                u"appearance"_s, u"desktop"_s})
+    for (const auto &section :
+         {u"key"_s, u"proxy"_s, u"access"_s, u"limits"_s, u"network"_s, u"privacy"_s, u"appearance"_s, u"desktop"_s})
         QTest::addRow("settings: %s", qPrintable(section)) << u"settings"_s << section;
 }
 
@@ -122,8 +122,9 @@ void TestEveryWidget::page()
     }
     QVERIFY(controls.size() >= 5);
     for (const QWidget *control : std::as_const(controls)) {
-        const QByteArray which = (QLatin1StringView(control->metaObject()->className()) + u" \""_s + control->objectName()
-                                  + u"\" \""_s + control->accessibleName() + u'"').toUtf8();
+        const QByteArray which = (QLatin1StringView(control->metaObject()->className()) + u" \""_s
+                                  + control->objectName() + u"\" \""_s + control->accessibleName() + u'"')
+                                         .toUtf8();
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(control));
         QVERIFY2(accessible, which.constData());
         QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(), which.constData());
@@ -153,7 +154,8 @@ void TestEveryWidget::page()
         const bool grouped = button && (button->autoExclusive() || (button->group() && button->group()->exclusive()));
         if (grouped && !button->isChecked())
             continue; // arrows walk through its group
-        QFAIL(qPrintable(QLatin1StringView(widget->metaObject()->className()) + u" \""_s + widget->accessibleName() + u'"'));
+        QFAIL(qPrintable(QLatin1StringView(widget->metaObject()->className()) + u" \""_s + widget->accessibleName()
+                         + u'"'));
     }
 }
 

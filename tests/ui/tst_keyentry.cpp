@@ -146,7 +146,8 @@ void TestKeyEntry::saysWhatCameOfTheTest_data()
     QTest::newRow("not enabled") << Result::NotEnabled << u"Enable the API"_s << false << false << false << true;
     QTest::newRow("quota") << Result::Quota << u"quota is used up"_s << false << true << false << true;
     QTest::newRow("no network") << Result::NoNetwork << u"could not be checked"_s << false << true << false << true;
-    QTest::newRow("tls") << Result::Tls << u"certificate file in the network settings"_s << false << true << true << true;
+    QTest::newRow("tls") << Result::Tls << u"certificate file in the network settings"_s << false << true << true
+                         << true;
     QTest::newRow("proxy") << Result::NetworkProxy << u"network proxy"_s << false << true << true << true;
     QTest::newRow("other") << Result::Other << u"could not be checked"_s << false << true << false << true;
 }
@@ -183,7 +184,8 @@ void TestKeyEntry::saysWhyItIsNotKept_data()
 {
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QString>("words");
-    QTest::newRow("locked or denied") << Kind::Locked << u"locked, or its question was cancelled or denied. Unlock it"_s;
+    QTest::newRow("locked or denied") << Kind::Locked
+                                      << u"locked, or its question was cancelled or denied. Unlock it"_s;
     QTest::newRow("no keychain") << Kind::NoKeychain << u"no keychain service runs here. Start one"_s;
     QTest::newRow("another failure") << Kind::Failing << u"did not take it"_s;
 }

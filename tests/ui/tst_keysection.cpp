@@ -12,7 +12,7 @@ class TestKeySection : public SectionTest
     Q_OBJECT
 
 public:
-    TestKeySection() : SectionTest(u"key"_s) { }
+    TestKeySection() : SectionTest(u"key"_s) {}
 
 private slots:
     void init() { open(); }
@@ -42,8 +42,10 @@ void TestKeySection::keyStates_data()
     QTest::newRow("session") << Kind::Session << u"this session only"_s << all << false;
     QTest::newRow("demo") << Kind::Demo << u"The demo answers"_s << QStringList() << true;
     QTest::newRow("locked") << Kind::Locked << u"Unlock it and look again"_s << QStringList{u"look-again"_s} << true;
-    QTest::newRow("no keychain") << Kind::NoKeychain << u"No keychain service"_s << QStringList{u"look-again"_s} << true;
-    QTest::newRow("failing") << Kind::Failing << u"does not answer as it should"_s << QStringList{u"look-again"_s} << true;
+    QTest::newRow("no keychain") << Kind::NoKeychain << u"No keychain service"_s << QStringList{u"look-again"_s}
+                                 << true;
+    QTest::newRow("failing") << Kind::Failing << u"does not answer as it should"_s << QStringList{u"look-again"_s}
+                             << true;
 }
 
 void TestKeySection::keyStates()

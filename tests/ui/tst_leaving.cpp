@@ -76,8 +76,7 @@ void TestLeaving::closingAsksOnce()
     QVERIFY(runUntil([&] { return client->hasEnded(); }));
     QCOMPARE(client->response().end == HttpClient::End::Clean, finish);
     QTRY_COMPARE(left.size(), 1);
-    QCOMPARE(m_settings->load().closing,
-             finish ? Preferences::Closing::Finish : Preferences::Closing::Stop);
+    QCOMPARE(m_settings->load().closing, finish ? Preferences::Closing::Finish : Preferences::Closing::Stop);
 }
 
 void TestLeaving::closingMayBeCalledOff()

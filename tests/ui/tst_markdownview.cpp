@@ -78,8 +78,7 @@ QStringList snapshot(const QTextDocument &document)
             debug << it.key() << it.value().toString();
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextCharFormat format = it.fragment().charFormat();
-            debug << it.fragment().length() << format.intProperty(StyleProperty)
-                  << format.anchorHref();
+            debug << it.fragment().length() << format.intProperty(StyleProperty) << format.anchorHref();
         }
         all += line;
     }
@@ -148,8 +147,7 @@ public:
         resize(600, 400);
         show();
     }
-    explicit Shown(int paragraphs, CodeHighlighter *highlighter = nullptr)
-        : MarkdownView(highlighter)
+    explicit Shown(int paragraphs, CodeHighlighter *highlighter = nullptr) : MarkdownView(highlighter)
     {
         resize(600, 400);
         show();
@@ -158,10 +156,7 @@ public:
             appendToTurn(turn, u"Paragraph %1 says something.\n\n"_s.arg(i));
         flush();
     }
-    QString topText() const
-    {
-        return layoutOfDocument().blockAt(verticalScrollBar()->value()).text();
-    }
+    QString topText() const { return layoutOfDocument().blockAt(verticalScrollBar()->value()).text(); }
     QTextCursor find(const QString &text) const { return document()->find(text); }
     // In the middle of a found text, in the viewport's pixels.
     QPoint pointOf(const QString &text) const
@@ -291,8 +286,7 @@ void TestMarkdownView::workGrowsWithTheText()
                 view.flush();
             }
         }
-        works[half + 1] = {view.transcript().charactersParsed(),
-                           view.transcript().charactersInserted(),
+        works[half + 1] = {view.transcript().charactersParsed(), view.transcript().charactersInserted(),
                            view.layoutOfDocument().charactersLaidOut()};
     }
     const qint64 text = rounds * sample.size();
@@ -370,8 +364,7 @@ void TestMarkdownView::dragWhileTextComes()
     view.appendToTurn(view.turn, u"New text\n\n- comes\n- here\n"_s);
     view.flush();
     const QPoint to = view.pointOf(u"Paragraph 3"_s);
-    QMouseEvent move(QEvent::MouseMove, to, port->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
-                     {});
+    QMouseEvent move(QEvent::MouseMove, to, port->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
     QApplication::sendEvent(port, &move);
     view.appendToTurn(view.turn, u"and here"_s);
     view.flush();
@@ -391,18 +384,16 @@ void TestMarkdownView::copiesAcrossTurns()
     view.setTurn(question, u"Why?\n**plain**"_s);
     view.finishTurn(question);
     const int answer = view.addTurn(TurnKind::Answer);
-    view.setTurn(
-            answer,
-            u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
+    view.setTurn(answer,
+                 u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
     view.selectAll(); // before it was put in: what waits is copied all the same
     QVERIFY(view.selectedText().contains(u"**plain**"_s));
     QVERIFY(view.selectedText().contains(u"Because"_s));
     view.finishTurn(answer);
     view.flush();
     view.selectAll();
-    QCOMPARE(
-            view.selectedText(),
-            u"Why?\n**plain**\n\nBecause:\n\n1. a\n2. b\n  - c\n\nx\ty\n1\t2\n\nint a;\n\nint b;\n\nEnd"_s);
+    QCOMPARE(view.selectedText(),
+             u"Why?\n**plain**\n\nBecause:\n\n1. a\n2. b\n  - c\n\nx\ty\n1\t2\n\nint a;\n\nint b;\n\nEnd"_s);
 }
 
 void TestMarkdownView::followsTheEnd()
@@ -521,8 +512,7 @@ void TestMarkdownView::loadsNothing()
     view.flush();
     view.grab();
     QCOMPARE(view.asked, 0);
-    QCOMPARE(view.loadResource(QTextDocument::ImageResource, QUrl(u"file:///etc/passwd"_s)),
-             QVariant());
+    QCOMPARE(view.loadResource(QTextDocument::ImageResource, QUrl(u"file:///etc/passwd"_s)), QVariant());
     QVERIFY(!view.document()->toPlainText().contains(QChar(QChar::ObjectReplacementCharacter)));
 }
 
@@ -531,8 +521,7 @@ void TestMarkdownView::copiesCode()
     Shown view(2);
     const QString longLine(10000, u'x');
     view.appendToTurn(view.turn,
-                      u"```c\nint a;\n\n  int b;\n```\n\n1. ```sh\n   ls\n   ```\n\n~~~\n"_s
-                              + longLine + u"\n"_s);
+                      u"```c\nint a;\n\n  int b;\n```\n\n1. ```sh\n   ls\n   ```\n\n~~~\n"_s + longLine + u"\n"_s);
     view.flush();
     view.verticalScrollBar()->setValue(0);
     QSignalSpy copy(&view, &MarkdownView::copyCodeWanted);
@@ -638,19 +627,17 @@ void TestMarkdownView::codeScrollsSideways()
     const qlonglong group = layout.groupAt(point);
     QVERIFY(group != 0);
     QVERIFY(layout.scrollRange(group) > 500);
-    QWheelEvent wheel(point, view.viewport()->mapToGlobal(point), {}, QPoint(-240, 0), Qt::NoButton,
-                      {}, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(point, view.viewport()->mapToGlobal(point), {}, QPoint(-240, 0), Qt::NoButton, {},
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(view.viewport(), &wheel);
     QCOMPARE(layout.scrollOf(group), 120);
     // A click lands where the text is now.
-    QCOMPARE(view.cursorForPosition(point).position() > view.find(u"int abc"_s).selectionEnd(),
-             true);
+    QCOMPARE(view.cursorForPosition(point).position() > view.find(u"int abc"_s).selectionEnd(), true);
     const int x = point.x();
-    const int y = int(layout.topOf(view.document()->lastBlock()))
-            + view.document()->lastBlock().lineCount() - 5 - view.verticalScrollBar()->value();
+    const int y = int(layout.topOf(view.document()->lastBlock())) + view.document()->lastBlock().lineCount() - 5
+            - view.verticalScrollBar()->value();
     QTest::mousePress(view.viewport(), Qt::LeftButton, {}, QPoint(x, y));
-    QMouseEvent move(QEvent::MouseMove, QPoint(5000, y), QPoint(5000, y), Qt::NoButton,
-                     Qt::LeftButton, {});
+    QMouseEvent move(QEvent::MouseMove, QPoint(5000, y), QPoint(5000, y), Qt::NoButton, Qt::LeftButton, {});
     QApplication::sendEvent(view.viewport(), &move);
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, QPoint(x, y));
     QCOMPARE(layout.scrollOf(group), layout.scrollRange(group));
@@ -668,9 +655,8 @@ void TestMarkdownView::colorsOfCode()
 {
     QFETCH(const bool, dark);
     const QColor card = (dark ? Theme::dark() : Theme::light()).card;
-    for (const Token token :
-         {Token::Keyword, Token::Type, Token::String, Token::Number, Token::Comment,
-          Token::Function, Token::Preprocessor, Token::Added, Token::Removed}) {
+    for (const Token token : {Token::Keyword, Token::Type, Token::String, Token::Number, Token::Comment,
+                              Token::Function, Token::Preprocessor, Token::Added, Token::Removed}) {
         const double contrast = Theme::contrast(tokenColor(token, dark), card);
         QVERIFY2(contrast >= 4.5, qPrintable(u"%1: %2"_s.arg(int(token)).arg(contrast)));
     }
@@ -690,8 +676,7 @@ void TestMarkdownView::highlights()
     QVERIFY(tokens(u"int a"_s).contains(TokenRange{0, 3, Token::Type}));
     QVERIFY(tokens(u"int a"_s).contains(TokenRange{8, 2, Token::Number}));
     view.appendToTurn(view.turn, u"y */ return\n```\n\n```nosuchlanguage\nint b;\n```\n```py\n"_s);
-    view.appendToTurn(view.turn,
-                      QString(CodeHighlighter::lineLimit + 1, u'(') + u"\nimport c\n```\n"_s);
+    view.appendToTurn(view.turn, QString(CodeHighlighter::lineLimit + 1, u'(') + u"\nimport c\n```\n"_s);
     view.flush();
     QTRY_VERIFY(!tokens(u"import c"_s).isEmpty());
     QCOMPARE(tokens(u"y */"_s).first().token, Token::Comment); // knows the lines before
@@ -784,12 +769,10 @@ void TestMarkdownView::nothingFlashes_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("raw"); // what no prefix may show
     QTest::newRow("table") << u"Words:\n\n| a | b |\n|---|---|\n| c | d |\n"_s << u"[|]"_s;
-    QTest::newRow("table below words")
-            << u"Words:\n| a | b |\n|:--|--:|\n| c | d |\n"_s << u"[|]"_s;
-    QTest::newRow("table in an item")
-            << u"1. one\n\n   | a | b |\n   |---|---|\n   | c | d |\n\n2. two\n"_s << u"[|]"_s;
-    QTest::newRow("table in a quote")
-            << u"> x\n>\n> | a | b |\n> |---|---|\n> | c | d |\n"_s << u"[|]"_s;
+    QTest::newRow("table below words") << u"Words:\n| a | b |\n|:--|--:|\n| c | d |\n"_s << u"[|]"_s;
+    QTest::newRow("table in an item") << u"1. one\n\n   | a | b |\n   |---|---|\n   | c | d |\n\n2. two\n"_s
+                                      << u"[|]"_s;
+    QTest::newRow("table in a quote") << u"> x\n>\n> | a | b |\n> |---|---|\n> | c | d |\n"_s << u"[|]"_s;
     QTest::newRow("tags") << u"H<sub>2</sub>O, x<sup>2</sup>, <kbd>Ctrl</kbd><br>y\n\n<details>\n"
                              "<summary>More</summary>\n\nz\n\n</details>\n"_s
                           << u"[<>]"_s;
@@ -827,8 +810,7 @@ void TestMarkdownView::colorsInItemsWhileTheyGrow()
     view.flush();
     QTRY_VERIFY(tokens(u"int a"_s).contains(TokenRange{0, 3, Token::Type}));
     QVERIFY(tokens(u"int b"_s).isEmpty()); // may still become another word
-    view.appendToTurn(view.turn,
-                      u" = 2;\n   /* x\n   y */ int c;\n   ```\n\n   ```py\n   import d\n   e"_s);
+    view.appendToTurn(view.turn, u" = 2;\n   /* x\n   y */ int c;\n   ```\n\n   ```py\n   import d\n   e"_s);
     view.flush();
     QTRY_VERIFY(!tokens(u"import d"_s).isEmpty());
     QVERIFY(!tokens(u"int b"_s).isEmpty());
@@ -847,8 +829,7 @@ void TestMarkdownView::colorsInItemsWhileTheyGrow()
 void TestMarkdownView::colorsOfPatches()
 {
     Shown view(1, &m_highlighter);
-    view.appendToTurn(view.turn,
-                      u"```diff\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n```\n"_s);
+    view.appendToTurn(view.turn, u"```diff\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n```\n"_s);
     view.flush();
     const auto token = [&view](const QString &line) {
         const auto *data = dynamic_cast<const TokenData *>(view.find(line).block().userData());
@@ -867,8 +848,7 @@ void TestMarkdownView::marksOnTheRight()
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
     view.addTurn(TurnKind::Answer);
-    view.setTurn(0,
-                 u"- \u05e9\u05dc\u05d5\u05dd\n\n> \u05e9\u05dc\u05d5\u05dd\n\n- abc\n\n> abc\n"_s);
+    view.setTurn(0, u"- \u05e9\u05dc\u05d5\u05dd\n\n> \u05e9\u05dc\u05d5\u05dd\n\n- abc\n\n> abc\n"_s);
     view.finishTurn(0);
     view.flush();
     const QImage image = view.viewport()->grab().toImage();

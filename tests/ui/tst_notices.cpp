@@ -24,10 +24,7 @@ private slots:
     void saysWhatEnded();
 
 private:
-    static void press(const Banner &banner)
-    {
-        QTest::mouseClick(banner.findChild<QPushButton *>(), Qt::LeftButton);
-    }
+    static void press(const Banner &banner) { QTest::mouseClick(banner.findChild<QPushButton *>(), Qt::LeftButton); }
 };
 
 void TestNotices::portTakenOffersAnother()
@@ -35,7 +32,8 @@ void TestNotices::portTakenOffersAnother()
     Banner banner;
     Notices notices(&banner);
     QSignalSpy port(&notices, &Notices::portWanted);
-    notices.setProxyState({ProxyState::Kind::PortTaken, u"127.0.0.1:8080"_s, u"nginx (process 7)"_s, 8081, {}, 0, false});
+    notices.setProxyState(
+            {ProxyState::Kind::PortTaken, u"127.0.0.1:8080"_s, u"nginx (process 7)"_s, 8081, {}, 0, false});
     QVERIFY(banner.isVisible());
     QVERIFY(banner.text().contains("127.0.0.1:8080"_L1));
     QVERIFY(banner.text().contains("nginx (process 7)"_L1));
@@ -106,8 +104,7 @@ void TestNotices::notTwiceWhereThePageSaysIt()
     Notices notices(&banner);
     notices.setKeyState({KeyState::Kind::Demo, {}});
     notices.setProxyInView(true);
-    notices.setProxyState(
-            {ProxyState::Kind::PortTaken, u"127.0.0.1:8080"_s, {}, 8081, {}, 0, false});
+    notices.setProxyState({ProxyState::Kind::PortTaken, u"127.0.0.1:8080"_s, {}, 8081, {}, 0, false});
     QVERIFY2(banner.text().contains("demo"_L1), qPrintable(banner.text()));
     QSignalSpy key(&notices, &Notices::keyWanted);
     press(banner);

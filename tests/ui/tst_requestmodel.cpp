@@ -61,12 +61,10 @@ private slots:
 void TestRequestModel::batchesCostFewSignals()
 {
     RequestModel model;
-    const QAbstractItemModelTester tester(&model,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-    model.apply(
-            {request(1, running), request(2, running), request(3, running), request(4, running)});
+    model.apply({request(1, running), request(2, running), request(3, running), request(4, running)});
     QCOMPARE(inserted.size(), 1);
     QCOMPARE(model.runningCount(), 4);
 
@@ -87,8 +85,7 @@ void TestRequestModel::batchesCostFewSignals()
 void TestRequestModel::anyOrder()
 {
     RequestModel model;
-    const QAbstractItemModelTester tester(&model,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.apply({request(20), request(10), request(30)});
     model.apply({request(15), request(5), request(40), request(16), request(15, running)});
     QCOMPARE(numbers(model), (QList<quint64>{5, 10, 15, 16, 20, 30, 40}));
@@ -99,8 +96,7 @@ void TestRequestModel::anyOrder()
 void TestRequestModel::oldestEndedGoesFirst()
 {
     RequestModel model(nullptr, 4);
-    const QAbstractItemModelTester tester(&model,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy removed(&model, &RequestModel::removed);
     model.apply({request(1, running), request(2), request(3), request(4, running)});
     QVERIFY(removed.isEmpty());
@@ -116,8 +112,7 @@ void TestRequestModel::oldestEndedGoesFirst()
 void TestRequestModel::oldestGoesWhenAllRun()
 {
     RequestModel model(nullptr, 2);
-    const QAbstractItemModelTester tester(&model,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.apply({request(1, running), request(2, running), request(3, running)});
     QCOMPARE(numbers(model), (QList<quint64>{2, 3}));
     QCOMPARE(model.runningCount(), 2);
@@ -126,11 +121,9 @@ void TestRequestModel::oldestGoesWhenAllRun()
 void TestRequestModel::clearsWhatEnded()
 {
     RequestModel model;
-    const QAbstractItemModelTester tester(&model,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy removed(&model, &RequestModel::removed);
-    model.apply({request(1), request(2, running), request(3), request(4), request(5, running),
-                 request(6)});
+    model.apply({request(1), request(2, running), request(3), request(4), request(5, running), request(6)});
     model.removeEnded();
     QCOMPARE(numbers(model), (QList<quint64>{2, 5}));
     QCOMPARE(removed[0][0].value<QList<quint64>>().size(), 4);
@@ -161,9 +154,7 @@ void TestRequestModel::texts_data()
     edge.firstByte = 999600us;
     edge.duration = 59960ms;
     const auto row = [](const char *name, const Request &value, int column, const QString &text,
-                        const QString &spoken) {
-        QTest::newRow(name) << value << column << text << spoken;
-    };
+                        const QString &spoken) { QTest::newRow(name) << value << column << text << spoken; };
     using M = RequestModel;
     row("time", full, M::Time, u"03:04:05"_s, u"03:04:05"_s);
     row("client", left, M::Client, u"editor"_s, u"editor"_s);
@@ -242,8 +233,7 @@ void TestRequestModel::sorts()
     c.bytesOut = 2000;
     RequestModel model;
     RequestFilter filter(&model);
-    const QAbstractItemModelTester tester(&filter,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.apply({a, b, c});
     QCOMPARE(numbers(filter), (QList<quint64>{3, 2, 1})); // the newest first
     filter.sort(column, Qt::AscendingOrder);
@@ -256,8 +246,7 @@ void TestRequestModel::filters()
 {
     RequestModel model;
     RequestFilter filter(&model);
-    const QAbstractItemModelTester tester(&filter,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
     Request failed = request(1, Request::State::Failed);
     failed.status = 0;
     Request quota = request(2);
@@ -266,8 +255,7 @@ void TestRequestModel::filters()
     Request runs = request(3, running);
     runs.client = u"Jürgen"_s;
     model.apply({failed, quota, runs, request(4)});
-    const auto shown = [&](const QString &text,
-                           RequestFilter::Show show = RequestFilter::Show::All) {
+    const auto shown = [&](const QString &text, RequestFilter::Show show = RequestFilter::Show::All) {
         filter.setText(text);
         filter.setShow(show);
         return numbers(filter);
@@ -291,8 +279,7 @@ void TestRequestModel::pinnedStaysWhenItEnds()
 {
     RequestModel model;
     RequestFilter filter(&model);
-    const QAbstractItemModelTester tester(&filter,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
     filter.setShow(RequestFilter::Show::Running);
     model.apply({request(1, running), request(2, running)});
     filter.setPinned(1);
@@ -306,8 +293,7 @@ void TestRequestModel::followsNewsUnderSortAndFilter()
 {
     RequestModel model(nullptr, 50);
     RequestFilter filter(&model);
-    const QAbstractItemModelTester tester(&filter,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
     filter.sort(RequestModel::Duration, Qt::DescendingOrder);
     filter.setShow(RequestFilter::Show::Running);
     for (quint64 n = 1; n <= 200; ++n)

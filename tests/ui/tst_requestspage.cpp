@@ -62,8 +62,7 @@ Request request(quint64 number, State state = State::Running)
 
 QByteArray said(const QByteArray &text)
 {
-    return "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + text
-            + "\"}]}}]}\r\n\r\n";
+    return "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + text + "\"}]}}]}\r\n\r\n";
 }
 
 } // namespace
@@ -235,10 +234,8 @@ void TestRequestsPage::endsInWords_data()
     QTest::addColumn<State>("state");
     QTest::addColumn<QString>("status");
     QTest::addColumn<QString>("body");
-    QTest::newRow("complete") << State::Complete << u"200, complete"_s
-                              << u"The answer has no body."_s;
-    QTest::newRow("left") << State::ClientLeft << u"200, client left"_s
-                          << u"The answer has no body."_s;
+    QTest::newRow("complete") << State::Complete << u"200, complete"_s << u"The answer has no body."_s;
+    QTest::newRow("left") << State::ClientLeft << u"200, client left"_s << u"The answer has no body."_s;
     QTest::newRow("failed") << State::Failed << u"502, failed"_s << u"Gemini cannot be reached."_s;
 }
 
@@ -252,11 +249,7 @@ void TestRequestsPage::endsInWords()
     QVERIFY(says(status));
     QTRY_VERIFY(says(body));
     QVERIFY(!action(u"Stop"_s)->isEnabled());
-    QCOMPARE(table()->model()
-                     ->index(0, RequestModel::Status)
-                     .data(Qt::AccessibleTextRole)
-                     .toString(),
-             status);
+    QCOMPARE(table()->model()->index(0, RequestModel::Status).data(Qt::AccessibleTextRole).toString(), status);
 }
 
 void TestRequestsPage::bodiesOff()
@@ -420,8 +413,7 @@ void TestRequestsPage::longLinesAreFolded()
     details()->setCurrentTab(RequestDetails::Raw);
     QTRY_VERIFY(says(u"Very long lines are folded."_s));
     QTRY_COMPARE(view(u"Raw answer"_s)->toPlainText().remove(u'\n').size(), 100'000);
-    for (QTextBlock block = view(u"Raw answer"_s)->document()->begin(); block.isValid();
-         block = block.next())
+    for (QTextBlock block = view(u"Raw answer"_s)->document()->begin(); block.isValid(); block = block.next())
         QVERIFY(block.length() <= 4500);
 }
 
@@ -546,8 +538,7 @@ void TestRequestsPage::copiesCurl()
     chooseOne(1, {});
     action(u"Copy"_s)->trigger();
     const QString command = QGuiApplication::clipboard()->text();
-    QVERIFY2(command.startsWith(
-                     u"curl -N 'http://127.0.0.1:8080/gemini-proxy?model=gemini-flash-latest'"_s),
+    QVERIFY2(command.startsWith(u"curl -N 'http://127.0.0.1:8080/gemini-proxy?model=gemini-flash-latest'"_s),
              qPrintable(command));
     QVERIFY(command.contains(u"--data-raw 'Hey?'"_s));
     QVERIFY(command.contains(u"$GEMINI_PROXY_TOKEN"_s));
@@ -759,8 +750,7 @@ void TestRequestsPage::speaksThroughAccessibility()
     QTRY_COMPARE(answer(), u"spoken aloud"_s);
     QAccessibleInterface *text = QAccessible::queryAccessibleInterface(view(u"Answer"_s));
     QVERIFY(text && text->textInterface());
-    QCOMPARE(text->textInterface()->text(0, text->textInterface()->characterCount()),
-             u"spoken aloud"_s);
+    QCOMPARE(text->textInterface()->text(0, text->textInterface()->characterCount()), u"spoken aloud"_s);
     QCOMPARE(text->text(QAccessible::Name), u"Answer"_s);
     QVERIFY(text->state().readOnly);
     QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(table());
@@ -776,8 +766,8 @@ void TestRequestsPage::everythingHasANameAndIsReached()
     const auto walk = [this](int least) {
         QSet<QWidget *> wanted;
         for (QWidget *widget : m_page->findChildren<QWidget *>()) {
-            if (!widget->isVisible() || !widget->isEnabled()
-                || !(widget->focusPolicy() & Qt::TabFocus) || widget->window() != m_page.get())
+            if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus)
+                || widget->window() != m_page.get())
                 continue;
             QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
             if (const auto *button = qobject_cast<QAbstractButton *>(widget)) {
@@ -801,14 +791,13 @@ void TestRequestsPage::everythingHasANameAndIsReached()
     m_page->setChatAvailable(true);
     chooseOne(1, said("x"));
     QTRY_COMPARE(answer(), u"x"_s);
-    for (const int tab : {RequestDetails::Answer, RequestDetails::Prompt, RequestDetails::Raw,
-                          RequestDetails::Fields, RequestDetails::Timing}) {
+    for (const int tab : {RequestDetails::Answer, RequestDetails::Prompt, RequestDetails::Raw, RequestDetails::Fields,
+                          RequestDetails::Timing}) {
         details()->setCurrentTab(tab);
         const QString name = QStringList{u"Answer"_s, u"Prompt"_s, u"Raw answer"_s}.value(tab);
-        QTRY_VERIFY(tab == RequestDetails::Fields ? m_page->findChild<QTableWidget *>()->isVisible()
-                            : tab == RequestDetails::Timing
-                            ? m_page->findChild<TimingView *>()->isVisible()
-                            : view(name)->isVisible());
+        QTRY_VERIFY(tab == RequestDetails::Fields           ? m_page->findChild<QTableWidget *>()->isVisible()
+                            : tab == RequestDetails::Timing ? m_page->findChild<TimingView *>()->isVisible()
+                                                            : view(name)->isVisible());
         walk(10);
     }
     m_page->findChild<QLineEdit *>()->setText(u"no such"_s);
@@ -835,8 +824,7 @@ void TestRequestsPage::mnemonicsAreUnique()
     };
     bool unique = true;
     for (const QAbstractButton *button : m_page->findChildren<QAbstractButton *>()) {
-        if (!button->isHidden()
-            && !button->text().contains(u"Keep &bodies"_s)) // one tab's at a time
+        if (!button->isHidden() && !button->text().contains(u"Keep &bodies"_s)) // one tab's at a time
             unique = take(button->text()) && unique;
     }
     const auto *tabs = m_page->findChild<QTabBar *>();

@@ -21,7 +21,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-const QString sections[] = {u"key"_s, u"proxy"_s, u"access"_s, u"limits"_s,
+const QString sections[] = {u"key"_s,     u"proxy"_s,   u"access"_s,     u"limits"_s,
                             u"network"_s, u"privacy"_s, u"appearance"_s, u"desktop"_s};
 }
 
@@ -376,8 +376,8 @@ void TestSettingsPage::wheelChangesNothing()
     auto *theme = m_page->findChild<QComboBox *>(u"theme"_s);
     showSectionOf(theme);
     theme->setFocus();
-    QWheelEvent wheel(QPointF(5, 5), theme->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
-                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(QPointF(5, 5), theme->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(theme, &wheel);
     QCOMPARE(theme->currentIndex(), 0);
     QCOMPARE(m_changed->size(), 0);

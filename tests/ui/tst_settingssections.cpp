@@ -17,7 +17,7 @@ class TestSettingsSections : public SectionTest
     Q_OBJECT
 
 public:
-    TestSettingsSections() : SectionTest(u"proxy"_s) { }
+    TestSettingsSections() : SectionTest(u"proxy"_s) {}
 
 private slots:
     void init() { open(); }

@@ -43,9 +43,9 @@ QByteArray wrong(const QWidget *widget)
     const QRect place = widget->frameGeometry();
     if (room.contains(place))
         return {};
-    return QByteArray(widget->metaObject()->className()) + " at " + QByteArray::number(place.x())
-            + ',' + QByteArray::number(place.y()) + " with " + QByteArray::number(place.width())
-            + 'x' + QByteArray::number(place.height());
+    return QByteArray(widget->metaObject()->className()) + " at " + QByteArray::number(place.x()) + ','
+            + QByteArray::number(place.y()) + " with " + QByteArray::number(place.width()) + 'x'
+            + QByteArray::number(place.height());
 }
 
 } // namespace
@@ -128,8 +128,7 @@ void TestSmallScreen::popups()
     m_window->openCommandList();
     check();
     auto *page = m_window->findChild<ChatPage *>();
-    for (const QKeySequence &keys :
-         {QKeySequence(Qt::CTRL | Qt::Key_I), QKeySequence(Qt::CTRL | Qt::Key_M)}) {
+    for (const QKeySequence &keys : {QKeySequence(Qt::CTRL | Qt::Key_I), QKeySequence(Qt::CTRL | Qt::Key_M)}) {
         for (QAction *action : page->composer()->actions()) { // the parameters, the models
             if (action->shortcut() != keys)
                 continue;

@@ -34,10 +34,10 @@ void TestTheme::contrast_data()
         const ThemeColors &c = dark ? Theme::dark() : Theme::light();
         const char *theme = dark ? "dark" : "light";
         const std::pair<const char *, QColor> grounds[] = {
-            {"window", c.window}, {"sidebar", c.sidebar}, {"card", c.card}};
-        const std::pair<const char *, QColor> texts[] = {
-            {"text", c.text}, {"secondary", c.secondary}, {"accent", c.accent},
-            {"good", c.good}, {"warning", c.warning}, {"error", c.error}};
+                {"window", c.window}, {"sidebar", c.sidebar}, {"card", c.card}};
+        const std::pair<const char *, QColor> texts[] = {{"text", c.text},       {"secondary", c.secondary},
+                                                         {"accent", c.accent},   {"good", c.good},
+                                                         {"warning", c.warning}, {"error", c.error}};
         for (const auto &[groundName, ground] : grounds) {
             for (const auto &[name, color] : texts)
                 QTest::addRow("%s: %s on %s", theme, name, groundName) << color << ground << 4.5;

@@ -121,10 +121,10 @@ struct Page
 void TestTranscriptPresenter::picturesAreDecodedElsewhere()
 {
     const QByteArray bytes = encoded({3000, 1500}, "PNG");
-    Page page(conversation({turn(chat::Turn::Role::User, {chat::Part::ofText(u"Draw"_s)}),
-                            turn(chat::Turn::Role::Model,
-                                 {chat::Part::ofData(u"image/png"_s, bytes, {}),
-                                  chat::Part::ofText(u"Here it is."_s)})}));
+    Page page(conversation(
+            {turn(chat::Turn::Role::User, {chat::Part::ofText(u"Draw"_s)}),
+             turn(chat::Turn::Role::Model,
+                  {chat::Part::ofData(u"image/png"_s, bytes, {}), chat::Part::ofText(u"Here it is."_s)})}));
     // Not yet, but its place is kept.
     QVERIFY(page.picture().image.isNull());
     QVERIFY(page.picture().words.isEmpty());
@@ -156,15 +156,14 @@ void TestTranscriptPresenter::picturesOfTooManyPixels()
 {
     QFETCH(const bool, sent);
     const QByteArray bytes = hugePng(40000, 40000);
-    Page page(conversation({turn(chat::Turn::Role::User,
-                                 sent ? QList{chat::Part::ofData(u"image/png"_s, bytes, {})}
-                                      : QList{chat::Part::ofText(u"Draw"_s)}),
-                            turn(chat::Turn::Role::Model,
-                                 sent ? QList{chat::Part::ofText(u"Large"_s)}
-                                      : QList{chat::Part::ofData(u"image/png"_s, bytes, {})})}));
+    Page page(conversation(
+            {turn(chat::Turn::Role::User,
+                  sent ? QList{chat::Part::ofData(u"image/png"_s, bytes, {})} : QList{chat::Part::ofText(u"Draw"_s)}),
+             turn(chat::Turn::Role::Model,
+                  sent ? QList{chat::Part::ofText(u"Large"_s)}
+                       : QList{chat::Part::ofData(u"image/png"_s, bytes, {})})}));
     QVERIFY(page.picture().image.isNull());
-    QVERIFY2(page.picture().words.contains(QLocale().toString(40000)),
-             qPrintable(page.picture().words));
+    QVERIFY2(page.picture().words.contains(QLocale().toString(40000)), qPrintable(page.picture().words));
     page.view.flush();
     QVERIFY(page.pictureBlock().lineCount() > 20);
     QSignalSpy saved(&page.presenter, &TranscriptPresenter::saveImageWanted);
@@ -178,9 +177,8 @@ void TestTranscriptPresenter::picturesOfTooManyPixels()
 
 void TestTranscriptPresenter::picturesThatAreNone()
 {
-    Page page(conversation(
-            {turn(chat::Turn::Role::User, {chat::Part::ofText(u"Draw"_s)}),
-             turn(chat::Turn::Role::Model, {chat::Part::ofData(u"image/png"_s, "none"_ba, {})})}));
+    Page page(conversation({turn(chat::Turn::Role::User, {chat::Part::ofText(u"Draw"_s)}),
+                            turn(chat::Turn::Role::Model, {chat::Part::ofData(u"image/png"_s, "none"_ba, {})})}));
     QTRY_VERIFY(!page.picture().words.isEmpty());
 }
 

@@ -55,8 +55,9 @@ void TestUsageModel::model()
     QStringList cells;
     for (int column = 0; column < model.columnCount(); ++column)
         cells.append(model.index(0, column).data().toString());
-    QCOMPARE(cells, (QStringList{u"03/03/2025"_s, u"gemini-flash-latest"_s, u"No token"_s, u"12"_s, u"1,234,567"_s,
-                                 u"5,000,000,000"_s, u"1,000"_s}));
+    QCOMPARE(cells,
+             (QStringList{u"03/03/2025"_s, u"gemini-flash-latest"_s, u"No token"_s, u"12"_s, u"1,234,567"_s,
+                          u"5,000,000,000"_s, u"1,000"_s}));
     QCOMPARE(model.index(1, UsageModel::Model).data().toString(), u"No model"_s);
     QCOMPARE(model.index(0, UsageModel::TokensOut).data(UsageModel::SortRole), QVariant(qint64(5'000'000'000)));
     QCOMPARE(model.index(0, UsageModel::Day).data(UsageModel::SortRole), QVariant(monday));
@@ -90,7 +91,8 @@ void TestUsageModel::days()
 {
     const UsageSeries series({row(monday, u"small"_s, u"x"_s, 1, 2), row(monday, u"large"_s, u"x"_s, 10, 20),
                               row(monday, u"large"_s, u"y"_s, 5, 5), row(monday.addDays(2), u"small"_s, {}, 1, 0),
-                              row(monday.addDays(2), u"silent"_s, {}, 0, 0), row(monday.addDays(-1), u"before"_s, {}, 9, 9),
+                              row(monday.addDays(2), u"silent"_s, {}, 0, 0),
+                              row(monday.addDays(-1), u"before"_s, {}, 9, 9),
                               row(monday.addDays(3), u"after"_s, {}, 9, 9)},
                              monday, monday.addDays(2), Grouping::Model);
     QVERIFY(!series.isMonthly());
@@ -129,7 +131,7 @@ void TestUsageModel::months_data()
     QTest::addColumn<int>("days");
     QTest::addColumn<qsizetype>("bars");
     QTest::newRow("still days") << 120 << qsizetype(120);
-    QTest::newRow("months") << 121 << qsizetype(5); // 3 March to 1 July
+    QTest::newRow("months") << 121 << qsizetype(5);     // 3 March to 1 July
     QTest::newRow("years") << 365 * 3 << qsizetype(37); // to 1 March
 }
 
@@ -138,9 +140,9 @@ void TestUsageModel::months()
     QFETCH(const int, days);
     QFETCH(const qsizetype, bars);
     const QDate last = monday.addDays(days - 1);
-    const UsageSeries series({row(monday, u"m"_s, {}, 1, 0), row(monday.addDays(1), u"m"_s, {}, 1, 0),
-                              row(last, u"m"_s, {}, 5, 0)},
-                             monday, last, Grouping::Model);
+    const UsageSeries series(
+            {row(monday, u"m"_s, {}, 1, 0), row(monday.addDays(1), u"m"_s, {}, 1, 0), row(last, u"m"_s, {}, 5, 0)},
+            monday, last, Grouping::Model);
     QCOMPARE(series.bars().size(), bars);
     QCOMPARE(series.bars().constFirst().first, monday);
     QCOMPARE(series.bars().constLast().last, last);

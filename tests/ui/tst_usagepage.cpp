@@ -141,8 +141,8 @@ void TestUsagePage::rangeChoosesRows_data()
     QTest::newRow("7 days") << 0 << QStringList{u"today"_s, u"6 days"_s};
     QTest::newRow("30 days") << 1 << QStringList{u"today"_s, u"6 days"_s, u"7 days"_s, u"29 days"_s};
     QTest::newRow("90 days") << 2 << QStringList{u"today"_s, u"6 days"_s, u"7 days"_s, u"29 days"_s, u"30 days"_s};
-    QTest::newRow("all") << 3 << QStringList{u"tomorrow"_s, u"today"_s, u"6 days"_s, u"7 days"_s, u"29 days"_s,
-                                             u"30 days"_s, u"a year"_s};
+    QTest::newRow("all") << 3 << QStringList{u"tomorrow"_s, u"today"_s,   u"6 days"_s, u"7 days"_s,
+                                             u"29 days"_s,  u"30 days"_s, u"a year"_s};
 }
 
 void TestUsagePage::rangeChoosesRows()
@@ -336,7 +336,8 @@ void TestUsagePage::exports()
     QVERIFY(m_page->exportTo(path));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), "day,model,client,requests,failed,tokens_in,tokens_out,thoughts\r\n"
+    QCOMPARE(file.readAll(),
+             "day,model,client,requests,failed,tokens_in,tokens_out,thoughts\r\n"
                      + QDate::currentDate().toString(Qt::ISODate).toLatin1() + ",m,editor,1,0,1234,5,0\r\n");
 }
 
@@ -454,7 +455,8 @@ void TestUsagePage::paintsAtAnySize()
 {
     QList<UsageRow> rows;
     for (int i = 0; i < 800; ++i)
-        rows.append(row(i, u"a-model-with-a-rather-long-name-%1"_s.arg(i % 9), u"client %1"_s.arg(i % 4), i * 1'000'000LL, i));
+        rows.append(row(i, u"a-model-with-a-rather-long-name-%1"_s.arg(i % 9), u"client %1"_s.arg(i % 4),
+                        i * 1'000'000LL, i));
     m_page->setRows(rows);
     for (int range = 0; range < 4; ++range) {
         combo(u"range"_s)->setCurrentIndex(range);

@@ -30,7 +30,8 @@ void TestAutostart::onAndOff()
     QVERIFY(entry.open(QIODevice::ReadOnly));
     const QByteArray text = entry.readAll();
     QVERIFY2(text.startsWith("[Desktop Entry]\nType=Application\n"), text.constData());
-    QVERIFY2(text.contains("Exec=\"" + QCoreApplication::applicationFilePath().toUtf8() + "\" --minimized\n"), text.constData());
+    QVERIFY2(text.contains("Exec=\"" + QCoreApplication::applicationFilePath().toUtf8() + "\" --minimized\n"),
+             text.constData());
     QVERIFY(autostart::set(true));
     QVERIFY(autostart::set(false));
     QVERIFY(!QFile::exists(path));

@@ -51,7 +51,7 @@ Read read(const QByteArray &stream, bool intact = true, qsizetype piece = 0)
         for (const QJsonObject &response : responses)
             merge(response, result.turn);
     };
-    for (qsizetype at = 0; at < stream.size(); at += piece > 0 ? piece : stream.size())
+    for (qsizetype at = 0; at<stream.size(); at += piece> 0 ? piece : stream.size())
         take(reader.feed(QByteArrayView(stream).sliced(at).first(
                 std::min(piece > 0 ? piece : stream.size(), stream.size() - at))));
     take(reader.finish(intact));
@@ -127,7 +127,8 @@ void TestChatCodec::recordedStreams_data()
 
     QTest::newRow("failure-image-rejected") << ""_ba << QString() << u"other"_s << QList<int>{0, 0, 0, 0};
     QTest::newRow("failure-prompt-blocked-safety") << ""_ba << QString() << u"blocked"_s << QList<int>{0, 0, 0, 0};
-    QTest::newRow("failure-recitation-no-content") << "t"_ba << u"RECITATION"_s << u"blocked"_s << QList<int>{9, 261, 0, 270};
+    QTest::newRow("failure-recitation-no-content")
+            << "t"_ba << u"RECITATION"_s << u"blocked"_s << QList<int>{9, 261, 0, 270};
     QTest::newRow("success-basic-reply-long") << "t"_ba << u"STOP"_s << QString() << QList<int>{10, 1996, 0, 2006};
     QTest::newRow("success-basic-reply-short") << "t"_ba << u"STOP"_s << QString() << QList<int>{7, 10, 0, 17};
     QTest::newRow("success-citations") << "t"_ba << u"STOP"_s << QString() << QList<int>{15, 1381, 0, 1396};
@@ -135,8 +136,10 @@ void TestChatCodec::recordedStreams_data()
     QTest::newRow("success-empty-parts") << "tI"_ba << u"STOP"_s << QString() << QList<int>{16, 1307, 0, 1323};
     QTest::newRow("success-finish-message") << "t"_ba << u"STOP"_s << QString() << QList<int>{0, 0, 0, 0};
     QTest::newRow("success-no-content-parts") << "t"_ba << u"STOP"_s << QString() << QList<int>{34, 1370, 0, 1404};
-    QTest::newRow("success-thinking-function-call-thought-summary-signature") << "TC"_ba << u"STOP"_s << QString() << QList<int>{};
-    QTest::newRow("success-thinking-reply-thought-summary") << "Tt"_ba << u"STOP"_s << QString() << QList<int>{10, 48, 540, 598};
+    QTest::newRow("success-thinking-function-call-thought-summary-signature")
+            << "TC"_ba << u"STOP"_s << QString() << QList<int>{};
+    QTest::newRow("success-thinking-reply-thought-summary")
+            << "Tt"_ba << u"STOP"_s << QString() << QList<int>{10, 48, 540, 598};
     QTest::newRow("success-url-context") << "t"_ba << u"STOP"_s << QString() << QList<int>{};
 }
 
@@ -152,8 +155,8 @@ void TestChatCodec::recordedStreams()
     }
     QCOMPARE(m_recorded.entryList({u"streaming"_s}, QDir::Dirs).size(), 1);
     QCOMPARE(QDir(m_recorded.filePath(u"streaming"_s)).entryList(QDir::Files).size(), 13); // a row for each
-    const QByteArray stream = contents(m_recorded.filePath(
-            u"streaming/streaming-%1.txt"_s.arg(QLatin1StringView(QTest::currentDataTag()))));
+    const QByteArray stream = contents(
+            m_recorded.filePath(u"streaming/streaming-%1.txt"_s.arg(QLatin1StringView(QTest::currentDataTag()))));
     QVERIFY(!stream.isEmpty());
 
     const Read whole = read(stream);
@@ -214,8 +217,8 @@ void TestChatCodec::recordedAnswers()
         qInfo("The recorded answers are not here: nothing to compare with.");
         return;
     }
-    const QJsonObject response = object(contents(m_recorded.filePath(
-            u"unary/unary-%1.json"_s.arg(QLatin1StringView(QTest::currentDataTag())))));
+    const QJsonObject response = object(
+            contents(m_recorded.filePath(u"unary/unary-%1.json"_s.arg(QLatin1StringView(QTest::currentDataTag())))));
     QVERIFY(!response.isEmpty());
     Turn turn;
     merge(response, turn);
@@ -253,8 +256,8 @@ void TestChatCodec::recordedErrors()
         qInfo("The recorded errors are not here: nothing to compare with.");
         return;
     }
-    const QByteArray body = contents(m_recorded.filePath(
-            u"unary/%1.json"_s.arg(QLatin1StringView(QTest::currentDataTag()))));
+    const QByteArray body =
+            contents(m_recorded.filePath(u"unary/%1.json"_s.arg(QLatin1StringView(QTest::currentDataTag()))));
     const auto error = errorFromJson(body);
     QVERIFY(error);
     QCOMPARE(kindName(error->kind), kind);
@@ -278,8 +281,8 @@ void TestChatCodec::ownStreams()
 {
     QFETCH(QByteArray, parts);
     QFETCH(QString, error);
-    const QByteArray stream = contents(QStringLiteral(TEST_DATA_DIR "/streaming/%1.txt")
-                                               .arg(QLatin1StringView(QTest::currentDataTag())));
+    const QByteArray stream =
+            contents(QStringLiteral(TEST_DATA_DIR "/streaming/%1.txt").arg(QLatin1StringView(QTest::currentDataTag())));
     QVERIFY(!stream.isEmpty());
     for (const qsizetype piece : {0, 1, 5}) {
         const Read got = read(stream, true, piece);
@@ -293,20 +296,24 @@ void TestChatCodec::merges_data()
     QTest::addColumn<QByteArray>("parts");
     QTest::addColumn<QByteArray>("merged");
 
-    QTest::newRow("text joins") << R"({"text":"a"},{"text":"b"})"_ba << R"([{"text":"ab"}])"_ba;
+    QTest::newRow("text joins") << R"({"text":"a"},{"text":"b"})"_ba
+                                << R"([{"text":"ab"}])"_ba;
     QTest::newRow("thoughts join") << R"({"text":"a","thought":true},{"text":"b","thought":true})"_ba
                                    << R"([{"text":"ab","thought":true}])"_ba;
-    QTest::newRow("thoughts stay apart") << R"({"text":"a","thought":true},{"text":"b"},{"text":"c","thought":true})"_ba
-                                         << R"([{"text":"a","thought":true},{"text":"b"},{"text":"c","thought":true}])"_ba;
+    QTest::newRow("thoughts stay apart")
+            << R"({"text":"a","thought":true},{"text":"b"},{"text":"c","thought":true})"_ba
+            << R"([{"text":"a","thought":true},{"text":"b"},{"text":"c","thought":true}])"_ba;
     QTest::newRow("thought: false is kept") << R"({"text":"a","thought":false},{"text":"b"})"_ba
                                             << R"([{"text":"a","thought":false},{"text":"b"}])"_ba;
-    QTest::newRow("nothing in it") << R"({},{"text":""},{"text":"","thought":true})"_ba << "[]"_ba;
+    QTest::newRow("nothing in it") << R"({},{"text":""},{"text":"","thought":true})"_ba
+                                   << "[]"_ba;
     QTest::newRow("a signature is its part's alone")
             << R"({"text":"a"},{"text":"b","thoughtSignature":"x"},{"text":"c"})"_ba
             << R"([{"text":"a"},{"text":"b","thoughtSignature":"x"},{"text":"c"}])"_ba;
     QTest::newRow("an empty text with a signature") << R"({"text":"a"},{"text":"","thoughtSignature":"x"})"_ba
                                                     << R"([{"text":"a"},{"text":"","thoughtSignature":"x"}])"_ba;
-    QTest::newRow("not an object") << R"(1,null,"a",{"text":"a"})"_ba << R"([{"text":"a"}])"_ba;
+    QTest::newRow("not an object") << R"(1,null,"a",{"text":"a"})"_ba
+                                   << R"([{"text":"a"}])"_ba;
 }
 
 void TestChatCodec::merges()
@@ -329,13 +336,21 @@ void TestChatCodec::partsComeBackUnchanged_data()
     QTest::newRow("text") << R"({"text":"a"})"_ba << int(Kind::Text);
     QTest::newRow("thought") << R"({"text":"a","thought":true})"_ba << int(Kind::Thought);
     QTest::newRow("data") << R"({"inlineData":{"mimeType":"image/png","data":"AAEC"}})"_ba << int(Kind::InlineData);
-    QTest::newRow("data with more") << R"({"inlineData":{"mimeType":"a/b","data":"","x":1},"thoughtSignature":"s"})"_ba << int(Kind::InlineData);
+    QTest::newRow("data with more") << R"({"inlineData":{"mimeType":"a/b","data":"","x":1},"thoughtSignature":"s"})"_ba
+                                    << int(Kind::InlineData);
     QTest::newRow("no base64") << R"({"inlineData":{"mimeType":"a/b","data":"***"}})"_ba << int(Kind::Unknown);
-    QTest::newRow("file") << R"({"fileData":{"fileUri":"https://x/files/1","mimeType":"a/b"},"videoMetadata":{"fps":1}})"_ba << int(Kind::FileData);
-    QTest::newRow("call") << R"({"functionCall":{"name":"f","args":{"a":[1,2.5,null]},"id":"1"},"thoughtSignature":"bm8="})"_ba << int(Kind::FunctionCall);
-    QTest::newRow("response") << R"({"functionResponse":{"name":"f","response":{"r":true}}})"_ba << int(Kind::FunctionResponse);
-    QTest::newRow("code") << R"({"executableCode":{"language":"PYTHON","code":"1 + 1"}})"_ba << int(Kind::ExecutableCode);
-    QTest::newRow("output") << R"({"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"1"}})"_ba << int(Kind::CodeExecutionResult);
+    QTest::newRow("file")
+            << R"({"fileData":{"fileUri":"https://x/files/1","mimeType":"a/b"},"videoMetadata":{"fps":1}})"_ba
+            << int(Kind::FileData);
+    QTest::newRow("call")
+            << R"({"functionCall":{"name":"f","args":{"a":[1,2.5,null]},"id":"1"},"thoughtSignature":"bm8="})"_ba
+            << int(Kind::FunctionCall);
+    QTest::newRow("response") << R"({"functionResponse":{"name":"f","response":{"r":true}}})"_ba
+                              << int(Kind::FunctionResponse);
+    QTest::newRow("code") << R"({"executableCode":{"language":"PYTHON","code":"1 + 1"}})"_ba
+                          << int(Kind::ExecutableCode);
+    QTest::newRow("output") << R"({"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"1"}})"_ba
+                            << int(Kind::CodeExecutionResult);
     QTest::newRow("unknown") << R"({"hologram":{"depth":3},"thoughtSignature":"s"})"_ba << int(Kind::Unknown);
     QTest::newRow("text that is no string") << R"({"text":{"a":1}})"_ba << int(Kind::Unknown);
 }
@@ -375,12 +390,15 @@ void TestChatCodec::ends_data()
             << sseEvent(R"({"candidates":[{"finishReason":"TIRED","finishMessage":"So tired."}]})") << true
             << u"other"_s << u"So tired."_s;
     QTest::newRow("safety") << textEvent(text, reason("SAFETY")) << true << u"blocked"_s << QString();
-    QTest::newRow("safety with a message") << textEvent(text, reason("SAFETY") + ",\"finishMessage\":\"No.\"")
-                                           << true << u"blocked"_s << u"No."_s;
-    QTest::newRow("blocked with words only") << sseEvent(R"({"candidates":[],"promptFeedback":{"blockReasonMessage":"M"}})")
-                                             << true << u"blocked"_s << u"M"_s;
-    QTest::newRow("ratings are no block") << textEvent(text, reason("STOP")).replace("\"candidates\"", R"("promptFeedback":{"safetyRatings":[]},"candidates")")
-                                          << true << QString() << QString();
+    QTest::newRow("safety with a message")
+            << textEvent(text, reason("SAFETY") + ",\"finishMessage\":\"No.\"") << true << u"blocked"_s << u"No."_s;
+    QTest::newRow("blocked with words only")
+            << sseEvent(R"({"candidates":[],"promptFeedback":{"blockReasonMessage":"M"}})") << true << u"blocked"_s
+            << u"M"_s;
+    QTest::newRow("ratings are no block")
+            << textEvent(text, reason("STOP"))
+                       .replace("\"candidates\"", R"("promptFeedback":{"safetyRatings":[]},"candidates")")
+            << true << QString() << QString();
     QTest::newRow("no reason") << textEvent(text) << true << u"cut"_s << QString();
     QTest::newRow("nothing") << ""_ba << true << u"cut"_s << QString();
     QTest::newRow("broken behind the end") << textEvent(text, reason("STOP")) << false << u"cut"_s << QString();
@@ -388,16 +406,20 @@ void TestChatCodec::ends_data()
     QTest::newRow("half an event") << textEvent(text, reason("STOP")).chopped(9) << true << u"cut"_s << QString();
     QTest::newRow("a gap") << QByteArray(textEvent(text) + sseEvent("{\"cand") + textEvent(text, reason("STOP")))
                            << true << u"cut"_s << QString();
-    QTest::newRow("an event that is a list") << QByteArray(sseEvent("[1]") + textEvent(text, reason("STOP")))
-                                             << true << u"cut"_s << QString();
-    QTest::newRow("bare error") << QByteArray(textEvent(text) + "{\n \"error\": {\"code\": 429, \"message\": \"Q\"}\n}\n")
+    QTest::newRow("an event that is a list")
+            << QByteArray(sseEvent("[1]") + textEvent(text, reason("STOP"))) << true << u"cut"_s << QString();
+    QTest::newRow("bare error") << QByteArray(textEvent(text)
+                                              + "{\n \"error\": {\"code\": 429, \"message\": \"Q\"}\n}\n")
                                 << true << u"quota"_s << u"Q"_s;
-    QTest::newRow("bare error, broken off") << QByteArray(textEvent(text) + "{\n \"error\": {\"code\": 503, \"message\": \"O\"}\n}")
-                                            << false << u"overloaded"_s << u"O"_s;
-    QTest::newRow("error event") << QByteArray(textEvent(text) + "event: error\ndata: {\"error\":{\"code\":504,\"message\":\"Slow\"}}\n\n")
+    QTest::newRow("bare error, broken off")
+            << QByteArray(textEvent(text) + "{\n \"error\": {\"code\": 503, \"message\": \"O\"}\n}") << false
+            << u"overloaded"_s << u"O"_s;
+    QTest::newRow("error event") << QByteArray(
+            textEvent(text) + "event: error\ndata: {\"error\":{\"code\":504,\"message\":\"Slow\"}}\n\n")
                                  << false << u"network"_s << u"Slow"_s;
     QTest::newRow("error event without words") << "event: error\ndata: what\n\n"_ba << false << u"other"_s << QString();
-    QTest::newRow("error as data") << sseEvent(R"({"error":{"code":400,"message":"B"}})") << true << u"other"_s << u"B"_s;
+    QTest::newRow("error as data") << sseEvent(R"({"error":{"code":400,"message":"B"}})") << true << u"other"_s
+                                   << u"B"_s;
 }
 
 void TestChatCodec::ends()
@@ -418,9 +440,10 @@ void TestChatCodec::sourcesComeOnceEach()
 {
     const Turn turn = read(contents(QStringLiteral(TEST_DATA_DIR "/streaming/grounded.txt"))).turn;
     QCOMPARE(turn.searches, QStringList{u"tallest tower"_s});
-    QCOMPARE(turn.sources, (QList<Source>{{Source::Kind::Web, u"https://a.example/1"_s, u"One"_s, {}},
-                                          {Source::Kind::Web, u"https://b.example/"_s, u"Two"_s, {}},
-                                          {Source::Kind::Page, u"https://c.example/"_s, {}, u"URL_RETRIEVAL_STATUS_ERROR"_s}}));
+    QCOMPARE(turn.sources,
+             (QList<Source>{{Source::Kind::Web, u"https://a.example/1"_s, u"One"_s, {}},
+                            {Source::Kind::Web, u"https://b.example/"_s, u"Two"_s, {}},
+                            {Source::Kind::Page, u"https://c.example/"_s, {}, u"URL_RETRIEVAL_STATUS_ERROR"_s}}));
     // The second support names a chunk that is not there, the third nothing that is.
     QCOMPARE(turn.citations, (QList<Citation>{{0, 4, {0, 1}}, {4, 9, {1}}}));
 }
@@ -431,7 +454,8 @@ void TestChatCodec::onlyWebLinksAreSources()
     merge(object(R"({"candidates":[{"groundingMetadata":{"groundingChunks":[
         {"web":{"uri":"javascript:alert`1`"}},{"web":{"uri":"file:///etc/passwd"}},{"web":{"uri":"/a"}},
         {"web":{"uri":""}},{"other":{}},{"web":{"uri":"http://ok.example"}}]},
-        "citationMetadata":{"citationSources":[{"uri":"ftp://x/"},{"startIndex":1}]}}]})"), turn);
+        "citationMetadata":{"citationSources":[{"uri":"ftp://x/"},{"startIndex":1}]}}]})"),
+          turn);
     QCOMPARE(turn.sources.size(), 1);
     QCOMPARE(turn.sources.first().uri, u"http://ok.example"_s);
     // Not even out of a file that somebody else made.
@@ -449,10 +473,7 @@ void TestChatCodec::keptUsageIsNeverNegative()
     Turn turn;
     turn.usage = {1, 2, 3, 4, 5};
     QJsonObject meta = metaToJson(turn);
-    meta.insert(
-            "usage"_L1,
-            QJsonObject{
-                    {u"input"_s, -1}, {u"output"_s, -7}, {u"thoughts"_s, 3}, {u"total"_s, 1e300}});
+    meta.insert("usage"_L1, QJsonObject{{u"input"_s, -1}, {u"output"_s, -7}, {u"thoughts"_s, 3}, {u"total"_s, 1e300}});
     Turn imported;
     metaFromJson(meta, imported);
     QCOMPARE(imported.usage, (Usage{0, 0, 3, 0, 0}));
@@ -460,8 +481,11 @@ void TestChatCodec::keptUsageIsNeverNegative()
 
 void TestChatCodec::lastUsageCounts()
 {
-    const Turn turn = read(sseEvent(R"({"usageMetadata":{"promptTokenCount":4,"totalTokenCount":4,"cachedContentTokenCount":2}})")
-                           + sseEvent(R"({"usageMetadata":{"promptTokenCount":5,"candidatesTokenCount":3,"thoughtsTokenCount":7,"totalTokenCount":15},"modelVersion":"m-1"})")).turn;
+    const Turn turn =
+            read(sseEvent(R"({"usageMetadata":{"promptTokenCount":4,"totalTokenCount":4,"cachedContentTokenCount":2}})")
+                 + sseEvent(
+                         R"({"usageMetadata":{"promptTokenCount":5,"candidatesTokenCount":3,"thoughtsTokenCount":7,"totalTokenCount":15},"modelVersion":"m-1"})"))
+                    .turn;
     QCOMPARE(turn.usage, (Usage{5, 3, 7, 2, 15}));
     QCOMPARE(turn.modelVersion, u"m-1"_s);
 }
@@ -481,8 +505,8 @@ void TestChatCodec::asksWithEverything()
                       Part::ofFile(u"video/mp4"_s, u"https://g/files/1"_s, u"v.mp4"_s)};
     Turn answer;
     answer.role = Turn::Role::Model;
-    answer.parts = {partFromJson({{u"functionCall"_s, QJsonObject{{u"name"_s, u"f"_s}}},
-                                  {u"thoughtSignature"_s, u"bm8="_s}})};
+    answer.parts = {
+            partFromJson({{u"functionCall"_s, QJsonObject{{u"name"_s, u"f"_s}}}, {u"thoughtSignature"_s, u"bm8="_s}})};
     const Parameters parameters{0.5, 0.25, 100, 512, true, true};
     QCOMPARE(object(toRequest({{question, answer}, u"Be brief."_s, parameters, true})), object(R"({
         "contents":[
@@ -513,8 +537,9 @@ void TestChatCodec::counts()
 {
     Turn question;
     question.parts = {Part::ofText(u"q"_s)};
-    QCOMPARE(object(toCountRequest({{question}, {}, {}}, u"m"_s)),
-             object(R"({"generateContentRequest":{"model":"models/m","contents":[{"role":"user","parts":[{"text":"q"}]}]}})"));
+    QCOMPARE(
+            object(toCountRequest({{question}, {}, {}}, u"m"_s)),
+            object(R"({"generateContentRequest":{"model":"models/m","contents":[{"role":"user","parts":[{"text":"q"}]}]}})"));
 }
 
 void TestChatCodec::thoughtsAreAskedFor_data()
@@ -550,7 +575,10 @@ void TestChatCodec::errors_data()
     const auto body = [](const char *message) {
         return QByteArray(R"({"error":{"code":1,"message":")") + message + "\"}}";
     };
-    QTest::newRow("key") << 400 << R"({"error":{"message":"x","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}})"_ba << u"key"_s;
+    QTest::newRow("key")
+            << 400
+            << R"({"error":{"message":"x","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}})"_ba
+            << u"key"_s;
     QTest::newRow("401") << 401 << body("t") << u"key"_s;
     QTest::newRow("403") << 403 << body("t") << u"key"_s;
     QTest::newRow("404") << 404 << body("m") << u"model"_s;
@@ -561,8 +589,11 @@ void TestChatCodec::errors_data()
     QTest::newRow("503 of a proxy without a key") << 503 << body("There is no key yet. Get one.") << u"key"_s;
     QTest::newRow("504") << 504 << body("s") << u"network"_s;
     QTest::newRow("413") << 413 << body("l") << u"tooLarge"_s;
-    QTest::newRow("too many tokens") << 400 << body("The input token count (2) exceeds the maximum number of tokens allowed (1).") << u"tooLarge"_s;
-    QTest::newRow("too many bytes") << 400 << body("Request payload size exceeds the limit: 20971520 bytes.") << u"tooLarge"_s;
+    QTest::newRow("too many tokens")
+            << 400 << body("The input token count (2) exceeds the maximum number of tokens allowed (1).")
+            << u"tooLarge"_s;
+    QTest::newRow("too many bytes") << 400 << body("Request payload size exceeds the limit: 20971520 bytes.")
+                                    << u"tooLarge"_s;
     QTest::newRow("400") << 400 << body("b") << u"other"_s;
     QTest::newRow("no JSON") << 429 << "<html>"_ba << u"quota"_s;
     QTest::newRow("nothing") << 307 << ""_ba << u"other"_s;
@@ -587,15 +618,24 @@ void TestChatCodec::retryTimes_data()
     QTest::addColumn<QByteArray>("delay"); // RetryInfo's
     QTest::addColumn<QByteArray>("field"); // Retry-After
     QTest::addColumn<int>("seconds");      // -1 = none
-    QTest::newRow("none") << ""_ba << ""_ba << -1;
-    QTest::newRow("whole") << "34s"_ba << ""_ba << 34;
-    QTest::newRow("a fraction") << "34.07s"_ba << ""_ba << 35;
-    QTest::newRow("field") << ""_ba << "7"_ba << 7;
-    QTest::newRow("Gemini's own counts") << "34s"_ba << "7"_ba << 34;
-    QTest::newRow("a date") << ""_ba << "Wed, 21 Oct 2026 07:28:00 GMT"_ba << -1;
-    QTest::newRow("before now") << "-3s"_ba << ""_ba << -1;
-    QTest::newRow("not a number") << "nans"_ba << ""_ba << -1;
-    QTest::newRow("for ever") << "1e300s"_ba << ""_ba << -1;
+    QTest::newRow("none") << ""_ba
+                          << ""_ba << -1;
+    QTest::newRow("whole") << "34s"_ba
+                           << ""_ba << 34;
+    QTest::newRow("a fraction") << "34.07s"_ba
+                                << ""_ba << 35;
+    QTest::newRow("field") << ""_ba
+                           << "7"_ba << 7;
+    QTest::newRow("Gemini's own counts") << "34s"_ba
+                                         << "7"_ba << 34;
+    QTest::newRow("a date") << ""_ba
+                            << "Wed, 21 Oct 2026 07:28:00 GMT"_ba << -1;
+    QTest::newRow("before now") << "-3s"_ba
+                                << ""_ba << -1;
+    QTest::newRow("not a number") << "nans"_ba
+                                  << ""_ba << -1;
+    QTest::newRow("for ever") << "1e300s"_ba
+                              << ""_ba << -1;
 }
 
 void TestChatCodec::retryTimes()
@@ -603,10 +643,12 @@ void TestChatCodec::retryTimes()
     QFETCH(QByteArray, delay);
     QFETCH(QByteArray, field);
     QFETCH(int, seconds);
-    QByteArray details = R"({"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"PerDay"}]})";
+    QByteArray details =
+            R"({"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"PerDay"}]})";
     if (!delay.isEmpty())
         details += R"(,{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":")" + delay + "\"}";
-    const Error error = errorFromAnswer(429, R"({"error":{"code":429,"message":"q","details":[)" + details + "]}}", field);
+    const Error error =
+            errorFromAnswer(429, R"({"error":{"code":429,"message":"q","details":[)" + details + "]}}", field);
     QCOMPARE(error.retryAfter ? int(error.retryAfter->count()) : -1, seconds);
     QCOMPARE(error.quota, u"PerDay"_s);
 }
@@ -614,7 +656,8 @@ void TestChatCodec::retryTimes()
 void TestChatCodec::keyInDetailsIsNotRead()
 {
     const Error error = errorFromAnswer(400, R"({"error":{"message":"bad","details":[
-        {"@type":"type.googleapis.com/google.rpc.DebugInfo","detail":"Invalid API key: key1234"}]}})", {});
+        {"@type":"type.googleapis.com/google.rpc.DebugInfo","detail":"Invalid API key: key1234"}]}})",
+                                        {});
     Turn turn;
     turn.error = error;
     QVERIFY(!QJsonDocument(metaToJson(turn)).toJson().contains("key1234"));
@@ -631,7 +674,8 @@ void TestChatCodec::metaSurvives()
     turn.model = u"a"_s;
     turn.modelVersion = u"b"_s;
     turn.usage = {1, 2, 3, 4, 5};
-    turn.sources = {{Source::Kind::Maps, u"https://a/"_s, u"t"_s, {}}, {Source::Kind::Citation, u"https://b/"_s, {}, u"mit"_s}};
+    turn.sources = {{Source::Kind::Maps, u"https://a/"_s, u"t"_s, {}},
+                    {Source::Kind::Citation, u"https://b/"_s, {}, u"mit"_s}};
     turn.citations = {{1, 5, {0, 1}}};
     turn.searches = {u"s"_s};
     turn.started = QDateTime::fromMSecsSinceEpoch(1'000'000'123).toUTC();

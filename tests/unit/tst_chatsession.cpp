@@ -214,11 +214,12 @@ void TestChatSession::cleanup()
 
 void TestChatSession::sendsAndStreams()
 {
-    m_server->setScript({Step::send(streamHead()), Step::send(chunk(text("Hel"))), Step::waitForRelease(),
-                         Step::send(chunk(text("lo", "STOP"))
-                                    + chunk("data: {\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":2},"
-                                            "\"modelVersion\":\"m-1\"}\r\n\r\n")
-                                    + "0\r\n\r\n")});
+    m_server->setScript(
+            {Step::send(streamHead()), Step::send(chunk(text("Hel"))), Step::waitForRelease(),
+             Step::send(chunk(text("lo", "STOP"))
+                        + chunk("data: {\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":2},"
+                                "\"modelVersion\":\"m-1\"}\r\n\r\n")
+                        + "0\r\n\r\n")});
     const auto session = this->session();
     QSignalSpy added(session.get(), &Session::turnAdded);
     QSignalSpy ended(session.get(), &Session::turnEnded);
@@ -299,10 +300,11 @@ void TestChatSession::tellsTextOnceForEachTurnOfTheLoop()
 
 void TestChatSession::announcesParts()
 {
-    m_server->setScript({Step::send(streamHead() + chunk(sse(R"({"text":"Hm","thought":true})"))), Step::turn(),
-                         Step::send(chunk(sse(R"({"text":"m.","thought":true},{"text":"So"})"))), Step::turn(),
-                         Step::send(chunk(sse(R"({"functionCall":{"name":"f"},"thoughtSignature":"s"},{"text":"!"})", "STOP"))
-                                    + "0\r\n\r\n")});
+    m_server->setScript(
+            {Step::send(streamHead() + chunk(sse(R"({"text":"Hm","thought":true})"))), Step::turn(),
+             Step::send(chunk(sse(R"({"text":"m.","thought":true},{"text":"So"})"))), Step::turn(),
+             Step::send(chunk(sse(R"({"functionCall":{"name":"f"},"thoughtSignature":"s"},{"text":"!"})", "STOP"))
+                        + "0\r\n\r\n")});
     const auto session = this->session();
     // What a page would show by what it was told alone.
     QStringList shown;
@@ -540,18 +542,24 @@ void TestChatSession::ends_data()
     QTest::newRow("whole") << Script{Step::send(done + "0\r\n\r\n")} << QString() << u"All"_s;
     QTest::newRow("no reason") << Script{Step::send(begun + "0\r\n\r\n")} << u"cut"_s << u"Half"_s;
     QTest::newRow("closed between chunks") << Script{Step::send(begun), Step::close()} << u"cut"_s << u"Half"_s;
-    QTest::newRow("closed within a chunk") << Script{Step::send(begun + "ff\r\ndata: {"), Step::close()} << u"cut"_s << u"Half"_s;
+    QTest::newRow("closed within a chunk")
+            << Script{Step::send(begun + "ff\r\ndata: {"), Step::close()} << u"cut"_s << u"Half"_s;
     QTest::newRow("reset") << Script{Step::send(begun), Step::turn(), Step::reset()} << u"cut"_s << u"Half"_s;
     QTest::newRow("empty") << Script{Step::send(streamHead() + "0\r\n\r\n")} << u"cut"_s << QString();
     QTest::newRow("not HTTP") << Script{Step::send("hello\r\n\r\n"), Step::close()} << u"network"_s << QString();
     QTest::newRow("closed without a byte") << Script{Step::close()} << u"network"_s << QString();
-    QTest::newRow("bare error") << Script{Step::send(begun + chunk("{\"error\":{\"code\":503,\"message\":\"o\"}}\n") + "0\r\n\r\n")}
+    QTest::newRow("bare error") << Script{Step::send(begun + chunk("{\"error\":{\"code\":503,\"message\":\"o\"}}\n")
+                                                     + "0\r\n\r\n")}
                                 << u"overloaded"_s << u"Half"_s;
-    QTest::newRow("error event, then cut") << Script{Step::send(begun + chunk("event: error\ndata: {\"error\":{\"code\":504,\"message\":\"s\"}}\n\n")), Step::close()}
-                                           << u"network"_s << u"Half"_s;
-    QTest::newRow("quota") << Script{Step::send(whole(429, R"({"error":{"code":429,"message":"q"}})", "Retry-After: 7\r\n"))}
+    QTest::newRow("error event, then cut")
+            << Script{Step::send(begun + chunk("event: error\ndata: {\"error\":{\"code\":504,\"message\":\"s\"}}\n\n")),
+                      Step::close()}
+            << u"network"_s << u"Half"_s;
+    QTest::newRow("quota") << Script{Step::send(
+            whole(429, R"({"error":{"code":429,"message":"q"}})", "Retry-After: 7\r\n"))}
                            << u"quota"_s << QString();
-    QTest::newRow("redirect") << Script{Step::send(whole(307, {}, "Location: http://127.0.0.1:1/\r\n"))} << u"other"_s << QString();
+    QTest::newRow("redirect") << Script{Step::send(whole(307, {}, "Location: http://127.0.0.1:1/\r\n"))} << u"other"_s
+                              << QString();
     QTest::newRow("error without end") << Script{Step::send("HTTP/1.1 500 X\r\n\r\n" + QByteArray(20'000'000, 'x'))}
                                        << u"other"_s << QString();
 }
@@ -577,13 +585,29 @@ void TestChatSession::ends()
 void TestChatSession::faults_data()
 {
     QTest::addColumn<QString>("error"); // "" = none; "-" = it never ends
-    const QHash<QByteArray, QString> errors = {
-        {"refuse", u"network"_s}, {"reset-before", u"network"_s}, {"stall-before", u"-"_s}, {"stall-head", u"-"_s},
-        {"bad-head", u"cut"_s}, {"stall-after", u"-"_s}, {"cut", u"cut"_s}, {"cut-between", u"cut"_s},
-        {"cut-length", u"cut"_s}, {"reset", u"cut"_s}, {"bad-chunk", u"cut"_s}, {"bad-json", u"cut"_s},
-        {"error-mid", u"overloaded"_s}, {"key-invalid", u"key"_s}, {"forbidden", u"key"_s}, {"model-missing", u"model"_s},
-        {"quota", u"quota"_s}, {"internal", u"other"_s}, {"unavailable", u"overloaded"_s},
-        {"unavailable-once", u"overloaded"_s}, {"redirect", u"other"_s}, {"blocked", u"blocked"_s}, {"safety", u"blocked"_s}};
+    const QHash<QByteArray, QString> errors = {{"refuse", u"network"_s},
+                                               {"reset-before", u"network"_s},
+                                               {"stall-before", u"-"_s},
+                                               {"stall-head", u"-"_s},
+                                               {"bad-head", u"cut"_s},
+                                               {"stall-after", u"-"_s},
+                                               {"cut", u"cut"_s},
+                                               {"cut-between", u"cut"_s},
+                                               {"cut-length", u"cut"_s},
+                                               {"reset", u"cut"_s},
+                                               {"bad-chunk", u"cut"_s},
+                                               {"bad-json", u"cut"_s},
+                                               {"error-mid", u"overloaded"_s},
+                                               {"key-invalid", u"key"_s},
+                                               {"forbidden", u"key"_s},
+                                               {"model-missing", u"model"_s},
+                                               {"quota", u"quota"_s},
+                                               {"internal", u"other"_s},
+                                               {"unavailable", u"overloaded"_s},
+                                               {"unavailable-once", u"overloaded"_s},
+                                               {"redirect", u"other"_s},
+                                               {"blocked", u"blocked"_s},
+                                               {"safety", u"blocked"_s}};
     for (const DemoServer::Fault &fault : DemoServer::faults()) {
         // 100 MiB are for a benchmark; and the proxy keeps a 103 from its clients.
         if (fault.name != "huge"_ba && fault.name != "informational"_ba)
@@ -672,7 +696,8 @@ void TestChatSession::isNeverSentTwice()
 
 void TestChatSession::sendsHistoryBackUnchanged()
 {
-    const QByteArray parts = R"({"text":"Hm.","thought":true},{"functionCall":{"name":"f","args":{"a":1}},"thoughtSignature":"bm8="},{"hologram":{"x":[1,null]}},{"text":"Done"})";
+    const QByteArray parts =
+            R"({"text":"Hm.","thought":true},{"functionCall":{"name":"f","args":{"a":1}},"thoughtSignature":"bm8="},{"hologram":{"x":[1,null]}},{"text":"Done"})";
     m_server->setScript({Step::send(streamHead() + chunk(sse(parts, "STOP")) + "0\r\n\r\n")});
     auto session = this->session();
     QVERIFY(session->send(says(u"q"_s)));
@@ -716,7 +741,8 @@ void TestChatSession::sendsBytesOutOfTheStore()
 
 void TestChatSession::asksForThoughts()
 {
-    m_server->setScript({Step::send(whole(200, R"({"models":[{"name":"models/m","thinking":true},{"name":"models/n"}]})"))});
+    m_server->setScript(
+            {Step::send(whole(200, R"({"models":[{"name":"models/m","thinking":true},{"name":"models/n"}]})"))});
     QSignalSpy listed(m_client.listModels(this), &ModelsCall::finished);
     QTRY_COMPARE(listed.size(), 1);
     m_server->setScript(answering("a"));
@@ -765,7 +791,8 @@ void TestChatSession::diskFullAnswersAllTheSame()
     }
     options.largestPages = QFile(options.path).size() / 4096 + 8;
     m_store = std::make_unique<Store>(options);
-    m_server->setScript({Step::send(streamHead() + chunk(text(QByteArray(100'000, 'x'))) + chunk(text("end", "STOP")) + "0\r\n\r\n")});
+    m_server->setScript({Step::send(streamHead() + chunk(text(QByteArray(100'000, 'x'))) + chunk(text("end", "STOP"))
+                                    + "0\r\n\r\n")});
     const auto session = this->session();
     QSignalSpy failed(session.get(), &Session::storeFailed);
     QVERIFY(session->send(says(u"q"_s)));
@@ -883,7 +910,8 @@ void TestChatSession::infoIsKept()
     QVERIFY(session->send(says(u"q"_s)));
     QCOMPARE(changed.size(), 2); // its title
     QTRY_VERIFY(!session->isStreaming());
-    QCOMPARE(object(m_server->requests().last().body)["systemInstruction"_L1]["parts"_L1][0]["text"_L1].toString(), u"Be brief."_s);
+    QCOMPARE(object(m_server->requests().last().body)["systemInstruction"_L1]["parts"_L1][0]["text"_L1].toString(),
+             u"Be brief."_s);
     session->setModel(u"other"_s);
     Parameters parameters;
     parameters.json = true;
@@ -908,7 +936,8 @@ void TestChatSession::countsTokens()
     QCOMPARE(m_server->requestCount(), 1);
     const auto &request = m_server->requests().first();
     QCOMPARE(request.head.target, "/v1beta/models/m:countTokens"_ba);
-    QCOMPARE(object(request.body)["generateContentRequest"_L1]["contents"_L1][0]["parts"_L1][0]["text"_L1].toString(), u"new"_s);
+    QCOMPARE(object(request.body)["generateContentRequest"_L1]["contents"_L1][0]["parts"_L1][0]["text"_L1].toString(),
+             u"new"_s);
 }
 
 void TestChatSession::listsModels()
@@ -933,11 +962,13 @@ void TestChatSession::listsModels()
     m_client.setEndpoint({m_server->url(), "token"});
     m_server->setScript([](const ScriptedServer::Request &request) {
         const bool first = !request.head.target.contains("pageToken");
-        return Script{Step::send(whole(200, first ? R"({"models":[{"name":"models/a"}],"nextPageToken":"p &2"})"
-                                                  : R"({"models":[{"name":"models/b"}]})"))};
+        return Script{Step::send(whole(200,
+                                       first ? R"({"models":[{"name":"models/a"}],"nextPageToken":"p &2"})"
+                                             : R"({"models":[{"name":"models/b"}]})"))};
     });
     models.clear();
-    connect(m_client.listModels(this), &ModelsCall::finished, this, [&](const QList<ModelInfo> &list) { models = list; });
+    connect(m_client.listModels(this), &ModelsCall::finished, this,
+            [&](const QList<ModelInfo> &list) { models = list; });
     QTRY_COMPARE(models.size(), 2);
     QCOMPARE(m_server->requests().last().head.target, "/v1beta/models?pageSize=1000&pageToken=p%20%262"_ba);
 }
@@ -946,9 +977,12 @@ void TestChatSession::listFails()
 {
     m_server->setScript([count = 0](const ScriptedServer::Request &) mutable {
         ++count;
-        return Script{Step::send(count == 1 ? whole(400, R"({"error":{"message":"k","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}})")
-                                 : count == 2 ? whole(200, "<html>")
-                                              : whole(200, QByteArray(17 * 1024 * 1024, ' ')))};
+        return Script{Step::send(
+                count == 1 ? whole(
+                        400,
+                        R"({"error":{"message":"k","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}})")
+                        : count == 2 ? whole(200, "<html>")
+                                     : whole(200, QByteArray(17 * 1024 * 1024, ' ')))};
     });
     QStringList kinds;
     for (int i = 0; i < 3; ++i) {
@@ -970,9 +1004,14 @@ void TestChatSession::uploads()
     }
     m_server->setScript([this](const ScriptedServer::Request &request) {
         if (request.head.target == "/upload/v1beta/files")
-            return Script{Step::send(whole(200, {}, "X-Goog-Upload-URL: " + m_server->url(u"/upload/v1beta/files"_s).toEncoded() + "?upload_id=1%2F2\r\n"))};
+            return Script{Step::send(whole(200, {},
+                                           "X-Goog-Upload-URL: " + m_server->url(u"/upload/v1beta/files"_s).toEncoded()
+                                                   + "?upload_id=1%2F2\r\n"))};
         const bool last = request.head.fields.value("x-goog-upload-command").contains("finalize");
-        return Script{Step::send(whole(200, last ? R"({"file":{"name":"files/1","uri":"https://g/v1beta/files/1","mimeType":"video/mp4","state":"ACTIVE","expirationTime":"2026-11-26T00:00:00Z"}})" : ""))};
+        return Script{Step::send(whole(
+                200,
+                last ? R"({"file":{"name":"files/1","uri":"https://g/v1beta/files/1","mimeType":"video/mp4","state":"ACTIVE","expirationTime":"2026-11-26T00:00:00Z"}})"
+                     : ""))};
     });
     Upload *upload = m_client.upload(path, u"video/mp4"_s, this);
     QSignalSpy progress(upload, &Upload::progress);
@@ -990,7 +1029,8 @@ void TestChatSession::uploads()
     QCOMPARE(object(m_server->requests().at(0).body)["file"_L1]["display_name"_L1].toString(), u"film.mp4"_s);
     QCOMPARE(m_server->requests().at(1).head.target, "/upload/v1beta/files?upload_id=1%2F2"_ba);
     QCOMPARE(m_server->requests().at(1).head.fields.value("x-goog-upload-command"), "upload"_ba);
-    QCOMPARE(m_server->requests().at(2).head.fields.value("x-goog-upload-offset"), QByteArray::number(Upload::pieceSize));
+    QCOMPARE(m_server->requests().at(2).head.fields.value("x-goog-upload-offset"),
+             QByteArray::number(Upload::pieceSize));
     QVERIFY(m_server->requests().at(1).body + m_server->requests().at(2).body == bytes);
     qint64 last = 0;
     for (const auto &signal : std::as_const(progress)) {
@@ -1009,7 +1049,8 @@ void TestChatSession::uploadWaitsForGemini()
         if (request.head.method == "GET")
             return Script{Step::send(whole(200, R"({"name":"files/x","uri":"https://g/x","state":"ACTIVE"})"))};
         if (request.head.target == "/upload/v1beta/files")
-            return Script{Step::send(whole(200, {}, "X-Goog-Upload-URL: " + m_server->url(u"/u"_s).toEncoded() + "\r\n"))};
+            return Script{
+                    Step::send(whole(200, {}, "X-Goog-Upload-URL: " + m_server->url(u"/u"_s).toEncoded() + "\r\n"))};
         return Script{Step::send(whole(200, R"({"file":{"name":"files/x","state":"PROCESSING"}})"))};
     });
     QSignalSpy finished(m_client.upload(path, u"text/plain"_s, this), &Upload::finished);
@@ -1026,8 +1067,10 @@ void TestChatSession::uploadFails_data()
     QTest::newRow("a folder") << Script{} << u"."_s << u"other"_s;
     QTest::newRow("refused") << Script{Step::send(whole(403, R"({"error":{"message":"n"}})"))} << u"a"_s << u"key"_s;
     QTest::newRow("no address") << Script{Step::send(whole(200, {}))} << u"a"_s << u"other"_s;
-    QTest::newRow("an address elsewhere") << Script{Step::send(whole(200, {}, "X-Goog-Upload-URL: http://192.0.2.1/u\r\n"))} << u"a"_s << u"other"_s;
-    QTest::newRow("another port") << Script{Step::send(whole(200, {}, "X-Goog-Upload-URL: http://127.0.0.1:1/u\r\n"))} << u"a"_s << u"other"_s;
+    QTest::newRow("an address elsewhere")
+            << Script{Step::send(whole(200, {}, "X-Goog-Upload-URL: http://192.0.2.1/u\r\n"))} << u"a"_s << u"other"_s;
+    QTest::newRow("another port") << Script{Step::send(whole(200, {}, "X-Goog-Upload-URL: http://127.0.0.1:1/u\r\n"))}
+                                  << u"a"_s << u"other"_s;
     QTest::newRow("cut") << Script{Step::close()} << u"a"_s << u"network"_s;
 }
 

@@ -39,8 +39,8 @@ namespace {
 
 constexpr int patience = 60'000; // ms: a disk may be busy, and sanitizers are slow
 
-constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
-        | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+constexpr QFile::Permissions others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
 
 QByteArray contents(const QString &path)
 {
@@ -92,27 +92,27 @@ Conversation exchange(const QString &question, const QString &answer)
 
 // The first schema, as it was: this text never changes.
 const QStringList schema1 = {
-    u"CREATE TABLE conversations (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
-    "created INTEGER NOT NULL, updated INTEGER NOT NULL, pinned INTEGER NOT NULL DEFAULT 0,"
-    "deleted INTEGER NOT NULL DEFAULT 0, model TEXT NOT NULL, system TEXT NOT NULL,"
-    "parameters TEXT NOT NULL, active_root INTEGER NOT NULL)"_s,
-    u"CREATE TABLE turns (key INTEGER PRIMARY KEY,"
-    "conversation INTEGER NOT NULL REFERENCES conversations(key) ON DELETE CASCADE,"
-    "id INTEGER NOT NULL, parent INTEGER NOT NULL, active_child INTEGER NOT NULL,"
-    "role TEXT NOT NULL, state TEXT NOT NULL, parts TEXT NOT NULL, meta TEXT NOT NULL,"
-    "text TEXT NOT NULL, UNIQUE (conversation, id))"_s,
-    u"CREATE TABLE blobs (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)"_s,
-    u"CREATE TABLE turn_blobs (turn INTEGER NOT NULL REFERENCES turns(key) ON DELETE CASCADE,"
-    "blob TEXT NOT NULL REFERENCES blobs(name), PRIMARY KEY (turn, blob)) WITHOUT ROWID"_s,
-    u"CREATE INDEX turn_blobs_blob ON turn_blobs (blob)"_s,
-    u"INSERT INTO conversations VALUES (1, 'c0ffee00-0000-4000-8000-000000000001', 'Old', 1000, 2000, 1, 0,"
-    "'gemini-old', 'Be brief.', '{\"temperature\":0.5}', 1)"_s,
-    u"INSERT INTO turns VALUES (1, 1, 1, 0, 2, 'user', 'complete', '[{\"part\":{\"text\":\"Where is the harbour?\"}}]',"
-    "'{\"started\":1500}', 'Where is the harbour?')"_s,
-    u"INSERT INTO turns VALUES (2, 1, 2, 1, 0, 'model', 'complete', '[{\"part\":{\"text\":\"By the sea.\"}}]',"
-    "'{\"finishReason\":\"STOP\"}', 'By the sea.')"_s,
-    u"PRAGMA application_id=1195656008"_s,
-    u"PRAGMA user_version=1"_s,
+        u"CREATE TABLE conversations (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
+        "created INTEGER NOT NULL, updated INTEGER NOT NULL, pinned INTEGER NOT NULL DEFAULT 0,"
+        "deleted INTEGER NOT NULL DEFAULT 0, model TEXT NOT NULL, system TEXT NOT NULL,"
+        "parameters TEXT NOT NULL, active_root INTEGER NOT NULL)"_s,
+        u"CREATE TABLE turns (key INTEGER PRIMARY KEY,"
+        "conversation INTEGER NOT NULL REFERENCES conversations(key) ON DELETE CASCADE,"
+        "id INTEGER NOT NULL, parent INTEGER NOT NULL, active_child INTEGER NOT NULL,"
+        "role TEXT NOT NULL, state TEXT NOT NULL, parts TEXT NOT NULL, meta TEXT NOT NULL,"
+        "text TEXT NOT NULL, UNIQUE (conversation, id))"_s,
+        u"CREATE TABLE blobs (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)"_s,
+        u"CREATE TABLE turn_blobs (turn INTEGER NOT NULL REFERENCES turns(key) ON DELETE CASCADE,"
+        "blob TEXT NOT NULL REFERENCES blobs(name), PRIMARY KEY (turn, blob)) WITHOUT ROWID"_s,
+        u"CREATE INDEX turn_blobs_blob ON turn_blobs (blob)"_s,
+        u"INSERT INTO conversations VALUES (1, 'c0ffee00-0000-4000-8000-000000000001', 'Old', 1000, 2000, 1, 0,"
+        "'gemini-old', 'Be brief.', '{\"temperature\":0.5}', 1)"_s,
+        u"INSERT INTO turns VALUES (1, 1, 1, 0, 2, 'user', 'complete', '[{\"part\":{\"text\":\"Where is the harbour?\"}}]',"
+        "'{\"started\":1500}', 'Where is the harbour?')"_s,
+        u"INSERT INTO turns VALUES (2, 1, 2, 1, 0, 'model', 'complete', '[{\"part\":{\"text\":\"By the sea.\"}}]',"
+        "'{\"finishReason\":\"STOP\"}', 'By the sea.')"_s,
+        u"PRAGMA application_id=1195656008"_s,
+        u"PRAGMA user_version=1"_s,
 };
 
 constexpr int wordLength = 1500;
@@ -242,7 +242,10 @@ private:
         qWarning("not opened: %s", qPrintable(database.error().message));
         return nullptr;
     }
-    [[nodiscard]] std::unique_ptr<Database> open() { return open({m_path}); }
+    [[nodiscard]] std::unique_ptr<Database> open()
+    {
+        return open({m_path});
+    }
 
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_path;
@@ -424,7 +427,8 @@ void TestChatStore::searches_data()
     QTest::newRow("the start of a word") << u"lightho"_s << QStringList{u"4: A [lighthouse] stands there."_s};
     QTest::newRow("the start of the last word only") << u"lightho stands"_s << QStringList{};
     QTest::newRow("all words, in any order") << u"stands a"_s << QStringList{u"4: [A] lighthouse [stands] there."_s};
-    QTest::newRow("newest first, titles before") << u"harb"_s
+    QTest::newRow("newest first, titles before")
+            << u"harb"_s
             << QStringList{u"0: Where is the [harb]our?"_s, u"2: The [harbour] lies by the sea."_s,
                            u"1: Where is the [harbour]?"_s};
     QTest::newRow("a file's name") << u"plan.pdf"_s << QStringList{u"3: Is there a café? [plan.pdf]"_s};
@@ -487,7 +491,8 @@ void TestChatStore::searchIsInStep()
 void TestChatStore::snippetsAreBounded()
 {
     const auto database = open();
-    const Conversation conversation = exchange(QString(300'000, u'x') + u" needle"_s, u"needle needle\n"_s.repeated(20'000));
+    const Conversation conversation =
+            exchange(QString(300'000, u'x') + u" needle"_s, u"needle needle\n"_s.repeated(20'000));
     QVERIFY(!database->save(conversation.info, conversation.turns(), true));
     const auto hits = database->search(u"needle"_s, 10);
     QVERIFY(hits);
@@ -504,8 +509,8 @@ void TestChatStore::snippetsAreBounded()
 void TestChatStore::searchForAnythingDoesNotFail_data()
 {
     QTest::addColumn<QString>("words");
-    for (const char *words : {"\"", "'", "a\"b", "NEAR(a b)", "a OR b", "text:a", "-a", "^a", "a*", "(", "+ +",
-                              "*", "%", "_", "\\", "{a b}: c", "🚀", ";DROP TABLE turns"})
+    for (const char *words : {"\"", "'", "a\"b", "NEAR(a b)", "a OR b", "text:a", "-a", "^a", "a*", "(", "+ +", "*",
+                              "%", "_", "\\", "{a b}: c", "🚀", ";DROP TABLE turns"})
         QTest::newRow(words) << QString::fromUtf8(words);
     QTest::newRow("NUL") << QString(u"a"_s + QChar(0) + u'b');
     QTest::newRow("half a character") << QString(QChar(0xd800));
@@ -590,9 +595,11 @@ void TestChatStore::leavesAlone_data()
     QTest::addColumn<QByteArray>("bytes"); // instead
     QTest::addColumn<int>("kind");
 
-    QTest::newRow("newer") << QStringList(schema1 + QStringList{u"PRAGMA user_version=99"_s}) << ""_ba << int(Kind::Newer);
+    QTest::newRow("newer") << QStringList(schema1 + QStringList{u"PRAGMA user_version=99"_s}) << ""_ba
+                           << int(Kind::Newer);
     QTest::newRow("somebody else's") << QStringList{u"CREATE TABLE t (a)"_s} << ""_ba << int(Kind::Damaged);
-    QTest::newRow("somebody else's, with a version") << QStringList{u"PRAGMA user_version=1"_s} << ""_ba << int(Kind::Damaged);
+    QTest::newRow("somebody else's, with a version")
+            << QStringList{u"PRAGMA user_version=1"_s} << ""_ba << int(Kind::Damaged);
     QTest::newRow("a text") << QStringList{} << QByteArray(QByteArray("hello\n").repeated(2000)) << int(Kind::Damaged);
     QTest::newRow("short") << QStringList{} << "x"_ba << int(Kind::Damaged);
 }
@@ -695,7 +702,7 @@ void TestChatStore::survivesKill()
         // Where within a save it is hit differs: by how many lines are awaited, and by chance.
         const int lines = 1 + random.bounded(8);
         QByteArray said;
-        while (said.count('\n') < lines)  {
+        while (said.count('\n') < lines) {
             QVERIFY2(process.waitForReadyRead(30'000), said.constData());
             said += process.readAllStandardOutput();
         }
@@ -904,8 +911,10 @@ void TestChatStore::refusesImport_data()
     const auto file = [](const QByteArray &conversations) {
         return QByteArray(exportStart() + conversations + exportEnd());
     };
-    const QByteArray head = R"({"id":"c0ffee00-0000-4000-8000-000000000001","created":"2026-01-01T00:00:00Z","updated":"2026-01-01T00:00:00Z",)";
-    const QByteArray good = head + R"("activeRoot":1,"turns":[{"id":1,"parent":0,"role":"user","state":"complete","parts":[]}]})";
+    const QByteArray head =
+            R"({"id":"c0ffee00-0000-4000-8000-000000000001","created":"2026-01-01T00:00:00Z","updated":"2026-01-01T00:00:00Z",)";
+    const QByteArray good =
+            head + R"("activeRoot":1,"turns":[{"id":1,"parent":0,"role":"user","state":"complete","parts":[]}]})";
     QVERIFY(fromExport(file(good)));
     const auto broken = [&](const QByteArray &before, const QByteArray &after) {
         QByteArray json = good;
@@ -921,11 +930,13 @@ void TestChatStore::refusesImport_data()
     QTest::newRow("no time") << broken("2026", "then");
     QTest::newRow("no role") << broken("\"user\"", "\"system\"");
     QTest::newRow("no state") << broken("\"complete\"", "1");
-    QTest::newRow("the largest id") << broken("\"id\":1", "\"id\":9223372036854775807").replace("\"activeRoot\":1", "\"activeRoot\":9223372036854775807");
+    QTest::newRow("the largest id") << broken("\"id\":1", "\"id\":9223372036854775807")
+                                               .replace("\"activeRoot\":1", "\"activeRoot\":9223372036854775807");
     QTest::newRow("an id that is no integer") << broken("\"id\":1", "\"id\":1.5");
     QTest::newRow("an id below zero") << broken("\"id\":1", "\"id\":-1");
     QTest::newRow("a parent beyond all numbers") << broken("\"parent\":0", "\"parent\":1e300");
-    QTest::newRow("an active child beyond all ids") << broken("\"parent\":0", "\"parent\":0,\"activeChild\":9007199254740993");
+    QTest::newRow("an active child beyond all ids")
+            << broken("\"parent\":0", "\"parent\":0,\"activeChild\":9007199254740993");
     QTest::newRow("a year that cannot be") << broken("\"updated\":\"2026", "\"updated\":\"0001");
     QTest::newRow("no tree") << broken("\"parent\":0", "\"parent\":1");
     QTest::newRow("a turn that is none") << file(head + R"("activeRoot":1,"turns":[7]})");
@@ -957,7 +968,8 @@ void TestChatStore::exportsMarkdown()
     Turn *answer = conversation.turn(2);
     answer->parts = {partFromJson({{u"text"_s, u"Hm.\n"_s}, {u"thought"_s, true}}), Part::ofText(u"See "_s),
                      partFromJson({{u"text"_s, u"this:"_s}, {u"thoughtSignature"_s, u"s"_s}}),
-                     partFromJson({{u"executableCode"_s, QJsonObject{{u"language"_s, u"PYTHON"_s}, {u"code"_s, u"a = '```'"_s}}}}),
+                     partFromJson({{u"executableCode"_s,
+                                    QJsonObject{{u"language"_s, u"PYTHON"_s}, {u"code"_s, u"a = '```'"_s}}}}),
                      Part::ofData(u"image/png"_s, "x"_ba, u"[a].png"_s)};
     answer->sources = {{Source::Kind::Web, u"https://a.example/"_s, u"A ] B"_s, {}}};
     answer->error = Error{Error::Kind::Cut, u"It broke off."_s};
@@ -1108,10 +1120,13 @@ void TestChatStore::turnOfAnotherProgramStays_data()
 {
     QTest::addColumn<QStringList>("others"); // what the other program does to turns 1 (asked) and 2 (answered)
     QTest::addColumn<bool>("isKept");
-    const QString insert = u"INSERT INTO turns (conversation, id, parent, active_child, role, state, parts, meta, text) "
-                           "VALUES (1, 3, 2, 0, 'user', 'complete', '[{\"part\":{\"text\":\"theirs\"}}]', '{}', 'theirs')"_s;
-    QTest::newRow("a question with the same id") << QStringList{insert, u"UPDATE turns SET active_child = 3 WHERE id = 2"_s} << false;
-    QTest::newRow("another answer in its place") << QStringList{u"UPDATE turns SET parts = '[{\"part\":{\"text\":\"theirs\"}}]' WHERE id = 2"_s} << false;
+    const QString insert =
+            u"INSERT INTO turns (conversation, id, parent, active_child, role, state, parts, meta, text) "
+            "VALUES (1, 3, 2, 0, 'user', 'complete', '[{\"part\":{\"text\":\"theirs\"}}]', '{}', 'theirs')"_s;
+    QTest::newRow("a question with the same id")
+            << QStringList{insert, u"UPDATE turns SET active_child = 3 WHERE id = 2"_s} << false;
+    QTest::newRow("another answer in its place")
+            << QStringList{u"UPDATE turns SET parts = '[{\"part\":{\"text\":\"theirs\"}}]' WHERE id = 2"_s} << false;
     QTest::newRow("something else") << QStringList{u"UPDATE conversations SET pinned = 1"_s} << true;
 }
 
@@ -1187,7 +1202,8 @@ void TestChatStore::newerSearchEndsTheOneBefore()
 
 void TestChatStore::importsOnlyNumbersThatCanBe()
 {
-    const QByteArray json = exportStart() + R"({"id":"c0ffee00-0000-4000-8000-000000000001","created":"2026-01-01T00:00:00Z",
+    const QByteArray json = exportStart()
+            + R"({"id":"c0ffee00-0000-4000-8000-000000000001","created":"2026-01-01T00:00:00Z",
         "updated":"2026-01-01T00:00:00Z","activeRoot":1,"turns":[{"id":1,"parent":0,"role":"model","state":"failed",
         "parts":[{"part":{"text":"a"},"bytes":9223372036854775807}],"meta":{"usage":{"input":-5,"output":3,"total":-1},
         "started":9223372036854775807,"ended":-1,"firstToken":1000,"error":{"kind":"quota","message":"m","status":-1,
@@ -1246,9 +1262,7 @@ void TestChatStore::exportSaysWhyItFailed()
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
     const auto restore = qScopeGuard([&before] { setrlimit(RLIMIT_FSIZE, &before); });
     QStringList messages;
-    const auto told = [&](const Store::Failure &failure) {
-        messages.append(failure ? failure->message : QString());
-    };
+    const auto told = [&](const Store::Failure &failure) { messages.append(failure ? failure->message : QString()); };
     store.exportJson({}, file, this, told);
     store.exportMarkdown(conversation.info.id, file, this, told);
     store.exportJson({}, m_dir->filePath(u"no/such/a.json"_s), this, told);

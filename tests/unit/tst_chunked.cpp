@@ -64,8 +64,7 @@ void TestChunked::decodes_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<qsizetype>("unused"); // bytes left behind; of good rows only
 
-    const auto good = [](const char *name, const QByteArray &wire, const QByteArray &body,
-                         qsizetype unused = 0) {
+    const auto good = [](const char *name, const QByteArray &wire, const QByteArray &body, qsizetype unused = 0) {
         QTest::newRow(name) << wire << Status::Done << body << unused;
     };
     const auto cut = [](const char *name, const QByteArray &wire, const QByteArray &body) {
@@ -133,9 +132,10 @@ void TestChunked::decodes_data()
     bad("LF behind the padding", "5 \nhello\r\n0\r\n\r\n"_ba, ""_ba);
     bad("CR behind the size", "5\rhello\r\n0\r\n\r\n"_ba, ""_ba);
     bad("CR CR LF behind the size", "5\r\r\nhello\r\n0\r\n\r\n"_ba, ""_ba);
-    for (const char *extension : {";", ";;a", ";a;", ";=b", ";a=", ";a=;b", "; a", " ;a", "\t;a", ";a ;b", ";a =b",
-                                  ";a= b", ";a ", ";a=b c", ";a\"b", ";a=b\"c\"", ";a=\"b", ";a=\"b\"c", ";a(b",
-                                  ";a=\"b\x01\"", ";a=\"b\x7f\"", ";\xc3\xa4"})
+    for (const char *extension :
+         {";",      ";;a",       ";a;",   ";=b",          ";a=",          ";a=;b",    "; a",   " ;a",
+          "\t;a",   ";a ;b",     ";a =b", ";a= b",        ";a ",          ";a=b c",   ";a\"b", ";a=b\"c\"",
+          ";a=\"b", ";a=\"b\"c", ";a(b",  ";a=\"b\x01\"", ";a=\"b\x7f\"", ";\xc3\xa4"})
         bad(QByteArray("extension " + QByteArray(extension).toPercentEncoding()).constData(),
             '5' + QByteArray(extension) + "\r\nhello\r\n0\r\n\r\n", ""_ba);
     bad("LF in an extension", "5;a\nhello\r\n0\r\n\r\n"_ba, ""_ba);
@@ -222,16 +222,12 @@ void TestChunked::boundsWhatIsDropped_data()
 
     const QByteArray some(4'000, 'x');
     const QByteArray much(100'000, 'x');
-    QTest::newRow("some extension") << "1;"_ba + some + "\r\na\r\n0\r\n\r\n"_ba
-                                    << ChunkedDecoder::Status::Done;
+    QTest::newRow("some extension") << "1;"_ba + some + "\r\na\r\n0\r\n\r\n"_ba << ChunkedDecoder::Status::Done;
     QTest::newRow("endless extension") << "1;"_ba + much << ChunkedDecoder::Status::Error;
-    QTest::newRow("endless padding") << "1"_ba + QByteArray(100'000, ' ')
-                                     << ChunkedDecoder::Status::Error;
-    QTest::newRow("some trailers") << "0\r\nX: "_ba + some + "\r\n\r\n"_ba
-                                   << ChunkedDecoder::Status::Done;
+    QTest::newRow("endless padding") << "1"_ba + QByteArray(100'000, ' ') << ChunkedDecoder::Status::Error;
+    QTest::newRow("some trailers") << "0\r\nX: "_ba + some + "\r\n\r\n"_ba << ChunkedDecoder::Status::Done;
     QTest::newRow("endless trailer") << "0\r\nX: "_ba + much << ChunkedDecoder::Status::Error;
-    QTest::newRow("endless trailers") << "0\r\n"_ba + "X: y\r\n"_ba.repeated(20'000)
-                                      << ChunkedDecoder::Status::Error;
+    QTest::newRow("endless trailers") << "0\r\n"_ba + "X: y\r\n"_ba.repeated(20'000) << ChunkedDecoder::Status::Error;
 }
 
 void TestChunked::boundsWhatIsDropped()
@@ -245,8 +241,7 @@ void TestChunked::boundsWhatIsDropped()
 void TestChunked::manySmallChunks()
 {
     constexpr int count = 100'000;
-    const Decoded decoded = decodeInPieces("1\r\nx\r\n"_ba.repeated(count) + "0\r\n\r\n"_ba,
-                                           {6 * count + 5});
+    const Decoded decoded = decodeInPieces("1\r\nx\r\n"_ba.repeated(count) + "0\r\n\r\n"_ba, {6 * count + 5});
     QCOMPARE(decoded.status, ChunkedDecoder::Status::Done);
     QCOMPARE(decoded.body, QByteArray(count, 'x'));
 }

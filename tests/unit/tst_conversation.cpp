@@ -278,8 +278,7 @@ void TestConversation::titles_data()
     QTest::newRow("between words") << QString(u"word "_s).repeated(20)
                                    << QString(QString(u"word "_s).repeated(12).trimmed() + u'…');
     QTest::newRow("one long word") << QString(100, u'x') << QString(QString(60, u'x') + u'…');
-    QTest::newRow("no half character") << QString(QString(59, u'x') + u"🚀🚀"_s)
-                                       << QString(QString(59, u'x') + u'…');
+    QTest::newRow("no half character") << QString(QString(59, u'x') + u"🚀🚀"_s) << QString(QString(59, u'x') + u'…');
 }
 
 void TestConversation::titles()
@@ -299,8 +298,11 @@ void TestConversation::parametersSurvive()
 
 void TestConversation::parametersOutOfRange()
 {
-    const QJsonObject json{{u"temperature"_s, 3.0}, {u"topP"_s, u"1"_s}, {u"maxTokens"_s, 0},
-                           {u"thinkingBudget"_s, -2}, {u"search"_s, 1}};
+    const QJsonObject json{{u"temperature"_s, 3.0},
+                           {u"topP"_s, u"1"_s},
+                           {u"maxTokens"_s, 0},
+                           {u"thinkingBudget"_s, -2},
+                           {u"search"_s, 1}};
     QCOMPARE(chat::parametersFromJson(json), Parameters());
 }
 

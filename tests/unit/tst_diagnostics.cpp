@@ -29,8 +29,9 @@ void TestDiagnostics::saysWhatMatters()
     log.write("the last line of the log\n");
     log.close();
     const QString text = diagnosticsText(preferences, proxy, {KeyState::Kind::Locked, {}}, log.fileName());
-    for (const auto &part : {u"9191"_s, u"port taken"_s, u"in use"_s, u"keychain locked"_s, u"the last line of the log"_s,
-                             QString::fromLatin1(qVersion()), QStringLiteral(PROJECT_VERSION)})
+    for (const auto &part :
+         {u"9191"_s, u"port taken"_s, u"in use"_s, u"keychain locked"_s, u"the last line of the log"_s,
+          QString::fromLatin1(qVersion()), QStringLiteral(PROJECT_VERSION)})
         QVERIFY2(text.contains(part), qPrintable(part));
 }
 

@@ -301,7 +301,8 @@ void TestEpollDispatcher::zeroTimerStarvesNobody()
     connect(&busy, &QTimer::timeout, this, [&turns] { ++turns; });
     busy.start(0);
     QVERIFY(pair.say());
-    QMetaObject::invokeMethod(this, [&posted] { posted = true; }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this, [&posted] { posted = true; }, Qt::QueuedConnection);
     QTRY_VERIFY(heard && posted && turns > 2);
 }
 
@@ -327,12 +328,14 @@ void TestEpollDispatcher::wokenFromOtherThreads()
     std::vector<std::unique_ptr<QThread>> threads;
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back(QThread::create([this, &arrived] {
-            for (int k = 0; k < each; ++k) {
-                QMetaObject::invokeMethod(this, [&arrived] { ++arrived; }, Qt::QueuedConnection);
-                if (k % 64 == 0)
-                    QThread::yieldCurrentThread(); // the loop goes to sleep now and then
-            }
-        }))->start();
+                   for (int k = 0; k < each; ++k) {
+                       QMetaObject::invokeMethod(
+                               this, [&arrived] { ++arrived; }, Qt::QueuedConnection);
+                       if (k % 64 == 0)
+                           QThread::yieldCurrentThread(); // the loop goes to sleep now and then
+                   }
+               }))
+                ->start();
     }
     QTRY_COMPARE_WITH_TIMEOUT(arrived, 4 * each, 30'000);
     for (const auto &thread : threads)
@@ -344,7 +347,8 @@ void TestEpollDispatcher::leftFromAnotherThread()
     for (int i = 0; i < 200; ++i) {
         QEventLoop loop;
         const std::unique_ptr<QThread> thread(QThread::create([&loop] { loop.exit(7); }));
-        QMetaObject::invokeMethod(&loop, [&thread] { thread->start(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                &loop, [&thread] { thread->start(); }, Qt::QueuedConnection);
         QCOMPARE(loop.exec(), 7);
         QVERIFY(thread->wait());
     }

@@ -27,9 +27,7 @@ void TestErrorAnswer::rpcStatus_data()
 {
     QTest::addColumn<int>("http");
     QTest::addColumn<QByteArray>("name");
-    const auto row = [](int http, const QByteArray &name) {
-        QTest::addRow("%d", http) << http << name;
-    };
+    const auto row = [](int http, const QByteArray &name) { QTest::addRow("%d", http) << http << name; };
     row(400, "INVALID_ARGUMENT"_ba);
     row(401, "UNAUTHENTICATED"_ba);
     row(403, "PERMISSION_DENIED"_ba);
@@ -103,8 +101,7 @@ void TestErrorAnswer::upstream_data()
     QTest::newRow("closed early") << QNetworkReply::RemoteHostClosedError << 502;
     QTest::newRow("not HTTP") << QNetworkReply::ProtocolFailure << 502;
     QTest::newRow("network proxy refused") << QNetworkReply::ProxyConnectionRefusedError << 502;
-    QTest::newRow("network proxy wants a password")
-            << QNetworkReply::ProxyAuthenticationRequiredError << 502;
+    QTest::newRow("network proxy wants a password") << QNetworkReply::ProxyAuthenticationRequiredError << 502;
     QTest::newRow("network gone") << QNetworkReply::NetworkSessionFailedError << 502;
     QTest::newRow("anything else") << QNetworkReply::UnknownNetworkError << 502;
     QTest::newRow("too slow") << QNetworkReply::TimeoutError << 504;

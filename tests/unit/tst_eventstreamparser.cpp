@@ -2,8 +2,8 @@
 
 #include "tests/support/folders.h"
 
-#include <QFile>
 #include <QDir>
+#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -57,31 +57,26 @@ void TestSseParser::parses_data()
     QTest::newRow("mixed line ends") << "data: a\r\n\ndata: b\n\r\ndata: c\r\r\n"_ba
                                      << Events{message("a"), message("b"), message("c")};
     QTest::newRow("the stream ends too early") << "data: a\n\ndata: b\n"_ba << Events{message("a")};
-    QTest::newRow("one space is taken off") << "data:  a\n\ndata:b\n\n"_ba
-                                            << Events{message(" a"), message("b")};
+    QTest::newRow("one space is taken off") << "data:  a\n\ndata:b\n\n"_ba << Events{message(" a"), message("b")};
     QTest::newRow("a tab is not") << "data:\ta\n\n"_ba << Events{message("\ta")};
     QTest::newRow("colons in data") << "data: a: b:c\n\n"_ba << Events{message("a: b:c")};
-    QTest::newRow("several data lines") << "data: a\ndata: b\ndata:\ndata: c\n\n"_ba
-                                        << Events{message("a\nb\n\nc")};
-    QTest::newRow("several lines with CRLF") << "event: e\r\ndata: a\r\ndata: b\r\n\r\n"_ba
-                                             << Events{{"e", "a\nb", ""}};
+    QTest::newRow("several data lines") << "data: a\ndata: b\ndata:\ndata: c\n\n"_ba << Events{message("a\nb\n\nc")};
+    QTest::newRow("several lines with CRLF")
+            << "event: e\r\ndata: a\r\ndata: b\r\n\r\n"_ba << Events{{"e", "a\nb", ""}};
     QTest::newRow("empty data") << "data\n\ndata:\n\ndata\ndata\n\n"_ba
                                 << Events{message(""), message(""), message("\n")};
-    QTest::newRow("no data, no event") << "event: a\n\nid: 1\n\n\n\ndata: b\n\n"_ba
-                                       << Events{message("b", "1")};
-    QTest::newRow("type") << "event: error\ndata: a\n\ndata: b\n\n"_ba
-                          << Events{{"error", "a", ""}, message("b")};
-    QTest::newRow("the last type counts") << "event: a\nevent: b\ndata: c\n\n"_ba
-                                          << Events{{"b", "c", ""}};
+    QTest::newRow("no data, no event") << "event: a\n\nid: 1\n\n\n\ndata: b\n\n"_ba << Events{message("b", "1")};
+    QTest::newRow("type") << "event: error\ndata: a\n\ndata: b\n\n"_ba << Events{{"error", "a", ""}, message("b")};
+    QTest::newRow("the last type counts") << "event: a\nevent: b\ndata: c\n\n"_ba << Events{{"b", "c", ""}};
     QTest::newRow("id stays") << "id: 1\ndata: a\n\ndata: b\n\nid\ndata: c\n\n"_ba
                               << Events{message("a", "1"), message("b", "1"), message("c")};
     QTest::newRow("id with NUL") << "id: 1\nid: 2\0003\ndata: a\n\n"_ba << Events{message("a", "1")};
-    QTest::newRow("comments") << ": hello\n:\n\ndata: a\n: between\ndata: b\n\n"_ba
-                              << Events{message("a\nb")};
+    QTest::newRow("comments") << ": hello\n:\n\ndata: a\n: between\ndata: b\n\n"_ba << Events{message("a\nb")};
     QTest::newRow("retry") << "retry: 10\ndata: a\n\n"_ba << Events{message("a")};
-    QTest::newRow("unknown fields") << "dat: x\nData: y\n data: z\ndata : w\ndata: a\n\n"_ba
-                                    << Events{message("a")};
-    QTest::newRow("byte order mark") << "\xEF\xBB\xBF""data: a\n\n\xEF\xBB\xBF""data: b\n\n"_ba
+    QTest::newRow("unknown fields") << "dat: x\nData: y\n data: z\ndata : w\ndata: a\n\n"_ba << Events{message("a")};
+    QTest::newRow("byte order mark") << "\xEF\xBB\xBF"
+                                        "data: a\n\n\xEF\xBB\xBF"
+                                        "data: b\n\n"_ba
                                      << Events{message("a")};
     QTest::newRow("byte order mark alone") << "\xEF\xBB\xBF\n\ndata: a\n\n"_ba << Events{message("a")};
     QTest::newRow("UTF-8") << "data: Grüße 🌍\n\n"_ba << Events{message("Grüße 🌍")};
@@ -139,8 +134,7 @@ void TestSseParser::finishes_data()
     QTest::newRow("nothing") << ""_ba << Events{};
     QTest::newRow("whole") << "data: a\r\n\r\n"_ba << Events{};
     QTest::newRow("whole, half a line end") << "data: a\r\n\r"_ba << Events{};
-    QTest::newRow("no empty line") << "event: e\ndata: a\n\nid: 1\nevent: f\ndata: b\r\n"_ba
-                                   << Events{{"f", "b", "1"}};
+    QTest::newRow("no empty line") << "event: e\ndata: a\n\nid: 1\nevent: f\ndata: b\r\n"_ba << Events{{"f", "b", "1"}};
     QTest::newRow("no line end") << "data: a\ndata: b"_ba << Events{message("a\nb")};
     QTest::newRow("no data") << "data: a\n\nevent: b"_ba << Events{};
 }
@@ -160,10 +154,12 @@ void TestSseParser::keepsStrayText_data()
     QTest::addColumn<QByteArray>("stream");
     QTest::addColumn<QByteArray>("text");
 
-    QTest::newRow("none") << "data: a\n\nevent: b\nid: 1\nretry: 1\n: c\n\n"_ba << ""_ba;
+    QTest::newRow("none") << "data: a\n\nevent: b\nid: 1\nretry: 1\n: c\n\n"_ba
+                          << ""_ba;
     QTest::newRow("bare JSON") << "data: a\r\n\r\n{\r\n  \"error\": 1\r\n}\r\n"_ba
                                << "{\n  \"error\": 1\n}\n"_ba;
-    QTest::newRow("bare JSON without a line end") << "data: a\n\n{\n}"_ba << "{\n}"_ba;
+    QTest::newRow("bare JSON without a line end") << "data: a\n\n{\n}"_ba
+                                                  << "{\n}"_ba;
 }
 
 void TestSseParser::keepsStrayText()

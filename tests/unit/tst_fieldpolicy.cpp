@@ -16,22 +16,36 @@ private slots:
         const auto row = [](const char *name, bool up, bool down) {
             QTest::newRow(name) << QByteArray(name) << up << down;
         };
-        for (const char *neither :
-             {"Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate",
-              "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-              "Content-Length", "X-Request-Id", "Via", "X-Named-By-Connection"})
+        for (const char *neither : {"Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate",
+                                    "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+                                    "Content-Length", "X-Request-Id", "Via", "X-Named-By-Connection"})
             row(neither, false, false);
-        for (const char *onlyDown : {"Authorization", "x-goog-api-key", "X-GOOG-API-KEY", "Cookie",
-                                     "Origin", "Referer", "HTTP-Referer", "X-Title", "Sec-Fetch-Site", "sec-ch-ua", "Host", "Expect",
-                                     "Forwarded", "X-Forwarded-For", "x-forwarded-host", "X-Real-IP",
-                                     "X-Goog-User-Project", "X-Api-Key", "api-key",
+        for (const char *onlyDown : {"Authorization",
+                                     "x-goog-api-key",
+                                     "X-GOOG-API-KEY",
+                                     "Cookie",
+                                     "Origin",
+                                     "Referer",
+                                     "HTTP-Referer",
+                                     "X-Title",
+                                     "Sec-Fetch-Site",
+                                     "sec-ch-ua",
+                                     "Host",
+                                     "Expect",
+                                     "Forwarded",
+                                     "X-Forwarded-For",
+                                     "x-forwarded-host",
+                                     "X-Real-IP",
+                                     "X-Goog-User-Project",
+                                     "X-Api-Key",
+                                     "api-key",
                                      "X-Goog-Iam-Authorization-Token"})
             row(onlyDown, false, true);
-        for (const char *onlyUp : {"Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "NEL",
-                                   "Report-To", "Clear-Site-Data"})
+        for (const char *onlyUp :
+             {"Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "NEL", "Report-To", "Clear-Site-Data"})
             row(onlyUp, true, false);
-        for (const char *both : {"Content-Type", "x-goog-api-client", "X-Goog-Upload-Command",
-                                 "Content-Encoding", "Retry-After", "Accept", "Server-Timing", "X-New"})
+        for (const char *both : {"Content-Type", "x-goog-api-client", "X-Goog-Upload-Command", "Content-Encoding",
+                                 "Retry-After", "Accept", "Server-Timing", "X-New"})
             row(both, true, true);
         row("Access-Control-Allow-Origin", false, false);
         row("Accept-Encoding", false, true);
@@ -42,8 +56,8 @@ private slots:
         QFETCH(QByteArray, name);
         QFETCH(bool, goesUp);
         QFETCH(bool, comesDown);
-        const http::Fields fields{{"A", "1"}, {name, "value"}, {"connection", "close, x-named-by-connection"},
-                                  {"B", "2"}};
+        const http::Fields fields{
+                {"A", "1"}, {name, "value"}, {"connection", "close, x-named-by-connection"}, {"B", "2"}};
         const http::Fields up = http::fieldsForUpstream(fields);
         const http::Fields down = http::fieldsForClient(fields);
         QCOMPARE(up.contains(name), goesUp);
@@ -56,8 +70,9 @@ private slots:
 
     void nothingThatBreaksALinePasses()
     {
-        const http::Fields fields{{"Good", "a\tb"}, {"Bad", "a\r\nInjected: b"}, {"Bad", "a\nb"},
-                                  {"Bad", QByteArray("a\0b", 3)}, {"Bad name", "x"}, {"", "x"},
+        const http::Fields fields{{"Good", "a\tb"},  {"Bad", "a\r\nInjected: b"},
+                                  {"Bad", "a\nb"},   {"Bad", QByteArray("a\0b", 3)},
+                                  {"Bad name", "x"}, {"", "x"},
                                   {"Bad\r\n", "x"}};
         for (const http::Fields &passed : {http::fieldsForUpstream(fields), http::fieldsForClient(fields)}) {
             QCOMPARE(passed.size(), 1);

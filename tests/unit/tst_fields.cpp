@@ -67,11 +67,9 @@ void TestFields::tokenOfEveryByte()
 {
     const auto marks = "!#$%&'*+-.^_`|~"_ba; // RFC 9110, section 5.6.2
     for (int c = 0; c < 256; ++c) {
-        const bool isAlphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
-                || (c >= 'a' && c <= 'z');
+        const bool isAlphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
         const QByteArray bytes(1, static_cast<char>(c));
-        QVERIFY2(isToken(bytes) == (isAlphanumeric || marks.contains(bytes)),
-                 qPrintable(QString::number(c)));
+        QVERIFY2(isToken(bytes) == (isAlphanumeric || marks.contains(bytes)), qPrintable(QString::number(c)));
     }
 }
 
@@ -116,18 +114,28 @@ void TestFields::equalIgnoringCase_data()
     QTest::addColumn<QByteArray>("b");
     QTest::addColumn<bool>("expected");
 
-    QTest::newRow("same") << "Host"_ba << "Host"_ba << true;
-    QTest::newRow("other case") << "hOST"_ba << "Host"_ba << true;
-    QTest::newRow("empty") << ""_ba << ""_ba << true;
-    QTest::newRow("prefix") << "Hos"_ba << "Host"_ba << false;
-    QTest::newRow("longer") << "Host "_ba << "Host"_ba << false;
+    QTest::newRow("same") << "Host"_ba
+                          << "Host"_ba << true;
+    QTest::newRow("other case") << "hOST"_ba
+                                << "Host"_ba << true;
+    QTest::newRow("empty") << ""_ba
+                           << ""_ba << true;
+    QTest::newRow("prefix") << "Hos"_ba
+                            << "Host"_ba << false;
+    QTest::newRow("longer") << "Host "_ba
+                            << "Host"_ba << false;
     // 0x20 apart like letters, but none
-    QTest::newRow("brackets") << "["_ba << "{"_ba << false;
-    QTest::newRow("at and backtick") << "@"_ba << "`"_ba << false;
+    QTest::newRow("brackets") << "["_ba
+                              << "{"_ba << false;
+    QTest::newRow("at and backtick") << "@"_ba
+                                     << "`"_ba << false;
     // ASCII only: a Kelvin sign is no k, a Latin-1 letter keeps its case
-    QTest::newRow("Kelvin") << "\xe2\x84\xaa"_ba << "k"_ba << false;
-    QTest::newRow("Latin-1") << "\xe4"_ba << "\xc4"_ba << false;
-    QTest::newRow("NUL and more") << "a\0b"_ba << "a\0c"_ba << false;
+    QTest::newRow("Kelvin") << "\xe2\x84\xaa"_ba
+                            << "k"_ba << false;
+    QTest::newRow("Latin-1") << "\xe4"_ba
+                             << "\xc4"_ba << false;
+    QTest::newRow("NUL and more") << "a\0b"_ba
+                                  << "a\0c"_ba << false;
 }
 
 void TestFields::equalIgnoringCase()
@@ -144,15 +152,25 @@ void TestFields::trimmed_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("expected");
 
-    QTest::newRow("nothing to do") << "a b"_ba << "a b"_ba;
-    QTest::newRow("both ends") << " \t a \tb\t "_ba << "a \tb"_ba;
-    QTest::newRow("empty") << ""_ba << ""_ba;
-    QTest::newRow("white space only") << " \t "_ba << ""_ba;
+    QTest::newRow("nothing to do") << "a b"_ba
+                                   << "a b"_ba;
+    QTest::newRow("both ends") << " \t a \tb\t "_ba
+                               << "a \tb"_ba;
+    QTest::newRow("empty") << ""_ba
+                           << ""_ba;
+    QTest::newRow("white space only") << " \t "_ba
+                                      << ""_ba;
     // Not OWS: must stay, so that who looks for them finds them
-    QTest::newRow("CR stays") << "\ra\r"_ba << "\ra\r"_ba;
-    QTest::newRow("vertical tab stays") << "\va\f"_ba << "\va\f"_ba;
-    QTest::newRow("NUL stays") << "\0a\0"_ba << "\0a\0"_ba;
-    QTest::newRow("no-break space stays") << "\xa0""a\xa0"_ba << "\xa0""a\xa0"_ba;
+    QTest::newRow("CR stays") << "\ra\r"_ba
+                              << "\ra\r"_ba;
+    QTest::newRow("vertical tab stays") << "\va\f"_ba
+                                        << "\va\f"_ba;
+    QTest::newRow("NUL stays") << "\0a\0"_ba
+                               << "\0a\0"_ba;
+    QTest::newRow("no-break space stays") << "\xa0"
+                                             "a\xa0"_ba
+                                          << "\xa0"
+                                             "a\xa0"_ba;
 }
 
 void TestFields::trimmed()
@@ -302,8 +320,8 @@ void TestFields::hopByHop_data()
     QTest::addColumn<bool>("expected");
 
     // RFC 9110, section 7.6.1
-    for (const QByteArray &name : {"Connection"_ba, "Proxy-Connection"_ba, "Keep-Alive"_ba,
-                                   "TE"_ba, "Transfer-Encoding"_ba, "Upgrade"_ba}) {
+    for (const QByteArray &name :
+         {"Connection"_ba, "Proxy-Connection"_ba, "Keep-Alive"_ba, "TE"_ba, "Transfer-Encoding"_ba, "Upgrade"_ba}) {
         QTest::newRow(name.constData()) << name << true;
         QTest::newRow((name + " in capitals").constData()) << name.toUpper() << true;
         QTest::newRow((name + " in small").constData()) << name.toLower() << true;
@@ -313,9 +331,9 @@ void TestFields::hopByHop_data()
     QTest::newRow("Proxy-Authorization") << "Proxy-Authorization"_ba << true;
     QTest::newRow("Trailer") << "Trailer"_ba << true; // trailers are dropped, so is their list
 
-    for (const QByteArray &name : {"Content-Type"_ba, "Content-Length"_ba, "Host"_ba, "Accept"_ba,
-                                   "X-Goog-Api-Key"_ba, "Retry-After"_ba, "Date"_ba,
-                                   "Connectio"_ba, "Connections"_ba, "X-Upgrade"_ba, ""_ba}) {
+    for (const QByteArray &name :
+         {"Content-Type"_ba, "Content-Length"_ba, "Host"_ba, "Accept"_ba, "X-Goog-Api-Key"_ba, "Retry-After"_ba,
+          "Date"_ba, "Connectio"_ba, "Connections"_ba, "X-Upgrade"_ba, ""_ba}) {
         QTest::newRow(("end to end: " + name).constData()) << name << false;
     }
 }

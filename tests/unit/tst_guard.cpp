@@ -30,14 +30,14 @@ guard::Settings withTokens(const QList<QPair<QByteArray, QByteArray>> &tokens)
 struct Request
 {
     QByteArray host = "127.0.0.1:8080"_ba;
-    QByteArray lines = {};         // further fields, each with its CR LF
+    QByteArray lines = {}; // further fields, each with its CR LF
     QByteArray target = "/gemini-proxy"_ba;
 };
 
 http::RequestHead parsed(const QByteArray &method, const Request &request)
 {
-    QByteArray head = method + ' ' + request.target + " HTTP/1.1\r\nHost: "_ba + request.host
-            + "\r\n"_ba + request.lines;
+    QByteArray head =
+            method + ' ' + request.target + " HTTP/1.1\r\nHost: "_ba + request.host + "\r\n"_ba + request.lines;
     if (method == "POST")
         head += "Content-Type: text/plain\r\nContent-Length: 2\r\n"_ba;
     const auto result = http::parseRequestHead(head + "\r\n"_ba, {});
@@ -100,15 +100,9 @@ void TestGuard::host_data()
     QTest::addColumn<bool>("own");     // names the plain server
     QTest::addColumn<bool>("allowed"); // ... where desk.lan, proxy.lan:9000, *.wide.lan, *.port.lan:9000 are listed
 
-    const auto own = [](const QByteArray &host) {
-        QTest::newRow(host.constData()) << host << true << true;
-    };
-    const auto listed = [](const QByteArray &host) {
-        QTest::newRow(host.constData()) << host << false << true;
-    };
-    const auto foreign = [](const QByteArray &host) {
-        QTest::newRow(host.constData()) << host << false << false;
-    };
+    const auto own = [](const QByteArray &host) { QTest::newRow(host.constData()) << host << true << true; };
+    const auto listed = [](const QByteArray &host) { QTest::newRow(host.constData()) << host << false << true; };
+    const auto foreign = [](const QByteArray &host) { QTest::newRow(host.constData()) << host << false << false; };
 
     own("127.0.0.1:8080"_ba);
     own("localhost:8080"_ba);
@@ -326,8 +320,7 @@ void TestGuard::origin_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("origin"); // to be named in CORS fields
 
-    const auto row = [](const char *name, const QByteArray &lines, int status,
-                        const QByteArray &origin = {}) {
+    const auto row = [](const char *name, const QByteArray &lines, int status, const QByteArray &origin = {}) {
         QTest::newRow(name) << "127.0.0.1:8080"_ba << lines << status << origin;
     };
     const auto value = [&row](const QByteArray &sent, int status, const QByteArray &origin = {}) {
@@ -338,12 +331,13 @@ void TestGuard::origin_data()
     row("none", ""_ba, 0);
     value("http://127.0.0.1:8080"_ba, 0); // the server's own page; no CORS fields needed
     value("HTTP://127.0.0.1:8080"_ba, 0);
-    QTest::newRow("own, by name") << "localhost:8080"_ba << "Origin: http://localhost:8080\r\n"_ba
-                                  << 0 << ""_ba;
-    QTest::newRow("own, IPv6") << "[::1]:8080"_ba << "Origin: http://[::1]:8080\r\n"_ba << 0 << ""_ba;
+    QTest::newRow("own, by name") << "localhost:8080"_ba
+                                  << "Origin: http://localhost:8080\r\n"_ba << 0 << ""_ba;
+    QTest::newRow("own, IPv6") << "[::1]:8080"_ba
+                               << "Origin: http://[::1]:8080\r\n"_ba << 0 << ""_ba;
     // Same machine, but not the page's own server as a browser sees it
-    QTest::newRow("own by another name")
-            << "localhost:8080"_ba << "Origin: http://127.0.0.1:8080\r\n"_ba << 403 << ""_ba;
+    QTest::newRow("own by another name") << "localhost:8080"_ba
+                                         << "Origin: http://127.0.0.1:8080\r\n"_ba << 403 << ""_ba;
     value("https://127.0.0.1:8080"_ba, 403);
     value("http://127.0.0.1"_ba, 403);
     value("http://127.0.0.1:80"_ba, 403);
@@ -383,14 +377,10 @@ void TestGuard::origin_data()
     value("https://localhost:3000"_ba, 403);
     value("http://localhost:30000"_ba, 403);
 
-    row("several: own and foreign",
-        "Origin: http://127.0.0.1:8080\r\nOrigin: https://evil.example\r\n"_ba, 403);
-    row("several: foreign and own",
-        "Origin: https://evil.example\r\norigin: http://127.0.0.1:8080\r\n"_ba, 403);
-    row("several: listed and foreign",
-        "Origin: https://app.example\r\nOrigin: https://evil.example\r\n"_ba, 403);
-    row("several: listed twice",
-        "Origin: https://app.example\r\nOrigin: https://app.example\r\n"_ba, 403);
+    row("several: own and foreign", "Origin: http://127.0.0.1:8080\r\nOrigin: https://evil.example\r\n"_ba, 403);
+    row("several: foreign and own", "Origin: https://evil.example\r\norigin: http://127.0.0.1:8080\r\n"_ba, 403);
+    row("several: listed and foreign", "Origin: https://app.example\r\nOrigin: https://evil.example\r\n"_ba, 403);
+    row("several: listed twice", "Origin: https://app.example\r\nOrigin: https://app.example\r\n"_ba, 403);
     row("several: own and an empty one", "Origin: http://127.0.0.1:8080\r\nOrigin:\r\n"_ba, 403);
     row("several in one", "Origin: https://app.example https://evil.example\r\n"_ba, 403);
     row("several in a list", "Origin: https://app.example, https://evil.example\r\n"_ba, 403);
@@ -455,11 +445,12 @@ void TestGuard::fetchSite_data()
     row("navigation from elsewhere",
         "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-User: ?1\r\n"_ba, 403);
     row("own page", "Origin: http://127.0.0.1:8080\r\nSec-Fetch-Site: same-origin\r\n"_ba, 0);
-    row("own page, other site", "Origin: http://127.0.0.1:8080\r\nSec-Fetch-Site: cross-site\r\n"_ba,
-        403);
+    row("own page, other site", "Origin: http://127.0.0.1:8080\r\nSec-Fetch-Site: cross-site\r\n"_ba, 403);
     row("listed page", "Origin: https://app.example\r\nSec-Fetch-Site: cross-site\r\n"_ba, 0);
-    row("listed page, without Origin", "Sec-Fetch-Site: cross-site\r\n"_ba
-        "Referer: https://app.example/\r\n"_ba, 403);
+    row("listed page, without Origin",
+        "Sec-Fetch-Site: cross-site\r\n"_ba
+        "Referer: https://app.example/\r\n"_ba,
+        403);
     row("foreign page", "Origin: https://evil.example\r\nSec-Fetch-Site: none\r\n"_ba, 403);
     row("null page", "Origin: null\r\nSec-Fetch-Site: same-origin\r\n"_ba, 403);
 }
@@ -480,8 +471,7 @@ void TestGuard::token_data()
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<QByteArray>("client"); // empty = 401
 
-    const auto row = [](const char *name, const QByteArray &lines, const QByteArray &query,
-                        const QByteArray &client) {
+    const auto row = [](const char *name, const QByteArray &lines, const QByteArray &query, const QByteArray &client) {
         QTest::newRow(name) << lines << query << client;
     };
     // Known: "laptop" has s3cret, "editor" has other-1 and also "a b+c/d=%", "third" has s3cret2
@@ -497,18 +487,14 @@ void TestGuard::token_data()
     row("?key= encoded, small and capital hex", ""_ba, "?key=a%20b%2Bc%2fd%3D%25"_ba, "editor"_ba);
     row("the same by header", "x-goog-api-key: a b+c/d=%\r\n"_ba, ""_ba, "editor"_ba);
     row("begins like another", "Authorization: Bearer s3cret2\r\n"_ba, ""_ba, "third"_ba);
-    row("basic, then x-goog-api-key", "Authorization: Basic dTpw\r\nx-goog-api-key: s3cret\r\n"_ba,
-        ""_ba, "laptop"_ba);
+    row("basic, then x-goog-api-key", "Authorization: Basic dTpw\r\nx-goog-api-key: s3cret\r\n"_ba, ""_ba, "laptop"_ba);
     row("basic, then ?key=", "Authorization: Basic dTpw\r\n"_ba, "?key=s3cret"_ba, "laptop"_ba);
-    row("bearer goes first", "Authorization: Bearer s3cret\r\nx-goog-api-key: no\r\n"_ba, "?key=no"_ba,
-        "laptop"_ba);
-    row("x-goog-api-key goes before ?key=", "x-goog-api-key: s3cret\r\n"_ba, "?key=no"_ba,
-        "laptop"_ba);
+    row("bearer goes first", "Authorization: Bearer s3cret\r\nx-goog-api-key: no\r\n"_ba, "?key=no"_ba, "laptop"_ba);
+    row("x-goog-api-key goes before ?key=", "x-goog-api-key: s3cret\r\n"_ba, "?key=no"_ba, "laptop"_ba);
 
     row("none", ""_ba, ""_ba, ""_ba);
     row("wrong", "Authorization: Bearer wrong\r\n"_ba, ""_ba, ""_ba);
-    row("wrong, then right in another way", "Authorization: Bearer wrong\r\n"_ba, "?key=s3cret"_ba,
-        ""_ba);
+    row("wrong, then right in another way", "Authorization: Bearer wrong\r\n"_ba, "?key=s3cret"_ba, ""_ba);
     row("wrong by header", "x-goog-api-key: wrong\r\n"_ba, ""_ba, ""_ba);
     row("wrong by query", ""_ba, "?key=wrong"_ba, ""_ba);
     row("one letter less", "Authorization: Bearer s3cre\r\n"_ba, ""_ba, ""_ba);
@@ -530,17 +516,15 @@ void TestGuard::token_data()
     row("encoded query name", ""_ba, "?%6bey=s3cret"_ba, ""_ba);
     row("end of another query name", ""_ba, "?monkey=s3cret"_ba, ""_ba);
     row("the first ?key= counts", ""_ba, "?key=wrong&key=s3cret"_ba, ""_ba);
-    row("the first of two headers counts", "x-goog-api-key: wrong\r\nx-goog-api-key: s3cret\r\n"_ba,
-        ""_ba, ""_ba);
-    row("the first Authorization counts",
-        "Authorization: Bearer wrong\r\nAuthorization: Bearer s3cret\r\n"_ba, ""_ba, ""_ba);
+    row("the first of two headers counts", "x-goog-api-key: wrong\r\nx-goog-api-key: s3cret\r\n"_ba, ""_ba, ""_ba);
+    row("the first Authorization counts", "Authorization: Bearer wrong\r\nAuthorization: Bearer s3cret\r\n"_ba, ""_ba,
+        ""_ba);
     row("encoded twice", ""_ba, "?key=%25733cret"_ba, ""_ba);
     row("encoded NUL behind", ""_ba, "?key=s3cret%00"_ba, ""_ba);
     row("encoded in a header", "x-goog-api-key: %733cret\r\n"_ba, ""_ba, ""_ba);
     row("plus is no space in a query", ""_ba, "?key=a+b%2Bc%2fd%3D%25"_ba, ""_ba);
     row("the client's name", "Authorization: Bearer laptop\r\n"_ba, ""_ba, ""_ba);
-    row("the hash", "x-goog-api-key: "_ba + guard::makeToken({}, "s3cret"_ba).sha256.toHex() + "\r\n"_ba,
-        ""_ba, ""_ba);
+    row("the hash", "x-goog-api-key: "_ba + guard::makeToken({}, "s3cret"_ba).sha256.toHex() + "\r\n"_ba, ""_ba, ""_ba);
     row("proxy-authorization", "Proxy-Authorization: Bearer s3cret\r\n"_ba, ""_ba, ""_ba);
     row("cookie", "Cookie: key=s3cret\r\n"_ba, ""_ba, ""_ba);
 }
@@ -621,8 +605,7 @@ void TestGuard::orderOfRefusals()
     const QByteArray right = "Authorization: Bearer s3cret\r\n"_ba;
     QCOMPARE(verdictOn({"evil.example"_ba, evil + right}, settings).status, 421);
     QCOMPARE(verdictOn({"evil.example"_ba, right}, settings).status, 421);
-    QCOMPARE(verdictOn({"evil.example"_ba, "Origin: https://app.example\r\n"_ba + right}, settings).status,
-             421);
+    QCOMPARE(verdictOn({"evil.example"_ba, "Origin: https://app.example\r\n"_ba + right}, settings).status, 421);
     QCOMPARE(verdictOn({.lines = evil}, settings).status, 403);
     QCOMPARE(verdictOn({.lines = evil + right}, settings).status, 403);
     const guard::Verdict verdict = verdictOn({.lines = evil}, settings);
@@ -634,19 +617,18 @@ void TestGuard::refusalsNameNoSecret()
 {
     const guard::Settings settings = withTokens({{"laptop"_ba, "s3cret"_ba}});
     const QList<Request> requests = {
-        {.host = "evil.example"_ba, .lines = "x-goog-api-key: wr0ng\r\n"_ba},
-        {.lines = "Origin: http://wr0ng\r\n"_ba},
-        {.lines = "Sec-Fetch-Site: wr0ng\r\n"_ba},
-        {.lines = "x-goog-api-key: wr0ng\r\n"_ba},
-        {.target = "/?key=wr0ng"_ba},
-        {},
+            {.host = "evil.example"_ba, .lines = "x-goog-api-key: wr0ng\r\n"_ba},
+            {.lines = "Origin: http://wr0ng\r\n"_ba},
+            {.lines = "Sec-Fetch-Site: wr0ng\r\n"_ba},
+            {.lines = "x-goog-api-key: wr0ng\r\n"_ba},
+            {.target = "/?key=wr0ng"_ba},
+            {},
     };
     for (const Request &request : requests) {
         const guard::Verdict verdict = verdictOn(request, settings);
         QVERIFY(verdict.status != 0);
         QVERIFY(!verdict.reason.isEmpty());
-        QVERIFY2(!verdict.reason.contains("wr0ng") && !verdict.reason.contains("s3cret"),
-                 verdict.reason.constData());
+        QVERIFY2(!verdict.reason.contains("wr0ng") && !verdict.reason.contains("s3cret"), verdict.reason.constData());
     }
 }
 
@@ -655,12 +637,24 @@ void TestGuard::credential_data()
     QTest::addColumn<QByteArray>("lines");
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("credential");
-    QTest::newRow("none") << ""_ba << "/"_ba << ""_ba;
-    QTest::newRow("bearer") << "Authorization: Bearer abc\r\n"_ba << "/?key=x"_ba << "abc"_ba;
-    QTest::newRow("header") << "x-goog-api-key: abc\r\n"_ba << "/?key=x"_ba << "abc"_ba;
-    QTest::newRow("query") << ""_ba << "/?a=b&key=abc&key=x"_ba << "abc"_ba;
-    QTest::newRow("decoded query") << ""_ba << "/?key=%61b%63"_ba << "abc"_ba;
-    QTest::newRow("digest") << "Authorization: Digest abc\r\n"_ba << "/"_ba << ""_ba;
+    QTest::newRow("none") << ""_ba
+                          << "/"_ba
+                          << ""_ba;
+    QTest::newRow("bearer") << "Authorization: Bearer abc\r\n"_ba
+                            << "/?key=x"_ba
+                            << "abc"_ba;
+    QTest::newRow("header") << "x-goog-api-key: abc\r\n"_ba
+                            << "/?key=x"_ba
+                            << "abc"_ba;
+    QTest::newRow("query") << ""_ba
+                           << "/?a=b&key=abc&key=x"_ba
+                           << "abc"_ba;
+    QTest::newRow("decoded query") << ""_ba
+                                   << "/?key=%61b%63"_ba
+                                   << "abc"_ba;
+    QTest::newRow("digest") << "Authorization: Digest abc\r\n"_ba
+                            << "/"_ba
+                            << ""_ba;
 }
 
 void TestGuard::credential()

@@ -14,8 +14,7 @@ qsizetype outcome(const Expected<qsizetype, HeadError> &result)
 }
 
 // As if the bytes came in pieces that end at the given offsets; stops at the first answer.
-qsizetype outcomeInPieces(const QByteArray &bytes, const QList<qsizetype> &ends,
-                          const HeadLimits &limits)
+qsizetype outcomeInPieces(const QByteArray &bytes, const QList<qsizetype> &ends, const HeadLimits &limits)
 {
     qsizetype scanned = 0;
     qsizetype result = 0;
@@ -142,13 +141,12 @@ void TestHead::headEndLimits_data()
     QTest::newRow("not yet too many") << QByteArray(100, 'a') << qsizetype{100} << qsizetype{0};
     // RFC 9112, section 3: who cannot take the target says 414
     QTest::newRow("endless start line") << QByteArray(101, 'a') << qsizetype{100} << qsizetype{-414};
-    QTest::newRow("endless field") << "GET / HTTP/1.1\r\nX: "_ba + QByteArray(100, 'a')
-                                   << qsizetype{100} << qsizetype{-431};
+    QTest::newRow("endless field") << "GET / HTTP/1.1\r\nX: "_ba + QByteArray(100, 'a') << qsizetype{100}
+                                   << qsizetype{-431};
     // What came first decides
-    QTest::newRow("NUL beyond the limit") << QByteArray(100, 'a') + "\0"_ba << qsizetype{100}
-                                          << qsizetype{-414};
-    QTest::newRow("NUL within the limit") << QByteArray(50, 'a') + "\0"_ba + QByteArray(100, 'a')
-                                          << qsizetype{100} << qsizetype{-400};
+    QTest::newRow("NUL beyond the limit") << QByteArray(100, 'a') + "\0"_ba << qsizetype{100} << qsizetype{-414};
+    QTest::newRow("NUL within the limit")
+            << QByteArray(50, 'a') + "\0"_ba + QByteArray(100, 'a') << qsizetype{100} << qsizetype{-400};
 }
 
 void TestHead::headEndLimits()
@@ -165,7 +163,7 @@ void TestHead::headEndLimits()
 void TestHead::fields_data()
 {
     QTest::addColumn<QByteArray>("lines");
-    QTest::addColumn<int>("error"); // 0 = none
+    QTest::addColumn<int>("error");               // 0 = none
     QTest::addColumn<QByteArrayList>("expected"); // name, value, name, value ...
 
     const auto good = [](const char *name, const QByteArray &lines, const QByteArrayList &expected) {
@@ -176,16 +174,14 @@ void TestHead::fields_data()
     };
     good("none", "\r\n"_ba, {});
     good("one", "Host: a\r\n\r\n"_ba, {"Host"_ba, "a"_ba});
-    good("order and case kept", "b: 2\r\nA: 1\r\nB: 3\r\n\r\n"_ba,
-         {"b"_ba, "2"_ba, "A"_ba, "1"_ba, "B"_ba, "3"_ba});
+    good("order and case kept", "b: 2\r\nA: 1\r\nB: 3\r\n\r\n"_ba, {"b"_ba, "2"_ba, "A"_ba, "1"_ba, "B"_ba, "3"_ba});
     good("no space", "Host:a\r\n\r\n"_ba, {"Host"_ba, "a"_ba});
     good("spaces and tabs around", "Host: \t a b \t \r\n\r\n"_ba, {"Host"_ba, "a b"_ba});
     good("empty value", "X:\r\nY: \t\r\n\r\n"_ba, {"X"_ba, ""_ba, "Y"_ba, ""_ba});
     good("colons in the value", "Host: [::1]:80\r\n\r\n"_ba, {"Host"_ba, "[::1]:80"_ba});
     good("tab in the value", "X: a\tb\r\n\r\n"_ba, {"X"_ba, "a\tb"_ba});
     good("obs-text", "X: gr\xc3\xbc\xff\r\n\r\n"_ba, {"X"_ba, "gr\xc3\xbc\xff"_ba});
-    good("every tchar", "!#$%&'*+-.^_`|~09azAZ: x\r\n\r\n"_ba,
-         {"!#$%&'*+-.^_`|~09azAZ"_ba, "x"_ba});
+    good("every tchar", "!#$%&'*+-.^_`|~09azAZ: x\r\n\r\n"_ba, {"!#$%&'*+-.^_`|~09azAZ"_ba, "x"_ba});
 
     bad("space before the colon", "Host : a\r\n\r\n"_ba);
     bad("tab before the colon", "Host\t: a\r\n\r\n"_ba);
@@ -258,8 +254,7 @@ void TestHead::framing_data()
     QTest::addColumn<int>("minorVersion");
     QTest::addColumn<QByteArray>("expected"); // none, chunked, a length, or the error's status
 
-    const auto row = [](const char *name, const QByteArray &lines, const QByteArray &expected,
-                        int minorVersion = 1) {
+    const auto row = [](const char *name, const QByteArray &lines, const QByteArray &expected, int minorVersion = 1) {
         QTest::newRow(name) << lines << minorVersion << expected;
     };
     row("none", ""_ba, "none"_ba);
@@ -271,8 +266,8 @@ void TestHead::framing_data()
     row("very long", "Content-Length: 9223372036854775807\r\n"_ba, "9223372036854775807"_ba);
     row("twice the same", "Content-Length: 5\r\nX: y\r\ncontent-length: 5\r\n"_ba, "5"_ba);
     row("twice, differs", "Content-Length: 5\r\nContent-Length: 6\r\n"_ba, "error 400"_ba);
-    row("three times, the last differs",
-        "Content-Length: 5\r\nContent-Length: 5\r\nContent-Length: 50\r\n"_ba, "error 400"_ba);
+    row("three times, the last differs", "Content-Length: 5\r\nContent-Length: 5\r\nContent-Length: 50\r\n"_ba,
+        "error 400"_ba);
     row("good and bad", "Content-Length: 5\r\nContent-Length: x\r\n"_ba, "error 400"_ba);
     row("list that differs", "Content-Length: 5, 6\r\n"_ba, "error 400"_ba);
     row("list", "Content-Length: 5, 5\r\n"_ba, "error 400"_ba);
@@ -289,26 +284,23 @@ void TestHead::framing_data()
     row("chunked", "Transfer-Encoding: chunked\r\n"_ba, "chunked"_ba);
     row("chunked, other case", "transfer-encoding: \tChunKed \r\n"_ba, "chunked"_ba);
     row("chunked, HTTP/1.0", "Transfer-Encoding: chunked\r\n"_ba, "error 400"_ba, 0);
-    row("chunked and length", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n"_ba,
-        "error 400"_ba);
-    row("length and chunked", "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n"_ba,
-        "error 400"_ba);
+    row("chunked and length", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n"_ba, "error 400"_ba);
+    row("length and chunked", "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n"_ba, "error 400"_ba);
     // RFC 9112, section 6.3: where chunked is not the last, nobody knows where the body ends
     row("xchunked", "Transfer-Encoding: xchunked\r\n"_ba, "error 400"_ba);
     row("identity", "Transfer-Encoding: identity\r\n"_ba, "error 400"_ba);
     row("gzip", "Transfer-Encoding: gzip\r\n"_ba, "error 400"_ba);
     row("chunked, then gzip", "Transfer-Encoding: chunked, gzip\r\n"_ba, "error 400"_ba);
-    row("chunked, then identity in another field",
-        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n"_ba, "error 400"_ba);
+    row("chunked, then identity in another field", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n"_ba,
+        "error 400"_ba);
     row("empty coding", "Transfer-Encoding:\r\n"_ba, "error 400"_ba);
     row("quoted", "Transfer-Encoding: \"chunked\"\r\n"_ba, "error 400"_ba);
     row("with parameter", "Transfer-Encoding: chunked;q=1\r\n"_ba, "error 400"_ba);
     // Section 6.1: a coding that is not understood
     row("gzip, then chunked", "Transfer-Encoding: gzip, chunked\r\n"_ba, "error 501"_ba);
-    row("gzip, then chunked in another field",
-        "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"_ba, "error 501"_ba);
-    row("chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"_ba,
+    row("gzip, then chunked in another field", "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"_ba,
         "error 501"_ba);
+    row("chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"_ba, "error 501"_ba);
     row("empty item", "Transfer-Encoding: ,chunked\r\n"_ba, "error 501"_ba);
     row("gzip and length", "Transfer-Encoding: gzip\r\nContent-Length: 5\r\n"_ba, "error 400"_ba);
 
@@ -330,9 +322,15 @@ void TestHead::framing()
         QVERIFY(!QByteArrayView(result.error().reason).isEmpty());
     } else {
         switch (result->kind) {
-        case Framing::Kind::None: actual = "none"_ba; break;
-        case Framing::Kind::Chunked: actual = "chunked"_ba; break;
-        case Framing::Kind::Length: actual = QByteArray::number(result->length); break;
+        case Framing::Kind::None:
+            actual = "none"_ba;
+            break;
+        case Framing::Kind::Chunked:
+            actual = "chunked"_ba;
+            break;
+        case Framing::Kind::Length:
+            actual = QByteArray::number(result->length);
+            break;
         }
     }
     QCOMPARE(actual, expected);

@@ -18,7 +18,7 @@ Q_DECLARE_METATYPE(KeyResult::Error)
 namespace {
 const auto pasted = u"\uFEFF \"AIza-the-key-of-this-test\"\r\n"_s;
 const QByteArray clean = "AIza-the-key-of-this-test"_ba;
-}
+} // namespace
 
 class TestKeyKeeper : public QObject
 {

@@ -15,7 +15,8 @@ private slots:
         const QByteArray key = "AIza-test-key-0123";
         const QByteArray stars(key.size(), '*');
         QTest::newRow("none") << QByteArray(R"({"error":{"code":400}})") << QByteArray(R"({"error":{"code":400}})");
-        QTest::newRow("in the middle") << "Invalid API key: " + key + "." << "Invalid API key: " + stars + ".";
+        QTest::newRow("in the middle") << "Invalid API key: " + key + "."
+                                       << "Invalid API key: " + stars + ".";
         QTest::newRow("at the start") << key + " is wrong" << stars + " is wrong";
         QTest::newRow("at the end") << "wrong: " + key << "wrong: " + stars;
         QTest::newRow("twice") << key + key << stars + stars;

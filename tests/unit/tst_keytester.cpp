@@ -33,14 +33,17 @@ void TestKeyTester::answers_data()
     QTest::newRow("valid") << 200 << R"({"models":[{"name":"models/a"},{"name":"models/b"}]})"_ba << Result::Valid;
     QTest::newRow("no models") << 200 << R"({"models":[]})"_ba << Result::Valid;
     QTest::newRow("a page of somebody else's") << 200 << "<html>Log in"_ba << Result::Other;
-    QTest::newRow("invalid") << 400
-        << R"({"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}})"_ba
-        << Result::NotValid;
+    QTest::newRow("invalid")
+            << 400
+            << R"({"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}})"_ba
+            << Result::NotValid;
     QTest::newRow("unauthenticated") << 401 << R"({"error":{"status":"UNAUTHENTICATED"}})"_ba << Result::NotValid;
-    QTest::newRow("disabled") << 403
-        << R"({"error":{"status":"PERMISSION_DENIED","details":[{"reason":"SERVICE_DISABLED"}]}})"_ba << Result::NotEnabled;
+    QTest::newRow("disabled")
+            << 403 << R"({"error":{"status":"PERMISSION_DENIED","details":[{"reason":"SERVICE_DISABLED"}]}})"_ba
+            << Result::NotEnabled;
     QTest::newRow("quota") << 429 << R"({"error":{"status":"RESOURCE_EXHAUSTED"}})"_ba << Result::Quota;
-    QTest::newRow("location") << 400 << R"({"error":{"message":"User location is not supported."}})"_ba << Result::Other;
+    QTest::newRow("location") << 400 << R"({"error":{"message":"User location is not supported."}})"_ba
+                              << Result::Other;
     QTest::newRow("broken") << 500 << ""_ba << Result::Other;
 }
 

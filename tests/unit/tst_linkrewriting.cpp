@@ -24,16 +24,12 @@ void TestLinkRewriting::toHere_data()
 
     const QByteArray google = "https://generativelanguage.googleapis.com"_ba;
     const QByteArray upload = "/upload/v1beta/files?upload_id=AB-c_1&upload_protocol=resumable"_ba;
-    const auto row = [](const QByteArray &upstream, const QByteArray &link,
-                        const QByteArray &expected) {
-        QTest::addRow("%s at %s", link.constData(), upstream.constData())
-                << upstream << link << expected;
+    const auto row = [](const QByteArray &upstream, const QByteArray &link, const QByteArray &expected) {
+        QTest::addRow("%s at %s", link.constData(), upstream.constData()) << upstream << link << expected;
     };
     row(google, google + upload, "http://desk.lan:8080" + upload);
-    row(google, "https://GenerativeLanguage.GoogleAPIs.com" + upload,
-        "http://desk.lan:8080" + upload);
-    row(google, "https://generativelanguage.googleapis.com:443" + upload,
-        "http://desk.lan:8080" + upload);
+    row(google, "https://GenerativeLanguage.GoogleAPIs.com" + upload, "http://desk.lan:8080" + upload);
+    row(google, "https://generativelanguage.googleapis.com:443" + upload, "http://desk.lan:8080" + upload);
     row(google, google + "/x%2520%C3?a=%2F#part", "http://desk.lan:8080/x%2520%C3?a=%2F");
     row(google, google + "/x?key=secret&a=b&%6bey=c", "http://desk.lan:8080/x?a=b");
     row(google, upload, upload);
@@ -74,8 +70,7 @@ void TestLinkRewriting::toHere()
     QFETCH(const QByteArray, upstream);
     QFETCH(const QByteArray, link);
     QFETCH(const QByteArray, expected);
-    const auto here =
-            linkrewriting::toHere(link, QUrl(QString::fromLatin1(upstream)), "desk.lan:8080");
+    const auto here = linkrewriting::toHere(link, QUrl(QString::fromLatin1(upstream)), "desk.lan:8080");
     QCOMPARE(here.value_or(""_ba), expected);
 }
 
@@ -89,8 +84,8 @@ void TestLinkRewriting::adapted_data()
     const QByteArray own = "https://g.example/x?a"_ba;
     const QByteArray foreign = "https://evil.example/x"_ba;
     const QByteArray here = "http://desk.lan/x?a"_ba;
-    for (const char *name : {"X-Goog-Upload-URL", "x-goog-upload-url", "X-Goog-Upload-Control-URL",
-                             "Location", "Content-Location"})
+    for (const char *name :
+         {"X-Goog-Upload-URL", "x-goog-upload-url", "X-Goog-Upload-Control-URL", "Location", "Content-Location"})
         QTest::addRow("own %s", name) << QByteArray(name) << 200 << own << here;
     for (const char *name : {"X-Goog-Upload-URL", "X-Goog-Upload-Control-URL"})
         QTest::addRow("foreign %s", name) << QByteArray(name) << 200 << foreign << "error"_ba;

@@ -60,10 +60,10 @@ void TestLogging::textLine()
 
 void TestLogging::jsonLine()
 {
-    const QByteArray line = logging::formatLine(Format::Json, m_time, QtWarningMsg, u"a.b",
-                                                u"say \"%1\" \\ é\n");
-    QCOMPARE(line, "{\"time\":\"2026-11-22T11:00:00.123Z\",\"level\":\"warning\",\"category\":\"a.b\","
-                   "\"message\":\"say \\\"%1\\\" \\\\ é\\n\"}\n"_ba);
+    const QByteArray line = logging::formatLine(Format::Json, m_time, QtWarningMsg, u"a.b", u"say \"%1\" \\ é\n");
+    QCOMPARE(line,
+             "{\"time\":\"2026-11-22T11:00:00.123Z\",\"level\":\"warning\",\"category\":\"a.b\","
+             "\"message\":\"say \\\"%1\\\" \\\\ é\\n\"}\n"_ba);
     const QJsonObject object = QJsonDocument::fromJson(line).object();
     QCOMPARE(object.value("message"_L1).toString(), u"say \"%1\" \\ é\n"_s);
 }
@@ -111,8 +111,9 @@ void TestLogging::levels()
     QFETCH(QList<bool>, enabled);
     logging::install(level, Format::Text);
     const auto &category = proxyLog();
-    QCOMPARE((QList<bool>{category.isDebugEnabled(), category.isInfoEnabled(),
-                          category.isWarningEnabled(), category.isCriticalEnabled()}), enabled);
+    QCOMPARE((QList<bool>{category.isDebugEnabled(), category.isInfoEnabled(), category.isWarningEnabled(),
+                          category.isCriticalEnabled()}),
+             enabled);
     QVERIFY(!networkLog().isDebugEnabled());
 }
 
@@ -138,7 +139,7 @@ QByteArray contentOf(const QString &path)
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
-}
+} // namespace
 
 void TestLogging::alsoIntoAFile()
 {

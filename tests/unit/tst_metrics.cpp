@@ -88,7 +88,8 @@ void TestMetrics::nothingYet()
     QCOMPARE(metrics.problem, QString());
     QCOMPARE(metrics.value("gemini_proxy_open_streams"), 3.0);
     QCOMPARE(metrics.value("gemini_proxy_open_connections"), 7.0);
-    QCOMPARE(metrics.value("gemini_proxy_build_info{version=\"1.2.3\",qt_version=\"" + QByteArray(qVersion()) + "\"}"), 1.0);
+    QCOMPARE(metrics.value("gemini_proxy_build_info{version=\"1.2.3\",qt_version=\"" + QByteArray(qVersion()) + "\"}"),
+             1.0);
     QVERIFY(metrics.samples.contains("gemini_proxy_upstream_retries_total"));
     const double now = static_cast<double>(QDateTime::currentSecsSinceEpoch());
     const double started = metrics.value("process_start_time_seconds");
@@ -137,7 +138,8 @@ void TestMetrics::histograms()
     const MetricsText text = read(metrics);
     QCOMPARE(text.problem, QString());
     const auto below = [&text](const QByteArray &bound) {
-        return text.value("gemini_proxy_time_to_first_byte_seconds_bucket{http_route=\"gemini-proxy\",le=\"" + bound + "\"}");
+        return text.value("gemini_proxy_time_to_first_byte_seconds_bucket{http_route=\"gemini-proxy\",le=\"" + bound
+                          + "\"}");
     };
     QCOMPARE(below("0.001"), 2.0);
     QCOMPARE(below("0.005"), 3.0);
@@ -206,7 +208,8 @@ void TestMetrics::escapesLabels()
     const MetricsText text = read(metrics);
     QCOMPARE(text.problem, QString());
     QCOMPARE(text.value("gemini_proxy_tokens_total{gen_ai_request_model=\"a\\\"b\\\\c\\nd{e}é\xef\xbf\xbd\","
-                        "gen_ai_token_type=\"input\"}"), 4.0);
+                        "gen_ai_token_type=\"input\"}"),
+             4.0);
 }
 
 // Clients choose the names.
@@ -222,7 +225,8 @@ void TestMetrics::modelsAreBounded()
     QCOMPARE(text.problem, QString());
     QCOMPARE(text.sum("gemini_proxy_tokens_total"), 1003.0 * 16);
     const auto input = [&text](const QByteArray &model) {
-        return text.value("gemini_proxy_tokens_total{gen_ai_request_model=\"" + model + "\",gen_ai_token_type=\"input\"}");
+        return text.value("gemini_proxy_tokens_total{gen_ai_request_model=\"" + model
+                          + "\",gen_ai_token_type=\"input\"}");
     };
     QCOMPARE(input("model-0"), 8.0);
     QCOMPARE(input("model-99"), 4.0);
@@ -242,7 +246,8 @@ void TestMetrics::failuresTakeNoPlace()
         metrics.onEnded(info);
     }
     metrics.onEnded(complete("real"));
-    QCOMPARE(read(metrics).value(R"(gemini_proxy_tokens_total{gen_ai_request_model="real",gen_ai_token_type="input"})"), 4.0);
+    QCOMPARE(read(metrics).value(R"(gemini_proxy_tokens_total{gen_ai_request_model="real",gen_ai_token_type="input"})"),
+             4.0);
 }
 
 void TestMetrics::sumsDoNotOverflow()

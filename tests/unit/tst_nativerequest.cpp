@@ -119,8 +119,7 @@ void TestNativeRequest::openAiPath_data()
     QTest::addColumn<QByteArray>("plain");
     QTest::addColumn<QByteArray>("upstream");
     const auto row = [](const char *path, const char *plain, const char *upstream) {
-        QTest::addRow("%s", path) << QByteArray(path) << QByteArray(plain ? plain : path)
-                                  << QByteArray(upstream);
+        QTest::addRow("%s", path) << QByteArray(path) << QByteArray(plain ? plain : path) << QByteArray(upstream);
     };
     row("/v1/chat/completions", nullptr, "/v1beta/openai/chat/completions");
     row("/v1/models", nullptr, "/v1beta/openai/models");
@@ -186,8 +185,8 @@ void TestNativeRequest::modelInBody()
 
 void TestNativeRequest::modelBehindALargePicture()
 {
-    const QByteArray body = "{\"messages\":[{\"content\":\"data:image/png;base64,"
-            + QByteArray(50'000'000, 'A') + "\"}],\"model\":\"m-1\"}";
+    const QByteArray body = "{\"messages\":[{\"content\":\"data:image/png;base64," + QByteArray(50'000'000, 'A')
+            + "\"}],\"model\":\"m-1\"}";
     QCOMPARE(openairequest::modelInBody(body), "m-1"_ba);
 }
 

@@ -67,7 +67,8 @@ void TestNetworkProxy::environment_data()
     const auto problem = [&](const char *name, const QString &variable, const QString &said) {
         QTest::newRow(name) << QStringList{variable} << gemini << QString() << said;
     };
-    problem("socks4", u"ALL_PROXY=socks4://user:word@p:1"_s, u"ALL_PROXY names a network proxy of a kind that is not known here, socks4."_s);
+    problem("socks4", u"ALL_PROXY=socks4://user:word@p:1"_s,
+            u"ALL_PROXY names a network proxy of a kind that is not known here, socks4."_s);
     problem("TLS to the proxy", u"https_proxy=https://user:word@p:1"_s, u"https_proxy names"_s);
     problem("nonsense", u"HTTPS_PROXY=http://user:word@"_s, u"HTTPS_PROXY is no address"_s);
     problem("a port too far", u"HTTPS_PROXY=http://user:word@p:99999"_s, u"HTTPS_PROXY is no address"_s);

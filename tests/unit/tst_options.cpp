@@ -21,18 +21,17 @@ namespace {
 using Variables = QMap<QString, QString>;
 
 // A certificate, made for this test.
-constexpr char certificate[] =
-        "-----BEGIN CERTIFICATE-----\n"
-        "MIIBiTCCAS+gAwIBAgIUYUgX9KgXUPq/XZY6F/RfEtKRTHwwCgYIKoZIzj0EAwIw\n"
-        "GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjYxMTIyMTE0NTA0WhgPMjEy\n"
-        "NjEwMjkxMTQ1MDRaMBkxFzAVBgNVBAMMDlRlc3QgYXV0aG9yaXR5MFkwEwYHKoZI\n"
-        "zj0CAQYIKoZIzj0DAQcDQgAEhzL3HOmAUrjY86Sx9MWSgbz9hH98My5bwKiI+Zxf\n"
-        "qBWV/uetv8UqMiwkpiH8tHJa2jWv5M9CxmnBPZsgG+ociKNTMFEwHQYDVR0OBBYE\n"
-        "FKEI6kpraxhQTDnfbGrJ5UHdFykkMB8GA1UdIwQYMBaAFKEI6kpraxhQTDnfbGrJ\n"
-        "5UHdFykkMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhANu6O468\n"
-        "4SSwBx1gMm4L4c6Fe7caPckh2/BTrKKNRLS/AiBqG9lMms174L0/XST3PE/O7737\n"
-        "fMIUaJStk4GFpqDUww==\n"
-        "-----END CERTIFICATE-----\n";
+constexpr char certificate[] = "-----BEGIN CERTIFICATE-----\n"
+                               "MIIBiTCCAS+gAwIBAgIUYUgX9KgXUPq/XZY6F/RfEtKRTHwwCgYIKoZIzj0EAwIw\n"
+                               "GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjYxMTIyMTE0NTA0WhgPMjEy\n"
+                               "NjEwMjkxMTQ1MDRaMBkxFzAVBgNVBAMMDlRlc3QgYXV0aG9yaXR5MFkwEwYHKoZI\n"
+                               "zj0CAQYIKoZIzj0DAQcDQgAEhzL3HOmAUrjY86Sx9MWSgbz9hH98My5bwKiI+Zxf\n"
+                               "qBWV/uetv8UqMiwkpiH8tHJa2jWv5M9CxmnBPZsgG+ociKNTMFEwHQYDVR0OBBYE\n"
+                               "FKEI6kpraxhQTDnfbGrJ5UHdFykkMB8GA1UdIwQYMBaAFKEI6kpraxhQTDnfbGrJ\n"
+                               "5UHdFykkMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhANu6O468\n"
+                               "4SSwBx1gMm4L4c6Fe7caPckh2/BTrKKNRLS/AiBqG9lMms174L0/XST3PE/O7737\n"
+                               "fMIUaJStk4GFpqDUww==\n"
+                               "-----END CERTIFICATE-----\n";
 
 } // namespace
 
@@ -169,7 +168,7 @@ void TestOptions::precedence_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("variable");
-    QTest::addColumn<QStringList>("values"); // for the flag, the environment, the config file
+    QTest::addColumn<QStringList>("values");  // for the flag, the environment, the config file
     QTest::addColumn<QStringList>("results"); // of these, and the default
 
     const auto row = [](const char *name, const QString &variable, const QStringList &values,
@@ -179,8 +178,7 @@ void TestOptions::precedence_data()
     row("listen", u"GEMINI_PROXY_LISTEN"_s, {u"127.0.0.2"_s, u"::1"_s, u"127.0.0.3"_s},
         {u"127.0.0.2"_s, u"::1"_s, u"127.0.0.3"_s, u"127.0.0.1"_s});
     row("port", u"GEMINI_PROXY_PORT"_s, {u"1"_s, u"2"_s, u"3"_s}, {u"1"_s, u"2"_s, u"3"_s, u"8080"_s});
-    row("model", u"GEMINI_PROXY_MODEL"_s, {u"a"_s, u"b"_s, u"c"_s},
-        {u"a"_s, u"b"_s, u"c"_s, u"gemini-flash-latest"_s});
+    row("model", u"GEMINI_PROXY_MODEL"_s, {u"a"_s, u"b"_s, u"c"_s}, {u"a"_s, u"b"_s, u"c"_s, u"gemini-flash-latest"_s});
     row("upstream", u"GEMINI_PROXY_UPSTREAM"_s, {u"http://a"_s, u"http://b"_s, u"http://c"_s},
         {u"http://a"_s, u"http://b"_s, u"http://c"_s, u"https://generativelanguage.googleapis.com"_s});
     row("demo-pace", QString(), {u"1"_s, QString(), u"3"_s}, {u"1"_s, u"3"_s, u"3"_s, u"-"_s});
@@ -206,8 +204,8 @@ void TestOptions::precedence()
     Variables environment;
     if (!variable.isEmpty())
         environment.insert(variable, values.at(1));
-    const QStringList config{
-            u"--config"_s, write(u"proxy.conf"_s, name.toLatin1() + '=' + values.at(2).toLatin1() + '\n')};
+    const QStringList config{u"--config"_s,
+                             write(u"proxy.conf"_s, name.toLatin1() + '=' + values.at(2).toLatin1() + '\n')};
 
     const auto all = parse(flag + config, environment);
     QVERIFY(all);
@@ -236,8 +234,9 @@ void TestOptions::takesValues_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("result");
 
-    const auto row = [](const char *title, const QStringList &arguments, const QString &name,
-                        const QString &result) { QTest::newRow(title) << arguments << name << result; };
+    const auto row = [](const char *title, const QStringList &arguments, const QString &name, const QString &result) {
+        QTest::newRow(title) << arguments << name << result;
+    };
     row("with =", {u"--port=9"_s}, u"port"_s, u"9"_s);
     row("the last counts", {u"--port=9"_s, u"--port"_s, u"10"_s}, u"port"_s, u"10"_s);
     row("before the command", {u"--port"_s, u"9"_s, u"serve"_s}, u"port"_s, u"9"_s);
@@ -247,8 +246,7 @@ void TestOptions::takesValues_data()
     row("localhost", {u"--listen"_s, u"localhost"_s}, u"listen"_s, u"127.0.0.1"_s);
     row("IPv6", {u"--listen"_s, u"::1"_s}, u"listen"_s, u"::1"_s);
     row("IPv6 as in a URL", {u"--listen"_s, u"[::1]"_s}, u"listen"_s, u"::1"_s);
-    row("another machine may come with a token", {u"--listen=0.0.0.0"_s, u"--token=t"_s}, u"listen"_s,
-        u"0.0.0.0"_s);
+    row("another machine may come with a token", {u"--listen=0.0.0.0"_s, u"--token=t"_s}, u"listen"_s, u"0.0.0.0"_s);
     row("model", {u"--model"_s, u"gemini-2.5-flash_x"_s}, u"model"_s, u"gemini-2.5-flash_x"_s);
     row("model with its collection", {u"--model"_s, u"models/gemini-pro"_s}, u"model"_s, u"gemini-pro"_s);
     row("upstream with port and path", {u"--upstream"_s, u"http://[::1]:81/a/b"_s}, u"upstream"_s,
@@ -279,14 +277,14 @@ void TestOptions::refuses_data()
     for (const auto &value : {u"example.com"_s, u"127.1"_s, u"127.0.0.256"_s, u"127.0.0.1:80"_s, u"[127.0.0.1"_s,
                               u"*"_s, u"127.0.0.1 ::1"_s, u"0x7f.0.0.1"_s})
         row("listen", value, u"127.0.0.1"_s);
-    for (const auto &value : {u"-1"_s, u"65536"_s, u"http"_s, u"8 0"_s, u"+80"_s, u"0x50"_s, u"8.0"_s,
-                              u"99999999999999999999"_s, u"٨٠"_s})
+    for (const auto &value :
+         {u"-1"_s, u"65536"_s, u"http"_s, u"8 0"_s, u"+80"_s, u"0x50"_s, u"8.0"_s, u"99999999999999999999"_s, u"٨٠"_s})
         row("port", value, u"65535"_s);
-    for (const auto &value : {u"a b"_s, u"a/b"_s, u"tunedModels/x"_s, u"models/"_s, u"../x"_s, u".."_s,
-                              u"-x"_s, u"a?b"_s, u"a:b"_s, u"a%2fb"_s, u"ä"_s, u"a\nb"_s})
+    for (const auto &value : {u"a b"_s, u"a/b"_s, u"tunedModels/x"_s, u"models/"_s, u"../x"_s, u".."_s, u"-x"_s,
+                              u"a?b"_s, u"a:b"_s, u"a%2fb"_s, u"ä"_s, u"a\nb"_s})
         row("model", value, u"gemini-flash-latest"_s);
-    for (const auto &value : {u"example.com"_s, u"ftp://example.com"_s, u"https://"_s, u"https:///a"_s,
-                              u"http://a b"_s, u"http://a:99999"_s, u"http://a:0"_s, u"/a"_s})
+    for (const auto &value : {u"example.com"_s, u"ftp://example.com"_s, u"https://"_s, u"https:///a"_s, u"http://a b"_s,
+                              u"http://a:99999"_s, u"http://a:0"_s, u"/a"_s})
         row("upstream", value, u"https://"_s);
     for (const auto &value : {u"https://a?b"_s, u"https://a#b"_s, u"https://u@a"_s, u"https://u:p@a"_s})
         row("upstream", value, u"without"_s);
@@ -297,7 +295,8 @@ void TestOptions::refuses_data()
     row("token", u"'a'"_s, u"leave the quotes out"_s);
     for (const auto &value : {u"*"_s, u"a b"_s, u"http://a"_s, u"a.*"_s, u"*lan"_s, u"a:b"_s})
         row("allowed-hosts", value, u"desk.lan"_s);
-    for (const auto &value : {u"*"_s, u"example.com"_s, u"http://"_s, u"https://a/b"_s, u"http://a:80:*"_s, u"http://*"_s})
+    for (const auto &value :
+         {u"*"_s, u"example.com"_s, u"http://"_s, u"https://a/b"_s, u"http://a:80:*"_s, u"http://*"_s})
         row("allowed-origins", value, u"https://example.com"_s);
     for (const auto &value : {u"trace"_s, u"INFO"_s, u"2"_s})
         row("log-level", value, u"debug, info, warning or error"_s);
@@ -346,8 +345,7 @@ void TestOptions::refusalsKeepSecrets_data()
     QTest::newRow("second key") << QStringList{} << u"GOOGLE_API_KEY"_s << u"SECRETä"_s;
     QTest::newRow("token") << QStringList{} << u"GEMINI_PROXY_TOKEN"_s << u"SECRET token"_s;
     QTest::newRow("token flag") << QStringList{u"--token"_s, u"SECRET token"_s} << u"X"_s << u""_s;
-    QTest::newRow("upstream password") << QStringList{} << u"GEMINI_PROXY_UPSTREAM"_s
-                                       << u"https://user:SECRET@host"_s;
+    QTest::newRow("upstream password") << QStringList{} << u"GEMINI_PROXY_UPSTREAM"_s << u"https://user:SECRET@host"_s;
     QTest::newRow("upstream query") << QStringList{u"--upstream=https://host?key=SECRET"_s} << u"X"_s << u""_s;
     QTest::newRow("upstream, no URL") << QStringList{u"--upstream=host?key=SECRET"_s} << u"X"_s << u""_s;
     QTest::newRow("a flag that nobody knows") << QStringList{u"--key=SECRET"_s} << u"X"_s << u""_s;
@@ -372,7 +370,8 @@ void TestOptions::valuesAsPeopleWriteThem_data()
         QTest::addRow("%s %s", name, value.toUtf8().toPercentEncoding().constData())
                 << QString::fromLatin1(name) << value << result;
     };
-    for (const auto &value : {u" 81 "_s, u"\"81\""_s, u"'81'"_s, u"81\r\n"_s, u"\uFEFF81"_s, u" \" 81\" \n"_s, u"\u00A081"_s})
+    for (const auto &value :
+         {u" 81 "_s, u"\"81\""_s, u"'81'"_s, u"81\r\n"_s, u"\uFEFF81"_s, u" \" 81\" \n"_s, u"\u00A081"_s})
         row("port", value, u"81"_s);
     row("listen", u" '::1'"_s, u"::1"_s);
     row("model", u"\"gemini-pro\"\n"_s, u"gemini-pro"_s);
@@ -406,7 +405,10 @@ void TestOptions::configAsPeopleWriteIt_data()
     QTest::newRow("byte order mark") << "\xEF\xBB\xBFport=81\n"_ba << QString();
     QTest::newRow("no line end") << "port=81"_ba << QString();
     QTest::newRow("quoted limit") << "port=81\n[limits]\nretries='1'\n"_ba << QString();
-    QTest::newRow("UTF-16") << "\xff\xfep\0o\0r\0t\0=\0" "8\0" "1\0"_ba << u"UTF-16"_s;
+    QTest::newRow("UTF-16") << "\xff\xfep\0o\0r\0t\0=\0"
+                               "8\0"
+                               "1\0"_ba
+                            << u"UTF-16"_s;
     QTest::newRow("quoted token") << "token='x'\nport=81\n"_ba << u"leave the quotes out"_s;
 }
 
@@ -479,12 +481,13 @@ void TestOptions::filesWithoutEnd()
 void TestOptions::commands_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<int>("command"); // -1 = refused with 64
+    QTest::addColumn<int>("command");  // -1 = refused with 64
     QTest::addColumn<QString>("text"); // the prompt, or a part of the message
 
     using Command = Options::Command;
-    const auto row = [](const char *title, const QStringList &arguments, int command,
-                        const QString &text = {}) { QTest::newRow(title) << arguments << command << text; };
+    const auto row = [](const char *title, const QStringList &arguments, int command, const QString &text = {}) {
+        QTest::newRow(title) << arguments << command << text;
+    };
     row("none", {}, int(Command::Serve));
     row("serve", {u"serve"_s}, int(Command::Serve));
     row("ask", {u"ask"_s}, int(Command::Ask));
@@ -509,7 +512,8 @@ void TestOptions::commands_data()
     row("usage's switch takes no value", {u"usage"_s, u"--json=yes"_s}, -1, u"--json"_s);
     row("option of serve for usage", {u"usage"_s, u"--port"_s, u"1"_s}, -1, u"--port belongs to serve"_s);
     row("option of usage for serve", {u"--json"_s}, -1, u"--json belongs to usage"_s);
-    row("option of usage for ask", {u"ask"_s, u"a"_s, u"--since"_s, u"2025-01-31"_s}, -1, u"--since belongs to usage"_s);
+    row("option of usage for ask", {u"ask"_s, u"a"_s, u"--since"_s, u"2025-01-31"_s}, -1,
+        u"--since belongs to usage"_s);
     row("unknown command", {u"start"_s}, -1, u"\"start\""_s);
     row("serve takes no arguments", {u"serve"_s, u"x"_s}, -1, u"\"x\""_s);
     row("key and nothing", {u"key"_s}, -1, u"key set"_s);
@@ -667,10 +671,10 @@ void TestOptions::standardConfig_data()
     const QString xdg = u"XDG_CONFIG_HOME"_s;
     QTest::newRow("XDG_CONFIG_HOME") << Variables{{xdg, u"%/xdg"_s}, {home, u"%"_s}} << u"xdg"_s << 99;
     QTest::newRow("HOME") << Variables{{home, u"%"_s}} << u".config"_s << 99;
-    QTest::newRow("a relative XDG_CONFIG_HOME is none") << Variables{{xdg, u"xdg"_s}, {home, u"%"_s}}
-                                                        << u".config"_s << 99;
-    QTest::newRow("not where XDG_CONFIG_HOME is") << Variables{{xdg, u"%/xdg"_s}, {home, u"%"_s}}
-                                                  << u".config"_s << 8080;
+    QTest::newRow("a relative XDG_CONFIG_HOME is none")
+            << Variables{{xdg, u"xdg"_s}, {home, u"%"_s}} << u".config"_s << 99;
+    QTest::newRow("not where XDG_CONFIG_HOME is")
+            << Variables{{xdg, u"%/xdg"_s}, {home, u"%"_s}} << u".config"_s << 8080;
     QTest::newRow("no home") << Variables{{home, u""_s}} << u".config"_s << 8080;
 }
 
@@ -708,13 +712,19 @@ void TestOptions::config_data()
 
     QTest::newRow("empty") << ""_ba << QList<QByteArray>{} << QList<QByteArray>{};
     QTest::newRow("comments") << "; port=x\n\n  ; more\n"_ba << QList<QByteArray>{} << QList<QByteArray>{};
-    QTest::newRow("one origin") << "allowed-origins=https://example.com"_ba
-                                << QList<QByteArray>{"https://example.com"} << QList<QByteArray>{};
+    QTest::newRow("one origin") << "allowed-origins=https://example.com"_ba << QList<QByteArray>{"https://example.com"}
+                                << QList<QByteArray>{};
     QTest::newRow("origins, as browsers write them")
             << "allowed-origins = HTTPS://Example.com:443, http://localhost:3000,http://a:80,"
                "vscode-webview://abc, null, FILE://, app://., http://LocalHost:*\n"_ba
-            << QList<QByteArray>{"https://example.com", "http://localhost:3000", "http://a",
-                                 "vscode-webview://abc", "null", "file://", "app://.", "http://localhost:*"}
+            << QList<QByteArray>{"https://example.com",
+                                 "http://localhost:3000",
+                                 "http://a",
+                                 "vscode-webview://abc",
+                                 "null",
+                                 "file://",
+                                 "app://.",
+                                 "http://localhost:*"}
             << QList<QByteArray>{};
     QTest::newRow("hosts") << "[General]\nallowed-hosts=Desk.lan, desk.lan:8080, [2001:db8::1]:80, *.LAN:80\n"_ba
                            << QList<QByteArray>{}
@@ -766,28 +776,29 @@ void TestOptions::limits()
     QFETCH(qint64, value);
     QFETCH(qint64, most);
 
-    const auto options = parse({u"--config"_s, write(u"a.conf"_s, "[limits]\n" + name + '=' + QByteArray::number(value) + '\n')});
+    const auto options =
+            parse({u"--config"_s, write(u"a.conf"_s, "[limits]\n" + name + '=' + QByteArray::number(value) + '\n')});
     QVERIFY2(options, options ? "" : qPrintable(options.error().message));
     const Limits &limits = options->proxy.limits;
     const auto seconds = [](std::chrono::milliseconds time) { return qint64(time.count()) / 1000; };
-    const QMap<QByteArray, qint64> values{
-            {"head-bytes", qint64(limits.headBytes)},
-            {"head-fields", limits.headFields},
-            {"body-bytes", limits.bodyBytes},
-            {"connections", limits.connections},
-            {"head-seconds", seconds(limits.headTime)},
-            {"body-idle-seconds", seconds(limits.bodyIdleTime)},
-            {"keep-alive-seconds", seconds(limits.keepAliveTime)},
-            {"connect-seconds", seconds(limits.connectTime)},
-            {"first-byte-seconds", seconds(limits.firstByteTime)},
-            {"idle-seconds", seconds(limits.idleTime)},
-            {"waiting-bytes", qint64(limits.highWaterMark)},
-            {"stall-seconds", seconds(limits.stallTime)},
-            {"retries", limits.retries},
-            {"retry-pause-milliseconds", qint64(limits.retryPause.count())}};
+    const QMap<QByteArray, qint64> values{{"head-bytes", qint64(limits.headBytes)},
+                                          {"head-fields", limits.headFields},
+                                          {"body-bytes", limits.bodyBytes},
+                                          {"connections", limits.connections},
+                                          {"head-seconds", seconds(limits.headTime)},
+                                          {"body-idle-seconds", seconds(limits.bodyIdleTime)},
+                                          {"keep-alive-seconds", seconds(limits.keepAliveTime)},
+                                          {"connect-seconds", seconds(limits.connectTime)},
+                                          {"first-byte-seconds", seconds(limits.firstByteTime)},
+                                          {"idle-seconds", seconds(limits.idleTime)},
+                                          {"waiting-bytes", qint64(limits.highWaterMark)},
+                                          {"stall-seconds", seconds(limits.stallTime)},
+                                          {"retries", limits.retries},
+                                          {"retry-pause-milliseconds", qint64(limits.retryPause.count())}};
     QCOMPARE(values.value(name, -1), value);
 
-    const auto atMost = parse({u"--config"_s, write(u"b.conf"_s, "[limits]\n" + name + '=' + QByteArray::number(most) + '\n')});
+    const auto atMost =
+            parse({u"--config"_s, write(u"b.conf"_s, "[limits]\n" + name + '=' + QByteArray::number(most) + '\n')});
     QVERIFY(atMost);
     int number = 0; // QSettings remembers files by path
     for (const QByteArray &bad : {QByteArray::number(most + 1), "-1"_ba, "many"_ba, ""_ba, "1,2"_ba, "1.5"_ba}) {
@@ -818,7 +829,8 @@ void TestOptions::badConfig_data()
     QTest::newRow("switch") << "demo=maybe\n"_ba << u"true or false"_s;
     for (const QByteArray &origin : {"example.com"_ba, "*"_ba, "http://"_ba, "https://a/"_ba, "https://a/b"_ba,
                                      "https://u@a"_ba, "https://a?b"_ba, "https://"_ba, "http://a:80:*"_ba})
-        QTest::newRow(("origin " + origin).constData()) << "allowed-origins=https://a.b," + origin << u"https://example.com"_s;
+        QTest::newRow(("origin " + origin).constData())
+                << "allowed-origins=https://a.b," + origin << u"https://example.com"_s;
     for (const QByteArray &host : {"http://a"_ba, "a/b"_ba, "a b"_ba, "*"_ba, "a:b"_ba, "a@b"_ba, "::1"_ba})
         QTest::newRow(("host " + host).constData()) << "allowed-hosts=a.b," + host << u"desk.lan"_s;
 }
@@ -853,14 +865,33 @@ void TestOptions::helpFits()
 void TestOptions::helpNamesEverything()
 {
     const QString help = helpText();
-    for (const QString &word : {u"--listen ADDR"_s, u"--port N"_s, u"--model NAME"_s, u"--upstream URL"_s,
-                                u"--ca-file PEM"_s, u"--demo "_s, u"--demo-pace MS"_s, u"--token TOKEN"_s,
-                                u"--config FILE"_s, u"--log-level LEVEL"_s, u"--log-format FORMAT"_s,
-                                u"--usage on|off"_s, u"usage [--json] [--since DATE]"_s, u"GEMINI_PROXY_USAGE"_s,
-                                u"--version"_s, u"--help"_s, u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s,
-                                u"GEMINI_PROXY_LISTEN"_s, u"GEMINI_PROXY_LOG_FORMAT"_s, u"head-bytes"_s,
-                                u"retry-pause-milliseconds"_s, u"--allowed-origins LIST"_s, u"--allowed-hosts NAMES"_s,
-                                u"GEMINI_PROXY_ALLOWED_HOSTS"_s, u"GEMINI_PROXY_ALLOWED_ORIGINS"_s, u"website that uses a frame"_s})
+    for (const QString &word : {u"--listen ADDR"_s,
+                                u"--port N"_s,
+                                u"--model NAME"_s,
+                                u"--upstream URL"_s,
+                                u"--ca-file PEM"_s,
+                                u"--demo "_s,
+                                u"--demo-pace MS"_s,
+                                u"--token TOKEN"_s,
+                                u"--config FILE"_s,
+                                u"--log-level LEVEL"_s,
+                                u"--log-format FORMAT"_s,
+                                u"--usage on|off"_s,
+                                u"usage [--json] [--since DATE]"_s,
+                                u"GEMINI_PROXY_USAGE"_s,
+                                u"--version"_s,
+                                u"--help"_s,
+                                u"GEMINI_API_KEY"_s,
+                                u"GOOGLE_API_KEY"_s,
+                                u"GEMINI_PROXY_LISTEN"_s,
+                                u"GEMINI_PROXY_LOG_FORMAT"_s,
+                                u"head-bytes"_s,
+                                u"retry-pause-milliseconds"_s,
+                                u"--allowed-origins LIST"_s,
+                                u"--allowed-hosts NAMES"_s,
+                                u"GEMINI_PROXY_ALLOWED_HOSTS"_s,
+                                u"GEMINI_PROXY_ALLOWED_ORIGINS"_s,
+                                u"website that uses a frame"_s})
         QVERIFY2(help.contains(word), qPrintable(word));
 }
 

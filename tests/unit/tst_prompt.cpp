@@ -146,12 +146,8 @@ void TestPrompt::modelName_data()
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("model"); // empty = refused
 
-    const auto good = [](const QByteArray &name) {
-        QTest::newRow(name.constData()) << name << name;
-    };
-    const auto bad = [](const char *row, const QByteArray &name) {
-        QTest::newRow(row) << name << ""_ba;
-    };
+    const auto good = [](const QByteArray &name) { QTest::newRow(name.constData()) << name << name; };
+    const auto bad = [](const char *row, const QByteArray &name) { QTest::newRow(row) << name << ""_ba; };
     good("gemini-flash-latest"_ba);
     good("gemini-2.5-pro"_ba);
     good("gemini-2.5-flash-preview-09-2025"_ba);
@@ -159,7 +155,8 @@ void TestPrompt::modelName_data()
     good("a"_ba);
     good("Gemini"_ba);
     good("..."_ba);
-    QTest::newRow("models/") << "models/gemini-2.5-pro"_ba << "gemini-2.5-pro"_ba;
+    QTest::newRow("models/") << "models/gemini-2.5-pro"_ba
+                             << "gemini-2.5-pro"_ba;
     QTest::newRow("128 letters") << QByteArray(128, 'm') << QByteArray(128, 'm');
 
     bad("empty", ""_ba);

@@ -44,8 +44,7 @@ private:
 
 void TestReload::init()
 {
-    m_upstream.setScript(
-            {ScriptedServer::Step::send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"_ba)});
+    m_upstream.setScript({ScriptedServer::Step::send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"_ba)});
     QVERIFY(m_upstream.start());
     m_store.key = Secret("AIza-first"_ba);
     m_store.failure = Error::None;

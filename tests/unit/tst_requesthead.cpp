@@ -55,9 +55,7 @@ void TestRequestHead::requestLine_data()
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<int>("error"); // 0 = good
 
-    const auto row = [](const char *name, const QByteArray &line, int error) {
-        QTest::newRow(name) << line << error;
-    };
+    const auto row = [](const char *name, const QByteArray &line, int error) { QTest::newRow(name) << line << error; };
     row("GET", "GET / HTTP/1.1"_ba, 0);
     row("HTTP/1.0", "GET / HTTP/1.0"_ba, 0);
     row("POST", "POST /gemini-proxy HTTP/1.1"_ba, 0);
@@ -147,7 +145,7 @@ void TestRequestHead::spareSlashes_data()
     row("//evil.example/x", "/evil.example/x"); // a path, never a host
     row("//ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=x",
         "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=x");
-    row("/%2F/x", "/%2F/x"); // nothing is decoded
+    row("/%2F/x", "/%2F/x");    // nothing is decoded
     row("/a//../b", "/a/../b"); // for the guard to see
 }
 
@@ -211,11 +209,21 @@ void TestRequestHead::pathAndQuery_data()
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("query");
 
-    QTest::newRow("no query") << "/a/b"_ba << "/a/b"_ba << ""_ba;
-    QTest::newRow("query") << "/a?b=c&d"_ba << "/a"_ba << "b=c&d"_ba;
-    QTest::newRow("empty query") << "/a?"_ba << "/a"_ba << ""_ba;
-    QTest::newRow("two marks") << "/a?b?c"_ba << "/a"_ba << "b?c"_ba;
-    QTest::newRow("encoded mark") << "/a%3fb?c"_ba << "/a%3fb"_ba << "c"_ba;
+    QTest::newRow("no query") << "/a/b"_ba
+                              << "/a/b"_ba
+                              << ""_ba;
+    QTest::newRow("query") << "/a?b=c&d"_ba
+                           << "/a"_ba
+                           << "b=c&d"_ba;
+    QTest::newRow("empty query") << "/a?"_ba
+                                 << "/a"_ba
+                                 << ""_ba;
+    QTest::newRow("two marks") << "/a?b?c"_ba
+                               << "/a"_ba
+                               << "b?c"_ba;
+    QTest::newRow("encoded mark") << "/a%3fb?c"_ba
+                                  << "/a%3fb"_ba
+                                  << "c"_ba;
 }
 
 void TestRequestHead::pathAndQuery()
@@ -237,7 +245,8 @@ void TestRequestHead::host_data()
     QTest::addColumn<QByteArray>("host");
 
     const auto good = [](const char *name, const QByteArray &host) {
-        QTest::newRow(name) << "1.1"_ba << "Host: "_ba + host + "\r\n"_ba << 0 << host;
+        QTest::newRow(name) << "1.1"_ba
+                            << "Host: "_ba + host + "\r\n"_ba << 0 << host;
     };
     const auto bad = [](const char *name, const QByteArray &lines) {
         QTest::newRow(name) << "1.1"_ba << lines << 400 << ""_ba;
@@ -249,10 +258,14 @@ void TestRequestHead::host_data()
     good("IPv6", "[::1]:8080"_ba);
     good("IPv6 without port", "[::1]"_ba);
     good("dash and underscore", "my-host_1.example"_ba);
-    QTest::newRow("none, HTTP/1.0") << "1.0"_ba << ""_ba << 0 << ""_ba;
-    QTest::newRow("one, HTTP/1.0") << "1.0"_ba << "host: a\r\n"_ba << 0 << "a"_ba;
-    QTest::newRow("two, HTTP/1.0") << "1.0"_ba << "Host: a\r\nHost: a\r\n"_ba << 400 << ""_ba;
-    QTest::newRow("bad, HTTP/1.0") << "1.0"_ba << "Host: a/b\r\n"_ba << 400 << ""_ba;
+    QTest::newRow("none, HTTP/1.0") << "1.0"_ba
+                                    << ""_ba << 0 << ""_ba;
+    QTest::newRow("one, HTTP/1.0") << "1.0"_ba
+                                   << "host: a\r\n"_ba << 0 << "a"_ba;
+    QTest::newRow("two, HTTP/1.0") << "1.0"_ba
+                                   << "Host: a\r\nHost: a\r\n"_ba << 400 << ""_ba;
+    QTest::newRow("bad, HTTP/1.0") << "1.0"_ba
+                                   << "Host: a/b\r\n"_ba << 400 << ""_ba;
 
     bad("none", ""_ba);
     bad("two", "Host: a\r\nHost: b\r\n"_ba);
@@ -294,15 +307,11 @@ void TestRequestHead::framing_data()
     QTest::newRow("none") << ""_ba << 0 << int(Kind::None) << qint64{0};
     QTest::newRow("length") << "Content-Length: 12\r\n"_ba << 0 << int(Kind::Length) << qint64{12};
     QTest::newRow("zero") << "Content-Length: 0\r\n"_ba << 0 << int(Kind::Length) << qint64{0};
-    QTest::newRow("chunked") << "Transfer-Encoding: chunked\r\n"_ba << 0 << int(Kind::Chunked)
-                             << qint64{0};
+    QTest::newRow("chunked") << "Transfer-Encoding: chunked\r\n"_ba << 0 << int(Kind::Chunked) << qint64{0};
     // The whole table is in tst_head
-    QTest::newRow("differs") << "Content-Length: 1\r\nContent-Length: 2\r\n"_ba << 400 << 0
-                             << qint64{0};
-    QTest::newRow("both") << "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"_ba << 400 << 0
-                          << qint64{0};
-    QTest::newRow("gzip, chunked") << "Transfer-Encoding: gzip, chunked\r\n"_ba << 501 << 0
-                                   << qint64{0};
+    QTest::newRow("differs") << "Content-Length: 1\r\nContent-Length: 2\r\n"_ba << 400 << 0 << qint64{0};
+    QTest::newRow("both") << "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"_ba << 400 << 0 << qint64{0};
+    QTest::newRow("gzip, chunked") << "Transfer-Encoding: gzip, chunked\r\n"_ba << 501 << 0 << qint64{0};
 }
 
 void TestRequestHead::framing()
@@ -325,19 +334,29 @@ void TestRequestHead::keepAlive_data()
     QTest::addColumn<QByteArray>("lines");
     QTest::addColumn<bool>("expected");
 
-    QTest::newRow("1.1") << "1.1"_ba << ""_ba << true;
-    QTest::newRow("1.1 close") << "1.1"_ba << "Connection: close\r\n"_ba << false;
-    QTest::newRow("1.1 Close in a list") << "1.1"_ba << "Connection: x, Close\r\n"_ba << false;
-    QTest::newRow("1.1 keep-alive") << "1.1"_ba << "Connection: keep-alive\r\n"_ba << true;
-    QTest::newRow("1.1 both") << "1.1"_ba << "Connection: keep-alive, close\r\n"_ba << false;
-    QTest::newRow("1.1 both, two fields")
-            << "1.1"_ba << "Connection: close\r\nConnection: keep-alive\r\n"_ba << false;
-    QTest::newRow("1.1 closed") << "1.1"_ba << "Connection: closed\r\n"_ba << true;
-    QTest::newRow("1.0") << "1.0"_ba << ""_ba << false;
-    QTest::newRow("1.0 keep-alive") << "1.0"_ba << "Connection: Keep-Alive\r\n"_ba << true;
-    QTest::newRow("1.0 close") << "1.0"_ba << "Connection: close\r\n"_ba << false;
+    QTest::newRow("1.1") << "1.1"_ba
+                         << ""_ba << true;
+    QTest::newRow("1.1 close") << "1.1"_ba
+                               << "Connection: close\r\n"_ba << false;
+    QTest::newRow("1.1 Close in a list") << "1.1"_ba
+                                         << "Connection: x, Close\r\n"_ba << false;
+    QTest::newRow("1.1 keep-alive") << "1.1"_ba
+                                    << "Connection: keep-alive\r\n"_ba << true;
+    QTest::newRow("1.1 both") << "1.1"_ba
+                              << "Connection: keep-alive, close\r\n"_ba << false;
+    QTest::newRow("1.1 both, two fields") << "1.1"_ba
+                                          << "Connection: close\r\nConnection: keep-alive\r\n"_ba << false;
+    QTest::newRow("1.1 closed") << "1.1"_ba
+                                << "Connection: closed\r\n"_ba << true;
+    QTest::newRow("1.0") << "1.0"_ba
+                         << ""_ba << false;
+    QTest::newRow("1.0 keep-alive") << "1.0"_ba
+                                    << "Connection: Keep-Alive\r\n"_ba << true;
+    QTest::newRow("1.0 close") << "1.0"_ba
+                               << "Connection: close\r\n"_ba << false;
     // RFC 9112, section 9.3: close goes first
-    QTest::newRow("1.0 both") << "1.0"_ba << "Connection: keep-alive, close\r\n"_ba << false;
+    QTest::newRow("1.0 both") << "1.0"_ba
+                              << "Connection: keep-alive, close\r\n"_ba << false;
 }
 
 void TestRequestHead::keepAlive()
@@ -357,24 +376,25 @@ void TestRequestHead::expect_data()
     QTest::addColumn<int>("error");
     QTest::addColumn<bool>("expected");
 
-    QTest::newRow("none") << "1.1"_ba << "Content-Length: 5\r\n"_ba << 0 << false;
-    QTest::newRow("100-continue") << "1.1"_ba << "Content-Length: 5\r\nExpect: 100-continue\r\n"_ba
-                                  << 0 << true;
+    QTest::newRow("none") << "1.1"_ba
+                          << "Content-Length: 5\r\n"_ba << 0 << false;
+    QTest::newRow("100-continue") << "1.1"_ba
+                                  << "Content-Length: 5\r\nExpect: 100-continue\r\n"_ba << 0 << true;
     QTest::newRow("chunked") << "1.1"_ba
-                             << "Transfer-Encoding: chunked\r\nExpect: 100-Continue\r\n"_ba
-                             << 0 << true;
-    QTest::newRow("without a body") << "1.1"_ba << "Expect: 100-continue\r\n"_ba << 0 << false;
-    QTest::newRow("HTTP/1.0") << "1.0"_ba << "Content-Length: 5\r\nExpect: 100-continue\r\n"_ba
-                              << 0 << false;
-    QTest::newRow("other") << "1.1"_ba << "Content-Length: 5\r\nExpect: tea\r\n"_ba << 417 << false;
+                             << "Transfer-Encoding: chunked\r\nExpect: 100-Continue\r\n"_ba << 0 << true;
+    QTest::newRow("without a body") << "1.1"_ba
+                                    << "Expect: 100-continue\r\n"_ba << 0 << false;
+    QTest::newRow("HTTP/1.0") << "1.0"_ba
+                              << "Content-Length: 5\r\nExpect: 100-continue\r\n"_ba << 0 << false;
+    QTest::newRow("other") << "1.1"_ba
+                           << "Content-Length: 5\r\nExpect: tea\r\n"_ba << 417 << false;
     QTest::newRow("other too") << "1.1"_ba
-                               << "Content-Length: 5\r\nExpect: 100-continue, tea\r\n"_ba
-                               << 417 << false;
-    QTest::newRow("other, two fields")
-            << "1.1"_ba << "Content-Length: 5\r\nExpect: 100-continue\r\nExpect: tea\r\n"_ba
-            << 417 << false;
-    QTest::newRow("other, HTTP/1.0") << "1.0"_ba << "Content-Length: 5\r\nExpect: tea\r\n"_ba
-                                     << 0 << false;
+                               << "Content-Length: 5\r\nExpect: 100-continue, tea\r\n"_ba << 417 << false;
+    QTest::newRow("other, two fields") << "1.1"_ba
+                                       << "Content-Length: 5\r\nExpect: 100-continue\r\nExpect: tea\r\n"_ba << 417
+                                       << false;
+    QTest::newRow("other, HTTP/1.0") << "1.0"_ba
+                                     << "Content-Length: 5\r\nExpect: tea\r\n"_ba << 0 << false;
 }
 
 void TestRequestHead::expect()

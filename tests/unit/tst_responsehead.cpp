@@ -43,13 +43,10 @@ void TestResponseHead::statusLine_data()
     QTest::addColumn<int>("status"); // 0 = refused
     QTest::addColumn<QByteArray>("reason");
 
-    const auto good = [](const char *name, const QByteArray &line, int status,
-                         const QByteArray &reason) {
+    const auto good = [](const char *name, const QByteArray &line, int status, const QByteArray &reason) {
         QTest::newRow(name) << line << status << reason;
     };
-    const auto bad = [](const char *name, const QByteArray &line) {
-        QTest::newRow(name) << line << 0 << ""_ba;
-    };
+    const auto bad = [](const char *name, const QByteArray &line) { QTest::newRow(name) << line << 0 << ""_ba; };
     good("200", "HTTP/1.1 200 OK"_ba, 200, "OK"_ba);
     good("HTTP/1.0", "HTTP/1.0 200 OK"_ba, 200, "OK"_ba);
     good("100", "HTTP/1.1 100 Continue"_ba, 100, "Continue"_ba);
@@ -136,9 +133,7 @@ void TestResponseHead::badFields()
 
 void TestResponseHead::tooManyFields()
 {
-    const auto head = [](int fields) {
-        return "HTTP/1.1 200 OK\r\n"_ba + "X: y\r\n"_ba.repeated(fields) + "\r\n"_ba;
-    };
+    const auto head = [](int fields) { return "HTTP/1.1 200 OK\r\n"_ba + "X: y\r\n"_ba.repeated(fields) + "\r\n"_ba; };
     QVERIFY(parse(head(128)));
     const auto tooMany = parse(head(129));
     QVERIFY(!tooMany);
@@ -151,14 +146,21 @@ void TestResponseHead::keepAlive_data()
     QTest::addColumn<QByteArray>("lines");
     QTest::addColumn<bool>("expected");
 
-    QTest::newRow("1.1") << "1.1"_ba << ""_ba << true;
-    QTest::newRow("1.1 close") << "1.1"_ba << "Connection: Close\r\n"_ba << false;
-    QTest::newRow("1.1 close in a list") << "1.1"_ba << "Connection: x ,close\r\n"_ba << false;
-    QTest::newRow("1.1 keep-alive") << "1.1"_ba << "Connection: keep-alive\r\n"_ba << true;
-    QTest::newRow("1.0") << "1.0"_ba << ""_ba << false;
-    QTest::newRow("1.0 keep-alive") << "1.0"_ba << "Connection: keep-alive\r\n"_ba << true;
+    QTest::newRow("1.1") << "1.1"_ba
+                         << ""_ba << true;
+    QTest::newRow("1.1 close") << "1.1"_ba
+                               << "Connection: Close\r\n"_ba << false;
+    QTest::newRow("1.1 close in a list") << "1.1"_ba
+                                         << "Connection: x ,close\r\n"_ba << false;
+    QTest::newRow("1.1 keep-alive") << "1.1"_ba
+                                    << "Connection: keep-alive\r\n"_ba << true;
+    QTest::newRow("1.0") << "1.0"_ba
+                         << ""_ba << false;
+    QTest::newRow("1.0 keep-alive") << "1.0"_ba
+                                    << "Connection: keep-alive\r\n"_ba << true;
     // RFC 9112, section 9.3: close goes first
-    QTest::newRow("1.0 both") << "1.0"_ba << "Connection: keep-alive, close\r\n"_ba << false;
+    QTest::newRow("1.0 both") << "1.0"_ba
+                              << "Connection: keep-alive, close\r\n"_ba << false;
 }
 
 void TestResponseHead::keepAlive()
@@ -174,7 +176,7 @@ void TestResponseHead::keepAlive()
 void TestResponseHead::framing_data()
 {
     QTest::addColumn<QByteArray>("method");
-    QTest::addColumn<QByteArray>("head"); // without the empty line
+    QTest::addColumn<QByteArray>("head");     // without the empty line
     QTest::addColumn<QByteArray>("expected"); // none, chunked, close, a length, or error
 
     const auto row = [](const char *name, const QByteArray &method, const QByteArray &head,
@@ -184,8 +186,7 @@ void TestResponseHead::framing_data()
     row("length", "POST"_ba, "1 200 OK\r\nContent-Length: 5\r\n"_ba, "5"_ba);
     row("length, HTTP/1.0", "POST"_ba, "0 200 OK\r\nContent-Length: 5\r\n"_ba, "5"_ba);
     row("length zero", "POST"_ba, "1 200 OK\r\nContent-Length: 0\r\n"_ba, "none"_ba);
-    row("twice the same", "POST"_ba, "1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n"_ba,
-        "5"_ba);
+    row("twice the same", "POST"_ba, "1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n"_ba, "5"_ba);
     row("chunked", "POST"_ba, "1 200 OK\r\nTransfer-Encoding: chunked\r\n"_ba, "chunked"_ba);
     row("close", "POST"_ba, "1 200 OK\r\n"_ba, "close"_ba);
     row("close, HTTP/1.0", "POST"_ba, "0 200 OK\r\n"_ba, "close"_ba);
@@ -203,17 +204,15 @@ void TestResponseHead::framing_data()
     row("103 with length", "POST"_ba, "1 103 X\r\nContent-Length: 5\r\n"_ba, "none"_ba);
     row("205 with length", "POST"_ba, "1 205 X\r\nContent-Length: 0\r\n"_ba, "none"_ba);
 
-    row("two lengths", "POST"_ba, "1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n"_ba,
-        "error"_ba);
+    row("two lengths", "POST"_ba, "1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n"_ba, "error"_ba);
     row("negative length", "POST"_ba, "1 200 OK\r\nContent-Length: -1\r\n"_ba, "error"_ba);
     row("word as length", "POST"_ba, "1 200 OK\r\nContent-Length: many\r\n"_ba, "error"_ba);
     row("2^64", "POST"_ba, "1 200 OK\r\nContent-Length: 18446744073709551616\r\n"_ba, "error"_ba);
-    row("chunked and length", "POST"_ba,
-        "1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n"_ba, "error"_ba);
+    row("chunked and length", "POST"_ba, "1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n"_ba,
+        "error"_ba);
     row("chunked, HTTP/1.0", "POST"_ba, "0 200 OK\r\nTransfer-Encoding: chunked\r\n"_ba, "error"_ba);
     row("gzip", "POST"_ba, "1 200 OK\r\nTransfer-Encoding: gzip\r\n"_ba, "error"_ba);
-    row("gzip, chunked", "POST"_ba, "1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n"_ba,
-        "error"_ba);
+    row("gzip, chunked", "POST"_ba, "1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n"_ba, "error"_ba);
 }
 
 void TestResponseHead::framing()
@@ -230,10 +229,18 @@ void TestResponseHead::framing()
         QCOMPARE(result.error().status, 502);
     } else {
         switch (result->kind) {
-        case ResponseFraming::Kind::None: actual = "none"_ba; break;
-        case ResponseFraming::Kind::Chunked: actual = "chunked"_ba; break;
-        case ResponseFraming::Kind::Close: actual = "close"_ba; break;
-        case ResponseFraming::Kind::Length: actual = QByteArray::number(result->length); break;
+        case ResponseFraming::Kind::None:
+            actual = "none"_ba;
+            break;
+        case ResponseFraming::Kind::Chunked:
+            actual = "chunked"_ba;
+            break;
+        case ResponseFraming::Kind::Close:
+            actual = "close"_ba;
+            break;
+        case ResponseFraming::Kind::Length:
+            actual = QByteArray::number(result->length);
+            break;
         }
     }
     QCOMPARE(actual, expected);
@@ -269,26 +276,47 @@ void TestResponseHead::cannotBeMadeToInject_data()
 
     const auto plain = "HTTP/1.1 200 OK\r\nGood: yes\r\n\r\n"_ba;
     const auto noReason = "HTTP/1.1 200 \r\nX: y\r\nGood: yes\r\n\r\n"_ba;
-    QTest::newRow("CR LF in the reason") << "OK\r\nEvil: 1"_ba << "X"_ba << "y"_ba << noReason;
-    QTest::newRow("empty line in the reason") << "OK\r\n\r\nbody"_ba << "X"_ba << "y"_ba << noReason;
-    QTest::newRow("LF in the reason") << "OK\nEvil: 1"_ba << "X"_ba << "y"_ba << noReason;
-    QTest::newRow("CR in the reason") << "OK\rEvil: 1"_ba << "X"_ba << "y"_ba << noReason;
-    QTest::newRow("NUL in the reason") << "OK\0"_ba << "X"_ba << "y"_ba << noReason;
+    QTest::newRow("CR LF in the reason") << "OK\r\nEvil: 1"_ba
+                                         << "X"_ba
+                                         << "y"_ba << noReason;
+    QTest::newRow("empty line in the reason") << "OK\r\n\r\nbody"_ba
+                                              << "X"_ba
+                                              << "y"_ba << noReason;
+    QTest::newRow("LF in the reason") << "OK\nEvil: 1"_ba
+                                      << "X"_ba
+                                      << "y"_ba << noReason;
+    QTest::newRow("CR in the reason") << "OK\rEvil: 1"_ba
+                                      << "X"_ba
+                                      << "y"_ba << noReason;
+    QTest::newRow("NUL in the reason") << "OK\0"_ba
+                                       << "X"_ba
+                                       << "y"_ba << noReason;
     for (const auto &end : {"\r\n"_ba, "\n"_ba, "\r"_ba, "\0"_ba, "\v"_ba, "\x7f"_ba}) {
         const QByteArray name = end.toHex();
-        QTest::newRow(("value with " + name).constData())
-                << "OK"_ba << "X"_ba << "y"_ba + end + "Evil: 1"_ba << plain;
-        QTest::newRow(("value that ends in " + name).constData())
-                << "OK"_ba << "X"_ba << "y"_ba + end << plain;
-        QTest::newRow(("name with " + name).constData())
-                << "OK"_ba << "X: y"_ba + end + "Evil"_ba << "1"_ba << plain;
-        QTest::newRow(("name that ends in " + name).constData())
-                << "OK"_ba << "X"_ba + end << "1"_ba << plain;
+        QTest::newRow(("value with " + name).constData()) << "OK"_ba
+                                                          << "X"_ba
+                                                          << "y"_ba + end + "Evil: 1"_ba << plain;
+        QTest::newRow(("value that ends in " + name).constData()) << "OK"_ba
+                                                                  << "X"_ba
+                                                                  << "y"_ba + end << plain;
+        QTest::newRow(("name with " + name).constData()) << "OK"_ba
+                                                         << "X: y"_ba + end + "Evil"_ba
+                                                         << "1"_ba << plain;
+        QTest::newRow(("name that ends in " + name).constData()) << "OK"_ba
+                                                                 << "X"_ba + end << "1"_ba << plain;
     }
-    QTest::newRow("fold in the value") << "OK"_ba << "X"_ba << "a\r\n b"_ba << plain;
-    QTest::newRow("colon in the name") << "OK"_ba << "Evil:"_ba << "1"_ba << plain;
-    QTest::newRow("space in the name") << "OK"_ba << "E vil"_ba << "1"_ba << plain;
-    QTest::newRow("no name") << "OK"_ba << ""_ba << "1"_ba << plain;
+    QTest::newRow("fold in the value") << "OK"_ba
+                                       << "X"_ba
+                                       << "a\r\n b"_ba << plain;
+    QTest::newRow("colon in the name") << "OK"_ba
+                                       << "Evil:"_ba
+                                       << "1"_ba << plain;
+    QTest::newRow("space in the name") << "OK"_ba
+                                       << "E vil"_ba
+                                       << "1"_ba << plain;
+    QTest::newRow("no name") << "OK"_ba
+                             << ""_ba
+                             << "1"_ba << plain;
 }
 
 void TestResponseHead::cannotBeMadeToInject()

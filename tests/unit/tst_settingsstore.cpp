@@ -1,10 +1,10 @@
 #include "app/options/settingsstore.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QDir>
-#include <QTemporaryDir>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #ifdef Q_OS_UNIX
@@ -173,8 +173,9 @@ void TestSettingsStore::damagedFileIsSetAside()
 // A number of them is no reason to look for them until the sun goes out.
 void TestSettingsStore::announcedTokensThatAreNotThere()
 {
-    write("[proxy]\nport=9090\n[tokens]\n1\\name=a\n1\\sha256="_ba + QByteArray(64, 'a') + "\nsize=2000000000\n"
-          "[window]\nmain=@ByteArray(x)\nsize=2000000000\n"_ba);
+    write("[proxy]\nport=9090\n[tokens]\n1\\name=a\n1\\sha256="_ba + QByteArray(64, 'a')
+          + "\nsize=2000000000\n"
+            "[window]\nmain=@ByteArray(x)\nsize=2000000000\n"_ba);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"announces 2000000000 tokens"_s));
     SettingsStore store(m_path);
     const Preferences p = store.load();

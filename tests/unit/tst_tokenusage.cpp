@@ -46,7 +46,8 @@ TokenUsage expectedOf(const QList<QJsonObject> &answers)
             usage.input = told["promptTokenCount"_L1].toInt(0) + told["toolUsePromptTokenCount"_L1].toInt(0);
             usage.thoughts = told["thoughtsTokenCount"_L1].toInt(-1);
             usage.output = told.contains("candidatesTokenCount"_L1) || usage.thoughts >= 0
-                    ? told["candidatesTokenCount"_L1].toInt(0) + std::max(0, usage.thoughts) : -1;
+                    ? told["candidatesTokenCount"_L1].toInt(0) + std::max(0, usage.thoughts)
+                    : -1;
             usage.cached = told["cachedContentTokenCount"_L1].toInt(-1);
             usage.total = told["totalTokenCount"_L1].toInt(-1);
         }
@@ -61,9 +62,9 @@ TokenUsage expectedOf(const QList<QJsonObject> &answers)
 
 QByteArray said(const TokenUsage &usage)
 {
-    return "in " + QByteArray::number(usage.input) + " out " + QByteArray::number(usage.output)
-            + " thoughts " + QByteArray::number(usage.thoughts) + " cached " + QByteArray::number(usage.cached)
-            + " total " + QByteArray::number(usage.total);
+    return "in " + QByteArray::number(usage.input) + " out " + QByteArray::number(usage.output) + " thoughts "
+            + QByteArray::number(usage.thoughts) + " cached " + QByteArray::number(usage.cached) + " total "
+            + QByteArray::number(usage.total);
 }
 
 QByteArray saidWhole(const TokenUsage &usage)
@@ -104,61 +105,87 @@ void TestTokenUsage::usage_data()
     row("nothing", ""_ba, -1, -1);
     row("blank", "\r\n \n"_ba, -1, -1);
     row("no usage", R"(data: {"candidates":[]})"_ba, -1, -1);
-    row("stream", "data: {\"usageMetadata\": {\"promptTokenCount\": 4,\"totalTokenCount\": 4}}\r\n\r\n"
-                  "data: {\"usageMetadata\": {\"promptTokenCount\": 4,\"candidatesTokenCount\": 12}}\r\n\r\n"_ba,
+    row("stream",
+        "data: {\"usageMetadata\": {\"promptTokenCount\": 4,\"totalTokenCount\": 4}}\r\n\r\n"
+        "data: {\"usageMetadata\": {\"promptTokenCount\": 4,\"candidatesTokenCount\": 12}}\r\n\r\n"_ba,
         4, 12);
     row("thoughts", R"({"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":2,"thoughtsTokenCount":30}})"_ba,
         1, 32);
     row("thoughts alone", R"({"usageMetadata":{"promptTokenCount":1,"thoughtsTokenCount":30}})"_ba, 1, 30);
     row("input alone", R"({"usageMetadata":{"promptTokenCount":7}})"_ba, 7, -1);
     row("tools", R"({"usageMetadata":{"promptTokenCount":7,"toolUsePromptTokenCount":100}})"_ba, 107, -1);
-    row("nested", R"({"usageMetadata": {"promptTokensDetails":[{"modality":"TEXT","tokenCount":8}], "promptTokenCount":8,"candidatesTokenCount":1}, "modelVersion":"m"})"_ba, 8, 1);
+    row("nested",
+        R"({"usageMetadata": {"promptTokensDetails":[{"modality":"TEXT","tokenCount":8}], "promptTokenCount":8,"candidatesTokenCount":1}, "modelVersion":"m"})"_ba,
+        8, 1);
     row("braces in a string", "{\"usageMetadata\":{\"x\":\"}\\\"}{\",\"promptTokenCount\":8}}"_ba, 8, -1);
     row("begins in the middle", "nCount\":1}}\ndata: {\"usageMetadata\":{\"promptTokenCount\":9}}"_ba, 9, -1);
-    row("begins in an event's middle", "he \"b\\\\\"}]}}],\"usageMetadata\":{\"promptTokenCount\":9}}\r\n\r\n"_ba, 9, -1);
+    row("begins in an event's middle", "he \"b\\\\\"}]}}],\"usageMetadata\":{\"promptTokenCount\":9}}\r\n\r\n"_ba, 9,
+        -1);
     row("begins in a backslash's middle", "\\\" quoted\",\"usageMetadata\":{\"promptTokenCount\":9}}\n"_ba, 9, -1);
-    row("and goes on with one that says nothing", "],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}\n\ndata: [DONE]\n\n"_ba,
-        3, 4);
+    row("and goes on with one that says nothing",
+        "],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}\n\ndata: [DONE]\n\n"_ba, 3, 4);
     row("cut", "data: {\"usageMetadata\":{\"promptTokenCount\":5}}\n\ndata: {\"usageMetadata\":{\"promptTok"_ba, 5, -1);
     row("cut within a function's arguments",
         "data: {\"usageMetadata\":{\"promptTokenCount\":5}}\n\n"
         "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"args\":{\"usageMetadata\":{\"promptTokenCount\":99}}"_ba,
         5, -1);
-    row("a later event without", "data: {\"usageMetadata\":{\"promptTokenCount\":5}}\n\ndata: {\"candidates\":[]}\n\n"_ba, 5, -1);
-    row("an error behind it", "data: {\"usageMetadata\":{\"promptTokenCount\":5}}\r\n\r\n{\n  \"error\": {\n    \"code\": 503\n  }\n}\n"_ba, 5, -1);
-    row("in no order", R"({"usageMetadata":{"promptTokenCount":8},"candidates":[{"groundingMetadata":{"usageMetadata":{"promptTokenCount":99}}}]})"_ba, 8, -1);
+    row("a later event without",
+        "data: {\"usageMetadata\":{\"promptTokenCount\":5}}\n\ndata: {\"candidates\":[]}\n\n"_ba, 5, -1);
+    row("an error behind it",
+        "data: {\"usageMetadata\":{\"promptTokenCount\":5}}\r\n\r\n{\n  \"error\": {\n    \"code\": 503\n  }\n}\n"_ba,
+        5, -1);
+    row("in no order",
+        R"({"usageMetadata":{"promptTokenCount":8},"candidates":[{"groundingMetadata":{"usageMetadata":{"promptTokenCount":99}}}]})"_ba,
+        8, -1);
 
     row("said in a text", "{\"text\":\"\\\"usageMetadata\\\": {\\\"promptTokenCount\\\": 99}\"}"_ba, -1, -1);
     row("said in a later text",
-        "{\"usageMetadata\":{\"promptTokenCount\":8},\"text\":\"{\\\"usageMetadata\\\": {\\\"promptTokenCount\\\": 99}}\"}"_ba, 8, -1);
+        "{\"usageMetadata\":{\"promptTokenCount\":8},\"text\":\"{\\\"usageMetadata\\\": {\\\"promptTokenCount\\\": 99}}\"}"_ba,
+        8, -1);
     row("a text that is the name", R"({"usageMetadata":{"promptTokenCount":8},"text":"usageMetadata"})"_ba, 8, -1);
-    row("a name that ends like it", "{\"usageMetadata\":{\"promptTokenCount\":8},\"a\\\"usageMetadata\":{\"promptTokenCount\":99}}"_ba, 8, -1);
-    row("in a function's arguments", R"({"candidates":[{"content":{"parts":[{"functionCall":{"args":{"usageMetadata":{"promptTokenCount":99}}}}]}}]})"_ba, -1, -1);
+    row("a name that ends like it",
+        "{\"usageMetadata\":{\"promptTokenCount\":8},\"a\\\"usageMetadata\":{\"promptTokenCount\":99}}"_ba, 8, -1);
+    row("in a function's arguments",
+        R"({"candidates":[{"content":{"parts":[{"functionCall":{"args":{"usageMetadata":{"promptTokenCount":99}}}}]}}]})"_ba,
+        -1, -1);
 
-    row("array", "[{\n  \"usageMetadata\": {\n    \"promptTokenCount\": 4\n  }\n}\n,\r\n{\n  \"usageMetadata\": {\n    \"promptTokenCount\": 6\n  }\n}\n]"_ba, 6, -1);
-    row("array, dense", R"([{"usageMetadata":{"promptTokenCount":4}},{"usageMetadata":{"promptTokenCount":6}}])"_ba, 6, -1);
-    row("array, begins in the middle", "}]}}],\n  \"usageMetadata\": {\n    \"promptTokenCount\": 4\n  }\n}\n]"_ba, 4, -1);
-    row("array, cut", "[{\n  \"usageMetadata\": {\n    \"promptTokenCount\": 4\n  }\n}\n,\r\n{\n  \"usageMetadata\": {\n    \"promp"_ba, 4, -1);
+    row("array",
+        "[{\n  \"usageMetadata\": {\n    \"promptTokenCount\": 4\n  }\n}\n,\r\n{\n  \"usageMetadata\": {\n    \"promptTokenCount\": 6\n  }\n}\n]"_ba,
+        6, -1);
+    row("array, dense", R"([{"usageMetadata":{"promptTokenCount":4}},{"usageMetadata":{"promptTokenCount":6}}])"_ba, 6,
+        -1);
+    row("array, begins in the middle", "}]}}],\n  \"usageMetadata\": {\n    \"promptTokenCount\": 4\n  }\n}\n]"_ba, 4,
+        -1);
+    row("array, cut",
+        "[{\n  \"usageMetadata\": {\n    \"promptTokenCount\": 4\n  }\n}\n,\r\n{\n  \"usageMetadata\": {\n    \"promp"_ba,
+        4, -1);
     row("array, not closed", "[{\n  \"usageMetadata\": {\n    \"promptTokenCount\": 4\n  }\n}\n"_ba, 4, -1);
-    row("unary, cut behind an object", R"({"candidates":[{"functionCall":{"args":{"usageMetadata":{"promptTokenCount":99}})"_ba, -1, -1);
+    row("unary, cut behind an object",
+        R"({"candidates":[{"functionCall":{"args":{"usageMetadata":{"promptTokenCount":99}})"_ba, -1, -1);
 
     row("not an object", R"({"usageMetadata": null})"_ba, -1, -1);
     row("not a number", R"({"usageMetadata": {"promptTokenCount": "many"}})"_ba, -1, -1);
     row("below nothing", R"({"usageMetadata": {"promptTokenCount": -5}})"_ba, -1, -1);
     row("beyond an int", R"({"usageMetadata": {"promptTokenCount": 5000000000}})"_ba, -1, -1);
-    row("beyond an int together", R"({"usageMetadata": {"promptTokenCount": 2147483647,"toolUsePromptTokenCount": 2147483647}})"_ba,
-        2147483647, -1);
+    row("beyond an int together",
+        R"({"usageMetadata": {"promptTokenCount": 2147483647,"toolUsePromptTokenCount": 2147483647}})"_ba, 2147483647,
+        -1);
     row("no JSON at all", R"({"usageMetadata": {promptTokenCount: 5}})"_ba, -1, -1);
     row("only ends", R"(}]}]}])"_ba, -1, -1);
     row("only quotes", R"("""")"_ba, -1, -1);
 
-    row("OpenAI", R"({"choices":[{"finish_reason":"stop"}],"model":"m","usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":7}})"_ba, 3, 4);
-    row("OpenAI, embeddings", R"({"data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":3,"total_tokens":3}})"_ba, 3, -1);
-    row("OpenAI, thoughts in the total alone", R"({"usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":107}})"_ba, 3, 104);
+    row("OpenAI",
+        R"({"choices":[{"finish_reason":"stop"}],"model":"m","usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":7}})"_ba,
+        3, 4);
+    row("OpenAI, embeddings", R"({"data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":3,"total_tokens":3}})"_ba, 3,
+        -1);
+    row("OpenAI, thoughts in the total alone",
+        R"({"usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":107}})"_ba, 3, 104);
     row("OpenAI, not told yet", "data: {\"choices\":[],\"usage\":null}\n\ndata: [DONE]\n\n"_ba, -1, -1);
     row("OpenAI, a stream",
         "data: {\"choices\":[{\"finish_reason\":\"stop\"}],\"usage\":null}\n\n"
-        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}\n\ndata: [DONE]\n\n"_ba, 3, 4);
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}\n\ndata: [DONE]\n\n"_ba,
+        3, 4);
 }
 
 void TestTokenUsage::usage()
@@ -189,9 +216,9 @@ void TestTokenUsage::details_data()
     QTest::newRow("a reason in the arguments")
             << R"({"candidates":[{"content":{"parts":[{"functionCall":{"args":{"finishReason":"NO","modelVersion":"no"}}}]}}],"usageMetadata":{"promptTokenCount":1}})"_ba
             << "in 1 out -1 thoughts -1 cached -1 total -1  "_ba;
-    QTest::newRow("names that are none")
-            << R"({"candidates":[{"finishReason":7}],"modelVersion":")"_ba + QByteArray(200, 'm') + R"("})"
-            << "in -1 out -1 thoughts -1 cached -1 total -1  "_ba;
+    QTest::newRow("names that are none") << R"({"candidates":[{"finishReason":7}],"modelVersion":")"_ba
+                    + QByteArray(200, 'm') + R"("})"
+                                         << "in -1 out -1 thoughts -1 cached -1 total -1  "_ba;
 }
 
 void TestTokenUsage::details()

@@ -48,7 +48,9 @@ QStringList TestUsageJournal::inFile() const
 
 void TestUsageJournal::lockedAtItsEndIsWrittenByTheNext()
 {
-    { auto made = UsageDatabase::open(m_path, Mode::Create); }
+    {
+        auto made = UsageDatabase::open(m_path, Mode::Create);
+    }
     {
         Other other(m_path);
         QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
@@ -59,12 +61,17 @@ void TestUsageJournal::lockedAtItsEndIsWrittenByTheNext()
         }
         const QFileInfoList files = QFileInfo(m_path).dir().entryInfoList({u"*.json"_s}, QDir::Files);
         QCOMPARE(files.size(), 1);
-        QCOMPARE(files[0].permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+        QCOMPARE(files[0].permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther),
+                 QFileDevice::Permissions());
     }
-    { UsageStore next(m_path); }
+    {
+        UsageStore next(m_path);
+    }
     QCOMPARE(inFile(), QStringList{u"2025-03-03 m c r1 f0 i10 o20 t5 c2"_s});
     QVERIFY(UsageJournal(m_path).isEmpty());
-    { UsageStore andTheNext(m_path); }
+    {
+        UsageStore andTheNext(m_path);
+    }
     QCOMPARE(inFile(), QStringList{u"2025-03-03 m c r1 f0 i10 o20 t5 c2"_s});
 }
 

@@ -108,10 +108,10 @@ void TestUsageStore::addsUp()
                                count(monday, u"a"_s, {}), count(monday, u"b"_s, {})}));
     QVERIFY(!(*database)->add({count(monday, u"b"_s, {}, 3, 100, 1'000'000'000'000), count(monday, u"B"_s, {})}));
     QVERIFY(!(*database)->add({}));
-    QCOMPARE(inFile(), (QStringList{u"2025-03-03 B  r1 f0 i10 o20 t5 c2"_s, u"2025-03-03 a  r1 f0 i10 o20 t5 c2"_s,
-                                    u"2025-03-03 b  r4 f0 i110 o1000000000020 t10 c4"_s,
-                                    u"2025-03-03 b editor r1 f0 i10 o20 t5 c2"_s,
-                                    u"2025-03-04 b  r1 f0 i10 o20 t5 c2"_s}));
+    QCOMPARE(inFile(),
+             (QStringList{u"2025-03-03 B  r1 f0 i10 o20 t5 c2"_s, u"2025-03-03 a  r1 f0 i10 o20 t5 c2"_s,
+                          u"2025-03-03 b  r4 f0 i110 o1000000000020 t10 c4"_s,
+                          u"2025-03-03 b editor r1 f0 i10 o20 t5 c2"_s, u"2025-03-04 b  r1 f0 i10 o20 t5 c2"_s}));
 }
 
 void TestUsageStore::since()
@@ -145,8 +145,8 @@ void TestUsageStore::numbersOutOfBounds()
 {
     const auto database = UsageDatabase::open(m_path, Mode::Create);
     QVERIFY(database);
-    UsageCount wrong = count(monday, u"given"_s, {}, -1, std::numeric_limits<qint64>::min(),
-                             std::numeric_limits<qint64>::max());
+    UsageCount wrong =
+            count(monday, u"given"_s, {}, -1, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max());
     QVERIFY(!(*database)->add({wrong}));
     Other other(m_path);
     QVERIFY(other.run(u"INSERT INTO usage VALUES ('2025-03-03', 'negative', '', -4, -5, -6, -7, -8, -9),"
@@ -155,7 +155,8 @@ void TestUsageStore::numbersOutOfBounds()
                       "('2025-03-03', 'words', '', 'many', 0, x'00', 'some', 0, 0),"
                       "('no day', 'day', '', 1, 1, 1, 1, 1, 1)"_s));
     const QString most = QString::number(mostCount);
-    QStringList expected{u"2025-03-03 given  r0 f0 i0 o%1 t5 c0"_s.arg(most), u"2025-03-03 huge  r%1 f1 i%1 o%1 t0 c0"_s.arg(most),
+    QStringList expected{u"2025-03-03 given  r0 f0 i0 o%1 t5 c0"_s.arg(most),
+                         u"2025-03-03 huge  r%1 f1 i%1 o%1 t0 c0"_s.arg(most),
                          u"2025-03-03 negative  r0 f0 i0 o0 t0 c0"_s, u"2025-03-03 parts  r1 f1 i1 o1 t1 c1"_s,
                          u"2025-03-03 words  r0 f0 i0 o0 t0 c0"_s};
     QCOMPARE(inFile(), expected);
@@ -261,9 +262,12 @@ void TestUsageStore::storeWritesAtItsEnd()
             store.add(count(monday, u"m"_s, i % 2 ? u"a"_s : u"b"_s));
         QVERIFY(!QFileInfo::exists(m_path)); // nobody waited for it
     }
-    QCOMPARE(inFile(), (QStringList{u"2025-03-03 m a r500 f0 i5000 o10000 t2500 c1000"_s,
-                                    u"2025-03-03 m b r500 f0 i5000 o10000 t2500 c1000"_s}));
-    { UsageStore unused(m_path); }
+    QCOMPARE(inFile(),
+             (QStringList{u"2025-03-03 m a r500 f0 i5000 o10000 t2500 c1000"_s,
+                          u"2025-03-03 m b r500 f0 i5000 o10000 t2500 c1000"_s}));
+    {
+        UsageStore unused(m_path);
+    }
     QCOMPARE(inFile().size(), 2);
 }
 
@@ -391,7 +395,9 @@ void TestUsageStore::noFolderYet()
 
 void TestUsageStore::lockedFileLosesNothing()
 {
-    { auto made = UsageDatabase::open(m_path, Mode::Create); }
+    {
+        auto made = UsageDatabase::open(m_path, Mode::Create);
+    }
     {
         Other other(m_path);
         QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
@@ -412,7 +418,9 @@ void TestUsageStore::lockedFileLosesNothing()
 void TestUsageStore::fullDiskLosesNothing()
 {
 #ifdef Q_OS_UNIX
-    { auto made = UsageDatabase::open(m_path, Mode::Create); }
+    {
+        auto made = UsageDatabase::open(m_path, Mode::Create);
+    }
     UsageStore store(m_path);
     QSignalSpy problems(&store, &UsageStore::problem);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^usage cannot be written for now"_s));
@@ -439,10 +447,11 @@ void TestUsageStore::table()
 {
     const QString text = usageTable({count(monday, u"gemini-flash-latest"_s, {}, 2, 100, 2000),
                                      count(tuesday, u"m\x1b[31m"_s, u"an\neditor"_s)});
-    QCOMPARE(text, u"day         model                client     requests  tokens in  tokens out  of these thoughts\n"
-                   "2025-03-03  gemini-flash-latest  -                 2        100        2000                  5\n"
-                   "2025-03-04  m[31m                an editor         1         10          20                  5\n"
-                   "total                                              3        110        2020                 10\n"_s);
+    QCOMPARE(text,
+             u"day         model                client     requests  tokens in  tokens out  of these thoughts\n"
+             "2025-03-03  gemini-flash-latest  -                 2        100        2000                  5\n"
+             "2025-03-04  m[31m                an editor         1         10          20                  5\n"
+             "total                                              3        110        2020                 10\n"_s);
 }
 
 void TestUsageStore::json()
@@ -450,9 +459,9 @@ void TestUsageStore::json()
     QCOMPARE(QJsonDocument::fromJson(usageJson({})), QJsonDocument(QJsonArray()));
     UsageCount row = count(monday, u"m"_s, u"c"_s, 1, 5'000'000'000);
     row.failed = 1;
-    const QJsonObject expected{{u"day"_s, u"2025-03-03"_s}, {u"model"_s, u"m"_s}, {u"client"_s, u"c"_s},
-                               {u"requests"_s, 1}, {u"failed"_s, 1}, {u"input_tokens"_s, row.input},
-                               {u"output_tokens"_s, 20}, {u"thoughts_tokens"_s, 5}, {u"cached_tokens"_s, 2}};
+    const QJsonObject expected{{u"day"_s, u"2025-03-03"_s}, {u"model"_s, u"m"_s},      {u"client"_s, u"c"_s},
+                               {u"requests"_s, 1},          {u"failed"_s, 1},          {u"input_tokens"_s, row.input},
+                               {u"output_tokens"_s, 20},    {u"thoughts_tokens"_s, 5}, {u"cached_tokens"_s, 2}};
     QCOMPARE(QJsonDocument::fromJson(usageJson({row})), QJsonDocument(QJsonArray{expected}));
 }
 

@@ -174,7 +174,9 @@ void TestUsageTally::knownFromTheFile()
     info.method = "POST"_ba;
     info.model = "m"_ba;
     info.status = 200;
-    { UsageStore(m_path).record(info); }
+    {
+        UsageStore(m_path).record(info);
+    }
     UsageStore store(m_path);
     bool read = false;
     store.read({}, this, [&read](const UsageStore::Rows &) { read = true; });

@@ -45,11 +45,11 @@ void TestWebSocketReader::reads_data()
     for (const QByteArray &used : {QByteArray(), mask}) {
         for (const qsizetype size : {0, 1, 125, 126, 300})
             QTest::addRow("%lld bytes%s", static_cast<long long>(size), used.isEmpty() ? "" : ", masked")
-                    << frame(0x81, QByteArray(size, 'm'), used) << QByteArrayList{QByteArray(size, 'm')} << true << false;
-        QTest::addRow("fragments and a ping between%s", used.isEmpty() ? "" : ", masked")
-                << frame(0x01, "ab", used) + frame(0x89, "ping", used) + frame(0x00, "", used) + frame(0x80, "cd", used)
-                        + frame(0x82, "e", used)
-                << QByteArrayList{"abcd", "e"} << true << false;
+                    << frame(0x81, QByteArray(size, 'm'), used) << QByteArrayList{QByteArray(size, 'm')} << true
+                    << false;
+        QTest::addRow("fragments and a ping between%s", used.isEmpty() ? "" : ", masked") << frame(0x01, "ab", used)
+                        + frame(0x89, "ping", used) + frame(0x00, "", used) + frame(0x80, "cd", used)
+                        + frame(0x82, "e", used) << QByteArrayList{"abcd", "e"} << true << false;
         QTest::addRow("close%s", used.isEmpty() ? "" : ", masked")
                 << frame(0x81, "a", used) + frame(0x88, "\x03\xe8", used) << QByteArrayList{"a"} << true << true;
     }
@@ -86,7 +86,10 @@ void TestWebSocketReader::reads()
 void TestWebSocketReader::noFrames()
 {
     WebSocketReader reader;
-    reader.feed(QByteArrayView("\x82\x7f\xff\xff\xff\xff\xff\xff\xff\xff" "abc", 13), [](QByteArrayView, bool) {});
+    reader.feed(QByteArrayView("\x82\x7f\xff\xff\xff\xff\xff\xff\xff\xff"
+                               "abc",
+                               13),
+                [](QByteArrayView, bool) {});
     QVERIFY(!reader.isBetweenFrames());
 }
 

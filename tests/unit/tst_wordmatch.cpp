@@ -35,7 +35,8 @@ void TestWordMatch::finds_data()
     QTest::addColumn<QString>("expected");
 
     QTest::newRow("nothing sought") << u" * "_s << u"a text"_s << u"a text"_s;
-    QTest::newRow("whole words, and the last one's start") << u"a lig"_s << u"A light, at last"_s << u"[A] [light], at last"_s;
+    QTest::newRow("whole words, and the last one's start")
+            << u"a lig"_s << u"A light, at last"_s << u"[A] [light], at last"_s;
     QTest::newRow("not within a word") << u"ight"_s << u"light"_s << u"light"_s;
     QTest::newRow("case and accents") << u"CAFE"_s << u"ein Café und cafe\u0301"_s << u"ein [Café] und [cafe\u0301]"_s;
     QTest::newRow("umlauts and Greek") << u"grusse Αθηνα"_s << u"GRÜßE grüsse αθήνα"_s << u"GRÜßE [grüsse] [αθήνα]"_s;

@@ -15,7 +15,7 @@ inline const QDate monday(2025, 3, 3);
 inline const QDate tuesday(2025, 3, 4);
 
 inline UsageCount count(const QDate &day, const QString &model, const QString &client, qint64 requests = 1,
-                 qint64 input = 10, qint64 output = 20)
+                        qint64 input = 10, qint64 output = 20)
 {
     return {day, model, client, requests, 0, input, output, 5, 2};
 }
@@ -26,8 +26,12 @@ inline QStringList said(const QList<UsageCount> &rows)
     QStringList lines;
     for (const UsageCount &row : rows) {
         lines.append(u"%1 %2 %3 r%4 f%5 i%6 o%7 t%8 c%9"_s.arg(row.day.toString(Qt::ISODate), row.model, row.client)
-                             .arg(row.requests).arg(row.failed).arg(row.input).arg(row.output)
-                             .arg(row.thoughts).arg(row.cached));
+                             .arg(row.requests)
+                             .arg(row.failed)
+                             .arg(row.input)
+                             .arg(row.output)
+                             .arg(row.thoughts)
+                             .arg(row.cached));
     }
     return lines;
 }

@@ -25,8 +25,7 @@ QByteArray modelTarget(const QString &model, const QByteArray &verb)
     // A tuned model is a collection of its own. Any other slash would lead to another path.
     const bool tuned = model.startsWith("tunedModels/"_L1);
     const QString name = tuned ? model.sliced(12) : bareName(model);
-    return (tuned ? "/v1beta/tunedModels/" : "/v1beta/models/") + QUrl::toPercentEncoding(name)
-            + ':' + verb;
+    return (tuned ? "/v1beta/tunedModels/" : "/v1beta/models/") + QUrl::toPercentEncoding(name) + ':' + verb;
 }
 
 HttpCall::Request post(const QByteArray &target, const QByteArray &body)
@@ -55,12 +54,10 @@ bool ModelInfo::answers() const
     return methods.contains("generateContent"_L1);
 }
 
-AnswerStream::AnswerStream(const Endpoint &endpoint, const QString &model, const QByteArray &body,
-                           QObject *parent)
+AnswerStream::AnswerStream(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent)
     : QObject(parent),
-      m_call(std::make_unique<HttpCall>(
-              endpoint, post(modelTarget(model, "streamGenerateContent?alt=sse"), body), true,
-              nullptr))
+      m_call(std::make_unique<HttpCall>(endpoint, post(modelTarget(model, "streamGenerateContent?alt=sse"), body), true,
+                                        nullptr))
 {
     connect(m_call.get(), &HttpCall::received, this, &AnswerStream::take);
     connect(m_call.get(), &HttpCall::ended, this, &AnswerStream::end);
@@ -109,8 +106,7 @@ void AnswerStream::end(const HttpCall::End &end)
         emit finished();
 }
 
-ModelsCall::ModelsCall(const Endpoint &endpoint, QObject *parent)
-    : QObject(parent), m_endpoint(endpoint)
+ModelsCall::ModelsCall(const Endpoint &endpoint, QObject *parent) : QObject(parent), m_endpoint(endpoint)
 {
     ask({});
 }
@@ -141,8 +137,7 @@ void ModelsCall::take(const HttpCall::End &end)
         emit finished(m_models);
 }
 
-CountCall::CountCall(const Endpoint &endpoint, const QString &model, const QByteArray &body,
-                     QObject *parent)
+CountCall::CountCall(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent)
     : QObject(parent)
 {
     auto *call = new HttpCall(endpoint, post(modelTarget(model, "countTokens"), body), false, this);

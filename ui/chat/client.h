@@ -38,8 +38,7 @@ class AnswerStream : public QObject
     Q_OBJECT
 
 public:
-    AnswerStream(const Endpoint &endpoint, const QString &model, const QByteArray &body,
-                 QObject *parent);
+    AnswerStream(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent);
 
     // Ends the request, and with it the stream; may be called twice. What has come is announced first.
     void stop();
@@ -86,8 +85,7 @@ class CountCall : public QObject
     Q_OBJECT
 
 public:
-    CountCall(const Endpoint &endpoint, const QString &model, const QByteArray &body,
-              QObject *parent);
+    CountCall(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent);
 
 signals:
     void finished(int tokens);
@@ -111,8 +109,7 @@ public:
     // `body`: of toRequest().
     [[nodiscard]] AnswerStream *ask(const QString &model, const QByteArray &body, QObject *parent);
     // `body`: of toCountRequest().
-    [[nodiscard]] CountCall *countTokens(const QString &model, const QByteArray &body,
-                                         QObject *parent);
+    [[nodiscard]] CountCall *countTokens(const QString &model, const QByteArray &body, QObject *parent);
     // Its models are remembered, see model().
     [[nodiscard]] ModelsCall *listModels(QObject *parent);
     // A file for a question (Part::ofFile), where it is too large to be sent with it.

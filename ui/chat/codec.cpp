@@ -52,10 +52,8 @@ QJsonObject request(const Question &question)
     }
     QJsonObject json{{u"contents"_s, contents}};
     if (!question.systemInstruction.trimmed().isEmpty()) {
-        json.insert(
-                "systemInstruction"_L1,
-                QJsonObject{{u"parts"_s,
-                             QJsonArray{QJsonObject{{u"text"_s, question.systemInstruction}}}}});
+        json.insert("systemInstruction"_L1,
+                    QJsonObject{{u"parts"_s, QJsonArray{QJsonObject{{u"text"_s, question.systemInstruction}}}}});
     }
     if (const QJsonObject config = generationConfig(question); !config.isEmpty())
         json.insert("generationConfig"_L1, config);
@@ -83,8 +81,7 @@ int addSource(Turn &turn, Source source)
 
 void addCitation(Turn &turn, const Citation &citation)
 {
-    if (citation.end > citation.start && !citation.sources.isEmpty()
-        && !turn.citations.contains(citation))
+    if (citation.end > citation.start && !citation.sources.isEmpty() && !turn.citations.contains(citation))
         turn.citations.append(citation);
 }
 
@@ -108,8 +105,7 @@ void mergeGrounding(const QJsonObject &grounding, Turn &turn)
         const QJsonValue segment = support["segment"_L1];
         Citation citation{segment["startIndex"_L1].toInt(), segment["endIndex"_L1].toInt(), {}};
         for (const QJsonValue &index : support["groundingChunkIndices"_L1].toArray()) {
-            const int place =
-                    places.value(index.toInt(-1), -1); // Gemini names chunks that it does not send
+            const int place = places.value(index.toInt(-1), -1); // Gemini names chunks that it does not send
             if (place >= 0 && !citation.sources.contains(place))
                 citation.sources.append(place);
         }
@@ -121,21 +117,16 @@ void mergeSources(const QJsonObject &candidate, Turn &turn)
 {
     mergeGrounding(candidate.value("groundingMetadata"_L1).toObject(), turn);
     const QJsonValue citations = candidate.value("citationMetadata"_L1);
-    for (const auto name :
-         {"citationSources"_L1, "citations"_L1}) { // the Developer API's, Vertex's
+    for (const auto name : {"citationSources"_L1, "citations"_L1}) { // the Developer API's, Vertex's
         for (const QJsonValue &value : citations[name].toArray()) {
-            const int place =
-                    addSource(turn,
-                              {Source::Kind::Citation, value["uri"_L1].toString(),
-                               value["title"_L1].toString(), value["license"_L1].toString()});
+            const int place = addSource(turn,
+                                        {Source::Kind::Citation, value["uri"_L1].toString(),
+                                         value["title"_L1].toString(), value["license"_L1].toString()});
             if (place >= 0)
-                addCitation(
-                        turn,
-                        {value["startIndex"_L1].toInt(), value["endIndex"_L1].toInt(), {place}});
+                addCitation(turn, {value["startIndex"_L1].toInt(), value["endIndex"_L1].toInt(), {place}});
         }
     }
-    for (const QJsonValue &page :
-         candidate.value("urlContextMetadata"_L1)["urlMetadata"_L1].toArray()) {
+    for (const QJsonValue &page : candidate.value("urlContextMetadata"_L1)["urlMetadata"_L1].toArray()) {
         const QString status = page["urlRetrievalStatus"_L1].toString();
         addSource(turn,
                   {Source::Kind::Page,
@@ -209,8 +200,7 @@ QByteArray toCountRequest(const Question &question, const QString &model)
 {
     QJsonObject inner = request(question);
     inner.insert("model"_L1, QString(u"models/"_s + model));
-    return QJsonDocument(QJsonObject{{u"generateContentRequest"_s, inner}})
-            .toJson(QJsonDocument::Compact);
+    return QJsonDocument(QJsonObject{{u"generateContentRequest"_s, inner}}).toJson(QJsonDocument::Compact);
 }
 
 void merge(const QJsonObject &response, Turn &turn)

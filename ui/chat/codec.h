@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/chat/conversation.h"
 #include "proxy/gemini/eventstreamparser.h"
+#include "ui/chat/conversation.h"
 
 #include <QByteArray>
 #include <QJsonObject>

@@ -68,7 +68,7 @@ Conversation Conversation::create()
 }
 
 Expected<Conversation, Conversation::Invalid> Conversation::fromTurns(const ConversationInfo &info,
-                                                                    const QList<Turn> &turns)
+                                                                      const QList<Turn> &turns)
 {
     Conversation conversation;
     conversation.info = info;
@@ -169,8 +169,7 @@ QList<TurnId> Conversation::siblings(TurnId id) const
 QList<Turn> Conversation::turns() const
 {
     QList<Turn> result = m_turns.values();
-    std::sort(result.begin(), result.end(),
-              [](const Turn &a, const Turn &b) { return a.id < b.id; });
+    std::sort(result.begin(), result.end(), [](const Turn &a, const Turn &b) { return a.id < b.id; });
     return result;
 }
 

@@ -65,7 +65,7 @@ public:
         QString message;
     };
     [[nodiscard]] static Expected<Conversation, Invalid> fromTurns(const ConversationInfo &info,
-                                                                 const QList<Turn> &turns);
+                                                                   const QList<Turn> &turns);
 
     // Adds a turn below `parent` (0 = as a first one) and makes it active, and all turns above it.
     // Returns its id. Not where it is full.

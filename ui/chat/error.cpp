@@ -22,18 +22,15 @@ struct Name
     QLatin1StringView name;
 };
 constexpr std::array names = {
-        Name{Kind::Key, "key"_L1},           Name{Kind::Quota, "quota"_L1},
-        Name{Kind::Model, "model"_L1},       Name{Kind::Blocked, "blocked"_L1},
-        Name{Kind::Network, "network"_L1},   Name{Kind::Overloaded, "overloaded"_L1},
-        Name{Kind::TooLarge, "tooLarge"_L1}, Name{Kind::Stopped, "stopped"_L1},
-        Name{Kind::Cut, "cut"_L1},           Name{Kind::Other, "other"_L1},
+        Name{Kind::Key, "key"_L1},           Name{Kind::Quota, "quota"_L1},     Name{Kind::Model, "model"_L1},
+        Name{Kind::Blocked, "blocked"_L1},   Name{Kind::Network, "network"_L1}, Name{Kind::Overloaded, "overloaded"_L1},
+        Name{Kind::TooLarge, "tooLarge"_L1}, Name{Kind::Stopped, "stopped"_L1}, Name{Kind::Cut, "cut"_L1},
+        Name{Kind::Other, "other"_L1},
 };
 
 QString words(Kind kind)
 {
-    const auto translated = [](const char *text) {
-        return QCoreApplication::translate("chat::Error", text);
-    };
+    const auto translated = [](const char *text) { return QCoreApplication::translate("chat::Error", text); };
     switch (kind) {
     case Kind::Key:
         return translated(QT_TRANSLATE_NOOP("chat::Error", "The key is missing or not valid."));
@@ -46,8 +43,7 @@ QString words(Kind kind)
     case Kind::Network:
         return translated(QT_TRANSLATE_NOOP("chat::Error", "Gemini could not be reached."));
     case Kind::Overloaded:
-        return translated(QT_TRANSLATE_NOOP("chat::Error",
-                                    "The model is overloaded. Try again in a moment."));
+        return translated(QT_TRANSLATE_NOOP("chat::Error", "The model is overloaded. Try again in a moment."));
     case Kind::TooLarge:
         return translated(QT_TRANSLATE_NOOP("chat::Error", "The question is too large to be sent."));
     case Kind::Stopped:
@@ -68,8 +64,7 @@ Kind kindOf(int status, const QString &reason, const QString &message)
     case 400:
         // Gemini has no code of its own for it: "The input token count (N) exceeds the maximum
         // number of tokens allowed (M)", "Request payload size exceeds the limit".
-        return message.contains("exceeds the "_L1)
-                        && (message.contains("token"_L1) || message.contains("payload"_L1))
+        return message.contains("exceeds the "_L1) && (message.contains("token"_L1) || message.contains("payload"_L1))
                 ? Kind::TooLarge
                 : Kind::Other;
     case 401:
@@ -133,8 +128,7 @@ Error makeError(Error::Kind kind, int status)
 std::optional<Error> errorFromJson(const QByteArray &json, int status, const QByteArray &retryAfter)
 {
     const QJsonDocument document = QJsonDocument::fromJson(json);
-    const QJsonObject whole =
-            document.isArray() ? document.array().at(0).toObject() : document.object();
+    const QJsonObject whole = document.isArray() ? document.array().at(0).toObject() : document.object();
     if (!whole.value("error"_L1).isObject())
         return std::nullopt;
     const QJsonObject object = whole.value("error"_L1).toObject();

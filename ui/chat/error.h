@@ -25,7 +25,7 @@ struct Error
     };
     Kind kind = Kind::Other;
     QString message; // for people, never empty of an error that was made below; Gemini's own words, or ours
-    int status = 0; // HTTP's; 0 where no answer came
+    int status = 0;  // HTTP's; 0 where no answer came
     std::optional<std::chrono::seconds> retryAfter = {};
     QString quota = {}; // Google's name of it: "GenerateRequestsPerDayPerProjectPerModel-FreeTier"
 
@@ -45,7 +45,6 @@ struct Error
 [[nodiscard]] std::optional<Error> errorFromJson(const QByteArray &json, int status = 0,
                                                  const QByteArray &retryAfter = {});
 // The same of an answer whose status is an error, whatever its body.
-[[nodiscard]] Error errorFromAnswer(int status, const QByteArray &body,
-                                    const QByteArray &retryAfter);
+[[nodiscard]] Error errorFromAnswer(int status, const QByteArray &body, const QByteArray &retryAfter);
 
 } // namespace chat

@@ -42,8 +42,7 @@ QString escaped(const QString &text)
 QString attachment(const Part &part)
 {
     const QString name = part.name.isEmpty() ? part.mimeType() : part.name;
-    return u"*%1*"_s.arg(
-            translated(QT_TRANSLATE_NOOP("chat::Markdown", "Attachment: %1")).arg(escaped(name)));
+    return u"*%1*"_s.arg(translated(QT_TRANSLATE_NOOP("chat::Markdown", "Attachment: %1")).arg(escaped(name)));
 }
 
 QString partToMarkdown(const Part &part)
@@ -59,9 +58,7 @@ QString partToMarkdown(const Part &part)
         return attachment(part);
     case Part::Kind::FunctionCall:
     case Part::Kind::FunctionResponse:
-        return fenced(QString::fromUtf8(
-                              QJsonDocument(QJsonObject{{part.functionName(), part.arguments()}})
-                                      .toJson()),
+        return fenced(QString::fromUtf8(QJsonDocument(QJsonObject{{part.functionName(), part.arguments()}}).toJson()),
                       u"json"_s);
     case Part::Kind::ExecutableCode:
         return fenced(part.code(), part.language().toLower());
@@ -75,14 +72,12 @@ QString partToMarkdown(const Part &part)
 
 QString turnToMarkdown(const Turn &turn)
 {
-    QString text = turn.role == Turn::Role::User
-            ? translated(QT_TRANSLATE_NOOP("chat::Markdown", "## You"))
-            : translated(QT_TRANSLATE_NOOP("chat::Markdown", "## Gemini"));
+    QString text = turn.role == Turn::Role::User ? translated(QT_TRANSLATE_NOOP("chat::Markdown", "## You"))
+                                                 : translated(QT_TRANSLATE_NOOP("chat::Markdown", "## Gemini"));
     const Part *before = nullptr;
     for (const Part &part : turn.parts) {
         // Text that a signature cut in two goes on where it stopped.
-        const bool goesOn =
-                before && before->kind == Part::Kind::Text && part.kind == Part::Kind::Text;
+        const bool goesOn = before && before->kind == Part::Kind::Text && part.kind == Part::Kind::Text;
         text += (goesOn ? u""_s : u"\n\n"_s) + partToMarkdown(part);
         before = &part;
     }
@@ -94,9 +89,8 @@ QString turnToMarkdown(const Turn &turn)
     for (const Source &source : turn.sources) {
         ++number;
         const QString title = escaped(source.title.isEmpty() ? source.uri : source.title);
-        text += source.uri.isEmpty()
-                ? u"\n%1. %2"_s.arg(number).arg(title)
-                : u"\n%1. [%2](<%3>)"_s.arg(QString::number(number), title, source.uri);
+        text += source.uri.isEmpty() ? u"\n%1. %2"_s.arg(number).arg(title)
+                                     : u"\n%1. [%2](<%3>)"_s.arg(QString::number(number), title, source.uri);
     }
     return text;
 }
@@ -142,8 +136,7 @@ Expected<Turn, ImportError> turnFromExport(const QJsonObject &json)
     const auto role = roleNamed(json.value("role"_L1).toString());
     const auto state = stateNamed(json.value("state"_L1).toString());
     const QJsonArray parts = json.value("parts"_L1).toArray();
-    if (turn.id <= 0 || turn.parent < 0 || turn.activeChild < 0 || !role || !state
-        || parts.size() > mostParts)
+    if (turn.id <= 0 || turn.parent < 0 || turn.activeChild < 0 || !role || !state || parts.size() > mostParts)
         return ImportError{u"a turn is not valid"_s};
     turn.role = *role;
     turn.state = *state;
@@ -168,10 +161,8 @@ Expected<Conversation, ImportError> conversationFromExport(const QJsonObject &js
     ConversationInfo info;
     info.id = QUuid::fromString(json.value("id"_L1).toString());
     info.title = json.value("title"_L1).toString().left(longestTitle);
-    info.created =
-            QDateTime::fromString(json.value("created"_L1).toString(), Qt::ISODateWithMs).toUTC();
-    info.updated =
-            QDateTime::fromString(json.value("updated"_L1).toString(), Qt::ISODateWithMs).toUTC();
+    info.created = QDateTime::fromString(json.value("created"_L1).toString(), Qt::ISODateWithMs).toUTC();
+    info.updated = QDateTime::fromString(json.value("updated"_L1).toString(), Qt::ISODateWithMs).toUTC();
     info.pinned = json.value("pinned"_L1).toBool();
     info.model = json.value("model"_L1).toString();
     info.systemInstruction = json.value("systemInstruction"_L1).toString();

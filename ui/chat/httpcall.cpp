@@ -48,11 +48,9 @@ private:
 QNetworkRequest makeRequest(const Endpoint &endpoint, const HttpCall::Request &request)
 {
     QNetworkRequest result(QUrl::fromEncoded(
-            endpoint.base.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery) + request.target,
-            QUrl::StrictMode));
+            endpoint.base.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery) + request.target, QUrl::StrictMode));
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                        QNetworkRequest::ManualRedirectPolicy);
+    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -82,22 +80,17 @@ Error HttpCall::End::error() const
 }
 
 HttpCall::HttpCall(const Endpoint &endpoint, const Request &request, bool streamed, QObject *parent)
-    : QObject(parent),
-      m_manager(new QNetworkAccessManager),
-      m_streamed(streamed),
-      m_limit(request.bodyLimit)
+    : QObject(parent), m_manager(new QNetworkAccessManager), m_streamed(streamed), m_limit(request.bodyLimit)
 {
     m_manager->setProxy(QNetworkProxy(QNetworkProxy::NoProxy)); // the proxy is on this machine
     const QNetworkRequest made = makeRequest(endpoint, request);
     if (request.method == "GET")
         m_reply = m_manager->get(made);
     else
-        m_reply = m_manager->sendCustomRequest(made, request.method,
-                                               new Body(request.body, m_manager));
+        m_reply = m_manager->sendCustomRequest(made, request.method, new Body(request.body, m_manager));
     m_reply->setReadBufferSize(readBuffer);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::read);
-    connect(m_reply, &QNetworkReply::uploadProgress, this,
-            [this](qint64 bytes) { emit sent(bytes); });
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 bytes) { emit sent(bytes); });
     // Queued: it may come inside the call that made it, where the address is no good.
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish, Qt::QueuedConnection);
 }

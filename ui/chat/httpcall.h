@@ -69,8 +69,7 @@ private:
     void finish();
     [[nodiscard]] int status() const;
 
-    QNetworkAccessManager
-            *m_manager; // deleted later, its reply with it: we may be inside its signal
+    QNetworkAccessManager *m_manager; // deleted later, its reply with it: we may be inside its signal
     QPointer<QNetworkReply> m_reply;
     const bool m_streamed;
     const qsizetype m_limit;

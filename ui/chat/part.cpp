@@ -16,12 +16,9 @@ struct Member
     QLatin1StringView name;
 };
 constexpr std::array members = {
-        Member{Kind::InlineData, "inlineData"_L1},
-        Member{Kind::FileData, "fileData"_L1},
-        Member{Kind::FunctionCall, "functionCall"_L1},
-        Member{Kind::FunctionResponse, "functionResponse"_L1},
-        Member{Kind::ExecutableCode, "executableCode"_L1},
-        Member{Kind::CodeExecutionResult, "codeExecutionResult"_L1},
+        Member{Kind::InlineData, "inlineData"_L1},         Member{Kind::FileData, "fileData"_L1},
+        Member{Kind::FunctionCall, "functionCall"_L1},     Member{Kind::FunctionResponse, "functionResponse"_L1},
+        Member{Kind::ExecutableCode, "executableCode"_L1}, Member{Kind::CodeExecutionResult, "codeExecutionResult"_L1},
 };
 
 QLatin1StringView memberOf(Kind kind)
@@ -53,8 +50,7 @@ bool takeData(Part &part)
     if (data.isUndefined())
         return true; // the store holds it
     const auto bytes = QByteArray::fromBase64Encoding(
-            data.toString().toLatin1(),
-            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+            data.toString().toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
         return false;
     part.data = bytes.decoded;
@@ -123,9 +119,7 @@ QString Part::outcome() const
 
 QJsonObject Part::arguments() const
 {
-    return inner(*this)
-            .value(kind == Kind::FunctionResponse ? "response"_L1 : "args"_L1)
-            .toObject();
+    return inner(*this).value(kind == Kind::FunctionResponse ? "response"_L1 : "args"_L1).toObject();
 }
 
 Part partFromJson(const QJsonObject &json)

@@ -33,21 +33,18 @@ struct Part
     qint64 size = 0; // InlineData: bytes, wherever they are
 
     [[nodiscard]] static Part ofText(const QString &text);
-    [[nodiscard]] static Part ofData(const QString &mimeType, const QByteArray &data,
-                                     const QString &name = {});
+    [[nodiscard]] static Part ofData(const QString &mimeType, const QByteArray &data, const QString &name = {});
     // A file that was uploaded.
-    [[nodiscard]] static Part ofFile(const QString &mimeType, const QString &uri,
-                                     const QString &name = {});
+    [[nodiscard]] static Part ofFile(const QString &mimeType, const QString &uri, const QString &name = {});
 
-    [[nodiscard]] QString mimeType() const;     // of InlineData and FileData
-    [[nodiscard]] QString uri() const;          // of FileData
-    [[nodiscard]] QString functionName() const; // of FunctionCall and FunctionResponse
-    [[nodiscard]] QJsonObject arguments()
-            const;                      // of FunctionCall; of FunctionResponse, what it returned
-    [[nodiscard]] QString code() const; // of ExecutableCode
-    [[nodiscard]] QString language() const; // of ExecutableCode: "PYTHON"
-    [[nodiscard]] QString output() const;   // of CodeExecutionResult
-    [[nodiscard]] QString outcome() const;  // of CodeExecutionResult: "OUTCOME_OK"
+    [[nodiscard]] QString mimeType() const;      // of InlineData and FileData
+    [[nodiscard]] QString uri() const;           // of FileData
+    [[nodiscard]] QString functionName() const;  // of FunctionCall and FunctionResponse
+    [[nodiscard]] QJsonObject arguments() const; // of FunctionCall; of FunctionResponse, what it returned
+    [[nodiscard]] QString code() const;          // of ExecutableCode
+    [[nodiscard]] QString language() const;      // of ExecutableCode: "PYTHON"
+    [[nodiscard]] QString output() const;        // of CodeExecutionResult
+    [[nodiscard]] QString outcome() const;       // of CodeExecutionResult: "OUTCOME_OK"
 
     friend bool operator==(const Part &, const Part &) = default;
 };

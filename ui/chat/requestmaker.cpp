@@ -11,8 +11,7 @@ namespace {
 Error attachmentMissing()
 {
     Error error = makeError(Error::Kind::Other);
-    error.message =
-            QCoreApplication::translate("chat::RequestMaker", "An attachment could not be read.");
+    error.message = QCoreApplication::translate("chat::RequestMaker", "An attachment could not be read.");
     return error;
 }
 
@@ -33,8 +32,7 @@ QList<QByteArray> missingBlobs(const Question &question)
 RequestMaker::RequestMaker(const Question &question, Encode encode, Store *store, QObject *parent)
     : QObject(parent), m_question(question), m_encode(std::move(encode))
 {
-    connect(&m_watcher, &QFutureWatcher<QByteArray>::finished, this,
-            [this] { emit ready(m_watcher.result()); });
+    connect(&m_watcher, &QFutureWatcher<QByteArray>::finished, this, [this] { emit ready(m_watcher.result()); });
     const QList<QByteArray> names = missingBlobs(m_question);
     if (names.isEmpty()) {
         this->encode();

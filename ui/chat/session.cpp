@@ -28,11 +28,7 @@ void drop(QPointer<T> &object)
 } // namespace
 
 Session::Session(Client *client, Store *store, const Conversation &conversation, QObject *parent)
-    : QObject(parent),
-      m_client(client),
-      m_store(store),
-      m_conversation(conversation),
-      m_stored(conversation.size() > 0)
+    : QObject(parent), m_client(client), m_store(store), m_conversation(conversation), m_stored(conversation.size() > 0)
 {
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(saveInterval);
@@ -100,8 +96,7 @@ bool Session::retry()
 bool Session::regenerate(TurnId id)
 {
     Turn *turn = m_conversation.turn(id);
-    if (isStreaming() || !turn || turn->role != Turn::Role::Model || turn->parent == 0
-        || m_conversation.isFull())
+    if (isStreaming() || !turn || turn->role != Turn::Role::Model || turn->parent == 0 || m_conversation.isFull())
         return false;
     if (!turn->parts.isEmpty() || turn->state == Turn::State::Complete || turn->activeChild != 0) {
         answer(turn->parent);
@@ -118,8 +113,7 @@ bool Session::regenerate(TurnId id)
 bool Session::editAndResend(TurnId id, const QList<Part> &parts)
 {
     const Turn *old = std::as_const(m_conversation).turn(id);
-    if (isStreaming() || !old || old->role != Turn::Role::User || parts.isEmpty()
-        || m_conversation.isFull())
+    if (isStreaming() || !old || old->role != Turn::Role::User || parts.isEmpty() || m_conversation.isFull())
         return false;
     Turn turn;
     turn.parts = parts;
@@ -172,8 +166,7 @@ void Session::start(TurnId id)
     path.removeLast();
     m_maker = new RequestMaker(question(path), toRequest, m_store, this);
     connect(m_maker, &RequestMaker::ready, this, &Session::ask);
-    connect(m_maker, &RequestMaker::failed, this,
-            [this](const Error &error) { end(Turn::State::Failed, error); });
+    connect(m_maker, &RequestMaker::failed, this, [this](const Error &error) { end(Turn::State::Failed, error); });
     save();
     if (again)
         emit turnRestarted(id);
@@ -185,10 +178,8 @@ void Session::ask(const QByteArray &body)
     drop(m_maker);
     m_stream = m_client->ask(m_conversation.turn(m_answer)->model, body, this);
     connect(m_stream, &AnswerStream::received, this, &Session::take);
-    connect(m_stream, &AnswerStream::finished, this,
-            [this] { end(Turn::State::Complete, std::nullopt); });
-    connect(m_stream, &AnswerStream::failed, this,
-            [this](const Error &error) { end(Turn::State::Failed, error); });
+    connect(m_stream, &AnswerStream::finished, this, [this] { end(Turn::State::Complete, std::nullopt); });
+    connect(m_stream, &AnswerStream::failed, this, [this](const Error &error) { end(Turn::State::Failed, error); });
     connect(m_stream, &AnswerStream::stopped, this,
             [this] { end(Turn::State::Stopped, makeError(Error::Kind::Stopped)); });
 }
@@ -210,8 +201,7 @@ void Session::take(const QList<QJsonObject> &responses)
         merge(response, *turn);
     if (!turn->parts.isEmpty() && !turn->firstToken.isValid())
         turn->firstToken = now();
-    if (!turn->parts.isEmpty() && turn->parts.last().kind != Part::Kind::Thought
-        && !turn->firstText.isValid())
+    if (!turn->parts.isEmpty() && turn->parts.last().kind != Part::Kind::Thought && !turn->firstText.isValid())
         turn->firstText = now();
     m_restChanged = true;
     m_unsaved.insert(m_answer);
@@ -233,9 +223,7 @@ void Session::take(const QList<QJsonObject> &responses)
 void Session::announce()
 {
     const TurnId id = m_answer;
-    const auto parts = [this, id]() -> const QList<Part> & {
-        return std::as_const(m_conversation).turn(id)->parts;
-    };
+    const auto parts = [this, id]() -> const QList<Part> & { return std::as_const(m_conversation).turn(id)->parts; };
     if (id == 0)
         return;
     if (m_parts > 0) {

@@ -32,8 +32,7 @@ public:
 
     // `conversation`: of Conversation::create() or Store::load(). `store` may be null: nothing is kept
     // then. Both outlive the session.
-    Session(Client *client, Store *store, const Conversation &conversation,
-            QObject *parent = nullptr);
+    Session(Client *client, Store *store, const Conversation &conversation, QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] const Conversation &conversation() const { return m_conversation; }
@@ -134,8 +133,8 @@ private:
     std::chrono::milliseconds m_retryWait{0};
     QSet<TurnId> m_unsaved;
     QSet<TurnId> m_inFlight; // on their way into the store
-    bool m_dirty = false;  // these turns, or the info, are not in the store as they are
-    bool m_stored = false; // the conversation is
+    bool m_dirty = false;    // these turns, or the info, are not in the store as they are
+    bool m_stored = false;   // the conversation is
     bool m_saving = false;
     bool m_storeFailed = false;
 };

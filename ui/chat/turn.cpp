@@ -49,9 +49,8 @@ QDateTime time(const QJsonValue &value)
 {
     constexpr qint64 last = 253'402'300'799'999;
     const qint64 milliseconds = value.toInteger(-1);
-    return milliseconds >= 0 && milliseconds <= last
-            ? QDateTime::fromMSecsSinceEpoch(milliseconds).toUTC()
-            : QDateTime();
+    return milliseconds >= 0 && milliseconds <= last ? QDateTime::fromMSecsSinceEpoch(milliseconds).toUTC()
+                                                     : QDateTime();
 }
 
 int count(const QJsonValue &value)
@@ -85,8 +84,7 @@ QJsonArray sourcesToJson(const QList<Source> &sources)
 {
     QJsonArray array;
     for (const Source &source : sources) {
-        QJsonObject json{{u"kind"_s, sourceKinds.at(std::size_t(source.kind))},
-                         {u"uri"_s, source.uri}};
+        QJsonObject json{{u"kind"_s, sourceKinds.at(std::size_t(source.kind))}, {u"uri"_s, source.uri}};
         put(json, "title"_L1, source.title);
         put(json, "note"_L1, source.note);
         array.append(json);
@@ -129,9 +127,8 @@ std::optional<std::chrono::milliseconds> Turn::timeToFirstToken() const
 
 std::optional<std::chrono::milliseconds> Turn::thoughtTime() const
 {
-    const bool thought = std::any_of(parts.cbegin(), parts.cend(), [](const Part &part) {
-        return part.kind == Part::Kind::Thought;
-    });
+    const bool thought = std::any_of(parts.cbegin(), parts.cend(),
+                                     [](const Part &part) { return part.kind == Part::Kind::Thought; });
     if (!thought || !started.isValid() || !firstText.isValid())
         return std::nullopt;
     return std::chrono::milliseconds(std::max<qint64>(0, started.msecsTo(firstText)));
@@ -142,9 +139,7 @@ double Turn::tokensPerSecond() const
     // From the request on where thoughts came before the first token that was seen: they took that time.
     const QDateTime &from = usage.thoughts > 0 ? started : firstToken;
     const qint64 milliseconds = from.isValid() && ended.isValid() ? from.msecsTo(ended) : 0;
-    return milliseconds > 0
-            ? 1000.0 * (double(usage.output) + usage.thoughts) / double(milliseconds)
-            : 0;
+    return milliseconds > 0 ? 1000.0 * (double(usage.output) + usage.thoughts) / double(milliseconds) : 0;
 }
 
 QJsonObject metaToJson(const Turn &turn)
@@ -173,8 +168,7 @@ QJsonObject metaToJson(const Turn &turn)
         QJsonArray indices;
         for (const int index : citation.sources)
             indices.append(index);
-        citations.append(QJsonObject{
-                {u"start"_s, citation.start}, {u"end"_s, citation.end}, {u"sources"_s, indices}});
+        citations.append(QJsonObject{{u"start"_s, citation.start}, {u"end"_s, citation.end}, {u"sources"_s, indices}});
     }
     if (!citations.isEmpty())
         json.insert("citations"_L1, citations);
@@ -197,14 +191,12 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
     turn.model = json.value("model"_L1).toString();
     turn.modelVersion = json.value("modelVersion"_L1).toString();
     const QJsonObject usage = json.value("usage"_L1).toObject();
-    turn.usage = {count(usage.value("input"_L1)), count(usage.value("output"_L1)),
-                  count(usage.value("thoughts"_L1)), count(usage.value("cached"_L1)),
-                  count(usage.value("total"_L1))};
+    turn.usage = {count(usage.value("input"_L1)), count(usage.value("output"_L1)), count(usage.value("thoughts"_L1)),
+                  count(usage.value("cached"_L1)), count(usage.value("total"_L1))};
     for (const QJsonValue &value : json.value("sources"_L1).toArray()) {
         // One that is not a web link stays, without it: the citations count on its place.
         const QString uri = value["uri"_L1].toString();
-        turn.sources.append({named<Source::Kind>(sourceKinds, value["kind"_L1].toString())
-                                     .value_or(Source::Kind::Web),
+        turn.sources.append({named<Source::Kind>(sourceKinds, value["kind"_L1].toString()).value_or(Source::Kind::Web),
                              isWebLink(uri) ? uri : QString(), value["title"_L1].toString(),
                              value["note"_L1].toString()});
     }
@@ -239,8 +231,7 @@ std::optional<Turn::State> stateNamed(QStringView name)
 bool isWebLink(const QString &uri)
 {
     const QUrl url(uri, QUrl::StrictMode);
-    return url.isValid() && !url.host().isEmpty()
-            && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+    return url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
 }
 
 } // namespace chat

@@ -18,15 +18,14 @@ constexpr std::chrono::seconds pauseBetweenLooks{1};
 Error unreadable(const QString &path)
 {
     Error error = makeError(Error::Kind::Other);
-    error.message = QCoreApplication::translate("chat::Upload", "%1 could not be read.")
-                            .arg(QFileInfo(path).fileName());
+    error.message =
+            QCoreApplication::translate("chat::Upload", "%1 could not be read.").arg(QFileInfo(path).fileName());
     return error;
 }
 
 } // namespace
 
-Upload::Upload(const Endpoint &endpoint, const QString &path, const QString &mimeType,
-               QObject *parent)
+Upload::Upload(const Endpoint &endpoint, const QString &path, const QString &mimeType, QObject *parent)
     : QObject(parent), m_endpoint(endpoint), m_file(path), m_mimeType(mimeType)
 {
     m_pause.setSingleShot(true);
@@ -82,8 +81,7 @@ void Upload::begun(const HttpCall::End &end)
     }
     // The proxy makes it point back at itself: the token and the file go nowhere else.
     const QUrl url = QUrl::fromEncoded(end.uploadUrl, QUrl::StrictMode);
-    if (!url.isValid() || url.host() != m_endpoint.base.host()
-        || url.port() != m_endpoint.base.port()) {
+    if (!url.isValid() || url.host() != m_endpoint.base.host() || url.port() != m_endpoint.base.port()) {
         fail(makeError(Error::Kind::Other, end.status));
         return;
     }
@@ -125,21 +123,17 @@ void Upload::pieceSent(const HttpCall::End &end)
     if (m_at < m_size)
         sendPiece();
     else
-        takeFile(QJsonDocument(
-                         QJsonDocument::fromJson(end.body).object().value("file"_L1).toObject())
-                         .toJson());
+        takeFile(QJsonDocument(QJsonDocument::fromJson(end.body).object().value("file"_L1).toObject()).toJson());
 }
 
 void Upload::takeFile(const QByteArray &body)
 {
     const QJsonObject file = QJsonDocument::fromJson(body).object();
     const QString state = file.value("state"_L1).toString();
-    m_uploaded = {
-            file.value("name"_L1).toString(), file.value("uri"_L1).toString(),
-            file.value("mimeType"_L1).toString(m_mimeType),
-            QDateTime::fromString(file.value("expirationTime"_L1).toString(), Qt::ISODateWithMs)};
-    if (state == "PROCESSING"_L1 && m_uploaded.name.startsWith("files/"_L1)
-        && ++m_looks <= mostLooks) {
+    m_uploaded = {file.value("name"_L1).toString(), file.value("uri"_L1).toString(),
+                  file.value("mimeType"_L1).toString(m_mimeType),
+                  QDateTime::fromString(file.value("expirationTime"_L1).toString(), Qt::ISODateWithMs)};
+    if (state == "PROCESSING"_L1 && m_uploaded.name.startsWith("files/"_L1) && ++m_looks <= mostLooks) {
         m_pause.start(pauseBetweenLooks);
         return;
     }
@@ -154,8 +148,7 @@ void Upload::takeFile(const QByteArray &body)
 
 void Upload::look()
 {
-    send({"GET", "/v1beta/files/" + QUrl::toPercentEncoding(m_uploaded.name.sliced(6))},
-         &Upload::looked);
+    send({"GET", "/v1beta/files/" + QUrl::toPercentEncoding(m_uploaded.name.sliced(6))}, &Upload::looked);
 }
 
 void Upload::looked(const HttpCall::End &end)

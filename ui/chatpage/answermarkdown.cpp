@@ -75,8 +75,7 @@ qsizetype charactersOf(const QString &text, qsizetype bytes)
 }
 
 // By where in the text of this part they stand.
-QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at,
-                      const chat::Turn &turn)
+QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at, const chat::Turn &turn)
 {
     QString result;
     qsizetype done = 0;
@@ -121,28 +120,22 @@ QString block(const Part &part)
     case Part::Kind::InlineData:
     case Part::Kind::FileData: {
         const QString name = escaped(part.name.isEmpty() ? part.mimeType() : part.name);
-        return u"\n\n"_s
-                + (chat::isWebLink(part.uri()) ? link(name, part.uri())
-                                               : Words::tr("File: %1").arg(name))
+        return u"\n\n"_s + (chat::isWebLink(part.uri()) ? link(name, part.uri()) : Words::tr("File: %1").arg(name))
                 + u"\n\n"_s;
     }
     case Part::Kind::FunctionCall:
         return u"\n\n"_s
-                + Words::tr("The model calls the function %1:")
-                          .arg(u"**%1**"_s.arg(escaped(part.functionName())))
+                + Words::tr("The model calls the function %1:").arg(u"**%1**"_s.arg(escaped(part.functionName())))
                 + json(part.arguments());
     case Part::Kind::FunctionResponse:
-        return u"\n\n"_s
-                + Words::tr("The function %1 answers:")
-                          .arg(u"**%1**"_s.arg(escaped(part.functionName())))
+        return u"\n\n"_s + Words::tr("The function %1 answers:").arg(u"**%1**"_s.arg(escaped(part.functionName())))
                 + json(part.arguments());
     case Part::Kind::ExecutableCode:
         return fenced(part.code(), part.language().toLower());
     case Part::Kind::CodeExecutionResult: {
-        const QString heading = part.outcome() == "OUTCOME_OK"_L1 ? Words::tr("Output:")
-                : part.outcome() == "OUTCOME_DEADLINE_EXCEEDED"_L1
-                ? Words::tr("The code took too long. Output:")
-                : Words::tr("The code failed. Output:");
+        const QString heading = part.outcome() == "OUTCOME_OK"_L1  ? Words::tr("Output:")
+                : part.outcome() == "OUTCOME_DEADLINE_EXCEEDED"_L1 ? Words::tr("The code took too long. Output:")
+                                                                   : Words::tr("The code failed. Output:");
         return u"\n\n"_s + heading + fenced(part.output(), {});
     }
     case Part::Kind::Unknown:
@@ -193,8 +186,7 @@ QString sources(const chat::Turn &turn)
     QString text = Words::tr("Sources") + u"\n\n"_s;
     int number = 0;
     for (const chat::Source &source : turn.sources) {
-        const QString title =
-                escaped((source.title.isEmpty() ? source.uri : source.title).simplified());
+        const QString title = escaped((source.title.isEmpty() ? source.uri : source.title).simplified());
         text += u"%1. "_s.arg(++number) + (source.uri.isEmpty() ? title : link(title, source.uri));
         if (!source.note.isEmpty())
             text += u" ("_s + escaped(source.note.simplified()) + u')';

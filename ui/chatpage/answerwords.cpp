@@ -30,10 +30,8 @@ QString after(std::chrono::seconds wait)
     if (wait < std::chrono::seconds(90))
         return Words::tr("Try again in %n second(s).", nullptr, int(wait.count()));
     if (wait < std::chrono::minutes(90))
-        return Words::tr("Try again in %n minute(s).", nullptr,
-                         int(std::lround(double(wait.count()) / 60)));
-    return Words::tr("Try again in %n hour(s).", nullptr,
-                     int(std::lround(double(wait.count()) / 3600)));
+        return Words::tr("Try again in %n minute(s).", nullptr, int(std::lround(double(wait.count()) / 60)));
+    return Words::tr("Try again in %n hour(s).", nullptr, int(std::lround(double(wait.count()) / 3600)));
 }
 
 QString ofQuota(const chat::Error &error)
@@ -46,8 +44,7 @@ QString ofQuota(const chat::Error &error)
     else
         text = Words::tr("Gemini takes no more requests with this key for now.");
     return text + u' '
-            + (error.retryAfter ? after(*error.retryAfter)
-                                : Words::tr("Try again later, or choose another model."));
+            + (error.retryAfter ? after(*error.retryAfter) : Words::tr("Try again later, or choose another model."));
 }
 
 // Why Gemini refused, by its own name for it: of the question (blockReason) or of the answer.
@@ -55,9 +52,8 @@ QString ofRefusal(const chat::Turn &answer)
 {
     const QString &reason = answer.blockReason.isEmpty() ? answer.finishReason : answer.blockReason;
     if (reason.contains("SAFETY"_L1))
-        return answer.blockReason.isEmpty()
-                ? Words::tr("Gemini’s filters for safety ended the answer.")
-                : Words::tr("Gemini’s filters for safety refused the question.");
+        return answer.blockReason.isEmpty() ? Words::tr("Gemini’s filters for safety ended the answer.")
+                                            : Words::tr("Gemini’s filters for safety refused the question.");
     if (reason.contains("RECITATION"_L1))
         return Words::tr("The answer came too close to a text that others hold the rights to.");
     if (reason == "LANGUAGE"_L1)
@@ -90,13 +86,11 @@ Trouble trouble(const chat::Turn &answer)
                 own + u"\n\n"_s + Words::tr("Choose another model, then try again.")};
     case Kind::Blocked:
         return {Words::tr("Gemini did not answer this"),
-                ofRefusal(answer) + u' ' + Words::tr("Putting the question differently may help."),
-                true, false, true};
+                ofRefusal(answer) + u' ' + Words::tr("Putting the question differently may help."), true, false, true};
     case Kind::Network:
         return {Words::tr("Gemini could not be reached"), own};
     case Kind::Overloaded:
-        return {Words::tr("The model is overloaded"),
-                Words::tr("Try again in a moment, or choose another model.")};
+        return {Words::tr("The model is overloaded"), Words::tr("Try again in a moment, or choose another model.")};
     case Kind::TooLarge:
         return {Words::tr("The question is too large"), own, false, false, true};
     case Kind::Stopped:
@@ -114,19 +108,16 @@ Trouble trouble(const chat::Turn &answer)
 QString early(const chat::Turn &answer)
 {
     if (answer.state == chat::Turn::State::Stopped)
-        return answer.parts.isEmpty() ? Words::tr("Stopped before the first word.")
-                                      : Words::tr("Stopped.");
+        return answer.parts.isEmpty() ? Words::tr("Stopped before the first word.") : Words::tr("Stopped.");
     if (answer.state != chat::Turn::State::Complete)
         return {};
     const QString &reason = answer.finishReason;
     if (reason == "MAX_TOKENS"_L1)
         return Words::tr("The answer ends here because it reached its limit of tokens.");
     if (reason == "MALFORMED_FUNCTION_CALL"_L1 || reason == "UNEXPECTED_TOOL_CALL"_L1)
-        return Words::tr(
-                "The answer ends here because the model tried to use a tool that does not exist.");
+        return Words::tr("The answer ends here because the model tried to use a tool that does not exist.");
     if (!reason.isEmpty() && reason != "STOP"_L1)
-        return Words::tr("The answer ended early. Gemini’s reason: %1")
-                .arg(answermarkdown::escaped(reason));
+        return Words::tr("The answer ended early. Gemini’s reason: %1").arg(answermarkdown::escaped(reason));
     if (answer.parts.isEmpty())
         return Words::tr("The answer is empty.");
     return {};
@@ -136,8 +127,7 @@ QString thoughts(const chat::Turn &answer)
 {
     if (const auto time = answer.thoughtTime())
         return Words::tr("Thought for %1").arg(seconds(*time));
-    return answer.state == chat::Turn::State::Streaming ? Words::tr("Thinking…")
-                                                        : Words::tr("Thoughts");
+    return answer.state == chat::Turn::State::Streaming ? Words::tr("Thinking…") : Words::tr("Thoughts");
 }
 
 QString usage(const chat::Turn &answer)
@@ -151,8 +141,7 @@ QString usage(const chat::Turn &answer)
     if (const auto first = answer.timeToFirstToken())
         all.append(Words::tr("%1 to the first").arg(seconds(*first)));
     if (const double speed = answer.tokensPerSecond(); usage.output > 0 && speed > 0)
-        all.append(
-                Words::tr("%1 a second").arg(QLocale().toString(speed, 'f', speed < 10 ? 1 : 0)));
+        all.append(Words::tr("%1 a second").arg(QLocale().toString(speed, 'f', speed < 10 ? 1 : 0)));
     return all.join(u" · "_s);
 }
 
@@ -160,8 +149,7 @@ QString total(const chat::Usage &usage)
 {
     if (usage == chat::Usage{})
         return {};
-    QStringList all{Words::tr("%Ln token(s) in", nullptr, usage.input),
-                    Words::tr("%Ln out", nullptr, usage.output)};
+    QStringList all{Words::tr("%Ln token(s) in", nullptr, usage.input), Words::tr("%Ln out", nullptr, usage.output)};
     if (usage.thoughts > 0)
         all.append(Words::tr("%Ln for thoughts", nullptr, usage.thoughts));
     return all.join(u" · "_s);

@@ -35,8 +35,7 @@ void ChatFiles::setStore(chat::Store *store)
     m_store = store;
 }
 
-void ChatFiles::chooseFile(const QString &title, const QString &name,
-                           std::function<void(const QString &)> then)
+void ChatFiles::chooseFile(const QString &title, const QString &name, std::function<void(const QString &)> then)
 {
     auto *dialog = new QFileDialog(m_window, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -62,20 +61,16 @@ void ChatFiles::chooseJson(const QList<QUuid> &ids, const QString &title)
 void ChatFiles::choosePicture(const QByteArray &bytes, const QString &mimeType)
 {
     const QString suffix = mimeType == "image/jpeg"_L1 ? u"jpg"_s : mimeType.section(u'/', 1);
-    chooseFile(tr("Save the picture"), tr("picture") + u'.' + suffix,
-               [this, bytes](const QString &path) {
-                   QSaveFile file(path);
-                   if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()
-                       || !file.commit())
-                       emit said(Banner::Kind::Error,
-                                 tr("The picture could not be saved: %1").arg(file.errorString()));
-               });
+    chooseFile(tr("Save the picture"), tr("picture") + u'.' + suffix, [this, bytes](const QString &path) {
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+            emit said(Banner::Kind::Error, tr("The picture could not be saved: %1").arg(file.errorString()));
+    });
 }
 
 void ChatFiles::chooseImport()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Import conversations"), {},
-                                   tr("Exported conversations (*.json)"));
+    auto *dialog = new QFileDialog(m_window, tr("Import conversations"), {}, tr("Exported conversations (*.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &ChatFiles::importJson);
@@ -85,8 +80,8 @@ void ChatFiles::chooseImport()
 void ChatFiles::askToDeleteAll()
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Delete all conversations"),
-                                tr("Delete all conversations for good? This cannot be undone."),
-                                QMessageBox::NoButton, m_window);
+                                tr("Delete all conversations for good? This cannot be undone."), QMessageBox::NoButton,
+                                m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = box->addButton(tr("&Delete all"), QMessageBox::DestructiveRole);
     yes->setProperty("danger", true);
@@ -108,17 +103,15 @@ void ChatFiles::tellOfExport(const chat::Store::Failure &failure, const QString 
 void ChatFiles::exportMarkdown(const QUuid &id, const QString &path)
 {
     if (m_store)
-        m_store->exportMarkdown(id, path, this, [this, path](const chat::Store::Failure &failure) {
-            tellOfExport(failure, path);
-        });
+        m_store->exportMarkdown(id, path, this,
+                                [this, path](const chat::Store::Failure &failure) { tellOfExport(failure, path); });
 }
 
 void ChatFiles::exportJson(const QList<QUuid> &ids, const QString &path)
 {
     if (m_store)
-        m_store->exportJson(ids, path, this, [this, path](const chat::Store::Failure &failure) {
-            tellOfExport(failure, path);
-        });
+        m_store->exportJson(ids, path, this,
+                            [this, path](const chat::Store::Failure &failure) { tellOfExport(failure, path); });
 }
 
 void ChatFiles::importJson(const QString &path)
@@ -129,8 +122,7 @@ void ChatFiles::importJson(const QString &path)
         if (answer)
             emit said(Banner::Kind::Info, tr("%n conversation(s) imported", nullptr, *answer));
         else
-            emit said(Banner::Kind::Error,
-                      tr("Nothing was imported. %1").arg(answer.error().message));
+            emit said(Banner::Kind::Error, tr("Nothing was imported. %1").arg(answer.error().message));
     });
 }
 
@@ -141,8 +133,7 @@ void ChatFiles::deleteAll()
     emit aboutToDeleteAll();
     m_store->removeAll(this, [this](const chat::Store::Failure &failure) {
         if (failure)
-            emit said(Banner::Kind::Error,
-                      tr("The conversations could not be deleted. %1").arg(failure->message));
+            emit said(Banner::Kind::Error, tr("The conversations could not be deleted. %1").arg(failure->message));
         else
             emit said(Banner::Kind::Info, tr("All conversations were deleted."));
     });

@@ -40,8 +40,7 @@ signals:
     void aboutToDeleteAll();
 
 private:
-    void chooseFile(const QString &title, const QString &name,
-                    std::function<void(const QString &)> then);
+    void chooseFile(const QString &title, const QString &name, std::function<void(const QString &)> then);
     void tellOfExport(const chat::Store::Failure &failure, const QString &path);
 
     QWidget *m_window;

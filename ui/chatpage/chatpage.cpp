@@ -51,11 +51,9 @@ ChatPage::ChatPage(chat::Client *client, QWidget *parent)
     connect(m_presenter, &TranscriptPresenter::keyWanted, this, &ChatPage::keyWanted);
     connect(m_presenter, &TranscriptPresenter::saveImageWanted, m_files, &ChatFiles::choosePicture);
     connect(m_presenter, &TranscriptPresenter::busy, this, [this] {
-        m_note->say(Note::Kind::Secondary,
-                    tr("An answer still streams. Stop it first, or wait for its end."));
+        m_note->say(Note::Kind::Secondary, tr("An answer still streams. Stop it first, or wait for its end."));
     });
-    connect(m_files, &ChatFiles::said, this,
-            [this](Banner::Kind kind, const QString &text) { say(kind, text); });
+    connect(m_files, &ChatFiles::said, this, [this](Banner::Kind kind, const QString &text) { say(kind, text); });
     connect(m_files, &ChatFiles::aboutToDeleteAll, this, [this] {
         for (const QPointer<Session> &session : std::as_const(m_behind))
             drop(session);
@@ -96,8 +94,7 @@ void ChatPage::wireComposer()
             [this](const QString &text) { m_session->setSystemInstruction(text); });
     connect(m_composer, &Composer::parametersChanged, this,
             [this](const chat::Parameters &parameters) { m_session->setParameters(parameters); });
-    connect(m_composer, &Composer::presetsChanged, this,
-            [this](const QList<Preset> &presets) { m_presets = presets; });
+    connect(m_composer, &Composer::presetsChanged, this, [this](const QList<Preset> &presets) { m_presets = presets; });
 }
 
 void ChatPage::setStore(chat::Store *store)
@@ -114,7 +111,7 @@ void ChatPage::setStore(chat::Store *store)
         if (m_drafts->isUnread({}))
             loadNewDraft();
     });
-    loadNewDraft(); // first, so that nothing is written over it
+    loadNewDraft();                                           // first, so that nothing is written over it
     if (m_session && m_session->conversation().size() == 0) { // made before it could be kept
         keepDraft();
         startNew();
@@ -125,8 +122,7 @@ void ChatPage::setProxyState(const ProxyState &state)
 {
     const ProxyState before = std::exchange(m_proxy, state);
     const bool again = state.kind == ProxyState::Kind::Listening
-            && (before.kind != state.kind || before.address != state.address
-                || before.demo != state.demo);
+            && (before.kind != state.kind || before.address != state.address || before.demo != state.demo);
     if (again || before.kind != state.kind)
         sayWhatIsMissing();
     if (!again)
@@ -150,11 +146,10 @@ void ChatPage::refreshModels()
     delete m_models;
     auto *call = m_client->listModels(this);
     m_models = call;
-    connect(call, &chat::ModelsCall::finished, this,
-            [this, call](const QList<chat::ModelInfo> &models) {
-                call->deleteLater();
-                m_composer->setModels(models);
-            });
+    connect(call, &chat::ModelsCall::finished, this, [this, call](const QList<chat::ModelInfo> &models) {
+        call->deleteLater();
+        m_composer->setModels(models);
+    });
     connect(call, &chat::ModelsCall::failed, this, [this, call](const chat::Error &error) {
         call->deleteLater();
         m_composer->setModelsProblem(error.message);
@@ -204,18 +199,14 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn, const QString &words)
             m_wanted = QUuid();
             show(new Session(m_client, m_store, conversation, this));
         };
-        m_store->load(
-                id, this,
-                [this, id, showLoaded](const chat::Store::Answer<chat::Conversation> &answer) {
-                    if (m_wanted != id)
-                        return;
-                    if (answer)
-                        m_drafts->fetch(id, this, [showLoaded, answer](const chat::Draft &) {
-                            showLoaded(*answer);
-                        });
-                    else
-                        say(Banner::Kind::Error, answer.error().message);
-                });
+        m_store->load(id, this, [this, id, showLoaded](const chat::Store::Answer<chat::Conversation> &answer) {
+            if (m_wanted != id)
+                return;
+            if (answer)
+                m_drafts->fetch(id, this, [showLoaded, answer](const chat::Draft &) { showLoaded(*answer); });
+            else
+                say(Banner::Kind::Error, answer.error().message);
+        });
     }
 }
 
@@ -250,8 +241,7 @@ void ChatPage::prepare(const QString &question, const QString &model)
 
 QUuid ChatPage::current() const
 {
-    return m_session && m_session->conversation().size() > 0 ? m_session->conversation().info.id
-                                                             : QUuid();
+    return m_session && m_session->conversation().size() > 0 ? m_session->conversation().info.id : QUuid();
 }
 
 void ChatPage::stopAll()
@@ -359,9 +349,8 @@ void ChatPage::send(const QList<chat::Part> &parts)
     }
     giveModel();
     const QUuid before = current();
-    const bool sent = m_composer->isEditing() && m_edited != 0
-            ? m_session->editAndResend(m_edited, parts)
-            : m_session->send(parts);
+    const bool sent = m_composer->isEditing() && m_edited != 0 ? m_session->editAndResend(m_edited, parts)
+                                                               : m_session->send(parts);
     if (!sent)
         return;
     m_edited = 0;
@@ -393,11 +382,9 @@ void ChatPage::refresh()
         m_note->clear();
     m_composer->setStreaming(streaming);
     if (empty && m_view->hasFocus())
-        m_composer
-                ->focusText(); // QStackedWidget would give it to the page that says there is nothing
+        m_composer->focusText(); // QStackedWidget would give it to the page that says there is nothing
     m_body->setCurrentIndex(empty ? 0 : 1);
-    m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat")
-                                                           : conversation.info.title);
+    m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat") : conversation.info.title);
     m_total->setFullText(answerwords::total(conversation.usage()));
     m_stop->setEnabled(streaming);
     for (QAction *action : {m_copy, m_again, m_edit, m_exportMarkdown, m_exportJson})
@@ -428,8 +415,7 @@ void ChatPage::say(Banner::Kind kind, const QString &text)
 
 void ChatPage::sayNotKept(const QString &message)
 {
-    say(Banner::Kind::Error,
-        message + u' ' + tr("It is tried again; until that works, what is shown is not kept."));
+    say(Banner::Kind::Error, message + u' ' + tr("It is tried again; until that works, what is shown is not kept."));
     m_storeProblem = message;
 }
 
@@ -462,8 +448,7 @@ void ChatPage::sayWhatIsMissing()
     case ProxyState::Kind::Off:
         m_proxyProblem = true;
         m_storeProblem.clear();
-        m_problem->showMessage(Banner::Kind::Warning,
-                               tr("The proxy is off, and the chat goes through it."),
+        m_problem->showMessage(Banner::Kind::Warning, tr("The proxy is off, and the chat goes through it."),
                                tr("&Turn it on"));
         break;
     case ProxyState::Kind::PortTaken: // the window says why, above all pages

@@ -122,11 +122,11 @@ private:
     QPointer<chat::Session> m_session;              // our children
     QHash<QUuid, QPointer<chat::Session>> m_behind; // stream on
     QUuid m_wanted;                                 // is being loaded
-    chat::TurnId m_edited = 0; // which question the composer edits
+    chat::TurnId m_edited = 0;                      // which question the composer edits
     ProxyState m_proxy;
     bool m_waits = false;        // what is written is to be sent as soon as the proxy listens
     bool m_proxyProblem = false; // is what the banner says
-    QString m_storeProblem; // what the banner says, where it is that
+    QString m_storeProblem;      // what the banner says, where it is that
     QPointer<QObject> m_models;  // the call
     QString m_lastModel;         // that was chosen
     QString m_defaultModel;

@@ -32,8 +32,7 @@ constexpr int composerWidth = 792; // the transcript's column, and a little more
 
 void ChatPage::makeActions()
 {
-    const auto add = [this](const QString &text, const QString &icon, const QKeySequence &shortcut,
-                            auto what) {
+    const auto add = [this](const QString &text, const QString &icon, const QKeySequence &shortcut, auto what) {
         auto *action = new QAction(icons::icon(icon), text, this);
         action->setShortcut(shortcut);
         addAction(action);
@@ -49,18 +48,14 @@ void ChatPage::makeActions()
                   [this] { m_presenter->answerAgain(); });
     m_edit = add(tr("&Edit the last question"), u"pencil"_s, key(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
                  [this] { m_presenter->editLastQuestion(); });
-    m_exportMarkdown = add(tr("Export as &Markdown…"), u"download"_s, {}, [this] {
-        m_files->chooseMarkdown(current(), m_session->conversation().info.title);
-    });
-    m_exportJson = add(tr("Export as &JSON…"), u"download"_s, {}, [this] {
-        m_files->chooseJson({current()}, m_session->conversation().info.title);
-    });
-    auto *all = add(tr("Export a&ll conversations as JSON…"), u"download"_s, {},
-                    [this] { m_files->chooseJson({}, {}); });
-    auto *import =
-            add(tr("&Import conversations…"), u"plus"_s, {}, [this] { m_files->chooseImport(); });
-    auto *remove = add(tr("&Delete all conversations…"), u"trash-2"_s, {},
-                       [this] { m_files->askToDeleteAll(); });
+    m_exportMarkdown = add(tr("Export as &Markdown…"), u"download"_s, {},
+                           [this] { m_files->chooseMarkdown(current(), m_session->conversation().info.title); });
+    m_exportJson = add(tr("Export as &JSON…"), u"download"_s, {},
+                       [this] { m_files->chooseJson({current()}, m_session->conversation().info.title); });
+    auto *all =
+            add(tr("Export a&ll conversations as JSON…"), u"download"_s, {}, [this] { m_files->chooseJson({}, {}); });
+    auto *import = add(tr("&Import conversations…"), u"plus"_s, {}, [this] { m_files->chooseImport(); });
+    auto *remove = add(tr("&Delete all conversations…"), u"trash-2"_s, {}, [this] { m_files->askToDeleteAll(); });
 
     m_menu = new QMenu(this);
     m_menu->addActions({m_stop, m_copy, m_again, m_edit});
@@ -137,10 +132,9 @@ QWidget *ChatPage::makeHeader()
 QWidget *ChatPage::makeEmpty()
 {
     auto *heading = new Heading(tr("What would you like to know?"), 1.4);
-    auto *text = new Note(
-            Note::Kind::Secondary,
-            tr("Write a question below. The answer streams in here, and the conversation is kept on "
-               "this computer only."));
+    auto *text = new Note(Note::Kind::Secondary,
+                          tr("Write a question below. The answer streams in here, and the conversation is kept on "
+                             "this computer only."));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
     heading->setAlignment(Qt::AlignHCenter);

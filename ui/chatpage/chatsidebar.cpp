@@ -21,8 +21,7 @@ ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new Conversa
     newChat->setProperty("entry", true);
     newChat->setIconSize({18, 18});
     newChat->setAccessibleName(tr("New chat"));
-    newChat->setToolTip(tr("New chat") + u"  "_s
-                        + QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
+    newChat->setToolTip(tr("New chat") + u"  "_s + QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     newChat->setObjectName(u"newChat"_s);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -35,8 +34,7 @@ ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new Conversa
     addAction(action);
     connect(action, &QAction::triggered, this, &ChatSidebar::newChatWanted);
     connect(newChat, &QPushButton::clicked, this, &ChatSidebar::newChatWanted);
-    connect(m_list, &ConversationList::openWanted, this,
-            [this](const QUuid &id) { emit openWanted(id, 0, {}); });
+    connect(m_list, &ConversationList::openWanted, this, [this](const QUuid &id) { emit openWanted(id, 0, {}); });
     connect(m_list, &ConversationList::turnWanted, this, &ChatSidebar::openWanted);
     connect(m_list, &ConversationList::deletionFinal, this, [this] {
         if (m_store)
@@ -44,16 +42,13 @@ ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new Conversa
     });
     connect(m_list, &ConversationList::exportWanted, this, &ChatSidebar::exportWanted);
     connect(m_list, &ConversationList::searchWanted, this, &ChatSidebar::search);
-    connect(m_list, &ConversationList::renameWanted, this,
-            [this](const QUuid &id, const QString &title) {
-                if (m_store)
-                    m_store->rename(id, title, this,
-                                    [this](const Store::Failure &failure) { told(failure); });
-            });
+    connect(m_list, &ConversationList::renameWanted, this, [this](const QUuid &id, const QString &title) {
+        if (m_store)
+            m_store->rename(id, title, this, [this](const Store::Failure &failure) { told(failure); });
+    });
     connect(m_list, &ConversationList::pinWanted, this, [this](const QUuid &id, bool pinned) {
         if (m_store)
-            m_store->setPinned(id, pinned, this,
-                               [this](const Store::Failure &failure) { told(failure); });
+            m_store->setPinned(id, pinned, this, [this](const Store::Failure &failure) { told(failure); });
     });
     connect(m_list, &ConversationList::deleteWanted, this, [this](const QUuid &id) {
         emit removed(id);
@@ -96,13 +91,12 @@ void ChatSidebar::search(const QString &words)
 {
     if (!m_store)
         return;
-    m_store->search(words, mostHits, this,
-                    [this, words](const Store::Answer<QList<chat::SearchHit>> &answer) {
-                        if (answer)
-                            m_list->setHits(words, *answer);
-                        else
-                            m_list->setSearchProblem(words, answer.error().message);
-                    });
+    m_store->search(words, mostHits, this, [this, words](const Store::Answer<QList<chat::SearchHit>> &answer) {
+        if (answer)
+            m_list->setHits(words, *answer);
+        else
+            m_list->setSearchProblem(words, answer.error().message);
+    });
 }
 
 // What the list showed before it was done may not be so.

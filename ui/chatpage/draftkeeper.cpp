@@ -13,16 +13,16 @@ constexpr auto betweenTries = 2s;
 // Bytes are shared, not compared: they may be many.
 bool same(const chat::Part &a, const chat::Part &b)
 {
-    const bool sameBytes = a.data.size() == b.data.size()
-            && (a.data.isEmpty() || a.data.constData() == b.data.constData());
+    const bool sameBytes =
+            a.data.size() == b.data.size() && (a.data.isEmpty() || a.data.constData() == b.data.constData());
     return sameBytes && a.name == b.name && a.fields == b.fields && a.blob == b.blob;
 }
 
 bool sameAttachments(const chat::Draft &a, const chat::Draft &b)
 {
     return a.files == b.files
-            && std::equal(a.attachments.cbegin(), a.attachments.cend(), b.attachments.cbegin(),
-                          b.attachments.cend(), same);
+            && std::equal(a.attachments.cbegin(), a.attachments.cend(), b.attachments.cbegin(), b.attachments.cend(),
+                          same);
 }
 
 } // namespace
@@ -68,25 +68,24 @@ void DraftKeeper::load(const QUuid &id, QObject *context, const Done &done)
     }
     m_loading.insert(id);
     QPointer<QObject> listener(context);
-    m_store->draft(id, this,
-                   [this, id, listener, done](const chat::Store::Answer<chat::Draft> &answer) {
-                       m_loading.remove(id);
-                       m_unread.remove(id);
-                       const chat::Draft draft = answer ? *answer : chat::Draft();
-                       if (answer) {
-                           m_stored.insert(id, draft);
-                       } else {
-                           m_failed = true; // the store itself says why it cannot be read
-                           if (answer.error().passes())
-                               m_unread.insert(id);
-                       }
-                       if (answer && !m_drafts.contains(id))
-                           m_drafts.insert(id, draft);
-                       if (listener)
-                           done(draft);
-                       if (m_again.remove(id))
-                           write(id);
-                   });
+    m_store->draft(id, this, [this, id, listener, done](const chat::Store::Answer<chat::Draft> &answer) {
+        m_loading.remove(id);
+        m_unread.remove(id);
+        const chat::Draft draft = answer ? *answer : chat::Draft();
+        if (answer) {
+            m_stored.insert(id, draft);
+        } else {
+            m_failed = true; // the store itself says why it cannot be read
+            if (answer.error().passes())
+                m_unread.insert(id);
+        }
+        if (answer && !m_drafts.contains(id))
+            m_drafts.insert(id, draft);
+        if (listener)
+            done(draft);
+        if (m_again.remove(id))
+            write(id);
+    });
 }
 
 void DraftKeeper::forget(const QUuid &id)

@@ -48,8 +48,7 @@ QSize sizeOf(const QByteArray &bytes)
 {
     // Qt reads all of a GIF to say its size.
     if (bytes.startsWith("GIF8") && bytes.size() > 10)
-        return {qFromLittleEndian<quint16>(bytes.constData() + 6),
-                qFromLittleEndian<quint16>(bytes.constData() + 8)};
+        return {qFromLittleEndian<quint16>(bytes.constData() + 6), qFromLittleEndian<quint16>(bytes.constData() + 8)};
     Reader reader(bytes);
     if (!reader.isKnown())
         return {0, 0};

@@ -26,8 +26,7 @@ namespace {
 constexpr qsizetype mostMarks = 100; // in one paragraph
 } // namespace
 
-TranscriptPresenter::TranscriptPresenter(markdown::MarkdownView *view, QObject *parent)
-    : QObject(parent), m_view(view)
+TranscriptPresenter::TranscriptPresenter(markdown::MarkdownView *view, QObject *parent) : QObject(parent), m_view(view)
 {
     connect(view, &markdown::MarkdownView::actionTriggered, this, &TranscriptPresenter::act);
     m_decoder.setMaxThreadCount(1);
@@ -78,15 +77,13 @@ const Turn *TranscriptPresenter::turn(TurnId id) const
 
 TranscriptPresenter::Shown *TranscriptPresenter::shown(TurnId id)
 {
-    const auto found = std::find_if(m_shown.begin(), m_shown.end(),
-                                    [id](const Shown &s) { return s.id == id; });
+    const auto found = std::find_if(m_shown.begin(), m_shown.end(), [id](const Shown &s) { return s.id == id; });
     return found == m_shown.end() ? nullptr : &*found;
 }
 
 bool TranscriptPresenter::isShown(int serial) const
 {
-    return std::any_of(m_shown.cbegin(), m_shown.cend(),
-                       [serial](const Shown &s) { return s.serial == serial; });
+    return std::any_of(m_shown.cbegin(), m_shown.cend(), [serial](const Shown &s) { return s.serial == serial; });
 }
 
 // What both paths have in common stays where it is.
@@ -151,9 +148,7 @@ void TranscriptPresenter::addQuestion(Shown &shown, const Turn &turn)
         QString line = part.name.isEmpty() ? part.mimeType() : part.name;
         if (part.size > 0)
             line = tr("%1 · %2", "a file's name and size")
-                           .arg(line,
-                                QLocale().formattedDataSize(part.size, 1,
-                                                            QLocale::DataSizeSIFormat));
+                           .arg(line, QLocale().formattedDataSize(part.size, 1, QLocale::DataSizeSIFormat));
         const int card = m_view->addTurn(TurnKind::Question);
         m_view->setTurn(card, line);
         m_view->finishTurn(card);
@@ -198,9 +193,8 @@ void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bo
     if (!streams)
         return; // all at once, see finishSegments()
     // Two thoughts are two paragraphs; two texts may be one that was cut.
-    const QString text = kind == Segment::Kind::Thought
-            ? (goesOn ? u"\n\n"_s : QString()) + part.text
-            : answermarkdown::block(part);
+    const QString text =
+            kind == Segment::Kind::Thought ? (goesOn ? u"\n\n"_s : QString()) + part.text : answermarkdown::block(part);
     m_view->appendToTurn(segment.view, text);
 }
 
@@ -222,8 +216,7 @@ void TranscriptPresenter::finishSegments(Shown &shown, const Turn &turn)
             m_view->setTurn(segment.view, thoughts.join(u"\n\n"_s));
         }
     } else if (m_view->markdown(segment.view).isEmpty() || (ended && !turn.citations.isEmpty())) {
-        m_view->setTurn(segment.view,
-                        answermarkdown::body(turn, segment.first, segment.last, ended));
+        m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, ended));
     }
     m_view->finishTurn(segment.view);
 }
@@ -242,8 +235,7 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
         for (qsizetype i = 0; i + 1 < shown.segments.size(); ++i) {
             const Segment &segment = shown.segments[i];
             if (segment.kind == Segment::Kind::Text)
-                m_view->setTurn(segment.view,
-                                answermarkdown::body(turn, segment.first, segment.last, true));
+                m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, true));
         }
     }
     if (const QString sources = answermarkdown::sources(turn); !sources.isEmpty())
@@ -275,12 +267,12 @@ void TranscriptPresenter::addImage(Shown &shown, const Part &part, int number, b
     if (!part.data.isEmpty()) {
         showPicture(view, shown.serial, part.data);
     } else if (!part.blob.isEmpty() && m_store) {
-        m_store->blobs({part.blob}, this,
-                       [this, view, blob = part.blob,
-                        serial = shown.serial](const chat::Store::Answer<chat::Blobs> &answer) {
-                           if (answer && isShown(serial))
-                               showPicture(view, serial, answer->value(blob));
-                       });
+        m_store->blobs(
+                {part.blob}, this,
+                [this, view, blob = part.blob, serial = shown.serial](const chat::Store::Answer<chat::Blobs> &answer) {
+                    if (answer && isShown(serial))
+                        showPicture(view, serial, answer->value(blob));
+                });
     }
 }
 
@@ -290,10 +282,9 @@ void TranscriptPresenter::showPicture(int view, int serial, const QByteArray &by
     const QSize size = inlineimage::sizeOf(bytes);
     if (inlineimage::isTooLarge(size)) {
         const QLocale locale;
-        m_view->setImageWords(
-                view,
-                tr("This picture has %1 × %2 pixels: too many to show it here.")
-                        .arg(locale.toString(size.width()), locale.toString(size.height())));
+        m_view->setImageWords(view,
+                              tr("This picture has %1 × %2 pixels: too many to show it here.")
+                                      .arg(locale.toString(size.width()), locale.toString(size.height())));
         QList<Action> actions = m_view->actions(view);
         if (actions.isEmpty() || actions.first().id != "save"_L1)
             actions.prepend({u"save"_s, tr("Save the picture…")});
@@ -405,25 +396,22 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
     } else if (action == "key"_L1) {
         emit keyWanted();
     } else if (action == "save"_L1) {
-        const auto segment =
-                std::find_if(at.segments.cbegin(), at.segments.cend(),
-                             [viewTurn](const Segment &s) { return s.view == viewTurn; });
+        const auto segment = std::find_if(at.segments.cbegin(), at.segments.cend(),
+                                          [viewTurn](const Segment &s) { return s.view == viewTurn; });
         if (segment == at.segments.cend())
             return;
         const Part part = turn->parts.value(segment->first);
         if (!part.data.isEmpty()) {
             emit saveImageWanted(part.data, part.mimeType());
         } else if (m_store) {
-            m_store->blobs({part.blob}, this,
-                           [this, part](const chat::Store::Answer<chat::Blobs> &answer) {
-                               if (answer)
-                                   emit saveImageWanted(answer->value(part.blob), part.mimeType());
-                           });
+            m_store->blobs({part.blob}, this, [this, part](const chat::Store::Answer<chat::Blobs> &answer) {
+                if (answer)
+                    emit saveImageWanted(answer->value(part.blob), part.mimeType());
+            });
         }
     } else if (action == "earlier"_L1 || action == "later"_L1) {
         const QList<TurnId> siblings = m_session->conversation().siblings(at.id);
-        const TurnId other =
-                siblings.value(siblings.indexOf(at.id) + (action == "later"_L1 ? 1 : -1));
+        const TurnId other = siblings.value(siblings.indexOf(at.id) + (action == "later"_L1 ? 1 : -1));
         if (other != 0)
             m_session->select(other);
     } else if (m_session->isStreaming()) {

@@ -90,7 +90,7 @@ private:
     markdown::MarkdownView *m_view;
     QPointer<chat::Store> m_store;
     QPointer<chat::Session> m_session;
-    QList<Shown> m_shown; // the path
+    QList<Shown> m_shown;  // the path
     QThreadPool m_decoder; // one picture at a time: each may need much memory
     int m_serial = 0;
 };

@@ -21,8 +21,7 @@ struct Texts
 bool startsEvents(QByteArrayView start)
 {
     return start.startsWith("data:") || start.startsWith("event:") || start.startsWith("id:")
-            || start.startsWith("retry:") || start.startsWith(':')
-            || start.startsWith("\xEF\xBB\xBF");
+            || start.startsWith("retry:") || start.startsWith(':') || start.startsWith("\xEF\xBB\xBF");
 }
 
 QString compact(const QJsonValue &value)
@@ -139,8 +138,7 @@ void AnswerText::takeError(const QJsonObject &error)
     if (!status.isEmpty())
         head += (head.isEmpty() ? u""_s : u" "_s) + status;
     const QString message = error["message"_L1].toString(Texts::tr("No reason was told."));
-    take(TextPiece::Kind::Error,
-         head.isEmpty() ? message : Texts::tr("%1: %2", "error, reason").arg(head, message));
+    take(TextPiece::Kind::Error, head.isEmpty() ? message : Texts::tr("%1: %2", "error, reason").arg(head, message));
 }
 
 void AnswerText::takeGemini(const QJsonObject &object)
@@ -153,15 +151,12 @@ void AnswerText::takeGemini(const QJsonObject &object)
     for (const QJsonValue &value : candidate["content"_L1]["parts"_L1].toArray()) {
         const QJsonObject part = value.toObject();
         if (const QJsonValue text = part["text"_L1]; text.isString())
-            take(part["thought"_L1].toBool() ? TextPiece::Kind::Thought : TextPiece::Kind::Text,
-                 text.toString());
+            take(part["thought"_L1].toBool() ? TextPiece::Kind::Thought : TextPiece::Kind::Text, text.toString());
         if (const QJsonObject call = part["functionCall"_L1].toObject(); !call.isEmpty())
-            note(Texts::tr("Calls %1 with %2")
-                         .arg(call["name"_L1].toString(), compact(call["args"_L1])));
+            note(Texts::tr("Calls %1 with %2").arg(call["name"_L1].toString(), compact(call["args"_L1])));
         if (const QString code = part["executableCode"_L1]["code"_L1].toString(); !code.isEmpty())
             note(Texts::tr("Runs this code:") + u'\n' + code);
-        if (const QString output = part["codeExecutionResult"_L1]["output"_L1].toString();
-            !output.isEmpty())
+        if (const QString output = part["codeExecutionResult"_L1]["output"_L1].toString(); !output.isEmpty())
             note(Texts::tr("The code says:") + u'\n' + output);
         if (const QJsonObject data = part["inlineData"_L1].toObject(); !data.isEmpty()) {
             note(Texts::tr("Holds data: %1, %2")
@@ -180,8 +175,7 @@ void AnswerText::takeGemini(const QJsonObject &object)
 void AnswerText::takeOpenAi(const QJsonObject &object)
 {
     const QJsonObject choice = object["choices"_L1][0].toObject();
-    const QJsonObject message =
-            choice[choice.contains("delta"_L1) ? "delta"_L1 : "message"_L1].toObject();
+    const QJsonObject message = choice[choice.contains("delta"_L1) ? "delta"_L1 : "message"_L1].toObject();
     take(TextPiece::Kind::Thought, message["reasoning_content"_L1].toString());
     take(TextPiece::Kind::Text, message["content"_L1].toString());
     for (const QJsonValue &value : message["tool_calls"_L1].toArray()) {

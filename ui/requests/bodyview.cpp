@@ -111,8 +111,7 @@ bool BodyView::take(QByteArrayView all, bool ended, bool whole)
     QElapsedTimer timer;
     timer.start();
     while (m_taken < all.size() && timer.elapsed() < sliceTime) {
-        const QByteArrayView slice =
-                all.sliced(m_taken, std::min(sliceBytes, all.size() - m_taken));
+        const QByteArrayView slice = all.sliced(m_taken, std::min(sliceBytes, all.size() - m_taken));
         m_taken += slice.size();
         append(m_feed->feed(slice));
     }
@@ -133,8 +132,7 @@ void BodyView::append(const QList<TextPiece> &pieces)
             continue;
         const bool another = piece.kind != m_last || piece.kind == TextPiece::Kind::Note;
         if (another && m_any)
-            m_text->append(m_text->endsWithLineFeed() ? QStringLiteral("\n")
-                                                      : QStringLiteral("\n\n"));
+            m_text->append(m_text->endsWithLineFeed() ? QStringLiteral("\n") : QStringLiteral("\n\n"));
         if (piece.kind == TextPiece::Kind::Thought && (another || !m_any)) {
             // Its colour alone would say it only to who sees it.
             QTextCharFormat heading = formatOf(piece.kind, colors);

@@ -19,9 +19,8 @@ void sortBy(RequestTable *table, int column)
     // Times and sizes: the largest first; chosen once more, the other way round.
     const QHeaderView *header = table->horizontalHeader();
     const bool same = header->sortIndicatorSection() == column;
-    const bool descending = same
-            ? header->sortIndicatorOrder() == Qt::AscendingOrder
-            : column == RequestModel::Time || column >= RequestModel::FirstByte;
+    const bool descending = same ? header->sortIndicatorOrder() == Qt::AscendingOrder
+                                 : column == RequestModel::Time || column >= RequestModel::FirstByte;
     table->sortByColumn(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     table->scrollTo(table->currentIndex());
 }
@@ -46,14 +45,12 @@ void addColumnMenus(QMenu *menu, RequestTable *table)
                          [table, i](bool wanted) { table->setColumnWanted(i, wanted); });
     }
     QHeaderView *header = table->horizontalHeader();
-    QObject::connect(sort, &QMenu::aboutToShow, table, [header, group] {
-        group->actions().at(header->sortIndicatorSection())->setChecked(true);
-    });
+    QObject::connect(sort, &QMenu::aboutToShow, table,
+                     [header, group] { group->actions().at(header->sortIndicatorSection())->setChecked(true); });
     QObject::connect(columns, &QMenu::aboutToShow, table, [table, columns] {
         for (int i = 0; i < RequestModel::ColumnCount; ++i)
             columns->actions().at(i)->setChecked(table->isColumnWanted(i));
     });
-    QObject::connect(
-            header, &QWidget::customContextMenuRequested, columns,
-            [header, columns](const QPoint &pos) { columns->popup(header->mapToGlobal(pos)); });
+    QObject::connect(header, &QWidget::customContextMenuRequested, columns,
+                     [header, columns](const QPoint &pos) { columns->popup(header->mapToGlobal(pos)); });
 }

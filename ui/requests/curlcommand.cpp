@@ -30,25 +30,22 @@ bool isOneOf(const QByteArray &name, std::initializer_list<const char *> names)
 bool isCredential(const std::pair<QByteArray, QByteArray> &field)
 {
     return field.second == "***"
-            || isOneOf(field.first,
-                       {"authorization", "x-goog-api-key", "cookie", "proxy-authorization"});
+            || isOneOf(field.first, {"authorization", "x-goog-api-key", "cookie", "proxy-authorization"});
 }
 
 // curl makes these itself, or they belong to the connection that was.
 bool isCurls(const QByteArray &name)
 {
     return isOneOf(name,
-                   {"host", "content-length", "transfer-encoding", "connection", "keep-alive",
-                    "expect", "te", "upgrade", "accept-encoding", "user-agent",
-                    "proxy-connection"});
+                   {"host", "content-length", "transfer-encoding", "connection", "keep-alive", "expect", "te",
+                    "upgrade", "accept-encoding", "user-agent", "proxy-connection"});
 }
 
 // Text that survives a terminal: a pasted escape would be a command to it.
 std::optional<QString> plainText(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8,
-                           QStringDecoder::Flag::Stateless
-                                   | QStringDecoder::Flag::ConvertInitialBom);
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     const QString text = decoder.decode(bytes);
     if (decoder.hasError())
         return {};
@@ -139,8 +136,7 @@ QString curlCommand(const CurlSource &source)
         lines += u"-H "_s + shellQuoted(value->isEmpty() ? *name + u';' : *name + u": "_s + *value);
     }
     if (hadToken)
-        lines +=
-                u"-H \"Authorization: Bearer $GEMINI_PROXY_TOKEN\""_s; // double quotes: the shell fills it in
+        lines += u"-H \"Authorization: Bearer $GEMINI_PROXY_TOKEN\""_s; // double quotes: the shell fills it in
 
     if (hasBody || posts) {
         if (!typed && source.kept)
@@ -150,8 +146,8 @@ QString curlCommand(const CurlSource &source)
         if (!why.isEmpty())
             comments += why + u' ' + Texts::tr("Put it into the file body.bin.");
         // --data would read a file where the body starts with '@'.
-        lines += why.isEmpty() ? u"--data-raw "_s + shellQuoted(text.value_or(QString()))
-                               : u"--data-binary @body.bin"_s;
+        lines +=
+                why.isEmpty() ? u"--data-raw "_s + shellQuoted(text.value_or(QString())) : u"--data-binary @body.bin"_s;
     }
 
     QString command;

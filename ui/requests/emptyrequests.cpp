@@ -17,11 +17,7 @@
 using namespace Qt::StringLiterals;
 
 EmptyRequests::EmptyRequests(QWidget *parent)
-    : QWidget(parent),
-      m_explanation(new QLabel),
-      m_card(new QFrame),
-      m_command(new QLabel),
-      m_copy(new QToolButton)
+    : QWidget(parent), m_explanation(new QLabel), m_card(new QFrame), m_command(new QLabel), m_copy(new QToolButton)
 {
     auto *icon = new QLabel;
     icon->setPixmap(icons::icon(u"activity"_s, icons::Role::Secondary).pixmap(32, 32));
@@ -81,13 +77,11 @@ void EmptyRequests::setAddress(const QString &base)
 {
     m_card->setVisible(!base.isEmpty());
     m_explanation->setText(
-            base.isEmpty()
-                    ? tr("Every request through the proxy will stand here as it happens. The proxy is off: "
-                         "turn it on in the settings.")
-                    : tr("Every request through the proxy will stand here as it happens, with its answer as "
-                         "it streams. To see one, run this in a terminal:"));
-    m_command->setText(u"curl -N "_s + base + u"/gemini-proxy -d "_s
-                       + shellQuoted(tr("Write a haiku about rivers")));
+            base.isEmpty() ? tr("Every request through the proxy will stand here as it happens. The proxy is off: "
+                                "turn it on in the settings.")
+                           : tr("Every request through the proxy will stand here as it happens, with its answer as "
+                                "it streams. To see one, run this in a terminal:"));
+    m_command->setText(u"curl -N "_s + base + u"/gemini-proxy -d "_s + shellQuoted(tr("Write a haiku about rivers")));
     m_command->setAccessibleName(tr("Command to try"));
     m_command->setAccessibleDescription(m_command->text());
 }

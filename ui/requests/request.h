@@ -24,17 +24,17 @@ struct Request
     QString path;
     QString route;
     QString model;
-    int status = 0;     // of the answer; 0 = none yet
+    int status = 0; // of the answer; 0 = none yet
     State state = State::Running;
-    std::chrono::microseconds sent{-1};      // since it came: all of it had gone to Gemini; -1 = not yet
+    std::chrono::microseconds sent{-1}; // since it came: all of it had gone to Gemini; -1 = not yet
     std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     qint64 bytesIn = 0; // of the bodies
     qint64 bytesOut = 0;
-    int tokensIn = -1;  // -1 = not told
+    int tokensIn = -1; // -1 = not told
     int tokensOut = -1;
-    int tries = 0;      // requests sent to Gemini
-    QString failure;    // in words
+    int tries = 0;   // requests sent to Gemini
+    QString failure; // in words
 };
 Q_DECLARE_METATYPE(Request)
 
@@ -42,7 +42,7 @@ Q_DECLARE_METATYPE(Request)
 struct RequestContent
 {
     quint64 number = 0;
-    QByteArray prompt; // the body as the client sent it
+    QByteArray prompt;                               // the body as the client sent it
     QList<std::pair<QByteArray, QByteArray>> fields; // of the request; credentials masked
 };
 Q_DECLARE_METATYPE(RequestContent)

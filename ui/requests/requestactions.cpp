@@ -20,12 +20,9 @@ RequestActions::RequestActions(RequestArchive *archive, QWidget *window)
     : QObject(window),
       m_archive(archive),
       m_window(window),
-      m_stop(add(tr("&Stop the request"), u"circle-stop"_s,
-                 QKeySequence(Qt::CTRL | Qt::Key_Period))),
-      m_curl(add(tr("Copy as c&url"), u"terminal"_s,
-                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C))),
-      m_chat(add(tr("&Open as a chat"), u"message-square"_s,
-                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O))),
+      m_stop(add(tr("&Stop the request"), u"circle-stop"_s, QKeySequence(Qt::CTRL | Qt::Key_Period))),
+      m_curl(add(tr("Copy as c&url"), u"terminal"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C))),
+      m_chat(add(tr("&Open as a chat"), u"message-square"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O))),
       m_save(add(tr("Sa&ve the answer…"), u"download"_s, QKeySequence(QKeySequence::Save)))
 {
     m_stop->setIcon(icons::icon(u"circle-stop"_s, icons::Role::Error));
@@ -43,8 +40,7 @@ QAction *RequestActions::add(const QString &text, const QString &icon, const QKe
 {
     auto *action = new QAction(icons::icon(icon), text, this);
     action->setShortcut(shortcut);
-    action->setToolTip(controls::withoutMnemonic(text) + u"  "_s
-                       + shortcut.toString(QKeySequence::NativeText));
+    action->setToolTip(controls::withoutMnemonic(text) + u"  "_s + shortcut.toString(QKeySequence::NativeText));
     return action;
 }
 
@@ -81,8 +77,7 @@ void RequestActions::updateState()
     m_curl->setEnabled(some && !m_address.isEmpty());
     m_save->setEnabled(entry && !entry->answer.isEmpty());
     m_chat->setVisible(m_chatAvailable);
-    m_chat->setEnabled(m_chatAvailable && entry && !entry->promptCut
-                       && !entry->content.prompt.isEmpty());
+    m_chat->setEnabled(m_chatAvailable && entry && !entry->promptCut && !entry->content.prompt.isEmpty());
 }
 
 void RequestActions::copyCurl()
@@ -92,8 +87,7 @@ void RequestActions::copyCurl()
         source.content = entry->content;
         source.kept = true;
         source.cut = entry->promptCut;
-        source.eventStream =
-                entry->answer.startsWith("data:") || entry->answer.startsWith("event:");
+        source.eventStream = entry->answer.startsWith("data:") || entry->answer.startsWith("event:");
     }
     QGuiApplication::clipboard()->setText(curlCommand(source));
     // Said where it was asked for, and for a moment only.
@@ -111,22 +105,19 @@ void RequestActions::chooseFile()
         if (c.isLetterOrNumber() || c == u'-' || c == u'_')
             name += c;
     }
-    const QByteArrayView start =
-            QByteArrayView(entry->answer).first(qMin(entry->answer.size(), 64)).trimmed();
+    const QByteArrayView start = QByteArrayView(entry->answer).first(qMin(entry->answer.size(), 64)).trimmed();
     name += start.startsWith('{') || start.startsWith('[') ? u".json"_s : u".txt"_s;
     auto *dialog = new QFileDialog(m_window, tr("Save the answer"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(name);
     // The request of that moment, whatever is chosen behind the dialog.
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, number = m_request.number](const QString &path) {
-                if (number == m_request.number)
-                    save(path);
-                else
-                    emit said(Banner::Kind::Warning,
-                              tr("Nothing was saved: another request was chosen meanwhile."));
-            });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, number = m_request.number](const QString &path) {
+        if (number == m_request.number)
+            save(path);
+        else
+            emit said(Banner::Kind::Warning, tr("Nothing was saved: another request was chosen meanwhile."));
+    });
     dialog->open();
 }
 
@@ -134,13 +125,11 @@ void RequestActions::save(const QString &path)
 {
     const auto *entry = m_archive->find(m_request.number);
     if (!entry) {
-        emit said(Banner::Kind::Error,
-                  tr("There is nothing to save: the answer is kept no longer."));
+        emit said(Banner::Kind::Error, tr("There is nothing to save: the answer is kept no longer."));
         return;
     }
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(entry->answer) != entry->answer.size()
-        || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(entry->answer) != entry->answer.size() || !file.commit()) {
         emit said(Banner::Kind::Error, tr("The answer was not saved: %1").arg(file.errorString()));
         return;
     }

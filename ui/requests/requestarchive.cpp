@@ -9,9 +9,7 @@ constexpr size_t rememberedNumbers = 20'000;
 
 RequestArchive::RequestArchive(QObject *parent) : RequestArchive(Limits{}, parent) {}
 
-RequestArchive::RequestArchive(const Limits &limits, QObject *parent)
-    : QObject(parent), m_limits(limits)
-{}
+RequestArchive::RequestArchive(const Limits &limits, QObject *parent) : QObject(parent), m_limits(limits) {}
 
 void RequestArchive::setKeeping(bool keep)
 {
@@ -42,8 +40,7 @@ RequestArchive::Entry *RequestArchive::entryFor(quint64 number)
 
 qint64 RequestArchive::cost(const Entry &entry)
 {
-    qint64 bytes = entry.content.prompt.size()
-            + std::max(entry.answer.capacity(), entry.answer.size())
+    qint64 bytes = entry.content.prompt.size() + std::max(entry.answer.capacity(), entry.answer.size())
             + static_cast<qint64>(sizeof(Entry));
     for (const auto &[name, value] : entry.content.fields)
         bytes += name.size() + value.size();
@@ -52,8 +49,7 @@ qint64 RequestArchive::cost(const Entry &entry)
 
 qint64 RequestArchive::roomIn(const Entry &entry) const
 {
-    return std::max<qint64>(
-            m_limits.bytesPerRequest - entry.content.prompt.size() - entry.answer.size(), 0);
+    return std::max<qint64>(m_limits.bytesPerRequest - entry.content.prompt.size() - entry.answer.size(), 0);
 }
 
 void RequestArchive::add(const RequestContent &content)

@@ -16,8 +16,7 @@ public:
     struct Limits
     {
         qint64 bytes = 64 * 1024 * 1024;
-        qint64 bytesPerRequest =
-                8 * 1024 * 1024; // prompt and answer together; the prompt at most half
+        qint64 bytesPerRequest = 8 * 1024 * 1024; // prompt and answer together; the prompt at most half
         int requests = 2000;
     };
     enum class State {

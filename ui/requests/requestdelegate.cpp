@@ -36,15 +36,14 @@ QColor dotColor(const Request &request, const ThemeColors &colors)
 }
 
 // A ring runs, a disc is complete, half a disc was left, a diamond went wrong: not colour alone.
-void drawDot(QPainter *painter, const QPointF &center, const Request &request,
-             const ThemeColors &colors)
+void drawDot(QPainter *painter, const QPointF &center, const Request &request, const ThemeColors &colors)
 {
     const QColor color = dotColor(request, colors);
     painter->setPen(QPen(color, 1.5));
     painter->setBrush(Qt::NoBrush);
     if (requesttexts::isError(request)) {
-        const QPointF corners[] = {center + QPointF(0, -4), center + QPointF(4, 0),
-                                   center + QPointF(0, 4), center + QPointF(-4, 0)};
+        const QPointF corners[] = {center + QPointF(0, -4), center + QPointF(4, 0), center + QPointF(0, 4),
+                                   center + QPointF(-4, 0)};
         painter->setBrush(color);
         painter->drawPolygon(corners, 4);
         return;
@@ -69,8 +68,7 @@ double barLength(std::chrono::microseconds time, std::chrono::seconds full)
 
 } // namespace
 
-void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                            const QModelIndex &index) const
+void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto *filter = static_cast<const RequestFilter *>(index.model());
     const Request &request = filter->at(index);
@@ -82,10 +80,8 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->fillRect(option.rect, option.palette.brush(QPalette::Highlight));
     if (view && view->hasFocus() && view->currentIndex().row() == index.row()) {
         // Along the row, so that who uses the keys sees where they are.
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1),
-                          colors.accent);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-                          colors.accent);
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1), colors.accent);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.accent);
     }
 
     QRect text = option.rect.adjusted(padding, 0, -padding, 0);
@@ -94,8 +90,7 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setRenderHint(QPainter::Antialiasing);
     switch (index.column()) {
     case RequestModel::Status:
-        drawDot(painter, QPointF(text.left() + 4.5, option.rect.center().y() + 0.5), request,
-                colors);
+        drawDot(painter, QPointF(text.left() + 4.5, option.rect.center().y() + 0.5), request, colors);
         text.setLeft(text.left() + 16);
         quiet = false;
         break;
@@ -103,15 +98,13 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     case RequestModel::Duration: {
         const bool first = index.column() == RequestModel::FirstByte;
         const auto time = first ? request.firstByte : request.duration;
-        QRectF bar(text.left(), option.rect.center().y() + 1 - barHeight / 2.0, barWidth,
-                   barHeight);
+        QRectF bar(text.left(), option.rect.center().y() + 1 - barHeight / 2.0, barWidth, barHeight);
         painter->setPen(Qt::NoPen);
         if (!first && request.state == Request::State::Running) {
             painter->setBrush(colors.hairline);
             painter->drawRoundedRect(bar, 2, 2);
             painter->setBrush(colors.accent);
-            const double moved =
-                    m_phase < 0 ? 0.5 : 0.5 - 0.5 * std::cos(m_phase * 2 * 3.14159265358979);
+            const double moved = m_phase < 0 ? 0.5 : 0.5 - 0.5 * std::cos(m_phase * 2 * 3.14159265358979);
             bar.setLeft(bar.left() + moved * (barWidth - 12));
             bar.setWidth(12);
             painter->drawRoundedRect(bar, 2, 2);
@@ -132,8 +125,7 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         break;
     }
 
-    const auto alignment =
-            index.column() >= RequestModel::FirstByte ? Qt::AlignRight : Qt::AlignLeft;
+    const auto alignment = index.column() >= RequestModel::FirstByte ? Qt::AlignRight : Qt::AlignLeft;
     const QString words = index.data().toString();
     painter->setFont(option.font);
     painter->setPen(quiet ? colors.secondary : colors.text);
@@ -144,11 +136,9 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 QSize RequestDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const int bar =
-            index.column() == RequestModel::FirstByte || index.column() == RequestModel::Duration
+    const int bar = index.column() == RequestModel::FirstByte || index.column() == RequestModel::Duration
             ? barWidth + padding
             : index.column() == RequestModel::Status ? 16
                                                      : 0;
-    return {option.fontMetrics.horizontalAdvance(index.data().toString()) + 2 * padding + bar,
-            rowHeight};
+    return {option.fontMetrics.horizontalAdvance(index.data().toString()) + 2 * padding + bar, rowHeight};
 }

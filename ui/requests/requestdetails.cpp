@@ -242,9 +242,8 @@ bool RequestDetails::isWebSocket() const
 QString RequestDetails::whyNothing() const
 {
     if (isWebSocket()) {
-        return m_request.state == Request::State::Running
-                ? tr("A WebSocket is open. What goes over it is not kept.")
-                : tr("What went over this WebSocket was not kept.");
+        return m_request.state == Request::State::Running ? tr("A WebSocket is open. What goes over it is not kept.")
+                                                          : tr("What went over this WebSocket was not kept.");
     }
     const RequestArchive::State state = m_archive->state(m_request.number);
     if (state == RequestArchive::State::Dropped)
@@ -274,8 +273,8 @@ void RequestDetails::fillCurrentTab()
         fillBody(m_raw, answer, ended, entry && entry->answerCut, noAnswer);
         break;
     case Prompt:
-        fillBody(m_prompt, entry ? QByteArrayView(entry->content.prompt) : QByteArrayView(),
-                 entry != nullptr, entry && entry->promptCut, tr("The request has no body."));
+        fillBody(m_prompt, entry ? QByteArrayView(entry->content.prompt) : QByteArrayView(), entry != nullptr,
+                 entry && entry->promptCut, tr("The request has no body."));
         break;
     case Fields:
         fillFields();
@@ -287,13 +286,11 @@ void RequestDetails::fillCurrentTab()
     }
 }
 
-void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut,
-                              const QString &empty)
+void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty)
 {
     if (!m_archive->find(m_request.number)) {
         // What is on the screen already stays there.
-        view->showMessage(whyNothing(),
-                          m_archive->isKeeping() || isWebSocket() ? QString() : tr("Keep &bodies"));
+        view->showMessage(whyNothing(), m_archive->isKeeping() || isWebSocket() ? QString() : tr("Keep &bodies"));
         if (m_archive->state(m_request.number) == RequestArchive::State::Dropped)
             view->setNote(whyNothing());
         return;

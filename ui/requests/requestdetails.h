@@ -28,7 +28,7 @@ public:
     // The archive must outlive it.
     explicit RequestDetails(RequestArchive *archive, QWidget *parent = nullptr);
 
-    void show(const Request &request); // another one, or news of the same
+    void show(const Request &request);                                // another one, or news of the same
     [[nodiscard]] quint64 number() const { return m_request.number; } // 0 = none
     void clear();
     void contentsCame(); // some, perhaps of this request

@@ -2,8 +2,7 @@
 
 #include "ui/requests/requesttexts.h"
 
-RequestFilter::RequestFilter(RequestModel *model, QObject *parent)
-    : QSortFilterProxyModel(parent), m_model(model)
+RequestFilter::RequestFilter(RequestModel *model, QObject *parent) : QSortFilterProxyModel(parent), m_model(model)
 {
     setSourceModel(model);
     setDynamicSortFilter(true);

@@ -34,14 +34,12 @@ int threeWay(const T &a, const T &b)
 
 } // namespace
 
-RequestModel::RequestModel(QObject *parent, int limit) : QAbstractTableModel(parent), m_limit(limit)
-{}
+RequestModel::RequestModel(QObject *parent, int limit) : QAbstractTableModel(parent), m_limit(limit) {}
 
 int RequestModel::rowOf(quint64 number) const
 {
-    const auto found =
-            std::lower_bound(m_rows.begin(), m_rows.end(), number,
-                             [](const Row &row, quint64 n) { return row.request.number < n; });
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), number,
+                                        [](const Row &row, quint64 n) { return row.request.number < n; });
     if (found == m_rows.end() || found->request.number != number)
         return -1;
     return static_cast<int>(found - m_rows.begin());
@@ -98,9 +96,8 @@ void RequestModel::insert(std::vector<const Request *> &requests)
     // All of them behind the last row is the usual case, and one insertion. What comes late goes
     // where it belongs.
     for (size_t i = 0; i < requests.size();) {
-        const auto place =
-                std::lower_bound(m_rows.begin(), m_rows.end(), requests[i]->number,
-                                 [](const Row &row, quint64 n) { return row.request.number < n; });
+        const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), requests[i]->number,
+                                            [](const Row &row, quint64 n) { return row.request.number < n; });
         std::vector<Row> block;
         size_t next = i;
         for (; next < requests.size(); ++next) {
@@ -116,8 +113,7 @@ void RequestModel::insert(std::vector<const Request *> &requests)
         beginInsertRows({}, first, first + static_cast<int>(block.size()) - 1);
         for (const Row &row : block)
             m_running += isRunning(row.request);
-        m_rows.insert(place, std::make_move_iterator(block.begin()),
-                      std::make_move_iterator(block.end()));
+        m_rows.insert(place, std::make_move_iterator(block.begin()), std::make_move_iterator(block.end()));
         endInsertRows();
         i = next;
     }
@@ -133,8 +129,7 @@ void RequestModel::trim()
             continue;
         }
         int last = row;
-        while (last + 1 < static_cast<int>(m_rows.size()) && last - row + 1 < excess
-               && !isRunning(at(last + 1)))
+        while (last + 1 < static_cast<int>(m_rows.size()) && last - row + 1 < excess && !isRunning(at(last + 1)))
             ++last;
         excess -= last - row + 1;
         remove(row, last, gone);
@@ -266,9 +261,7 @@ QString RequestModel::text(const Request &request, int column)
 
 QString RequestModel::spokenText(const Request &request, int column)
 {
-    const auto orNotTold = [](int count) {
-        return count < 0 ? tr("not told") : tr("%n token(s)", nullptr, count);
-    };
+    const auto orNotTold = [](int count) { return count < 0 ? tr("not told") : tr("%n token(s)", nullptr, count); };
     switch (static_cast<Column>(column)) {
     case Status:
         return requesttexts::status(request);
@@ -281,8 +274,7 @@ QString RequestModel::spokenText(const Request &request, int column)
     case TokensOut:
         return orNotTold(request.tokensOut);
     case Client:
-        return request.client.isEmpty() && request.userAgent.isEmpty() ? tr("unknown client")
-                                                                       : text(request, column);
+        return request.client.isEmpty() && request.userAgent.isEmpty() ? tr("unknown client") : text(request, column);
     case Route:
         return request.route.isEmpty() ? tr("no route") : request.route;
     case Model:
@@ -308,8 +300,7 @@ QVariant RequestModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return spokenText(request, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-                Qt::AlignVCenter | (index.column() >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::AlignVCenter | (index.column() >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
         switch (index.column()) {
         case Time:
@@ -337,8 +328,7 @@ QVariant RequestModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter
-                                   | (section >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::AlignVCenter | (section >= FirstByte ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {

@@ -13,19 +13,7 @@ class RequestModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column {
-        Time,
-        Client,
-        Route,
-        Model,
-        Status,
-        FirstByte,
-        Duration,
-        TokensIn,
-        TokensOut,
-        Bytes,
-        ColumnCount
-    };
+    enum Column { Time, Client, Route, Model, Status, FirstByte, Duration, TokensIn, TokensOut, Bytes, ColumnCount };
     enum Role { NumberRole = Qt::UserRole };
 
     explicit RequestModel(QObject *parent = nullptr, int limit = 10'000);
@@ -34,13 +22,9 @@ public:
     void apply(const QList<Request> &news);
     void removeEnded();
 
-    [[nodiscard]] const Request &at(int row) const
-    {
-        return m_rows[static_cast<size_t>(row)].request;
-    }
-    [[nodiscard]] const Request *find(
-            quint64 number) const;                 // nullptr = none; until the next change
-    [[nodiscard]] int rowOf(quint64 number) const; // -1 = none
+    [[nodiscard]] const Request &at(int row) const { return m_rows[static_cast<size_t>(row)].request; }
+    [[nodiscard]] const Request *find(quint64 number) const; // nullptr = none; until the next change
+    [[nodiscard]] int rowOf(quint64 number) const;           // -1 = none
     [[nodiscard]] int runningCount() const { return m_running; }
 
     // Whether a row holds the text, which is case-folded already, in any column, its id or path.
@@ -50,8 +34,7 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index,
-                                int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 

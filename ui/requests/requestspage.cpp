@@ -90,8 +90,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     connect(m_table, &RequestTable::selectedNumberChanged, this, &RequestsPage::showRequest);
     connect(m_table, &RequestTable::detailsWanted, m_details, &RequestDetails::focusContent);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showContextMenu);
-    connect(m_details->actions(), &RequestActions::stopRequested, this,
-            &RequestsPage::stopRequested);
+    connect(m_details->actions(), &RequestActions::stopRequested, this, &RequestsPage::stopRequested);
     connect(m_details->actions(), &RequestActions::chatWanted, this, &RequestsPage::chatWanted);
     connect(m_details, &RequestDetails::keepBodiesWanted, this, [this] { m_keep->click(); });
     connect(m_details, &RequestDetails::closed, this, [this] {
@@ -99,8 +98,7 @@ RequestsPage::RequestsPage(QWidget *parent)
         m_table->select(0);
     });
     connect(m_model, &RequestModel::removed, m_archive, &RequestArchive::forget);
-    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RequestsPage::updateCount,
-            Qt::QueuedConnection);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RequestsPage::updateCount, Qt::QueuedConnection);
     arrange();
     updateCount();
 }
@@ -140,15 +138,13 @@ QWidget *RequestsPage::makeFilterRow()
     m_search->setAccessibleName(tr("Search requests"));
     m_search->setToolTip(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary),
-                        QLineEdit::LeadingPosition);
+    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary), QLineEdit::LeadingPosition);
     m_search->setMaximumWidth(400);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter->setText(text);
         updateCount();
     });
-    connect(m_search, &QLineEdit::returnPressed, this,
-            [this] { m_table->setFocus(Qt::OtherFocusReason); });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     m_show->setAccessibleName(tr("Which requests"));
     m_show->addItems({tr("All"), tr("Running"), tr("Failed")});
     connect(m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -207,15 +203,13 @@ QAction *RequestsPage::addCommand(const QString &text, const QKeySequence &short
 void RequestsPage::makeActions()
 {
     addActions(m_details->actions()->all());
-    connect(addCommand(tr("Search requests"), QKeySequence(QKeySequence::Find)),
-            &QAction::triggered, this, [this] {
-                m_search->setFocus(Qt::ShortcutFocusReason);
-                m_search->selectAll();
-            });
-    connect(addCommand(tr("Go to the table or the request"), QKeySequence(Qt::Key_F6)),
-            &QAction::triggered, this, &RequestsPage::switchFocus);
-    m_clear = addCommand(tr("C&lear what has ended"),
-                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
+    connect(addCommand(tr("Search requests"), QKeySequence(QKeySequence::Find)), &QAction::triggered, this, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    connect(addCommand(tr("Go to the table or the request"), QKeySequence(Qt::Key_F6)), &QAction::triggered, this,
+            &RequestsPage::switchFocus);
+    m_clear = addCommand(tr("C&lear what has ended"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
     m_clear->setIcon(icons::icon(u"trash-2"_s));
     connect(m_clear, &QAction::triggered, this, [this] {
         m_model->removeEnded();
@@ -309,8 +303,7 @@ void RequestsPage::showContextMenu(const QPoint &pos)
     menu->addAction(m_clear);
     // The key has no place of its own: then at the row.
     const QRect row = m_table->visualRect(index);
-    const bool inside =
-            m_table->viewport()->rect().contains(pos) && m_table->indexAt(pos).row() == index.row();
+    const bool inside = m_table->viewport()->rect().contains(pos) && m_table->indexAt(pos).row() == index.row();
     menu->popup(m_table->viewport()->mapToGlobal(inside ? pos : row.bottomLeft()));
 }
 
@@ -326,11 +319,10 @@ void RequestsPage::updateCount()
 {
     const int all = m_model->rowCount();
     const int shown = m_filter->rowCount();
-    m_count->setText(
-            all == 0 ? QString()
-                    : m_filter->isFiltering()
-                    ? tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all))
-                    : QLocale().toString(all));
+    m_count->setText(all == 0 ? QString()
+                             : m_filter->isFiltering()
+                             ? tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all))
+                             : QLocale().toString(all));
     m_pages->setCurrentIndex(all == 0 ? 0 : 1);
     m_tables->setCurrentIndex(shown == 0 && all > 0 ? 1 : 0);
     m_clear->setEnabled(all > m_model->runningCount());
@@ -353,8 +345,7 @@ void RequestsPage::arrange()
     if (sizes.size() == 2)
         m_splitter->setSizes(sizes);
     else
-        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{550, 450}
-                                                      : QList<int>{400, 600});
+        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{550, 450} : QList<int>{400, 600});
 }
 
 void RequestsPage::focusInEvent(QFocusEvent *event)
@@ -382,9 +373,8 @@ QByteArray RequestsPage::saveState() const
     if (m_details->isVisibleTo(m_splitter))
         sizes[m_splitter->orientation() == Qt::Horizontal ? 0 : 1] = m_splitter->sizes();
     const QHeaderView *header = m_table->horizontalHeader();
-    stream << stateMagic << m_table->columnWidths() << hidden
-           << qint32(header->sortIndicatorSection()) << qint32(header->sortIndicatorOrder())
-           << sizes[0] << sizes[1] << qint32(m_details->currentTab());
+    stream << stateMagic << m_table->columnWidths() << hidden << qint32(header->sortIndicatorSection())
+           << qint32(header->sortIndicatorOrder()) << sizes[0] << sizes[1] << qint32(m_details->currentTab());
     return state;
 }
 
@@ -408,8 +398,7 @@ void RequestsPage::restoreState(const QByteArray &state)
     m_table->setColumnWidths(widths);
     for (int i = 1; i < RequestModel::ColumnCount; ++i) // the time stays
         m_table->setColumnWanted(i, !(hidden & (1U << i)));
-    m_table->sortByColumn(column,
-                          order == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder);
+    m_table->sortByColumn(column, order == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder);
     m_sizes[0] = sizes[0];
     m_sizes[1] = sizes[1];
     m_details->setCurrentTab(tab);

@@ -66,9 +66,7 @@ RequestTable::RequestTable(RequestModel *model, RequestFilter *filter, QWidget *
 quint64 RequestTable::selectedNumber() const
 {
     const QItemSelection selection = selectionModel()->selection();
-    return selection.isEmpty()
-            ? 0
-            : selection.constFirst().topLeft().data(RequestModel::NumberRole).toULongLong();
+    return selection.isEmpty() ? 0 : selection.constFirst().topLeft().data(RequestModel::NumberRole).toULongLong();
 }
 
 void RequestTable::select(quint64 number)
@@ -85,22 +83,13 @@ void RequestTable::select(quint64 number)
 void RequestTable::setDefaultWidths()
 {
     // What each usually holds, in digits, and what its cells draw besides.
-    constexpr std::array<std::pair<int, int>, RequestModel::ColumnCount> wanted{{{8, 16},
-                                                                                 {11, 16},
-                                                                                 {13, 16},
-                                                                                 {18, 16},
-                                                                                 {4, 36},
-                                                                                 {7, 56},
-                                                                                 {7, 56},
-                                                                                 {7, 16},
-                                                                                 {7, 16},
-                                                                                 {10, 16}}};
+    constexpr std::array<std::pair<int, int>, RequestModel::ColumnCount> wanted{
+            {{8, 16}, {11, 16}, {13, 16}, {18, 16}, {4, 36}, {7, 56}, {7, 56}, {7, 16}, {7, 16}, {10, 16}}};
     const int digit = fontMetrics().horizontalAdvance(u'0');
     const QFontMetrics headings = horizontalHeader()->fontMetrics();
     for (size_t i = 0; i < wanted.size(); ++i) {
         const QString title = m_model->headerData(static_cast<int>(i), Qt::Horizontal).toString();
-        m_widths[i] = qMax(wanted[i].first * digit + wanted[i].second,
-                           headings.horizontalAdvance(title) + 28);
+        m_widths[i] = qMax(wanted[i].first * digit + wanted[i].second, headings.horizontalAdvance(title) + 28);
     }
     fitColumns();
 }
@@ -119,8 +108,7 @@ QList<int> RequestTable::columnWidths() const
 void RequestTable::setColumnWidths(const QList<int> &widths)
 {
     for (size_t i = 0; i < m_widths.size() && static_cast<qsizetype>(i) < widths.size(); ++i)
-        m_widths[i] = qBound(horizontalHeader()->minimumSectionSize(),
-                             widths[static_cast<qsizetype>(i)], 1000);
+        m_widths[i] = qBound(horizontalHeader()->minimumSectionSize(), widths[static_cast<qsizetype>(i)], 1000);
     fitColumns();
 }
 
@@ -154,8 +142,7 @@ int RequestTable::topRow() const
 }
 
 // The selection, not the current row: that one is set by the focus alone.
-void RequestTable::selectionChanged(const QItemSelection &selected,
-                                    const QItemSelection &deselected)
+void RequestTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
     if (const quint64 number = selectedNumber(); number != m_number) {
@@ -185,14 +172,12 @@ void RequestTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, in
         selectionModel()->clear();
     QTableView::rowsAboutToBeRemoved(parent, start, end);
     if (above > 0)
-        verticalScrollBar()->setValue(verticalScrollBar()->value()
-                                      - above * RequestDelegate::rowHeight);
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - above * RequestDelegate::rowHeight);
 }
 
 void RequestTable::keyPressEvent(QKeyEvent *event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        && currentIndex().isValid()) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
         setCurrentIndex(currentIndex()); // selects it, too
         emit detailsWanted();
     } else if (event->key() == Qt::Key_Escape && selectedNumber() != 0) {
@@ -201,8 +186,8 @@ void RequestTable::keyPressEvent(QKeyEvent *event)
         QTableView::keyPressEvent(event);
         // With the focus comes a current row that is not selected, and where there is no other row to
         // go to, none would ever be.
-        const bool walks = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up
-                || event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
+        const bool walks = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up || event->key() == Qt::Key_Home
+                || event->key() == Qt::Key_End;
         if (walks && selectedNumber() == 0 && currentIndex().isValid())
             setCurrentIndex(currentIndex());
     }

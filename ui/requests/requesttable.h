@@ -24,10 +24,7 @@ public:
     [[nodiscard]] quint64 selectedNumber() const; // 0 = none
     void select(quint64 number);                  // 0 = none
 
-    [[nodiscard]] bool isColumnWanted(int column) const
-    {
-        return m_wanted[static_cast<size_t>(column)];
-    }
+    [[nodiscard]] bool isColumnWanted(int column) const { return m_wanted[static_cast<size_t>(column)]; }
     void setColumnWanted(int column, bool wanted);
     [[nodiscard]] QList<int> columnWidths() const;
     void setColumnWidths(const QList<int> &widths);
@@ -37,8 +34,7 @@ signals:
     void detailsWanted();
 
 protected:
-    void selectionChanged(const QItemSelection &selected,
-                          const QItemSelection &deselected) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
     void keyPressEvent(QKeyEvent *event) override;

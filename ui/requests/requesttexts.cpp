@@ -47,8 +47,7 @@ QString spokenDuration(std::chrono::microseconds time)
     if (time < 0us)
         return Texts::tr("not yet");
     if (time < 999'500us)
-        return Texts::tr("%n millisecond(s)", nullptr,
-                         static_cast<int>(round<milliseconds>(time).count()));
+        return Texts::tr("%n millisecond(s)", nullptr, static_cast<int>(round<milliseconds>(time).count()));
     return Texts::tr("%1 seconds").arg(QLocale().toString(inSeconds(time), 'f', 1));
 }
 
@@ -62,8 +61,7 @@ QString client(const Request &request)
     if (!request.client.isEmpty())
         return request.client;
     qsizetype end = 0;
-    while (end < request.userAgent.size() && request.userAgent[end] != u'/'
-           && request.userAgent[end] != u' ')
+    while (end < request.userAgent.size() && request.userAgent[end] != u'/' && request.userAgent[end] != u' ')
         ++end;
     return end == 0 ? none() : request.userAgent.first(end);
 }
@@ -103,13 +101,11 @@ QString title(const Request &request)
 QString life(const Request &request)
 {
     QStringList said{
-            Texts::tr("It came at %1.")
-                    .arg(QLocale().toString(request.time.toLocalTime(), QLocale::ShortFormat))};
+            Texts::tr("It came at %1.").arg(QLocale().toString(request.time.toLocalTime(), QLocale::ShortFormat))};
     if (request.sent.count() >= 0)
         said += Texts::tr("It had gone to Gemini after %1.").arg(spokenDuration(request.sent));
     if (request.firstByte.count() >= 0)
-        said += Texts::tr("The first byte of the answer came after %1.")
-                        .arg(spokenDuration(request.firstByte));
+        said += Texts::tr("The first byte of the answer came after %1.").arg(spokenDuration(request.firstByte));
     switch (request.state) {
     case Request::State::Running:
         said += Texts::tr("It is running.");

@@ -40,8 +40,7 @@ void StreamView::append(const QString &text, const QTextCharFormat &format)
     end.movePosition(QTextCursor::End);
     end.insertText(fold(text), format);
     // A caret or a selection that reaches to the end would have grown along.
-    if (QTextCursor caret = textCursor();
-        caret.anchor() != anchor || caret.position() != position) {
+    if (QTextCursor caret = textCursor(); caret.anchor() != anchor || caret.position() != position) {
         caret.setPosition(anchor);
         caret.setPosition(position, QTextCursor::KeepAnchor);
         setTextCursor(caret);

@@ -46,11 +46,10 @@ void TimingView::paintEvent(QPaintEvent *)
 {
     const ThemeColors &colors = Theme::of(palette());
     const bool running = m_request.state == Request::State::Running;
-    const microseconds now = running ? microseconds(milliseconds(std::max<qint64>(
-                                     m_request.time.msecsTo(QDateTime::currentDateTimeUtc()), 0)))
-                                     : m_request.duration;
-    const microseconds whole =
-            std::max({now, m_request.firstByte, m_request.sent, microseconds(1)});
+    const microseconds now = running
+            ? microseconds(milliseconds(std::max<qint64>(m_request.time.msecsTo(QDateTime::currentDateTimeUtc()), 0)))
+            : m_request.duration;
+    const microseconds whole = std::max({now, m_request.firstByte, m_request.sent, microseconds(1)});
 
     struct Phase
     {
@@ -59,11 +58,9 @@ void TimingView::paintEvent(QPaintEvent *)
         QString value;
         QColor color;
     };
-    const QString end = running ? requesttexts::state(m_request.state)
-                                : requesttexts::duration(m_request.duration);
+    const QString end = running ? requesttexts::state(m_request.state) : requesttexts::duration(m_request.duration);
     const std::array<Phase, 3> phases{
-            Phase{tr("Sent"), 0us, m_request.sent, requesttexts::duration(m_request.sent),
-                  colors.secondary},
+            Phase{tr("Sent"), 0us, m_request.sent, requesttexts::duration(m_request.sent), colors.secondary},
             Phase{tr("First byte"), std::max(m_request.sent, 0us), m_request.firstByte,
                   requesttexts::duration(m_request.firstByte), colors.warning},
             Phase{tr("End"), std::max({m_request.firstByte, m_request.sent, 0us}), now, end,
@@ -100,7 +97,6 @@ void TimingView::paintEvent(QPaintEvent *)
         // Wide enough to be seen, and inside.
         const double from = std::min(at(phase.from), room - 3);
         painter.setBrush(phase.color);
-        painter.drawRoundedRect(
-                QRectF(left + from, top, std::max(at(phase.to) - from, 3.0), barHeight), 1.5, 1.5);
+        painter.drawRoundedRect(QRectF(left + from, top, std::max(at(phase.to) - from, 3.0), barHeight), 1.5, 1.5);
     }
 }

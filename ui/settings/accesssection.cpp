@@ -24,20 +24,17 @@ AccessSection::AccessSection(QWidget *parent)
       m_warning(new Note),
       m_tokens(new TokenTable),
       m_name(new QLineEdit),
-      m_nameField(new Field(
-              tr("&New token for"), m_name,
-              tr("One for each program: then you see who used what, and can revoke one alone."))),
+      m_nameField(new Field(tr("&New token for"), m_name,
+                            tr("One for each program: then you see who used what, and can revoke one alone."))),
       m_card(new TokenCard),
-      m_origins(new ListEditor({tr("&Web pages that may call"),
-                                tr("Their origins. Pages of any other are refused."),
+      m_origins(new ListEditor({tr("&Web pages that may call"), tr("Their origins. Pages of any other are refused."),
                                 tr("&Add page"), tr("Remove pa&ge"), u"https://example.com"_s},
                                &Checks::origin)),
       m_originsNote(new Note),
-      m_hosts(new ListEditor(
-              {tr("Further &host names of the proxy"),
-               tr("Names under which programs reach it, besides its address and localhost."),
-               tr("Add nam&e"), tr("&Remove name"), u"desk.example.com:8080"_s},
-              &Checks::hostName))
+      m_hosts(new ListEditor({tr("Further &host names of the proxy"),
+                              tr("Names under which programs reach it, besides its address and localhost."),
+                              tr("Add nam&e"), tr("&Remove name"), u"desk.example.com:8080"_s},
+                             &Checks::hostName))
 {
     m_local->setObjectName(u"local"_s);
     m_network->setObjectName(u"network"_s);
@@ -147,13 +144,11 @@ void AccessSection::updateReach(bool network)
     for (QRadioButton *button : {m_local, m_network}) // Tab goes to the one that holds
         button->setFocusPolicy(button->isChecked() ? Qt::StrongFocus : Qt::ClickFocus);
     m_network->setEnabled(tokens);
-    m_networkNote->say(
-            Note::Kind::Secondary,
-            tokens ? tr("Every program must send one of the tokens below.")
-                   : tr("Other machines can be let in once there is a token: make one below."));
+    m_networkNote->say(Note::Kind::Secondary,
+                       tokens ? tr("Every program must send one of the tokens below.")
+                              : tr("Other machines can be let in once there is a token: make one below."));
     m_network->setAccessibleDescription(m_networkNote->text());
-    m_warning->say(
-            Note::Kind::Warning,
-            tokens ? QString()
-                   : tr("Without a token, any program of any user on this machine can spend your key."));
+    m_warning->say(Note::Kind::Warning,
+                   tokens ? QString()
+                          : tr("Without a token, any program of any user on this machine can spend your key."));
 }

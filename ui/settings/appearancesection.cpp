@@ -19,8 +19,7 @@ AppearanceSection::AppearanceSection(QWidget *parent)
                                   {tr("%1 %").arg(115), 115},
                                   {tr("%1 %").arg(140), 140}})),
       // A language is called by its own name, whatever the language of the moment.
-      m_language(new ChoiceField(tr("&Language"),
-                                 tr("Changes when Gemini Desk is started the next time."),
+      m_language(new ChoiceField(tr("&Language"), tr("Changes when Gemini Desk is started the next time."),
                                  {{tr("The system's"), QString(u""_s)},
                                   {u"English"_s, u"en"_s},
                                   {u"Deutsch"_s, u"de"_s},

@@ -62,8 +62,7 @@ QString wireHost(const QString &host)
 // "" = it is none.
 QString wirePort(const QString &port)
 {
-    const bool digits =
-            std::all_of(port.begin(), port.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digits = std::all_of(port.begin(), port.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     const uint number = digits && port.size() <= 5 ? port.toUInt() : 0;
     return number >= 1 && number <= 65535 ? QString::number(number) : QString();
 }
@@ -107,15 +106,11 @@ Checked Checks::tokenName(const QString &text, const QStringList &taken)
     if (name.isEmpty())
         return {{}, tr("Give the token a name, such as that of the program that will use it.")};
     if (name.size() > longestTokenName)
-        return {{},
-                tr("Give a name of at most %n character(s).", nullptr,
-                   static_cast<int>(longestTokenName))};
-    if (std::any_of(name.begin(), name.end(),
-                    [](QChar c) { return !c.isPrint() && !c.isSurrogate(); }))
+        return {{}, tr("Give a name of at most %n character(s).", nullptr, static_cast<int>(longestTokenName))};
+    if (std::any_of(name.begin(), name.end(), [](QChar c) { return !c.isPrint() && !c.isSurrogate(); }))
         return {{}, tr("Give a name without characters that cannot be seen.")};
     if (taken.contains(name, Qt::CaseInsensitive))
-        return {{},
-                tr("There is a token of this name already. Choose another name, or revoke that one.")};
+        return {{}, tr("There is a token of this name already. Choose another name, or revoke that one.")};
     return {name, {}};
 }
 
@@ -133,8 +128,7 @@ Checked Checks::origin(const QString &text)
     if (address.hasUser)
         return {{}, tr("Leave out the user: an origin is only scheme, host and port.")};
     if (!address.rest.isEmpty() && address.rest != "/"_L1)
-        return {{},
-                tr("Leave out what follows the host: an origin is only scheme, host and port.")};
+        return {{}, tr("Leave out what follows the host: an origin is only scheme, host and port.")};
     const QString host = wireHost(address.host);
     if (host.isEmpty())
         return {{}, tr("“%1” is not the name or address of a host.").arg(address.host)};
@@ -154,10 +148,12 @@ Checked Checks::origin(const QString &text)
 QString Checks::whatOriginsOpen(const QStringList &origins)
 {
     if (origins.contains("null"_L1))
-        return tr("“null” lets in every website that uses a frame, and every page opened from a file. Set a token with it.");
+        return tr(
+                "“null” lets in every website that uses a frame, and every page opened from a file. Set a token with it.");
     if (origins.contains("file://"_L1))
         return tr("“file://” lets in every page opened from a file of this machine.");
-    const auto anyPort = std::find_if(origins.begin(), origins.end(), [](const QString &origin) { return origin.endsWith(":*"_L1); });
+    const auto anyPort = std::find_if(origins.begin(), origins.end(),
+                                      [](const QString &origin) { return origin.endsWith(":*"_L1); });
     if (anyPort != origins.end())
         return tr("“%1” lets in the pages of every program that serves pages there.").arg(*anyPort);
     return {};
@@ -166,8 +162,7 @@ QString Checks::whatOriginsOpen(const QStringList &origins)
 Checked Checks::hostName(const QString &text)
 {
     const Address address = split(text.trimmed());
-    if (!address.scheme.isEmpty() || address.hasUser || !address.rest.isEmpty()
-        || address.host.isEmpty())
+    if (!address.scheme.isEmpty() || address.hasUser || !address.rest.isEmpty() || address.host.isEmpty())
         return {{}, tr("Give only a name, such as desk.example.com or desk.example.com:8080.")};
     const bool all = address.host.startsWith("*."_L1); // below that name
     const QString name = wireHost(all ? address.host.mid(2) : address.host);
@@ -196,8 +191,7 @@ Checked Checks::networkProxy(const QString &text)
         return {{}, tr("Give the network proxy's host, such as http://proxy.example.com:3128.")};
     const QString port = wirePort(address.port);
     if (port.isEmpty())
-        return {{},
-                tr("Give the network proxy's port, from 1 to 65535, such as http://proxy.example.com:3128.")};
+        return {{}, tr("Give the network proxy's port, from 1 to 65535, such as http://proxy.example.com:3128.")};
     return {address.scheme + u"://"_s + host + u':' + port, {}};
 }
 

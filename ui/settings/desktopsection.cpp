@@ -14,14 +14,10 @@ using Closing = Preferences::Closing;
 
 DesktopSection::DesktopSection(QWidget *parent)
     : SettingsSection(tr("Desktop"), parent),
-      m_tray(addSwitch(tr("Icon in the &tray"),
-                       tr("The proxy goes on while the window is closed."))),
-      m_login(addSwitch(tr("&Start when I log in"),
-                        tr("Programs find the proxy running at once."))),
-      m_notify(addSwitch(tr("&Notify me when an answer ends"),
-                         tr("Only while the window is in the background."))),
-      m_closing(new ChoiceField(tr("When I &close with answers running"),
-                                tr("What becomes of them."),
+      m_tray(addSwitch(tr("Icon in the &tray"), tr("The proxy goes on while the window is closed."))),
+      m_login(addSwitch(tr("&Start when I log in"), tr("Programs find the proxy running at once."))),
+      m_notify(addSwitch(tr("&Notify me when an answer ends"), tr("Only while the window is in the background."))),
+      m_closing(new ChoiceField(tr("When I &close with answers running"), tr("What becomes of them."),
                                 {{tr("Ask me"), static_cast<int>(Closing::Ask)},
                                  {tr("Let them finish"), static_cast<int>(Closing::Finish)},
                                  {tr("Stop them"), static_cast<int>(Closing::Stop)}}))
@@ -43,9 +39,8 @@ DesktopSection::DesktopSection(QWidget *parent)
     actions->addWidget(diagnostics);
     actions->addWidget(logs);
     help->addLayout(actions);
-    const QString explanation =
-            tr("Versions, settings and the last lines of the log, to be sent with a report. "
-               "No key, no token, no prompt is in it.");
+    const QString explanation = tr("Versions, settings and the last lines of the log, to be sent with a report. "
+                                   "No key, no token, no prompt is in it.");
     help->addWidget(new Note(Note::Kind::Secondary, explanation));
     diagnostics->setAccessibleDescription(explanation);
     add(help);

@@ -39,8 +39,7 @@ KeySection::KeySection(QWidget *parent)
 
     add(m_words, m_detail);
     auto *actions = new FlowLayout;
-    for (QPushButton *button :
-         std::initializer_list<QPushButton *>{m_replace, m_test, m_remove, m_retry})
+    for (QPushButton *button : std::initializer_list<QPushButton *>{m_replace, m_test, m_remove, m_retry})
         actions->addWidget(button);
     add(actions);
     add(m_result, m_resultDetail);
@@ -75,8 +74,7 @@ KeySection::KeySection(QWidget *parent)
 
 void KeySection::setKeyState(const KeyState &state)
 {
-    const bool kept =
-            m_entry->isSaving() && (state.kind == Kind::Keychain || state.kind == Kind::Session);
+    const bool kept = m_entry->isSaving() && (state.kind == Kind::Keychain || state.kind == Kind::Session);
     if (m_state != state) {
         m_state = state;
         m_result->clear(); // it was another key's
@@ -98,8 +96,7 @@ void KeySection::setBusy(bool busy)
     // This one stays enabled, and does nothing: a button that is disabled loses the focus.
     m_test->setMinimumWidth(inUse ? m_test->width() : 0);
     controls::setText(m_test, inUse ? tr("Testing…") : tr("T&est this key"));
-    for (QPushButton *button :
-         std::initializer_list<QPushButton *>{m_replace, m_remove, m_retry, m_cancel})
+    for (QPushButton *button : std::initializer_list<QPushButton *>{m_replace, m_remove, m_retry, m_cancel})
         button->setEnabled(!busy);
 }
 
@@ -167,8 +164,7 @@ void KeySection::updateControls()
         inUse = true;
         break;
     case Kind::Session:
-        words = tr(
-                "The key is used for this session only: it is forgotten when Gemini Desk quits.");
+        words = tr("The key is used for this session only: it is forgotten when Gemini Desk quits.");
         inUse = true;
         break;
     case Kind::Demo:
@@ -176,21 +172,18 @@ void KeySection::updateControls()
         break;
     case Kind::Locked:
         stress = Note::Kind::Warning;
-        words = tr(
-                "The keychain is locked, or its question was cancelled or denied. Unlock it and look again, "
-                "or give a key for this session.");
+        words = tr("The keychain is locked, or its question was cancelled or denied. Unlock it and look again, "
+                   "or give a key for this session.");
         break;
     case Kind::NoKeychain:
         stress = Note::Kind::Warning;
-        words = tr(
-                "No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
-                "Keyring or KWallet, and look again, or give a key for this session.");
+        words = tr("No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
+                   "Keyring or KWallet, and look again, or give a key for this session.");
         break;
     case Kind::Failing:
         stress = Note::Kind::Warning;
-        words = tr(
-                "The keychain does not answer as it should. It is asked again by itself; until then, give a "
-                "key for this session.");
+        words = tr("The keychain does not answer as it should. It is asked again by itself; until then, give a "
+                   "key for this session.");
         detail = m_state.detail;
         break;
     }

@@ -9,10 +9,9 @@ using namespace Qt::StringLiterals;
 
 LimitsSection::LimitsSection(QWidget *parent)
     : SettingsSection(tr("Limits"), parent),
-      m_connections(addNumber(
-              u"connections"_s, tr("&Connections"),
-              tr("At once, from all programs together. Further ones are told to try again."),
-              1'000'000)),
+      m_connections(addNumber(u"connections"_s, tr("&Connections"),
+                              tr("At once, from all programs together. Further ones are told to try again."),
+                              1'000'000)),
       m_body(addNumber(u"body"_s, tr("&Largest request, in MiB"),
                        tr("Larger ones are refused. Files in a prompt count."), 4096)),
       m_firstByte(addNumber(u"first-byte"_s, tr("&First byte, in seconds"),
@@ -21,12 +20,10 @@ LimitsSection::LimitsSection(QWidget *parent)
                        tr("How long an answer may pause before it counts as broken off."), 86'400))
 {}
 
-LineField *LimitsSection::addNumber(const QString &name, const QString &label,
-                                    const QString &explanation, int most)
+LineField *LimitsSection::addNumber(const QString &name, const QString &label, const QString &explanation, int most)
 {
-    auto *field = new LineField(label, explanation, [most](const QString &text) {
-        return Checks::number(text, 1, most);
-    });
+    auto *field =
+            new LineField(label, explanation, [most](const QString &text) { return Checks::number(text, 1, most); });
     field->setNarrow();
     field->edit()->setObjectName(name);
     add(field);

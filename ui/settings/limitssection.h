@@ -16,8 +16,7 @@ public:
     void store(Preferences &preferences) const override;
 
 private:
-    LineField *addNumber(const QString &name, const QString &label, const QString &explanation,
-                         int most);
+    LineField *addNumber(const QString &name, const QString &label, const QString &explanation, int most);
 
     LineField *m_connections;
     LineField *m_body;

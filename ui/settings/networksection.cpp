@@ -23,16 +23,14 @@ NetworkSection::NetworkSection(QWidget *parent)
                               {{tr("The system's"), static_cast<int>(NetworkProxy::System)},
                                {tr("None"), static_cast<int>(NetworkProxy::None)},
                                {tr("Another one"), static_cast<int>(NetworkProxy::Custom)}})),
-      m_url(new LineField(
-              tr("&Address of the network proxy"),
-              tr("Such as http://proxy.example.com:3128 or socks5://localhost:1080. It is used as "
-                 "soon as it is given."),
-              &Checks::networkProxy)),
-      m_caFile(new LineField(
-              tr("&Certificate file"),
-              tr("In PEM form, trusted besides the system's certificates. Leave it empty where "
-                 "nobody inspects your connections."),
-              &Checks::caFile)),
+      m_url(new LineField(tr("&Address of the network proxy"),
+                          tr("Such as http://proxy.example.com:3128 or socks5://localhost:1080. It is used as "
+                             "soon as it is given."),
+                          &Checks::networkProxy)),
+      m_caFile(new LineField(tr("&Certificate file"),
+                             tr("In PEM form, trusted besides the system's certificates. Leave it empty where "
+                                "nobody inspects your connections."),
+                             &Checks::caFile)),
       m_test(controls::button(tr("&Test the connection"))),
       m_result(new Note),
       m_detail(new Note)
@@ -74,8 +72,7 @@ void NetworkSection::load(const Preferences &preferences)
 {
     // Where the user has chosen one whose address is still to come, only another choice from outside
     // takes that back.
-    if (m_inEffect != preferences.networkProxy
-        || m_proxy->value().toInt() != static_cast<int>(NetworkProxy::Custom)) {
+    if (m_inEffect != preferences.networkProxy || m_proxy->value().toInt() != static_cast<int>(NetworkProxy::Custom)) {
         m_proxy->setValue(static_cast<int>(preferences.networkProxy));
         m_url->setVisible(preferences.networkProxy == NetworkProxy::Custom);
     }
@@ -121,9 +118,8 @@ void NetworkSection::chooseProxy()
 
 void NetworkSection::browse()
 {
-    auto *dialog = new QFileDialog(
-            this, tr("Choose a certificate file"), QFileInfo(m_caFile->value()).path(),
-            tr("Certificates (*.pem *.crt *.cer)") + u";;"_s + tr("All files (*)"));
+    auto *dialog = new QFileDialog(this, tr("Choose a certificate file"), QFileInfo(m_caFile->value()).path(),
+                                   tr("Certificates (*.pem *.crt *.cer)") + u";;"_s + tr("All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, m_caFile, &LineField::enter);

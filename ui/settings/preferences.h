@@ -47,11 +47,11 @@ struct Preferences
 
     // Desktop
     Theme theme = Theme::System;
-    QString language; // "de"; "" = the system's
+    QString language;      // "de"; "" = the system's
     int textPercent = 100; // of the system's text size: 85, 100, 115 or 140
     bool tray = false;
     bool startAtLogin = false;
-    bool notify = false; // when an answer ends while the window is in the background
+    bool notify = false;            // when an answer ends while the window is in the background
     Closing closing = Closing::Ask; // what closing does with answers that still stream
 
     friend bool operator==(const Preferences &, const Preferences &) = default;

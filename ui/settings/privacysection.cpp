@@ -6,12 +6,10 @@ using namespace Qt::StringLiterals;
 
 PrivacySection::PrivacySection(QWidget *parent)
     : SettingsSection(tr("Privacy"), parent),
-      m_bodies(addSwitch(
-              tr("Keep &prompts and answers of requests"),
-              tr("In memory only, for the page Requests. They are gone when Gemini Desk quits."))),
-      m_usage(addSwitch(
-              tr("Keep &usage"),
-              tr("Tokens by day, model and client, on this machine. No prompts, no answers.")))
+      m_bodies(addSwitch(tr("Keep &prompts and answers of requests"),
+                         tr("In memory only, for the page Requests. They are gone when Gemini Desk quits."))),
+      m_usage(addSwitch(tr("Keep &usage"),
+                        tr("Tokens by day, model and client, on this machine. No prompts, no answers.")))
 {
     m_bodies->setObjectName(u"keep-bodies"_s);
     m_usage->setObjectName(u"keep-usage"_s);

@@ -15,19 +15,15 @@ using namespace Qt::StringLiterals;
 
 ProxySection::ProxySection(QWidget *parent)
     : SettingsSection(tr("Proxy"), parent),
-      m_on(addSwitch(tr("Proxy &on"),
-                     tr("Local programs use your key through it without seeing it."))),
+      m_on(addSwitch(tr("Proxy &on"), tr("Local programs use your key through it without seeing it."))),
       m_words(new Note),
       m_usePort(controls::button({})),
       m_address(new QLineEdit),
       m_copy(new CopyButton(tr("&Copy"))),
-      m_addressField(new Field(tr("&Address"), m_address,
-                               tr("Give this to a program as Gemini's address."))),
-      m_port(new LineField(tr("&Port"),
-                           tr("Where the proxy listens, from 1 to 65535. Press Enter to apply."),
+      m_addressField(new Field(tr("&Address"), m_address, tr("Give this to a program as Gemini's address."))),
+      m_port(new LineField(tr("&Port"), tr("Where the proxy listens, from 1 to 65535. Press Enter to apply."),
                            &Checks::port)),
-      m_model(new LineField(tr("Default &model"),
-                            tr("Answers requests that name no model, and new chats."),
+      m_model(new LineField(tr("Default &model"), tr("Answers requests that name no model, and new chats."),
                             &Checks::model))
 {
     m_on->setObjectName(u"proxy-on"_s);
@@ -87,10 +83,9 @@ void ProxySection::setProxyState(const ProxyState &state)
         break;
     case ProxyState::Kind::Listening:
         stress = state.keyless ? Note::Kind::Warning : Note::Kind::Good;
-        words = state.demo ? tr("The proxy is running, and the demo answers.")
-                : state.keyless
-                ? tr("The proxy is running, but there is no key to ask Gemini with.")
-                : tr("The proxy is running.");
+        words = state.demo      ? tr("The proxy is running, and the demo answers.")
+                : state.keyless ? tr("The proxy is running, but there is no key to ask Gemini with.")
+                                : tr("The proxy is running.");
         break;
     case ProxyState::Kind::PortTaken:
         stress = Note::Kind::Warning;

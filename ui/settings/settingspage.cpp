@@ -70,10 +70,8 @@ SettingsPage::SettingsPage(QWidget *parent)
     connect(m_key, &KeySection::networkSettingsWanted, this, [this] { showSection(u"network"_s); });
     connect(m_proxy, &ProxySection::portWanted, this, &SettingsPage::portWanted);
     connect(m_access, &AccessSection::tokenWanted, this, &SettingsPage::tokenWanted);
-    connect(m_network, &NetworkSection::connectionTestWanted, this,
-            &SettingsPage::connectionTestWanted);
-    connect(m_desktop, &DesktopSection::copyDiagnosticsWanted, this,
-            &SettingsPage::copyDiagnosticsWanted);
+    connect(m_network, &NetworkSection::connectionTestWanted, this, &SettingsPage::connectionTestWanted);
+    connect(m_desktop, &DesktopSection::copyDiagnosticsWanted, this, &SettingsPage::copyDiagnosticsWanted);
     connect(m_desktop, &DesktopSection::openLogsWanted, this, &SettingsPage::openLogsWanted);
 }
 
@@ -104,8 +102,7 @@ void SettingsPage::addSection(const QString &name, const QString &icon, Settings
 
     connect(section, &SettingsSection::revealWanted, scroll, [scroll](QWidget *widget) {
         // Once it has its place.
-        QTimer::singleShot(0, widget,
-                           [scroll, widget] { scroll->ensureWidgetVisible(widget, 0, margin); });
+        QTimer::singleShot(0, widget, [scroll, widget] { scroll->ensureWidgetVisible(widget, 0, margin); });
     });
     auto *item = new QListWidgetItem(icons::icon(icon), section->accessibleName(), m_list);
     item->setSizeHint({0, rowHeight});

@@ -32,9 +32,9 @@ signals:
     void sectionShown();                                     // section() is another one
     void preferencesChanged(const Preferences &preferences); // by the user; always right ones
     void keyTestWanted();                                    // the key in use
-    void testWanted(const QString &key);    // a new one: to be saved if it is valid
-    void saveWanted(const QString &key);    // a new one, without a further test
-    void sessionWanted(const QString &key); // a new one, not to be saved
+    void testWanted(const QString &key);                     // a new one: to be saved if it is valid
+    void saveWanted(const QString &key);                     // a new one, without a further test
+    void sessionWanted(const QString &key);                  // a new one, not to be saved
     void keyRemoveWanted();
     void retryKeychainWanted();
     void tokenWanted(const QString &name); // answered by setPreferences() and showToken()

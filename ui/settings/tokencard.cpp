@@ -13,10 +13,7 @@
 using namespace Qt::StringLiterals;
 
 TokenCard::TokenCard(QWidget *parent)
-    : QFrame(parent),
-      m_title(new Note(Note::Kind::Plain)),
-      m_token(new QLineEdit),
-      m_copy(new CopyButton(tr("&Copy")))
+    : QFrame(parent), m_title(new Note(Note::Kind::Plain)), m_token(new QLineEdit), m_copy(new CopyButton(tr("&Copy")))
 {
     setProperty("card", true);
     m_title->setObjectName(u"token-title"_s);
@@ -32,9 +29,8 @@ TokenCard::TokenCard(QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(m_title);
     layout->addWidget(m_token);
-    layout->addWidget(new Note(
-            Note::Kind::Secondary,
-            tr("This is the only time that it is shown. A program sends it instead of a key.")));
+    layout->addWidget(new Note(Note::Kind::Secondary,
+                               tr("This is the only time that it is shown. A program sends it instead of a key.")));
     auto *actions = new FlowLayout;
     actions->addWidget(m_copy);
     actions->addWidget(close);

@@ -18,9 +18,7 @@ constexpr int mostRows = 6; // then it scrolls
 } // namespace
 
 TokenTable::TokenTable(QWidget *parent)
-    : QWidget(parent),
-      m_table(new QTableWidget(0, 2)),
-      m_revoke(new ConfirmButton(tr("Re&voke"), tr("Really re&voke")))
+    : QWidget(parent), m_table(new QTableWidget(0, 2)), m_revoke(new ConfirmButton(tr("Re&voke"), tr("Really re&voke")))
 {
     m_table->setObjectName(u"tokens"_s);
     m_revoke->setObjectName(u"revoke"_s);
@@ -55,8 +53,7 @@ TokenTable::TokenTable(QWidget *parent)
     refresh(-1);
 
     connect(m_revoke, &ConfirmButton::confirmed, this, &TokenTable::revoke);
-    connect(m_table, &QTableWidget::currentCellChanged, m_revoke,
-            [this] { m_revoke->setAsking(false); });
+    connect(m_table, &QTableWidget::currentCellChanged, m_revoke, [this] { m_revoke->setAsking(false); });
 }
 
 void TokenTable::setTokens(const QList<ClientToken> &tokens)
@@ -86,8 +83,7 @@ void TokenTable::refresh(int current)
         auto *name = new QTableWidgetItem(token.name);
         name->setToolTip(token.name);
         m_table->setItem(row, 0, name);
-        m_table->setItem(
-                row, 1, new QTableWidgetItem(QLocale().toString(token.made, QLocale::ShortFormat)));
+        m_table->setItem(row, 1, new QTableWidgetItem(QLocale().toString(token.made, QLocale::ShortFormat)));
     }
     if (rows > 0)
         m_table->setCurrentCell(qBound(0, current, rows - 1), 0);

@@ -33,7 +33,8 @@ public:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         const int keys = option->fontMetrics.horizontalAdvance(index.data(keysRole).toString());
-        option->text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, option->rect.width() - keys - 4 * gap);
+        option->text =
+                option->fontMetrics.elidedText(option->text, Qt::ElideRight, option->rect.width() - keys - 4 * gap);
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -42,8 +43,8 @@ public:
         painter->save();
         painter->setFont(option.font);
         painter->setPen(Theme::of(QGuiApplication::palette()).secondary); // the list has none of its own
-        painter->drawText(option.rect.adjusted(gap, 0, -gap, 0), int(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextSingleLine,
-                          index.data(keysRole).toString());
+        painter->drawText(option.rect.adjusted(gap, 0, -gap, 0),
+                          int(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextSingleLine, index.data(keysRole).toString());
         painter->restore();
     }
 };
@@ -124,8 +125,7 @@ void CommandList::filter(const QString &text)
     }
     m_list->setCurrentRow(0);
     const bool any = m_list->count() > 0;
-    (any ? static_cast<QWidget *>(m_nothing) : m_list)
-            ->hide(); // first, or both would have to find room
+    (any ? static_cast<QWidget *>(m_nothing) : m_list)->hide(); // first, or both would have to find room
     (any ? static_cast<QWidget *>(m_list) : m_nothing)->show();
 }
 

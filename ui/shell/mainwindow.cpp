@@ -1,7 +1,7 @@
 #include "ui/shell/mainwindow.h"
 
-#include "ui/shell/commandlist.h"
 #include "ui/icons.h"
+#include "ui/shell/commandlist.h"
 #include "ui/shell/proxypill.h"
 #include "ui/widgets/banner.h"
 
@@ -24,7 +24,7 @@ constexpr int sidebarWidth = 224;
 constexpr QSize leastSize{800, 500};
 constexpr QSize firstSize{1120, 720};
 constexpr QSize framing{16, 48}; // what a window manager puts around it, generously
-}
+} // namespace
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent),
@@ -80,22 +80,24 @@ MainWindow::MainWindow(QWidget *parent)
         connect(addCommand(text, shortcut), &QAction::triggered, this, what);
     };
     command(tr("Show all commands"), QKeySequence(Qt::CTRL | Qt::Key_K), &MainWindow::openCommandList);
-    command(tr("Turn the proxy on or off"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &MainWindow::proxyToggleWanted);
-    command(tr("Copy the proxy's address"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), &MainWindow::addressCopyWanted);
+    command(tr("Turn the proxy on or off"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+            &MainWindow::proxyToggleWanted);
+    command(tr("Copy the proxy's address"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
+            &MainWindow::addressCopyWanted);
     command(tr("Copy diagnostics"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), &MainWindow::diagnosticsWanted);
     command(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), &MainWindow::quitWanted);
 }
 
-void MainWindow::addPage(const QString &name, const QString &title, const QString &icon,
-                         const QKeySequence &shortcut, QWidget *page, Place place)
+void MainWindow::addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
+                         QWidget *page, Place place)
 {
     page->setObjectName(name);
     m_pages->addWidget(page);
     addEntry(name, title, icon, shortcut, place);
 }
 
-void MainWindow::addPage(const QString &name, const QString &title, const QString &icon,
-                         const QKeySequence &shortcut, const MakePage &make, Place place)
+void MainWindow::addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
+                         const MakePage &make, Place place)
 {
     m_unmade.insert(name, make);
     addEntry(name, title, icon, shortcut, place);

@@ -28,12 +28,12 @@ public:
 
     // Adds a page, its entry in the sidebar and its shortcut. `name` names it for the code; an
     // empty icon means no entry. Takes the page over.
-    void addPage(const QString &name, const QString &title, const QString &icon,
-                 const QKeySequence &shortcut, QWidget *page, Place place = Place::Top);
+    void addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
+                 QWidget *page, Place place = Place::Top);
     // The same for a page that is made when it is first shown, so that the window is there sooner.
     using MakePage = std::function<QWidget *()>;
-    void addPage(const QString &name, const QString &title, const QString &icon,
-                 const QKeySequence &shortcut, const MakePage &make, Place place = Place::Top);
+    void addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
+                 const MakePage &make, Place place = Place::Top);
     // Above the pages' entries; takes all the room there is. `commands` are for the command list; their
     // shortcuts are the widget's own affair.
     void addToSidebar(QWidget *widget, const QList<QAction *> &commands);

@@ -29,11 +29,12 @@ void Notices::setProxyState(const ProxyState &state)
                           .arg(state.address)
                 : tr("The proxy is not running: %1 is taken by %2. Stop that program, or choose another port.")
                           .arg(state.address, state.holder);
-        set(Notice::PortTaken, {int(Banner::Kind::Warning), text,
-                                state.freePort != 0 ? tr("&Use port %1").arg(state.freePort) : tr("Open &settings")});
+        set(Notice::PortTaken,
+            {int(Banner::Kind::Warning), text,
+             state.freePort != 0 ? tr("&Use port %1").arg(state.freePort) : tr("Open &settings")});
     } else if (state.kind == ProxyState::Kind::Failed) {
-        set(Notice::ProxyFailed, {int(Banner::Kind::Error), tr("The proxy is not running: %1").arg(state.message),
-                                  tr("Open &settings")});
+        set(Notice::ProxyFailed,
+            {int(Banner::Kind::Error), tr("The proxy is not running: %1").arg(state.message), tr("Open &settings")});
     }
 }
 
@@ -48,9 +49,11 @@ void Notices::setKeyState(const KeyState &state)
 
 void Notices::sayCannotSave()
 {
-    set(Notice::CannotSave, {int(Banner::Kind::Error),
-                             tr("The settings could not be saved: the disk may be full, or their folder cannot be written. "
-                                "They hold until the program ends."), {}});
+    set(Notice::CannotSave,
+        {int(Banner::Kind::Error),
+         tr("The settings could not be saved: the disk may be full, or their folder cannot be written. "
+            "They hold until the program ends."),
+         {}});
 }
 
 void Notices::sayCannotUse(const QString &problem, const QString &section)
@@ -59,13 +62,16 @@ void Notices::sayCannotUse(const QString &problem, const QString &section)
     if (problem.isEmpty())
         clear(Notice::CannotUse);
     else
-        set(Notice::CannotUse, {int(Banner::Kind::Warning), tr("A setting cannot be used: it %1").arg(problem), tr("Open &settings")});
+        set(Notice::CannotUse,
+            {int(Banner::Kind::Warning), tr("A setting cannot be used: it %1").arg(problem), tr("Open &settings")});
 }
 
 void Notices::saySettingsDamaged(const QString &setAside)
 {
-    set(Notice::SettingsDamaged, {int(Banner::Kind::Warning),
-                                  tr("The settings file was damaged and is kept as %1. The default settings are in use.").arg(setAside), {}});
+    set(Notice::SettingsDamaged,
+        {int(Banner::Kind::Warning),
+         tr("The settings file was damaged and is kept as %1. The default settings are in use.").arg(setAside),
+         {}});
 }
 
 void Notices::sayUsageNotKept(const QString &why)

@@ -41,7 +41,12 @@ signals:
     void keyWanted();
 
 private:
-    struct Message { int kind; QString text; QString action; };
+    struct Message
+    {
+        int kind;
+        QString text;
+        QString action;
+    };
     void set(Notice notice, const Message &message);
     void clear(Notice notice);
     [[nodiscard]] std::optional<Notice> gravest() const;

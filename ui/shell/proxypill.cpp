@@ -38,18 +38,16 @@ void ProxyPill::updateTexts()
         break;
     case ProxyState::Kind::Listening:
         text = m_state.address;
-        tip = m_state.demo ? tr("The proxy listens here, and the demo answers.")
-                : m_state.keyless
-                ? tr("The proxy listens here, but there is no key to ask Gemini with.")
-                : tr("The proxy listens here.");
+        tip = m_state.demo        ? tr("The proxy listens here, and the demo answers.")
+                : m_state.keyless ? tr("The proxy listens here, but there is no key to ask Gemini with.")
+                                  : tr("The proxy listens here.");
         if (m_state.streams > 0)
             tip += u'\n' + tr("%n answer(s) streaming", nullptr, m_state.streams);
         break;
     case ProxyState::Kind::PortTaken:
         text = tr("Port taken");
-        tip = m_state.holder.isEmpty()
-                ? tr("%1 is taken by another program.").arg(m_state.address)
-                : tr("%1 is taken by %2.").arg(m_state.address, m_state.holder);
+        tip = m_state.holder.isEmpty() ? tr("%1 is taken by another program.").arg(m_state.address)
+                                       : tr("%1 is taken by %2.").arg(m_state.address, m_state.holder);
         break;
     case ProxyState::Kind::Failed:
         text = tr("Proxy stopped");
@@ -82,10 +80,15 @@ void ProxyPill::paintEvent(QPaintEvent *)
     case ProxyState::Kind::Listening:
         dot = m_state.keyless ? colors.warning : colors.good;
         break;
-    case ProxyState::Kind::PortTaken: dot = colors.warning; break;
-    case ProxyState::Kind::Failed: dot = colors.error; break;
+    case ProxyState::Kind::PortTaken:
+        dot = colors.warning;
+        break;
+    case ProxyState::Kind::Failed:
+        dot = colors.error;
+        break;
     case ProxyState::Kind::Off:
-    case ProxyState::Kind::Starting: break;
+    case ProxyState::Kind::Starting:
+        break;
     }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -13,8 +13,7 @@ QColor withContrast(float hue, double contrast, const QColor &window, float satu
 {
     const bool dark = window.lightnessF() < 0.5F;
     QColor color;
-    for (double lightness = dark ? 0.35 : 0.7; lightness > 0.05 && lightness < 0.95;
-         lightness += dark ? 0.01 : -0.01) {
+    for (double lightness = dark ? 0.35 : 0.7; lightness > 0.05 && lightness < 0.95; lightness += dark ? 0.01 : -0.01) {
         color.setHslF(hue, saturation, float(lightness));
         if (Theme::contrast(color, window) >= contrast)
             break;

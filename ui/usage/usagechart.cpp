@@ -37,8 +37,7 @@ int layOutLegend(const QStringList &names, const QFontMetrics &metrics, int widt
     int line = 0;
     int x = 0;
     for (qsizetype i = 0; i < names.size(); ++i) {
-        const int text = std::min(
-                {metrics.horizontalAdvance(names.at(i)), longestEntry, width - swatch - gap});
+        const int text = std::min({metrics.horizontalAdvance(names.at(i)), longestEntry, width - swatch - gap});
         const int whole = swatch + gap + text;
         if (x > 0 && x + whole > width) {
             ++line;
@@ -154,8 +153,7 @@ QRect UsageChart::plotRect() const
 
 QRectF UsageChart::slotOf(const QRect &plot, int index) const
 {
-    const double width =
-            double(plot.width()) / double(std::max<qsizetype>(1, m_series.bars().size()));
+    const double width = double(plot.width()) / double(std::max<qsizetype>(1, m_series.bars().size()));
     return {plot.left() + index * width, double(plot.top()), width, double(plot.height())};
 }
 
@@ -181,8 +179,7 @@ void UsageChart::paintEvent(QPaintEvent *)
     const int shown = m_hovered >= 0 ? m_hovered : m_marked;
     if (shown >= 0 && shown < m_series.bars().size()) {
         const UsageSeries::Bar &bar = m_series.bars().at(shown);
-        const QString text =
-                tr("%1: %2 tokens", "day: number").arg(dateOf(bar), QLocale().toString(bar.total));
+        const QString text = tr("%1: %2 tokens", "day: number").arg(dateOf(bar), QLocale().toString(bar.total));
         const int taken = fontMetrics().horizontalAdvance(accessibleName()) + entryGap;
         painter.setPen(colors.text);
         painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter,
@@ -205,8 +202,7 @@ void UsageChart::paintScale(QPainter &painter, const QRect &plot, qint64 top) co
     const ThemeColors &colors = Theme::of(palette());
     const qint64 step = ChartScale::stepFor(top);
     // As many lines as have room for their numbers.
-    const int every = std::max(
-            1, int(std::ceil(double(lineHeight()) * double(top) / double(step) / plot.height())));
+    const int every = std::max(1, int(std::ceil(double(lineHeight()) * double(top) / double(step) / plot.height())));
     for (qint64 value = 0; value <= top; value += step * every) {
         const int y = plot.bottom() - int(double(plot.height() - 1) * double(value) / double(top));
         painter.setPen(colors.hairline);
@@ -228,8 +224,7 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
         if (i == m_hovered)
             painter.fillRect(slot, colors.card);
         const UsageSeries::Bar &bar = m_series.bars().at(i);
-        const double width = slot.width() < 4 ? std::max(1.0, slot.width() - 0.5)
-                                              : std::min(40.0, slot.width() * 0.72);
+        const double width = slot.width() < 4 ? std::max(1.0, slot.width() - 0.5) : std::min(40.0, slot.width() * 0.72);
         const double scale = double(plot.height() - 1) / double(top);
         // Whole pixels: the edges of all bars are equally sharp.
         const double left = std::round(slot.center().x() - width / 2);
@@ -240,8 +235,7 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
         QPainterPath outline;
         const double radius = width >= 8 ? 3 : 0;
         const double height = std::max(1.0, std::round(double(bar.total) * scale));
-        outline.addRoundedRect(QRectF(left, plot.bottom() - height, right - left, height + radius),
-                               radius, radius);
+        outline.addRoundedRect(QRectF(left, plot.bottom() - height, right - left, height + radius), radius, radius);
         painter.setClipRect(QRectF(left, plot.top(), right - left, plot.height() - 1));
         qint64 below = 0;
         for (qsizetype group = 0; group < bar.tokens.size(); ++group) {
@@ -253,8 +247,8 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
             // A line of the window's colour between two groups, where there is room for one
             const double line = bottom < plot.bottom() && bottom - upper > 3 ? 1 : 0;
             QPainterPath segment;
-            segment.addRect(QRectF(left, upper, right - left,
-                                   bottom - upper - line + (bottom >= plot.bottom() ? radius : 0)));
+            segment.addRect(
+                    QRectF(left, upper, right - left, bottom - upper - line + (bottom >= plot.bottom() ? radius : 0)));
             painter.fillPath(outline.intersected(segment), fills.at(group));
         }
         painter.restore();
@@ -276,9 +270,7 @@ void UsageChart::paintDates(QPainter &painter, const QRect &plot) const
     if (count == 0)
         return;
     const QString format = m_series.isMonthly() ? u"MMM yyyy"_s : u"d MMM"_s;
-    const auto textOf = [this, &format](int i) {
-        return QLocale().toString(m_series.bars().at(i).first, format);
-    };
+    const auto textOf = [this, &format](int i) { return QLocale().toString(m_series.bars().at(i).first, format); };
     int widest = 0;
     for (int i = 0; i < count; ++i)
         widest = std::max(widest, fontMetrics().horizontalAdvance(textOf(i)));
@@ -303,22 +295,18 @@ void UsageChart::paintLegend(QPainter &painter) const
     const QList<QColor> fills = ChartScale::groupColors(colors);
     const int line = lineHeight();
     const int top = height() - legendLines() * line;
-    layOutLegend(m_series.groups(), fontMetrics(), width(),
-                 [&](qsizetype i, int row, int x, int textWidth) {
-                     const int y = top + row * line;
-                     painter.save();
-                     painter.setRenderHint(QPainter::Antialiasing);
-                     painter.setPen(Qt::NoPen);
-                     painter.setBrush(fills.at(i));
-                     painter.drawRoundedRect(QRectF(x, y + (line - swatch) / 2.0, swatch, swatch),
-                                             3, 3);
-                     painter.restore();
-                     painter.setPen(colors.text);
-                     painter.drawText(QRect(x + swatch + gap, y, textWidth + 1, line),
-                                      Qt::AlignLeft | Qt::AlignVCenter,
-                                      fontMetrics().elidedText(m_series.groups().at(i),
-                                                               Qt::ElideMiddle, textWidth + 1));
-                 });
+    layOutLegend(m_series.groups(), fontMetrics(), width(), [&](qsizetype i, int row, int x, int textWidth) {
+        const int y = top + row * line;
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(fills.at(i));
+        painter.drawRoundedRect(QRectF(x, y + (line - swatch) / 2.0, swatch, swatch), 3, 3);
+        painter.restore();
+        painter.setPen(colors.text);
+        painter.drawText(QRect(x + swatch + gap, y, textWidth + 1, line), Qt::AlignLeft | Qt::AlignVCenter,
+                         fontMetrics().elidedText(m_series.groups().at(i), Qt::ElideMiddle, textWidth + 1));
+    });
 }
 
 bool UsageChart::event(QEvent *event)

@@ -11,8 +11,7 @@ constexpr int padding = 8; // as the style sheet gives headings
 constexpr int rowHeight = 32;
 } // namespace
 
-void UsageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                          const QModelIndex &index) const
+void UsageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);

@@ -66,8 +66,7 @@ QVariant UsageModel::data(const QModelIndex &index, int role) const
             return tr("%n of them failed", nullptr, int(row.failed));
         return index.column() == Model || index.column() == Client ? bare : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter
-                        | (index.column() >= Requests ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant(Qt::AlignVCenter | (index.column() >= Requests ? Qt::AlignRight : Qt::AlignLeft));
     default:
         return {};
     }
@@ -107,8 +106,8 @@ QVariant UsageModel::headerData(int section, Qt::Orientation orientation, int ro
 QByteArray usageCsv(const QList<UsageRow> &rows)
 {
     const auto quoted = [](const QString &text) {
-        const bool plain = !text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n')
-                && !text.contains(u'\r');
+        const bool plain =
+                !text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n') && !text.contains(u'\r');
         return plain ? text : u'"' + QString(text).replace(u'"', u"\"\""_s) + u'"';
     };
     QString csv = u"day,model,client,requests,failed,tokens_in,tokens_out,thoughts\r\n"_s;

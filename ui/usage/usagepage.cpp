@@ -52,15 +52,13 @@ UsagePage::UsagePage(QWidget *parent)
     m_content = makeContent();
     m_empty = makeMessage(tr("No usage yet"), {}, nullptr);
     setDemo(false);
-    auto *settings = new QPushButton(icons::icon(u"settings"_s, icons::Role::OnAccent),
-                                     tr("Open &settings"));
+    auto *settings = new QPushButton(icons::icon(u"settings"_s, icons::Role::OnAccent), tr("Open &settings"));
     settings->setObjectName(u"open-settings"_s);
     connect(settings, &QPushButton::clicked, this, &UsagePage::settingsWanted);
-    m_off = makeMessage(
-            tr("Usage is off"),
-            tr("Turn it on in the settings to see here what is used: tokens by day, model and client. "
-               "Only numbers are kept, on this computer."),
-            settings);
+    m_off = makeMessage(tr("Usage is off"),
+                        tr("Turn it on in the settings to see here what is used: tokens by day, model and client. "
+                           "Only numbers are kept, on this computer."),
+                        settings);
     for (QWidget *state : {m_blank, m_content, m_empty, m_off})
         m_states->addWidget(state);
 
@@ -216,12 +214,11 @@ void UsagePage::setKept(bool kept)
 void UsagePage::setDemo(bool demo)
 {
     m_demo = demo;
-    const QString counted = tr(
-            "What Gemini answers through the proxy is counted here: tokens by day, model and client. "
-            "Only numbers are kept, on this computer.");
+    const QString counted =
+            tr("What Gemini answers through the proxy is counted here: tokens by day, model and client. "
+               "Only numbers are kept, on this computer.");
     m_empty->findChild<QLabel *>(u"words"_s)
-            ->setText(demo ? tr("The demo is not counted, as it costs nothing.") + u' ' + counted
-                           : counted);
+            ->setText(demo ? tr("The demo is not counted, as it costs nothing.") + u' ' + counted : counted);
     updateBanner();
 }
 
@@ -249,9 +246,8 @@ QDate UsagePage::firstDay() const
     const int days = m_range->currentData().toInt();
     if (days > 0)
         return QDate::currentDate().addDays(1 - days);
-    const auto earliest =
-            std::min_element(m_rows.begin(), m_rows.end(),
-                             [](const UsageRow &a, const UsageRow &b) { return a.day < b.day; });
+    const auto earliest = std::min_element(m_rows.begin(), m_rows.end(),
+                                           [](const UsageRow &a, const UsageRow &b) { return a.day < b.day; });
     return earliest == m_rows.end() ? QDate::currentDate() : earliest->day;
 }
 
@@ -275,18 +271,15 @@ void UsagePage::rebuild()
     }
     const QLocale locale;
     m_requests.number->setText(locale.toString(sum.requests));
-    m_requests.caption->setText(sum.failed > 0
-                                        ? tr("Requests, %n failed", nullptr, forPlural(sum.failed))
-                                        : tr("Requests"));
+    m_requests.caption->setText(sum.failed > 0 ? tr("Requests, %n failed", nullptr, forPlural(sum.failed))
+                                               : tr("Requests"));
     m_tokensIn.number->setText(locale.toString(sum.tokensIn));
     m_tokensIn.caption->setText(tr("Tokens in"));
     m_tokensOut.number->setText(locale.toString(sum.tokensOut));
-    m_tokensOut.caption->setText(
-            sum.thoughts > 0
-                    ? tr("Tokens out, %1 of them thoughts").arg(locale.toString(sum.thoughts))
-                    : tr("Tokens out"));
-    m_chart->setSeries(
-            UsageSeries(m_shown, first, last, Grouping(m_grouping->currentData().toInt())));
+    m_tokensOut.caption->setText(sum.thoughts > 0
+                                         ? tr("Tokens out, %1 of them thoughts").arg(locale.toString(sum.thoughts))
+                                         : tr("Tokens out"));
+    m_chart->setSeries(UsageSeries(m_shown, first, last, Grouping(m_grouping->currentData().toInt())));
     m_model->setRows(m_shown);
     updateState();
 }
@@ -335,10 +328,9 @@ void UsagePage::updateBanner()
 
 void UsagePage::askForFile()
 {
-    auto *dialog =
-            new QFileDialog(this, tr("Export usage"),
-                            QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
-                            tr("Comma-separated values (*.csv)"));
+    auto *dialog = new QFileDialog(this, tr("Export usage"),
+                                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                                   tr("Comma-separated values (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"csv"_s);
@@ -351,11 +343,9 @@ bool UsagePage::exportTo(const QString &path)
 {
     QSaveFile file(path);
     const QByteArray csv = usageCsv(m_shown);
-    const bool good =
-            file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
+    const bool good = file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit();
     m_exportProblem = good ? QString()
-                           : tr("%1 could not be written: %2")
-                                     .arg(QDir::toNativeSeparators(path), file.errorString());
+                           : tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), file.errorString());
     updateBanner();
     return good;
 }

@@ -46,8 +46,7 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeContent();
-    [[nodiscard]] QWidget *makeMessage(const QString &title, const QString &text,
-                                       QPushButton *button);
+    [[nodiscard]] QWidget *makeMessage(const QString &title, const QString &text, QPushButton *button);
     [[nodiscard]] QDate firstDay() const; // of the chosen time
     void askForFile();
     void rebuild();

@@ -14,8 +14,7 @@ QDate monthOf(const QDate &day)
 
 } // namespace
 
-UsageSeries::UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last,
-                         Grouping grouping)
+UsageSeries::UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last, Grouping grouping)
 {
     if (!first.isValid() || !last.isValid() || first > last)
         return;
@@ -38,14 +37,12 @@ UsageSeries::UsageSeries(const QList<UsageRow> &rows, const QDate &first, const 
         places.insert(name, std::min(places.size(), mostGroups - 1));
     const bool joined = names.size() > mostGroups;
     for (qsizetype i = 0; i < std::min(names.size(), joined ? mostGroups - 1 : mostGroups); ++i)
-        m_groups.append(grouping == Grouping::Model ? modelName(names.at(i))
-                                                    : clientName(names.at(i)));
+        m_groups.append(grouping == Grouping::Model ? modelName(names.at(i)) : clientName(names.at(i)));
     if (joined)
         m_groups.append(tr("Others"));
 
     QHash<QDate, qsizetype> barOf;
-    for (QDate day = first; day <= last;
-         day = m_monthly ? monthOf(day).addMonths(1) : day.addDays(1)) {
+    for (QDate day = first; day <= last; day = m_monthly ? monthOf(day).addMonths(1) : day.addDays(1)) {
         const QDate end = m_monthly ? std::min(last, monthOf(day).addMonths(1).addDays(-1)) : day;
         barOf.insert(m_monthly ? monthOf(day) : day, m_bars.size());
         m_bars.append({day, end, QList<qint64>(m_groups.size(), 0), 0, 0});

@@ -29,8 +29,7 @@ public:
 
     UsageSeries() = default;
     // Of the days from `first` to `last`, both included.
-    UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last,
-                Grouping grouping);
+    UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last, Grouping grouping);
 
     // As shown, the largest first.
     [[nodiscard]] const QStringList &groups() const { return m_groups; }

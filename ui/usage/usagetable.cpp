@@ -58,7 +58,6 @@ void UsageTable::fitModelColumn()
     int others = 0;
     for (int column = 0; column < UsageModel::ColumnCount; ++column)
         others += column == UsageModel::Model ? 0 : columnWidth(column);
-    const int names =
-            std::clamp(sizeHintForColumn(UsageModel::Model), leastNameWidth, mostNameWidth);
+    const int names = std::clamp(sizeHintForColumn(UsageModel::Model), leastNameWidth, mostNameWidth);
     setColumnWidth(UsageModel::Model, std::max(names, viewport()->width() - others));
 }

@@ -42,10 +42,9 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *top = new QVBoxLayout;
     top->setSpacing(8);
     top->addWidget(new Heading(u"Gemini Desk"_s, 1.75));
-    top->addWidget(
-            new Note(Note::Kind::Secondary,
-                     tr("The programs on this machine can use Google's Gemini, and none of them sees "
-                        "your key.")));
+    top->addWidget(new Note(Note::Kind::Secondary,
+                            tr("The programs on this machine can use Google's Gemini, and none of them sees "
+                               "your key.")));
     layout->addLayout(top);
     auto *state = new QVBoxLayout;
     state->setSpacing(8);
@@ -57,8 +56,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     layout->addLayout(state);
     layout->addWidget(m_entry);
     layout->addWidget(
-            new Note(Note::Kind::Secondary,
-                     tr("The key rests in your system's keychain and is sent to Google only.")));
+            new Note(Note::Kind::Secondary, tr("The key rests in your system's keychain and is sent to Google only.")));
     auto *line = new QFrame;
     line->setProperty("hairline", true);
     line->setFixedHeight(1);
@@ -123,8 +121,7 @@ void WelcomePage::setKeyState(const KeyState &state)
         break;
     case Kind::Environment:
         stress = Note::Kind::Good;
-        words = tr("The key comes from the environment variable %1, which goes before the keychain.")
-                        .arg(state.detail);
+        words = tr("The key comes from the environment variable %1, which goes before the keychain.").arg(state.detail);
         break;
     case Kind::Session:
         stress = Note::Kind::Good;
@@ -135,25 +132,21 @@ void WelcomePage::setKeyState(const KeyState &state)
         break;
     case Kind::Locked:
         stress = Note::Kind::Warning;
-        words = tr(
-                "The keychain is locked, or its question was cancelled or denied. If your key is in it, "
-                "unlock it and look again.");
+        words = tr("The keychain is locked, or its question was cancelled or denied. If your key is in it, "
+                   "unlock it and look again.");
         break;
     case Kind::NoKeychain:
         stress = Note::Kind::Warning;
-        words = tr(
-                "No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
-                "Keyring or KWallet, and look again, or give a key for this session.");
+        words = tr("No keychain service runs here, so that no key can be kept. Start one, such as GNOME "
+                   "Keyring or KWallet, and look again, or give a key for this session.");
         break;
     case Kind::Failing:
         stress = Note::Kind::Warning;
-        words = tr(
-                "The keychain does not answer as it should. It is asked again by itself; until then, give a "
-                "key for this session.");
+        words = tr("The keychain does not answer as it should. It is asked again by itself; until then, give a "
+                   "key for this session.");
         break;
     }
-    const bool problem = state.kind == Kind::Locked || state.kind == Kind::NoKeychain
-            || state.kind == Kind::Failing;
+    const bool problem = state.kind == Kind::Locked || state.kind == Kind::NoKeychain || state.kind == Kind::Failing;
     m_words->say(stress, words);
     m_detail->say(Note::Kind::Secondary, problem ? state.detail : QString());
     if (!problem && m_retry->hasFocus())

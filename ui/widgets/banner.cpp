@@ -11,11 +11,7 @@
 using namespace Qt::StringLiterals;
 
 Banner::Banner(QWidget *parent)
-    : QFrame(parent),
-      m_icon(new QLabel),
-      m_text(new QLabel),
-      m_action(new QPushButton),
-      m_close(new QToolButton)
+    : QFrame(parent), m_icon(new QLabel), m_text(new QLabel), m_action(new QPushButton), m_close(new QToolButton)
 {
     setProperty("card", true);
     setAccessibleName(tr("Message"));
@@ -49,9 +45,18 @@ void Banner::showMessage(Kind kind, const QString &text, const QString &action)
     QString name;
     icons::Role role{};
     switch (kind) {
-    case Kind::Info: name = u"info"_s; role = icons::Role::Secondary; break;
-    case Kind::Warning: name = u"triangle-alert"_s; role = icons::Role::Warning; break;
-    case Kind::Error: name = u"circle-alert"_s; role = icons::Role::Error; break;
+    case Kind::Info:
+        name = u"info"_s;
+        role = icons::Role::Secondary;
+        break;
+    case Kind::Warning:
+        name = u"triangle-alert"_s;
+        role = icons::Role::Warning;
+        break;
+    case Kind::Error:
+        name = u"circle-alert"_s;
+        role = icons::Role::Error;
+        break;
     }
     m_icon->setPixmap(icons::icon(name, role).pixmap(18, 18));
     m_text->setText(text);

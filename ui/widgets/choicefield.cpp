@@ -2,13 +2,12 @@
 
 #include <QComboBox>
 
-ChoiceField::ChoiceField(const QString &label, const QString &explanation, const Choices &choices,
-                         QWidget *parent)
+ChoiceField::ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QWidget *parent)
     : ChoiceField(label, explanation, choices, new QComboBox, parent)
 {}
 
-ChoiceField::ChoiceField(const QString &label, const QString &explanation, const Choices &choices,
-                         QComboBox *combo, QWidget *parent)
+ChoiceField::ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QComboBox *combo,
+                         QWidget *parent)
     : Field(label, combo, explanation, parent), m_combo(combo)
 {
     for (const auto &[text, value] : choices)

@@ -17,8 +17,7 @@ class ChoiceField : public Field
 public:
     using Choices = QList<std::pair<QString, QVariant>>; // text, value
 
-    ChoiceField(const QString &label, const QString &explanation, const Choices &choices,
-                QWidget *parent = nullptr);
+    ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QWidget *parent = nullptr);
 
     // A value that is not among the choices is kept, and nothing is shown as chosen.
     void setValue(const QVariant &value);
@@ -28,8 +27,8 @@ signals:
     void changed(); // by the user
 
 private:
-    ChoiceField(const QString &label, const QString &explanation, const Choices &choices,
-                QComboBox *combo, QWidget *parent);
+    ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QComboBox *combo,
+                QWidget *parent);
 
     QComboBox *m_combo;
     QVariant m_value;

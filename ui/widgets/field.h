@@ -15,8 +15,7 @@ class Field : public QWidget
 
 public:
     // An empty label: the control says itself what it is (a check box). Takes the control over.
-    Field(const QString &label, QWidget *control, const QString &explanation,
-          QWidget *parent = nullptr);
+    Field(const QString &label, QWidget *control, const QString &explanation, QWidget *parent = nullptr);
 
     // Beside the control, in its row. Takes the widget over.
     void addBeside(QWidget *widget);

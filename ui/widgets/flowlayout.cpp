@@ -47,8 +47,7 @@ QSize FlowLayout::sizeHint() const
         if (item->isEmpty())
             continue;
         const QSize hint = item->sizeHint();
-        size = {size.width() + (size.width() > 0 ? spacing() : 0) + hint.width(),
-                qMax(size.height(), hint.height())};
+        size = {size.width() + (size.width() > 0 ? spacing() : 0) + hint.width(), qMax(size.height(), hint.height())};
     }
     return size;
 }
@@ -71,8 +70,7 @@ void FlowLayout::setGeometry(const QRect &rect)
 
 int FlowLayout::arrange(const QRect &rect, bool place) const
 {
-    const bool leftToRight =
-            !parentWidget() || parentWidget()->layoutDirection() == Qt::LeftToRight;
+    const bool leftToRight = !parentWidget() || parentWidget()->layoutDirection() == Qt::LeftToRight;
     int x = 0;
     int y = 0;
     int rowHeight = 0;

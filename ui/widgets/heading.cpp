@@ -3,8 +3,7 @@
 #include <QApplication>
 #include <QEvent>
 
-Heading::Heading(const QString &text, qreal scale, QWidget *parent)
-    : QLabel(text, parent), m_scale(scale)
+Heading::Heading(const QString &text, qreal scale, QWidget *parent) : QLabel(text, parent), m_scale(scale)
 {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);

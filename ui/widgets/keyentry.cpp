@@ -80,8 +80,7 @@ Checked KeyEntry::check(const QString &pasted)
 {
     QString key = pasted;
     key.removeIf([](QChar c) {
-        return c == u'\n' || c == u'\r' || c == QChar::LineSeparator
-                || c == QChar::ParagraphSeparator;
+        return c == u'\n' || c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
     });
     key = key.trimmed();
     if (key.isEmpty())
@@ -89,8 +88,7 @@ Checked KeyEntry::check(const QString &pasted)
     if (std::any_of(key.begin(), key.end(), [](QChar c) { return c.isSpace(); }))
         return {{}, tr("A key has no spaces in it. Copy the key alone.")};
     if (std::any_of(key.begin(), key.end(), [](QChar c) { return c < u'!' || c > u'~'; }))
-        return {{},
-                tr("A key has only letters, digits and signs of ASCII. Copy it again from where you got it.")};
+        return {{}, tr("A key has only letters, digits and signs of ASCII. Copy it again from where you got it.")};
     return {key, {}};
 }
 

@@ -5,13 +5,12 @@
 
 #include <utility>
 
-LineField::LineField(const QString &label, const QString &explanation, const Check &check,
-                     QWidget *parent)
+LineField::LineField(const QString &label, const QString &explanation, const Check &check, QWidget *parent)
     : LineField(label, explanation, check, new QLineEdit, parent)
 {}
 
-LineField::LineField(const QString &label, const QString &explanation, const Check &check,
-                     QLineEdit *edit, QWidget *parent)
+LineField::LineField(const QString &label, const QString &explanation, const Check &check, QLineEdit *edit,
+                     QWidget *parent)
     : Field(label, edit, explanation, parent), m_check(check), m_edit(edit)
 {
     connect(m_edit, &QLineEdit::editingFinished, this, &LineField::apply);

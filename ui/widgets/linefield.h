@@ -13,8 +13,7 @@ class LineField : public Field
     Q_OBJECT
 
 public:
-    LineField(const QString &label, const QString &explanation, const Check &check,
-              QWidget *parent = nullptr);
+    LineField(const QString &label, const QString &explanation, const Check &check, QWidget *parent = nullptr);
 
     // From outside: an unfinished edit, and a wrong value that is still to be mended, stay as they are.
     void setValue(const QString &value);
@@ -31,8 +30,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    LineField(const QString &label, const QString &explanation, const Check &check, QLineEdit *edit,
-              QWidget *parent);
+    LineField(const QString &label, const QString &explanation, const Check &check, QLineEdit *edit, QWidget *parent);
     void apply();
     void revert();
 

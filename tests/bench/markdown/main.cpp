@@ -51,9 +51,8 @@ QString answer()
         }
         text += (i % 2 ? u"```python\n"_s : u"```cpp\n"_s);
         for (int line = 0; line < 28; ++line) {
-            text += i % 2
-                    ? u"    value_%1 = compute(%1, \"text\")  # comment\n"_s.arg(line)
-                    : u"    const int value%1 = compute(%1, \"text\"); // comment\n"_s.arg(line);
+            text += i % 2 ? u"    value_%1 = compute(%1, \"text\")  # comment\n"_s.arg(line)
+                          : u"    const int value%1 = compute(%1, \"text\"); // comment\n"_s.arg(line);
         }
         text += u"```\n\n"_s;
     }
@@ -166,8 +165,7 @@ QList<double> passed(const QList<Held> &holds)
 }
 
 // 2,000 deltas a second: 20 every 10 ms.
-QList<Row> stream(const QString &text, Application &application, CodeHighlighter &highlighter,
-                  double &memory)
+QList<Row> stream(const QString &text, Application &application, CodeHighlighter &highlighter, double &memory)
 {
     constexpr int perSecond = 2000;
     constexpr qsizetype size = 48; // characters of a delta: 1 MB is 11 s
@@ -241,8 +239,7 @@ QList<QPointF> everything(const QString &text, double upToSeconds)
 }
 
 // A row: a conversation of so many turns, each answer of 2,000 characters, is shown from none.
-QString opened(int turns, const QString &text, Application &application,
-               CodeHighlighter &highlighter)
+QString opened(int turns, const QString &text, Application &application, CodeHighlighter &highlighter)
 {
     QList<chat::Turn> all;
     for (int i = 0; i < turns; ++i) {
@@ -314,13 +311,11 @@ int main(int argc, char *argv[])
     const double flat = residentMiB() - after;
     const QList<QPointF> whole = everything(text, 4);
 
-    QString table = u"# Streaming %1 KiB at 2,000 deltas a second (%2)\n\n"_s
-                            .arg(qRound(double(text.size()) / 1024))
+    QString table = u"# Streaming %1 KiB at 2,000 deltas a second (%2)\n\n"_s.arg(qRound(double(text.size()) / 1024))
                             .arg(QGuiApplication::platformName());
-    table +=
-            u"The window's thread is held without a break, in milliseconds of its own time, and of all that "
-            "passed:\n\n| part | p50 | p99 | max | mean | passed p50 | p99 | max |\n"
-            "|---|--:|--:|--:|--:|--:|--:|--:|\n"_s;
+    table += u"The window's thread is held without a break, in milliseconds of its own time, and of all that "
+             "passed:\n\n| part | p50 | p99 | max | mean | passed p50 | p99 | max |\n"
+             "|---|--:|--:|--:|--:|--:|--:|--:|\n"_s;
     const std::pair<const char *, QList<Held>> parts[] = {{"first tenth", between(rows, 0, 0.1)},
                                                           {"last tenth", between(rows, 0.9, 1)},
                                                           {"all", between(rows, 0, 1)}};
@@ -347,11 +342,10 @@ int main(int argc, char *argv[])
         return kib > 0 ? sum / (kib * 1024 / 48) : 0;
     };
     const double start = perDelta(0, 0.2), end = perDelta(0.8, 1);
-    table +=
-            u"\nThe thread's time for a delta: %1 ms in the first fifth, %2 ms in the last, %3 times as much.\n"_s
-                    .arg(start, 0, 'f', 3)
-                    .arg(end, 0, 'f', 3)
-                    .arg(end / qMax(1e-9, start), 0, 'f', 2);
+    table += u"\nThe thread's time for a delta: %1 ms in the first fifth, %2 ms in the last, %3 times as much.\n"_s
+                     .arg(start, 0, 'f', 3)
+                     .arg(end, 0, 'f', 3)
+                     .arg(end / qMax(1e-9, start), 0, 'f', 2);
     table +=
             u"Memory: %1 MiB more with the whole answer; %2 MiB more after a second one like it than after the first.\n"_s
                     .arg(memory, 0, 'f', 1)
@@ -360,17 +354,15 @@ int main(int argc, char *argv[])
     for (const QPointF &point : whole)
         table += u"| %1 | %2 |\n"_s.arg(point.x(), 0, 'f', 0).arg(point.y(), 0, 'f', 1);
 
-    table +=
-            u"\nA conversation opens, in milliseconds of the thread's own time; the rest is put in meanwhile:\n\n"
-            "| turns | added | its end painted | the rest put in, in s | the thread held, p99 |\n"
-            "|--:|--:|--:|--:|--:|\n"_s;
+    table += u"\nA conversation opens, in milliseconds of the thread's own time; the rest is put in meanwhile:\n\n"
+             "| turns | added | its end painted | the rest put in, in s | the thread held, p99 |\n"
+             "|--:|--:|--:|--:|--:|\n"_s;
     for (const int turns : {2000, 5000, 20000})
         table += opened(turns, text, application, highlighter);
     out() << table;
     out().flush();
 
-    Curve median{u"incremental, p50"_s, u"#3b5bdb"_s, {}},
-            worst{u"incremental, p99"_s, u"#8a5a00"_s, {}};
+    Curve median{u"incremental, p50"_s, u"#3b5bdb"_s, {}}, worst{u"incremental, p99"_s, u"#8a5a00"_s, {}};
     for (const Row &row : rows) {
         if (row.holds.isEmpty())
             continue;

@@ -15,8 +15,7 @@ namespace {
 // Any JSON will do: no proxy looks into it.
 const std::string &bodyPiece()
 {
-    static const std::string piece =
-            R"({"contents":[{"role":"user","parts":[{"text":")" + std::string(256 * 1024, 'x');
+    static const std::string piece = R"({"contents":[{"role":"user","parts":[{"text":")" + std::string(256 * 1024, 'x');
     return piece;
 }
 
@@ -42,8 +41,7 @@ void Client::shut()
 void Client::ask(std::string_view path, std::size_t bodySize, Keep keep)
 {
     m_head = "POST " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(m_port)
-            + "\r\nContent-Type: application/json\r\nAccept: */*\r\nContent-Length: "
-            + std::to_string(bodySize)
+            + "\r\nContent-Type: application/json\r\nAccept: */*\r\nContent-Length: " + std::to_string(bodySize)
             + (keep == Keep::No ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
     m_keep = keep;
     m_headSent = 0;
@@ -76,9 +74,8 @@ void Client::write()
     while (m_headSent < m_head.size() || m_bodyLeft) {
         const std::string_view head = std::string_view(m_head).substr(m_headSent);
         const std::string &piece = bodyPiece();
-        std::array<iovec, 2> parts{
-                {{const_cast<char *>(head.data()), head.size()},
-                 {const_cast<char *>(piece.data()), std::min(m_bodyLeft, piece.size())}}};
+        std::array<iovec, 2> parts{{{const_cast<char *>(head.data()), head.size()},
+                                    {const_cast<char *>(piece.data()), std::min(m_bodyLeft, piece.size())}}};
         msghdr message{};
         message.msg_iov = parts.data();
         message.msg_iovlen = parts.size();

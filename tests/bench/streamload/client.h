@@ -20,10 +20,7 @@ public:
     void shut();
 
     // Whether each piece of the body is read as events; otherwise only the end counts.
-    void expectEvents(std::function<void(Time sent, Time arrived)> sink)
-    {
-        m_eventSink = std::move(sink);
-    }
+    void expectEvents(std::function<void(Time sent, Time arrived)> sink) { m_eventSink = std::move(sink); }
     void onEnd(std::function<void()> what) { m_onEnd = std::move(what); }
 
     bool isRunning() const { return m_running; }

@@ -42,8 +42,7 @@ void appendChunk(std::string &out, std::uint32_t stream, std::uint32_t number)
     out += prepared;
     writeHex(out.data() + start + streamAt, stream, 8);
     writeHex(out.data() + start + numberAt, number, 8);
-    writeHex(out.data() + start + stampAt, std::uint64_t(Clock::now().time_since_epoch().count()),
-             16);
+    writeHex(out.data() + start + stampAt, std::uint64_t(Clock::now().time_since_epoch().count()), 16);
 }
 
 void Reader::take(std::string_view bytes, const std::function<void(Time)> &sink)
@@ -68,8 +67,8 @@ void Reader::read(std::string_view event, const std::function<void(Time)> &sink)
     std::uint32_t stream = 0;
     std::uint32_t number = 0;
     if (!readHex(event, stampAt, 16, sent) || !readHex(event, streamAt, 8, stream)
-        || !readHex(event, numberAt, 8, number) || number != m_count
-        || (m_count && stream != m_stream) || event.substr(size - after.size()) != after) {
+        || !readHex(event, numberAt, 8, number) || number != m_count || (m_count && stream != m_stream)
+        || event.substr(size - after.size()) != after) {
         m_bad = true;
         return;
     }

@@ -28,8 +28,7 @@ double Figures::value(const std::string &name) const
 
 void Figures::print(const std::string &peer, const std::string &scenario, int round) const
 {
-    std::printf(R"({"peer": "%s", "scenario": "%s", "round": %d)", peer.c_str(), scenario.c_str(),
-                round);
+    std::printf(R"({"peer": "%s", "scenario": "%s", "round": %d)", peer.c_str(), scenario.c_str(), round);
     for (const auto &[name, value] : m_values)
         std::printf(R"(, "%s": %.3f)", name.c_str(), value);
     std::puts("}");

@@ -59,8 +59,7 @@ void Loop::at(Time when, std::function<void()> what)
 void Loop::turn(Time until)
 {
     const Time wake = m_timers.empty() ? until : std::min(until, m_timers.top().when);
-    const auto left =
-            std::max(std::chrono::nanoseconds(wake - Clock::now()), std::chrono::nanoseconds(0));
+    const auto left = std::max(std::chrono::nanoseconds(wake - Clock::now()), std::chrono::nanoseconds(0));
     timespec timeout{};
     timeout.tv_sec = left.count() / 1000000000;
     timeout.tv_nsec = left.count() % 1000000000;
@@ -69,8 +68,7 @@ void Loop::turn(Time until)
     if (count < 0 && errno != EINTR)
         fail("epoll_wait");
     for (int i = 0; i < count; ++i)
-        static_cast<Handler *>(events[std::size_t(i)].data.ptr)
-                ->ready(events[std::size_t(i)].events);
+        static_cast<Handler *>(events[std::size_t(i)].data.ptr)->ready(events[std::size_t(i)].events);
     // One at a time, so that what has arrived meanwhile does not wait for a row of timers.
     if (!m_timers.empty() && m_timers.top().when <= Clock::now()) {
         const auto what = std::move(const_cast<Timer &>(m_timers.top()).what);
@@ -111,8 +109,7 @@ int listenAnywhere(std::uint16_t &port)
 {
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     const Loopback any(0);
-    if (fd < 0 || bind(fd, reinterpret_cast<const sockaddr *>(any.bytes), sizeof any.bytes) < 0
-        || listen(fd, 4096) < 0)
+    if (fd < 0 || bind(fd, reinterpret_cast<const sockaddr *>(any.bytes), sizeof any.bytes) < 0 || listen(fd, 4096) < 0)
         fail("cannot listen");
     sockaddr_in address{};
     socklen_t size = sizeof address;

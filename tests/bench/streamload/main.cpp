@@ -33,15 +33,14 @@ struct Arguments
 
 [[noreturn]] void usage()
 {
-    std::fputs(
-            "streamload [--peer NAME] [--round N] [--milliseconds N] [--settle-milliseconds N]\n"
-            "           [--terminator PROGRAM] SCENARIO [PROXY ARGUMENTS...]\n"
-            "  SCENARIO: paced-N, flood, burst-N, body-MEGABYTES, unary-kept, unary-new, tls\n"
-            "  The proxy is told in the environment: PORT is where it shall listen, UPSTREAM and\n"
-            "  UPSTREAM_PORT whereto. Without one, the clients ask the upstream itself.\n"
-            "streamload start WORD PROGRAM ARGUMENTS...\n"
-            "  Milliseconds until it prints WORD, those of its processor time, and KiB resident a second later.\n",
-            stderr);
+    std::fputs("streamload [--peer NAME] [--round N] [--milliseconds N] [--settle-milliseconds N]\n"
+               "           [--terminator PROGRAM] SCENARIO [PROXY ARGUMENTS...]\n"
+               "  SCENARIO: paced-N, flood, burst-N, body-MEGABYTES, unary-kept, unary-new, tls\n"
+               "  The proxy is told in the environment: PORT is where it shall listen, UPSTREAM and\n"
+               "  UPSTREAM_PORT whereto. Without one, the clients ask the upstream itself.\n"
+               "streamload start WORD PROGRAM ARGUMENTS...\n"
+               "  Milliseconds until it prints WORD, those of its processor time, and KiB resident a second later.\n",
+               stderr);
     std::exit(64);
 }
 
@@ -129,14 +128,12 @@ int run(const Arguments &arguments)
     }
     if (!arguments.command.empty()) {
         port = freePort();
-        proxy.emplace(
-                arguments.command,
-                environment(port, tls ? "https" : "http", tls ? relay->port() : upstream.port()));
+        proxy.emplace(arguments.command,
+                      environment(port, tls ? "https" : "http", tls ? relay->port() : upstream.port()));
         waitUntilListening(*proxy, port);
         loop.runFor(tls ? 2s : arguments.settle);
     }
-    const Figures figures =
-            measure({loop, port, upstream, proxy ? &*proxy : nullptr, arguments.window}, arguments);
+    const Figures figures = measure({loop, port, upstream, proxy ? &*proxy : nullptr, arguments.window}, arguments);
     figures.print(arguments.peer, arguments.scenario, arguments.round);
     if (proxy && !proxy->isRunning())
         std::fputs("streamload: the proxy has ended by itself\n", stderr);
@@ -156,8 +153,7 @@ int start(const std::string &word, const std::vector<std::string> &command)
         char buffer[4096];
         const ssize_t size = read(pipe[0], buffer, sizeof buffer);
         if (size <= 0) {
-            std::fprintf(stderr, "streamload: it ended without \"%s\": %s\n", word.c_str(),
-                         said.c_str());
+            std::fprintf(stderr, "streamload: it ended without \"%s\": %s\n", word.c_str(), said.c_str());
             return 1;
         }
         said.append(buffer, std::size_t(size));

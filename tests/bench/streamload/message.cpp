@@ -71,8 +71,7 @@ void Message::readHead()
             return;
         }
     }
-    std::transform(m_text.begin(), m_text.end(), m_text.begin(),
-                   [](unsigned char c) { return char(std::tolower(c)); });
+    std::transform(m_text.begin(), m_text.end(), m_text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     if (m_text.find("\r\ntransfer-encoding: chunked\r\n") != std::string::npos) {
         m_state = State::ChunkSize;
         return;

@@ -24,17 +24,7 @@ public:
     int status() const { return m_status; }
 
 private:
-    enum class State {
-        Head,
-        Length,
-        UntilClose,
-        ChunkSize,
-        ChunkData,
-        ChunkEnd,
-        Trailer,
-        Done,
-        Bad
-    };
+    enum class State { Head, Length, UntilClose, ChunkSize, ChunkData, ChunkEnd, Trailer, Done, Bad };
     std::size_t takeHead(std::string_view bytes);
     std::size_t takeLine(std::string_view bytes);
     void readHead();

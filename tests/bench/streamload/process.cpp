@@ -53,8 +53,7 @@ long kibIn(int pid, const char *file, std::string_view field)
 
 } // namespace
 
-Process::Process(const std::vector<std::string> &command,
-                 const std::vector<std::string> &environment, int out)
+Process::Process(const std::vector<std::string> &command, const std::vector<std::string> &environment, int out)
 {
     std::vector<char *> arguments;
     for (const std::string &argument : command)
@@ -153,9 +152,7 @@ bool isListening(std::uint16_t port)
 {
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const Loopback address(port);
-    const bool connected =
-            connect(fd, reinterpret_cast<const sockaddr *>(address.bytes), sizeof address.bytes)
-            == 0;
+    const bool connected = connect(fd, reinterpret_cast<const sockaddr *>(address.bytes), sizeof address.bytes) == 0;
     close(fd);
     return connected;
 }

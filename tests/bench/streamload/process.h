@@ -9,8 +9,7 @@ class Process
 {
 public:
     // What it says goes to OUT.
-    Process(const std::vector<std::string> &command, const std::vector<std::string> &environment,
-            int out = 2);
+    Process(const std::vector<std::string> &command, const std::vector<std::string> &environment, int out = 2);
     ~Process(); // asks it to end, and sees to it
     Process(const Process &) = delete;
     Process &operator=(const Process &) = delete;

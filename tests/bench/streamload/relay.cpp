@@ -12,8 +12,7 @@
 class Relay::Side : public Handler
 {
 public:
-    Side(Relay &relay, int fd, bool isConnected)
-        : m_relay(relay), m_fd(fd), m_isConnected(isConnected)
+    Side(Relay &relay, int fd, bool isConnected) : m_relay(relay), m_fd(fd), m_isConnected(isConnected)
     {
         relay.m_loop.add(fd, isConnected ? EPOLLIN : EPOLLIN | EPOLLOUT, this);
     }
@@ -39,12 +38,11 @@ public:
             m_relay.m_loop.at(due, [other = m_other] { other->shut(); });
             return;
         }
-        m_relay.m_loop.at(due,
-                          [other = m_other, bytes = std::string(buffer.data(), std::size_t(size))] {
-                              other->m_pending += bytes;
-                              if (other->m_isConnected)
-                                  other->flush();
-                          });
+        m_relay.m_loop.at(due, [other = m_other, bytes = std::string(buffer.data(), std::size_t(size))] {
+            other->m_pending += bytes;
+            if (other->m_isConnected)
+                other->flush();
+        });
     }
 
 private:

@@ -67,9 +67,8 @@ private:
 
 bool allHaveBegun(const Clients &clients)
 {
-    return std::all_of(clients.begin(), clients.end(), [](const auto &client) {
-        return client->hasFirstByte() || client->hasFailed();
-    });
+    return std::all_of(clients.begin(), clients.end(),
+                       [](const auto &client) { return client->hasFirstByte() || client->hasFailed(); });
 }
 
 // Ends all streams; each must then be whole, and have every event that was sent.
@@ -107,8 +106,7 @@ Figures paced(const Bench &bench, std::size_t streams)
     std::vector<std::int64_t> delays;
     bool measuring = false;
     const Clients clients = makeClients(bench, streams);
-    const std::chrono::nanoseconds step =
-            std::min<std::chrono::nanoseconds>(20ms, 1000000us / int(streams));
+    const std::chrono::nanoseconds step = std::min<std::chrono::nanoseconds>(20ms, 1000000us / int(streams));
     for (const auto &client : clients) {
         client->expectEvents([&](Time sent, Time arrived) {
             if (measuring)
@@ -175,8 +173,8 @@ Figures burst(const Bench &bench, std::size_t count)
 namespace {
 
 // Answered one after the other by each client, until the time is over or that many have been asked.
-Figures requests(const Bench &bench, std::size_t count, std::size_t most, std::string_view path,
-                 std::size_t bodySize, Client::Keep keep)
+Figures requests(const Bench &bench, std::size_t count, std::size_t most, std::string_view path, std::size_t bodySize,
+                 Client::Keep keep)
 {
     Figures figures;
     bench.upstream.setAnswer(Upstream::Answer::Unary);
@@ -204,9 +202,7 @@ Figures requests(const Bench &bench, std::size_t count, std::size_t most, std::s
         ++asked;
         client->ask(path, bodySize, keep);
     }
-    const auto isOver = [&] {
-        return times.size() + failures == asked && (asked >= most || Clock::now() >= end);
-    };
+    const auto isOver = [&] { return times.size() + failures == asked && (asked >= most || Clock::now() >= end); };
     if (!bench.loop.runUntil(isOver, bench.window + patience))
         failures += asked - times.size();
     const std::chrono::duration<double> time = Clock::now() - start;
@@ -227,9 +223,8 @@ Figures bodies(const Bench &bench, std::size_t bodySize)
 Figures unary(const Bench &bench, bool newConnections)
 {
     // Not more new connections than the machine has ports to spare.
-    return newConnections
-            ? requests(bench, 8, 4000, unaryPath, promptSize, Client::Keep::No)
-            : requests(bench, 8, SIZE_MAX, unaryPath, promptSize, Client::Keep::Alive);
+    return newConnections ? requests(bench, 8, 4000, unaryPath, promptSize, Client::Keep::No)
+                          : requests(bench, 8, SIZE_MAX, unaryPath, promptSize, Client::Keep::Alive);
 }
 
 Figures tenRequests(const Bench &bench)

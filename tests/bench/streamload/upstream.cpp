@@ -22,8 +22,8 @@ constexpr int writesATurn = 8;
 
 std::string unaryAnswer()
 {
-    const std::string body = R"({"candidates":[{"content":{"parts":[{"text":")"
-            + std::string(200, 'x') + R"("}],"role":"model"},"finishReason":"STOP","index":0}]})";
+    const std::string body = R"({"candidates":[{"content":{"parts":[{"text":")" + std::string(200, 'x')
+            + R"("}],"role":"model"},"finishReason":"STOP","index":0}]})";
     return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nVary: Origin\r\nServer: streamload\r\n"
            "Content-Length: "
             + std::to_string(body.size()) + "\r\n\r\n" + body;
@@ -34,10 +34,7 @@ std::string unaryAnswer()
 class Upstream::Connection : public Handler
 {
 public:
-    Connection(Upstream &upstream, int fd) : m_upstream(upstream), m_fd(fd)
-    {
-        upstream.m_loop.add(fd, EPOLLIN, this);
-    }
+    Connection(Upstream &upstream, int fd) : m_upstream(upstream), m_fd(fd) { upstream.m_loop.add(fd, EPOLLIN, this); }
     ~Connection() override { shut(); }
 
     void ready(std::uint32_t events) override
@@ -141,8 +138,7 @@ private:
             m_pending += bytes;
             bytes = m_pending;
         }
-        const ssize_t size =
-                bytes.empty() ? 0 : send(m_fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        const ssize_t size = bytes.empty() ? 0 : send(m_fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (size < 0 && errno != EAGAIN) {
             shut();
             return;

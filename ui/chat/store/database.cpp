@@ -53,8 +53,7 @@ QString quoted(QString text)
 
 QString StoreOptions::defaultPath()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-            + "/gemini-desk/chats.sqlite"_L1;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/gemini-desk/chats.sqlite"_L1;
 }
 
 Database::Database(const StoreOptions &options)
@@ -116,8 +115,7 @@ Database::Failure Database::lock()
         m_lock->getLockInfo(&process, &host, &program);
         // The number of a process that died may be another one's by now, in a sandbox even our own: whether the
         // file is held is known to the system, on this machine.
-        if (host == QSysInfo::machineHostName() && m_lock->removeStaleLockFile()
-            && m_lock->tryLock())
+        if (host == QSysInfo::machineHostName() && m_lock->removeStaleLockFile() && m_lock->tryLock())
             return std::nullopt;
         return storeInUse(program, process, host);
     }
@@ -174,8 +172,7 @@ Database::Failure Database::probe()
         const auto tables = value(u"SELECT count(*) FROM sqlite_master"_s, failure);
         if (failure)
             return;
-        if (application->toLongLong() != schema::applicationId
-            && (tables->toInt() > 0 || version->toInt() != 0)) {
+        if (application->toLongLong() != schema::applicationId && (tables->toInt() > 0 || version->toInt() != 0)) {
             failure = storeError(StoreError::Kind::Damaged);
             return;
         }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/chat/conversation.h"
 #include "proxy/gemini/expected.h"
+#include "ui/chat/conversation.h"
 #include "ui/chat/store/wordmatch.h"
 
 #include <QByteArray>
@@ -42,8 +42,7 @@ struct StoreError
     // Whether the same may work later.
     [[nodiscard]] bool passes() const
     {
-        return kind == Kind::Full || kind == Kind::Access || kind == Kind::InUse
-                || kind == Kind::Other;
+        return kind == Kind::Full || kind == Kind::Access || kind == Kind::InUse || kind == Kind::Other;
     }
 };
 
@@ -158,8 +157,7 @@ private:
     [[nodiscard]] Failure changeOne(const QString &sql, const QVariantList &values) const;
     [[nodiscard]] Failure inTransaction(const std::function<Failure()> &work);
     [[nodiscard]] Failure noteOthers();
-    [[nodiscard]] Failure write(const ConversationInfo &info, const QList<Turn> &turns,
-                                bool isNew) const;
+    [[nodiscard]] Failure write(const ConversationInfo &info, const QList<Turn> &turns, bool isNew) const;
     [[nodiscard]] Failure saveTurn(qint64 conversation, const Turn &turn) const;
     [[nodiscard]] Failure compare(qint64 conversation, const Turn &turn) const;
     [[nodiscard]] Answer<QVariant> draftOwner(const QUuid &id) const;
@@ -171,7 +169,7 @@ private:
     const StoreOptions m_options;
     const QString m_connection; // its name
     std::unique_ptr<QLockFile> m_lock;
-    qint64 m_dataVersion = 0;  // SQLite's own: another one once another program wrote
+    qint64 m_dataVersion = 0;   // SQLite's own: another one once another program wrote
     bool m_othersWrote = false; // since this one opened the file
     enum class Wipe { Nothing, Index, IndexOn, Log } m_wipe = Wipe::Nothing; // what is next
 };

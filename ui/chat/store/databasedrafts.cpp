@@ -24,8 +24,7 @@ QString toStored(const Draft &draft, const QList<Part> &named)
     QJsonArray parts;
     for (const Part &part : named)
         parts.append(chat::toStored(part, false));
-    const QJsonObject json{{u"parts"_s, parts},
-                           {u"files"_s, QJsonArray::fromStringList(draft.files)}};
+    const QJsonObject json{{u"parts"_s, parts}, {u"files"_s, QJsonArray::fromStringList(draft.files)}};
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
@@ -123,10 +122,8 @@ Database::Failure Database::writeDraft(const QUuid &id, const Draft &draft, bool
                                {QString::fromLatin1(part.blob), part.data})))
             return failure;
     }
-    query.prepare(
-            key.isNull()
-                    ? u"INSERT INTO drafts (text, attachments, conversation) VALUES (?, ?, ?)"_s
-                    : u"UPDATE drafts SET text = ?, attachments = ? WHERE key = ?"_s);
+    query.prepare(key.isNull() ? u"INSERT INTO drafts (text, attachments, conversation) VALUES (?, ?, ?)"_s
+                               : u"UPDATE drafts SET text = ?, attachments = ? WHERE key = ?"_s);
     query.addBindValue(orEmpty(draft.text));
     query.addBindValue(toStored(draft, named));
     query.addBindValue(key.isNull() ? *owner : key);
@@ -178,11 +175,10 @@ Database::Answer<QStringList> Database::draftBlobs(const QVariant &key) const
 Database::Failure Database::removeUnheld(const QStringList &names) const
 {
     for (const QString &name : names) {
-        if (Failure failure =
-                    execute(u"DELETE FROM blobs WHERE name = ? "
-                            "AND NOT EXISTS (SELECT 1 FROM turn_blobs WHERE blob = blobs.name) "
-                            "AND NOT EXISTS (SELECT 1 FROM draft_blobs WHERE blob = blobs.name)"_s,
-                            {name}))
+        if (Failure failure = execute(u"DELETE FROM blobs WHERE name = ? "
+                                      "AND NOT EXISTS (SELECT 1 FROM turn_blobs WHERE blob = blobs.name) "
+                                      "AND NOT EXISTS (SELECT 1 FROM draft_blobs WHERE blob = blobs.name)"_s,
+                                      {name}))
             return failure;
     }
     return std::nullopt;

@@ -28,10 +28,9 @@ Database::Failure Database::deleteRemoved()
         if (Failure failure = execute(u"DELETE FROM drafts WHERE conversation IN "
                                       "(SELECT key FROM conversations WHERE deleted <> 0)"_s))
             return failure;
-        if (Failure failure = execute(
-                    "UPDATE conversations SET title = '', system = '', model = '', active_root = 0, "
-                    "deleted = "_L1
-                    + beingWiped + " WHERE deleted > 0"_L1))
+        if (Failure failure = execute("UPDATE conversations SET title = '', system = '', model = '', active_root = 0, "
+                                      "deleted = "_L1
+                                      + beingWiped + " WHERE deleted > 0"_L1))
             return failure;
         return execute(u"DELETE FROM blobs WHERE NOT EXISTS "
                        "(SELECT 1 FROM turn_blobs WHERE blob = blobs.name) AND NOT EXISTS "
@@ -44,8 +43,7 @@ Database::Failure Database::beginPurge()
     Failure failure = deleteRemoved();
     if (failure)
         return failure;
-    const auto left = value("SELECT count(*) FROM conversations WHERE deleted = "_L1 + beingWiped,
-                            failure);
+    const auto left = value("SELECT count(*) FROM conversations WHERE deleted = "_L1 + beingWiped, failure);
     if (failure || left->toInt() == 0)
         return failure;
     m_wipe = Wipe::Index;

@@ -18,8 +18,7 @@ namespace chat {
 
 namespace {
 
-const QString infoColumns =
-        u"id, title, created, updated, pinned, model, system, parameters, active_root"_s;
+const QString infoColumns = u"id, title, created, updated, pinned, model, system, parameters, active_root"_s;
 
 QDateTime time(const QVariant &value)
 {
@@ -47,8 +46,7 @@ ConversationInfo infoOf(const QSqlQuery &query)
     info.pinned = query.value(4).toBool();
     info.model = query.value(5).toString();
     info.systemInstruction = query.value(6).toString();
-    info.parameters = parametersFromJson(
-            QJsonDocument::fromJson(query.value(7).toString().toUtf8()).object());
+    info.parameters = parametersFromJson(QJsonDocument::fromJson(query.value(7).toString().toUtf8()).object());
     info.activeRoot = query.value(8).toLongLong();
     return info;
 }
@@ -62,8 +60,7 @@ Turn turnOf(const QSqlQuery &query)
     turn.activeChild = query.value(2).toLongLong();
     turn.role = roleNamed(query.value(3).toString()).value_or(Turn::Role::Model);
     turn.state = stateNamed(query.value(4).toString()).value_or(Turn::State::Complete);
-    for (const QJsonValue &part :
-         QJsonDocument::fromJson(query.value(5).toString().toUtf8()).array())
+    for (const QJsonValue &part : QJsonDocument::fromJson(query.value(5).toString().toUtf8()).array())
         turn.parts.append(partFromStored(part.toObject()));
     metaFromJson(QJsonDocument::fromJson(query.value(6).toString().toUtf8()).object(), turn);
     return turn;
@@ -88,9 +85,8 @@ Database::Answer<QList<ConversationInfo>> Database::list()
 {
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    if (!query.exec(
-                "SELECT "_L1 + infoColumns
-                + " FROM conversations WHERE deleted = 0 ORDER BY pinned DESC, updated DESC, key DESC"_L1))
+    if (!query.exec("SELECT "_L1 + infoColumns
+                    + " FROM conversations WHERE deleted = 0 ORDER BY pinned DESC, updated DESC, key DESC"_L1))
         return storeError(query.lastError());
     QList<ConversationInfo> infos;
     while (query.next())
@@ -103,8 +99,7 @@ Database::Answer<Conversation> Database::load(const QUuid &id)
     Failure failure;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    query.prepare("SELECT "_L1 + infoColumns
-                  + ", key FROM conversations WHERE id = ? AND deleted = 0"_L1);
+    query.prepare("SELECT "_L1 + infoColumns + ", key FROM conversations WHERE id = ? AND deleted = 0"_L1);
     query.addBindValue(id.toString(QUuid::WithoutBraces));
     if (!run(query, failure))
         return *failure;
@@ -170,24 +165,21 @@ Database::Failure Database::import(const QList<Conversation> &conversations)
     });
 }
 
-Database::Failure Database::write(const ConversationInfo &info, const QList<Turn> &turns,
-                                  bool isNew) const
+Database::Failure Database::write(const ConversationInfo &info, const QList<Turn> &turns, bool isNew) const
 {
     const QString id = info.id.toString(QUuid::WithoutBraces);
     if (isNew) {
-        if (Failure failure =
-                    execute(u"INSERT INTO conversations (id, title, created, updated, pinned, "
-                            "model, system, parameters, active_root) "
-                            "VALUES (?, ?, ?, ?, ?, '', '', '', 0) ON CONFLICT (id) DO NOTHING"_s,
-                            {id, orEmpty(info.title), info.created.toMSecsSinceEpoch(),
-                             info.updated.toMSecsSinceEpoch(), info.pinned}))
+        if (Failure failure = execute(u"INSERT INTO conversations (id, title, created, updated, pinned, "
+                                      "model, system, parameters, active_root) "
+                                      "VALUES (?, ?, ?, ?, ?, '', '', '', 0) ON CONFLICT (id) DO NOTHING"_s,
+                                      {id, orEmpty(info.title), info.created.toMSecsSinceEpoch(),
+                                       info.updated.toMSecsSinceEpoch(), info.pinned}))
             return failure;
     }
-    Failure failure = changeOne(
-            u"UPDATE conversations SET updated = ?, model = ?, system = ?, "
-            "parameters = ?, active_root = ? WHERE id = ? AND deleted >= 0"_s,
-            {info.updated.toMSecsSinceEpoch(), orEmpty(info.model), orEmpty(info.systemInstruction),
-             compact(QJsonDocument(toJson(info.parameters))), info.activeRoot, id});
+    Failure failure = changeOne(u"UPDATE conversations SET updated = ?, model = ?, system = ?, "
+                                "parameters = ?, active_root = ? WHERE id = ? AND deleted >= 0"_s,
+                                {info.updated.toMSecsSinceEpoch(), orEmpty(info.model), orEmpty(info.systemInstruction),
+                                 compact(QJsonDocument(toJson(info.parameters))), info.activeRoot, id});
     if (failure || turns.isEmpty())
         return failure;
 
@@ -221,8 +213,8 @@ Database::Failure Database::compare(qint64 conversation, const Turn &turn) const
     if (!run(query, failure) || !query.next())
         return failure;
     const Turn there = turnOf(query);
-    bool same = there.role == turn.role && there.parent == turn.parent
-            && (there.activeChild == 0 || turn.activeChild != 0);
+    bool same =
+            there.role == turn.role && there.parent == turn.parent && (there.activeChild == 0 || turn.activeChild != 0);
     if (turn.role == Turn::Role::User)
         same = same && there.text() == turn.text() && there.started == turn.started;
     else
@@ -255,14 +247,13 @@ Database::Failure Database::saveTurn(qint64 conversation, const Turn &turn) cons
     QJsonArray parts;
     for (const Part &part : std::as_const(named.parts))
         parts.append(toStored(part, false));
-    Failure failure = execute(
-            u"INSERT INTO turns (conversation, id, parent, active_child, role, state, parts, meta, text) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation, id) DO UPDATE SET "
-            "active_child = excluded.active_child, state = excluded.state, parts = excluded.parts, "
-            "meta = excluded.meta, text = excluded.text"_s,
-            {conversation, turn.id, turn.parent, turn.activeChild, roleName(turn.role),
-             stateName(turn.state), compact(QJsonDocument(parts)),
-             compact(QJsonDocument(metaToJson(turn))), searchText(turn)});
+    Failure failure =
+            execute(u"INSERT INTO turns (conversation, id, parent, active_child, role, state, parts, meta, text) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation, id) DO UPDATE SET "
+                    "active_child = excluded.active_child, state = excluded.state, parts = excluded.parts, "
+                    "meta = excluded.meta, text = excluded.text"_s,
+                    {conversation, turn.id, turn.parent, turn.activeChild, roleName(turn.role), stateName(turn.state),
+                     compact(QJsonDocument(parts)), compact(QJsonDocument(metaToJson(turn))), searchText(turn)});
     for (const QByteArray &blob : std::as_const(blobs)) {
         if (failure)
             break;
@@ -278,9 +269,8 @@ Database::Failure Database::endStreaming()
     Failure failure;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    query.prepare(
-            u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
-            "WHERE state = 'streaming'"_s); // in words: the index is of that
+    query.prepare(u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
+                  "WHERE state = 'streaming'"_s); // in words: the index is of that
     if (!run(query, failure))
         return failure;
     QList<QPair<qint64, Turn>> turns;

@@ -43,12 +43,10 @@ std::optional<SearchHit> titleHit(const QSqlQuery &row, const QStringList &words
 
 } // namespace
 
-Database::Answer<QList<SearchHit>> Database::search(const QString &text, int limit,
-                                                    const std::atomic_bool *stop)
+Database::Answer<QList<SearchHit>> Database::search(const QString &text, int limit, const std::atomic_bool *stop)
 {
     QList<SearchHit> hits;
-    const QStringList words =
-            wordsOf(QString::fromUtf8(text.toUtf8()).remove(QChar(0))); // no half of a surrogate pair
+    const QStringList words = wordsOf(QString::fromUtf8(text.toUtf8()).remove(QChar(0))); // no half of a surrogate pair
     if (words.isEmpty())
         return hits;
     const auto isStopped = [stop] { return stop && *stop; };
@@ -56,8 +54,7 @@ Database::Answer<QList<SearchHit>> Database::search(const QString &text, int lim
     Failure failure;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    query.prepare(
-            u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
+    query.prepare(u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
     if (!run(query, failure))
         return *failure;
     while (hits.size() < limit && !isStopped() && query.next()) {
@@ -79,10 +76,8 @@ Database::Answer<QList<SearchHit>> Database::search(const QString &text, int lim
     const WordMatch match(words.join(u' '));
     while (!isStopped() && query.next()) {
         SearchHit hit{QUuid::fromString(query.value(0).toString()), query.value(1).toString(),
-                      QDateTime::fromMSecsSinceEpoch(query.value(2).toLongLong()).toUTC(),
-                      query.value(3).toLongLong(),
-                      query.value(4).toString() == "user"_L1 ? Turn::Role::User
-                                                              : Turn::Role::Model};
+                      QDateTime::fromMSecsSinceEpoch(query.value(2).toLongLong()).toUTC(), query.value(3).toLongLong(),
+                      query.value(4).toString() == "user"_L1 ? Turn::Role::User : Turn::Role::Model};
         const Snippet snippet = snippetOf(query.value(5).toString(), match, stop);
         hit.snippet = snippet.text;
         hit.marks = snippet.marks;

@@ -14,10 +14,7 @@ struct Draft
     QString text;
     QList<Part> attachments;
     QStringList files; // paths of those that are not ready to be sent: they are read again
-    [[nodiscard]] bool isEmpty() const
-    {
-        return text.isEmpty() && attachments.isEmpty() && files.isEmpty();
-    }
+    [[nodiscard]] bool isEmpty() const { return text.isEmpty() && attachments.isEmpty() && files.isEmpty(); }
 };
 
 } // namespace chat

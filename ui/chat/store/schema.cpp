@@ -34,8 +34,8 @@ QStringList base()
 QStringList search()
 {
     return {
-        // Of a large store: what was streaming when the program ended is looked for at each start.
-        u"CREATE INDEX turns_streaming ON turns (state) WHERE state = 'streaming'"_s,
+            // Of a large store: what was streaming when the program ended is looked for at each start.
+            u"CREATE INDEX turns_streaming ON turns (state) WHERE state = 'streaming'"_s,
             u"CREATE VIRTUAL TABLE search USING fts5(text, content='turns', content_rowid='key',"
             "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"_s,
             u"CREATE TRIGGER turns_inserted AFTER INSERT ON turns WHEN new.text <> '' BEGIN "

@@ -53,9 +53,10 @@ Store::~Store()
         *m_stopSearch = true;
     // Behind all that was asked for before. What is read comes by way of the writer, what is imported goes to
     // it, and its connection is closed last, as it empties the log.
-    QMetaObject::invokeMethod(m_writer, [] {}, Qt::BlockingQueuedConnection);
-    for (const auto &[worker, thread] : {std::pair(m_searcher, &m_searching), {m_reader, &m_reading},
-                                         {m_writer, &m_writing}}) {
+    QMetaObject::invokeMethod(
+            m_writer, [] {}, Qt::BlockingQueuedConnection);
+    for (const auto &[worker, thread] :
+         {std::pair(m_searcher, &m_searching), {m_reader, &m_reading}, {m_writer, &m_writing}}) {
         QMetaObject::invokeMethod(
                 worker,
                 [worker = worker, thread = thread] {
@@ -67,14 +68,12 @@ Store::~Store()
     }
 }
 
-void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObject *context,
-                 Ended ended)
+void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObject *context, Ended ended)
 {
     QPointer<QObject> listener(context);
-    auto task = [this, worker = m_writer, work = std::move(work), changesList, listener,
-                 isWatched = context != nullptr, ended = std::move(ended)] {
-        const Failure failure =
-                worker->database() ? work(*worker->database()) : Failure(worker->error());
+    auto task = [this, worker = m_writer, work = std::move(work), changesList, listener, isWatched = context != nullptr,
+                 ended = std::move(ended)] {
+        const Failure failure = worker->database() ? work(*worker->database()) : Failure(worker->error());
         if (failure && failure->passes() && !isWatched)
             worker->keep(work);
         QMetaObject::invokeMethod(
@@ -92,22 +91,19 @@ void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObj
 
 void Store::list(QObject *context, Done<QList<ConversationInfo>> done)
 {
-    ask<QList<ConversationInfo>>([](Database &database) { return database.list(); }, context,
-                                 std::move(done));
+    ask<QList<ConversationInfo>>([](Database &database) { return database.list(); }, context, std::move(done));
 }
 
 void Store::load(const QUuid &id, QObject *context, Done<Conversation> done)
 {
     read<Conversation>(
-            m_reader, [id](Database &database) { return database.load(id); }, context,
-            std::move(done));
+            m_reader, [id](Database &database) { return database.load(id); }, context, std::move(done));
 }
 
 void Store::blobs(const QList<QByteArray> &names, QObject *context, Done<Blobs> done)
 {
     read<Blobs>(
-            m_reader, [names](Database &database) { return database.blobs(names); }, context,
-            std::move(done));
+            m_reader, [names](Database &database) { return database.blobs(names); }, context, std::move(done));
 }
 
 void Store::search(const QString &words, int limit, QObject *context, Done<QList<SearchHit>> done)
@@ -129,27 +125,23 @@ void Store::search(const QString &words, int limit, QObject *context, Done<QList
             });
 }
 
-void Store::save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew,
-                 QObject *context, Ended ended)
+void Store::save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew, QObject *context, Ended ended)
 {
     // While an answer streams, nothing of it shows in the list.
-    const bool streams =
-            turns.size() == 1 && turns.first().state == Turn::State::Streaming && !isNew;
-    tell([info, turns, isNew](Database &database) { return database.save(info, turns, isNew); },
-         !streams, context, std::move(ended));
+    const bool streams = turns.size() == 1 && turns.first().state == Turn::State::Streaming && !isNew;
+    tell([info, turns, isNew](Database &database) { return database.save(info, turns, isNew); }, !streams, context,
+         std::move(ended));
 }
 
 void Store::rename(const QUuid &id, const QString &title, QObject *context, Ended ended)
 {
     emit titleChanged(id, title);
-    tell([id, title](Database &database) { return database.rename(id, title); }, true, context,
-         std::move(ended));
+    tell([id, title](Database &database) { return database.rename(id, title); }, true, context, std::move(ended));
 }
 
 void Store::setPinned(const QUuid &id, bool pinned, QObject *context, Ended ended)
 {
-    tell([id, pinned](Database &database) { return database.setPinned(id, pinned); }, true, context,
-         std::move(ended));
+    tell([id, pinned](Database &database) { return database.setPinned(id, pinned); }, true, context, std::move(ended));
 }
 
 void Store::remove(const QUuid &id, QObject *context, Ended ended)
@@ -159,8 +151,7 @@ void Store::remove(const QUuid &id, QObject *context, Ended ended)
 
 void Store::restore(const QUuid &id, QObject *context, Ended ended)
 {
-    tell([id](Database &database) { return database.restore(id); }, true, context,
-         std::move(ended));
+    tell([id](Database &database) { return database.restore(id); }, true, context, std::move(ended));
 }
 
 void Store::purge(QObject *context, Ended ended)
@@ -190,40 +181,31 @@ void Store::draft(const QUuid &id, QObject *context, Done<Draft> done)
     ask<Draft>([id](Database &database) { return database.draft(id); }, context, std::move(done));
 }
 
-void Store::saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObject *context,
-                      Ended ended)
+void Store::saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObject *context, Ended ended)
 {
-    tell([id, draft,
-          textOnly](Database &database) { return database.saveDraft(id, draft, textOnly); },
-         false, context, std::move(ended));
+    tell([id, draft, textOnly](Database &database) { return database.saveDraft(id, draft, textOnly); }, false, context,
+         std::move(ended));
 }
 
 void Store::exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended)
 {
     // Nothing is the answer where nothing failed.
     read<Failure>(
-            m_searcher,
-            [id, path](Database &database) -> Answer<Failure> {
-                return writeMarkdown(database, id, path);
-            },
+            m_searcher, [id, path](Database &database) -> Answer<Failure> { return writeMarkdown(database, id, path); },
             context, toldByFailure(std::move(ended)));
 }
 
 void Store::exportJson(const QList<QUuid> &ids, const QString &path, QObject *context, Ended ended)
 {
     read<Failure>(
-            m_searcher,
-            [ids, path](Database &database) -> Answer<Failure> {
-                return writeJson(database, ids, path);
-            },
+            m_searcher, [ids, path](Database &database) -> Answer<Failure> { return writeJson(database, ids, path); },
             context, toldByFailure(std::move(ended)));
 }
 
 // What takes long is to understand the file: that is done beside the writing.
 void Store::importJson(const QString &path, QObject *context, Done<int> done)
 {
-    const auto tell = [this, listener = QPointer<QObject>(context),
-                       done = std::move(done)](const Answer<int> &count) {
+    const auto tell = [this, listener = QPointer<QObject>(context), done = std::move(done)](const Answer<int> &count) {
         QMetaObject::invokeMethod(
                 this,
                 [this, listener, done, count] {
@@ -245,11 +227,9 @@ void Store::importJson(const QString &path, QObject *context, Done<int> done)
                 QMetaObject::invokeMethod(
                         writer,
                         [writer, conversations = *conversations, tell] {
-                            const Failure failure = writer->database()
-                                    ? writer->database()->import(conversations)
-                                    : Failure(writer->error());
-                            tell(failure ? Answer<int>(*failure)
-                                         : Answer<int>(int(conversations.size())));
+                            const Failure failure = writer->database() ? writer->database()->import(conversations)
+                                                                       : Failure(writer->error());
+                            tell(failure ? Answer<int>(*failure) : Answer<int>(int(conversations.size())));
                         },
                         Qt::QueuedConnection);
             },

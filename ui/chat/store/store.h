@@ -1,8 +1,8 @@
 #pragma once
 
+#include "ui/chat/exchangeformat.h"
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/draft.h"
-#include "ui/chat/exchangeformat.h"
 
 #include <QObject>
 #include <QPointer>
@@ -44,11 +44,10 @@ public:
     // A newer one ends the one before, of which nobody is told then.
     void search(const QString &words, int limit, QObject *context, Done<QList<SearchHit>> done);
 
-    void save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew,
-              QObject *context = nullptr, Ended ended = {});
+    void save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew, QObject *context = nullptr,
+              Ended ended = {});
     // The session of one that is open hears of it: Session::infoChanged().
-    void rename(const QUuid &id, const QString &title, QObject *context = nullptr,
-                Ended ended = {});
+    void rename(const QUuid &id, const QString &title, QObject *context = nullptr, Ended ended = {});
     void setPinned(const QUuid &id, bool pinned, QObject *context = nullptr, Ended ended = {});
     // restore() is the undo; purge(), and the next start, make it final.
     void remove(const QUuid &id, QObject *context = nullptr, Ended ended = {});
@@ -58,8 +57,7 @@ public:
 
     // See Database::draft() and saveDraft().
     void draft(const QUuid &id, QObject *context, Done<Draft> done);
-    void saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObject *context = nullptr,
-                   Ended ended = {});
+    void saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObject *context = nullptr, Ended ended = {});
 
     // To a file, which is there whole or not at all.
     void exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended);
@@ -84,18 +82,16 @@ private:
     template <typename T>
     void ask(std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done);
     // `changesList`: announces it where it was done.
-    void tell(std::function<Failure(Database &)> work, bool changesList, QObject *context,
-              Ended ended);
+    void tell(std::function<Failure(Database &)> work, bool changesList, QObject *context, Ended ended);
     // On another one, behind what is being written.
     template <typename T>
-    void read(Worker *reader, std::function<Answer<T>(Database &)> work, QObject *context,
-              Done<T> done);
+    void read(Worker *reader, std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done);
 
     // Each worker lives on its thread, and ends with it.
     QThread m_writing, m_reading, m_searching;
     Worker *m_writer;
-    Worker *m_reader;   // for who waits: conversations and their bytes
-    Worker *m_searcher; // for what may take long: searches and files
+    Worker *m_reader;                               // for who waits: conversations and their bytes
+    Worker *m_searcher;                             // for what may take long: searches and files
     std::shared_ptr<std::atomic_bool> m_stopSearch; // of the last one
 };
 

@@ -22,29 +22,25 @@ QString words(Kind kind)
 {
     switch (kind) {
     case Kind::Damaged:
-        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                    "The file with your chats is damaged. It was left as it is."));
+        return translated(
+                QT_TRANSLATE_NOOP("chat::StoreError", "The file with your chats is damaged. It was left as it is."));
     case Kind::Newer:
         return translated(QT_TRANSLATE_NOOP(
                 "chat::StoreError",
                 "The file with your chats was made by a newer version of Gemini Desk. It was left as it is."));
     case Kind::Full:
-        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                    "The chat could not be saved: the disk is full."));
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError", "The chat could not be saved: the disk is full."));
     case Kind::Access:
-        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                    "The file cannot be read or written. Check its permissions."));
+        return translated(
+                QT_TRANSLATE_NOOP("chat::StoreError", "The file cannot be read or written. Check its permissions."));
     case Kind::InUse:
-        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                    "Another program is using the file with your chats."));
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError", "Another program is using the file with your chats."));
     case Kind::Changed:
-        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                    "Another program has changed this chat meanwhile."));
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError", "Another program has changed this chat meanwhile."));
     case Kind::Missing:
         return translated(QT_TRANSLATE_NOOP("chat::StoreError", "The chat is not there any more."));
     case Kind::Invalid:
-        return translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                    "The file holds no chats that can be imported."));
+        return translated(QT_TRANSLATE_NOOP("chat::StoreError", "The file holds no chats that can be imported."));
     case Kind::Other:
         return translated(QT_TRANSLATE_NOOP("chat::StoreError", "The chats could not be read or saved."));
     }
@@ -75,8 +71,7 @@ StoreError storeError(const QSqlError &error)
         return storeError(Kind::Access);
     case 10: // SQLITE_IOERR: a disk that fails or was taken away, not its permissions
         return {Kind::Access,
-                translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                             "The disk could not be read or written (%1)."))
+                translated(QT_TRANSLATE_NOOP("chat::StoreError", "The disk could not be read or written (%1)."))
                         .arg(error.databaseText())};
     default:
         return storeError(Kind::Other);
@@ -87,8 +82,7 @@ StoreError storeError(const QFileDevice &file)
 {
     switch (file.error()) {
     case QFileDevice::ResourceError: // that is how Qt calls ENOSPC
-        return {Kind::Full,
-                translated(QT_TRANSLATE_NOOP("chat::StoreError", "The disk is full."))};
+        return {Kind::Full, translated(QT_TRANSLATE_NOOP("chat::StoreError", "The disk is full."))};
     case QFileDevice::PermissionsError:
         return storeError(Kind::Access);
     default:
@@ -102,15 +96,13 @@ StoreError storeInUse(const QString &program, qint64 process, const QString &hos
         return storeError(Kind::InUse);
     const bool elsewhere = !host.isEmpty() && host != QSysInfo::machineHostName();
     const QString words = elsewhere
-            ? translated(QT_TRANSLATE_NOOP(
-                      "chat::StoreError",
-                      "Your chats are open in another program: %1, process %2 on %3."))
-            : translated(QT_TRANSLATE_NOOP("chat::StoreError",
-                                           "Your chats are open in another program: %1, process %2."));
+            ? translated(QT_TRANSLATE_NOOP("chat::StoreError",
+                                           "Your chats are open in another program: %1, process %2 on %3."))
+            : translated(
+                    QT_TRANSLATE_NOOP("chat::StoreError", "Your chats are open in another program: %1, process %2."));
     const QString name = program.isEmpty() ? u"?"_s : program;
     return {Kind::InUse,
-            elsewhere ? words.arg(name, QString::number(process), host)
-                      : words.arg(name, QString::number(process))};
+            elsewhere ? words.arg(name, QString::number(process), host) : words.arg(name, QString::number(process))};
 }
 
 } // namespace chat

@@ -33,8 +33,7 @@ Blobs blobsOf(Database &database, const Conversation &conversation, Database::Fa
 // The file's alone: chats are private wherever they go.
 bool openPrivate(QSaveFile &file)
 {
-    return file.open(QIODevice::WriteOnly)
-            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
 // False where the file then says why: a disk that gets full takes a part, and says so only of the next.
@@ -85,8 +84,7 @@ Database::Failure writeJson(Database &database, QList<QUuid> ids, const QString 
             return failure;
         if (!std::exchange(first, false) && !writeAll(file, exportSeparator()))
             return storeError(file);
-        if (!writeAll(file, QJsonDocument(toExport(*conversation, blobs))
-                                    .toJson(QJsonDocument::Compact)))
+        if (!writeAll(file, QJsonDocument(toExport(*conversation, blobs)).toJson(QJsonDocument::Compact)))
             return storeError(file);
     }
     if (!writeAll(file, exportEnd()) || !file.commit())

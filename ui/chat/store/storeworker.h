@@ -55,8 +55,7 @@ void Store::ask(std::function<Answer<T>(Database &)> work, QObject *context, Don
 }
 
 template <typename T>
-void Store::read(Worker *reader, std::function<Answer<T>(Database &)> work, QObject *context,
-                 Done<T> done)
+void Store::read(Worker *reader, std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done)
 {
     QPointer<QObject> listener(context);
     const auto answer = [this, listener, done = std::move(done)](const Answer<T> &value) {

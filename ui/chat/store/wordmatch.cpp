@@ -8,8 +8,8 @@ namespace chat {
 
 namespace {
 
-constexpr qsizetype snippetLength = 160; // characters
-constexpr qsizetype leadIn = 40;         // of it, before the first word
+constexpr qsizetype snippetLength = 160;      // characters
+constexpr qsizetype leadIn = 40;              // of it, before the first word
 constexpr qsizetype betweenLooks = 64 * 1024; // characters, then `stop` is looked at
 
 // As the tokenizer of the index does it (unicode61): a token is of letters, digits and private use.
@@ -32,9 +32,8 @@ char32_t folded(char32_t c)
     // "é" is "e" and an accent; some letters carry two of them.
     for (int i = 0; i < 4 && QChar::decompositionTag(c) == QChar::Canonical; ++i) {
         const QString parts = QChar::decomposition(c);
-        c = parts.at(0).isHighSurrogate() && parts.size() > 1
-                ? QChar::surrogateToUcs4(parts.at(0), parts.at(1))
-                : parts.at(0).unicode();
+        c = parts.at(0).isHighSurrogate() && parts.size() > 1 ? QChar::surrogateToUcs4(parts.at(0), parts.at(1))
+                                                              : parts.at(0).unicode();
     }
     return QChar::toLower(c);
 }
@@ -106,8 +105,7 @@ WordMatch::WordMatch(const QString &words)
     }
 }
 
-QList<WordMatch::Mark> WordMatch::find(QStringView text, qsizetype most,
-                                       const std::atomic_bool *stop) const
+QList<WordMatch::Mark> WordMatch::find(QStringView text, qsizetype most, const std::atomic_bool *stop) const
 {
     QList<Mark> marks;
     if (isEmpty())

@@ -26,8 +26,7 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_phrases.isEmpty(); }
     // In their order, the first `most` at most. `stop`: another thread wants no answer any more.
-    [[nodiscard]] QList<Mark> find(QStringView text, qsizetype most,
-                                   const std::atomic_bool *stop = nullptr) const;
+    [[nodiscard]] QList<Mark> find(QStringView text, qsizetype most, const std::atomic_bool *stop = nullptr) const;
 
 private:
     QList<QStringList> m_phrases; // each of folded tokens
@@ -40,7 +39,6 @@ struct Snippet
     QList<WordMatch::Mark> marks;
 };
 // Around the first word that is found; from the text's start where none is.
-[[nodiscard]] Snippet snippetOf(QStringView text, const WordMatch &match,
-                                const std::atomic_bool *stop = nullptr);
+[[nodiscard]] Snippet snippetOf(QStringView text, const WordMatch &match, const std::atomic_bool *stop = nullptr);
 
 } // namespace chat

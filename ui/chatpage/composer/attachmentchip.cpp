@@ -30,8 +30,8 @@ QPixmap rounded(const QImage &image, double ratio)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    QBrush brush(QPixmap::fromImage(
-            image.scaled(size, size, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation)));
+    QBrush brush(
+            QPixmap::fromImage(image.scaled(size, size, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation)));
     painter.setBrush(brush);
     painter.setPen(Qt::NoPen);
     painter.drawRoundedRect(QRectF(0, 0, size, size), 6 * ratio, 6 * ratio);

@@ -45,8 +45,7 @@ Type typeOf(const QString &path, const QByteArray &sample)
     const QList<QMimeType> byName = database.mimeTypesForFileName(path);
     for (const QMimeType &type : byName) {
         const QString named = MediaTypes::wireType(type);
-        if (!named.isEmpty() && named != "text/plain"_L1
-            && (byContent.isDefault() || type.inherits(byContent.name())))
+        if (!named.isEmpty() && named != "text/plain"_L1 && (byContent.isDefault() || type.inherits(byContent.name())))
             return {named, type};
     }
     if (wire.isEmpty() && byContent.isDefault() && looksLikeText(sample))
@@ -150,8 +149,7 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
     read.size = file.size();
     const QByteArray sample = file.peek(sampleSize);
     if (sample.isEmpty())
-        return refused(read.size == 0 ? tr("It is empty.")
-                                      : tr("It could not be read: %1").arg(file.errorString()));
+        return refused(read.size == 0 ? tr("It is empty.") : tr("It could not be read: %1").arg(file.errorString()));
 
     const Type type = typeOf(path, sample);
     const bool isImage = type.mime.name().startsWith("image/"_L1) && type.wire != "text/plain"_L1;
@@ -171,8 +169,7 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
         if (picture.image.isNull() && !picture.tooLarge && (picture.known || type.wire.isEmpty()))
             return refused(tr("The picture could not be read."));
         if (type.wire.isEmpty()) {
-            const ReadAttachment converted =
-                    readImage(picture.image, info.completeBaseName() + u".png"_s);
+            const ReadAttachment converted = readImage(picture.image, info.completeBaseName() + u".png"_s);
             return converted.problem.isEmpty() ? converted : refused(converted.problem);
         }
         if (!picture.image.isNull())

@@ -30,10 +30,7 @@ struct AttachmentStrip::Item
     }
 
     // In this window: of a question that is edited, there is no path to upload it from again.
-    [[nodiscard]] bool isUploaded() const
-    {
-        return part.kind == chat::Part::Kind::FileData && !path.isEmpty();
-    }
+    [[nodiscard]] bool isUploaded() const { return part.kind == chat::Part::Kind::FileData && !path.isEmpty(); }
 
     quint64 number = 0;
     State state = State::Reading;
@@ -117,8 +114,7 @@ void AttachmentStrip::addFiles(const QStringList &paths)
 {
     for (const QString &path : paths) {
         // One that is there already is not meant twice.
-        if (std::any_of(m_items.begin(), m_items.end(),
-                        [&path](const auto &item) { return item->path == path; }))
+        if (std::any_of(m_items.begin(), m_items.end(), [&path](const auto &item) { return item->path == path; }))
             continue;
         Item *item = add(QFileInfo(path).fileName());
         item->path = path;
@@ -164,15 +160,13 @@ void AttachmentStrip::take(quint64 number, const ReadAttachment &read)
     item->size = read.size;
     item->tokens = read.tokens;
     QString problem = read.problem.isEmpty() ? modelProblem(*item) : read.problem;
-    const bool fits = !read.data.isEmpty()
-            && encodedSize() + AttachmentReader::encodedSize(read.size) <= m_room;
+    const bool fits = !read.data.isEmpty() && encodedSize() + AttachmentReader::encodedSize(read.size) <= m_room;
     if (problem.isEmpty() && !fits && (!read.isFile || !m_client))
         problem = tr("There is no room for it: a question may have %1 in all.")
                           .arg(MediaTypes::sizeText(AttachmentReader::requestLimit));
     if (!problem.isEmpty()) {
         drop(number);
-        emit refused(tr("%1: %2", "a file's name, and why it cannot be attached")
-                             .arg(read.name, problem));
+        emit refused(tr("%1: %2", "a file's name, and why it cannot be attached").arg(read.name, problem));
         emit changed();
         return;
     }
@@ -202,23 +196,19 @@ void AttachmentStrip::upload(Item *item)
         now->chip->setProgress(total > 0 ? double(sent) / double(total) : 0);
         now->chip->setDetail(sent >= total ? tr("Gemini prepares it…")
                                            : tr("%1 of %2", "sizes: what of it is uploaded")
-                                                     .arg(MediaTypes::sizeText(sent),
-                                                          MediaTypes::sizeText(total)));
+                                                     .arg(MediaTypes::sizeText(sent), MediaTypes::sizeText(total)));
     });
-    connect(upload, &chat::Upload::finished, this,
-            [this, upload, number](const chat::UploadedFile &file) {
-                upload->deleteLater();
-                Item *now = find(number);
-                if (!now)
-                    return;
-                now->upload = nullptr;
-                now->part =
-                        chat::Part::ofFile(file.mimeType.isEmpty() ? now->mimeType : file.mimeType,
-                                           file.uri, now->name);
-                now->state = Item::State::Ready;
-                show(now);
-                emit changed();
-            });
+    connect(upload, &chat::Upload::finished, this, [this, upload, number](const chat::UploadedFile &file) {
+        upload->deleteLater();
+        Item *now = find(number);
+        if (!now)
+            return;
+        now->upload = nullptr;
+        now->part = chat::Part::ofFile(file.mimeType.isEmpty() ? now->mimeType : file.mimeType, file.uri, now->name);
+        now->state = Item::State::Ready;
+        show(now);
+        emit changed();
+    });
     connect(upload, &chat::Upload::failed, this, [this, upload, number](const chat::Error &error) {
         upload->deleteLater();
         if (Item *now = find(number)) {
@@ -248,8 +238,7 @@ void AttachmentStrip::show(Item *item)
         break;
     case Item::State::Waiting: {
         const QString problem = modelProblem(*item);
-        chip->setDetail(problem.isEmpty() ? tr("%1, uploaded when sent", "a file's size").arg(size)
-                                          : problem,
+        chip->setDetail(problem.isEmpty() ? tr("%1, uploaded when sent", "a file's size").arg(size) : problem,
                         !problem.isEmpty());
         break;
     }
@@ -272,14 +261,13 @@ QString AttachmentStrip::modelProblem(const Item &item) const
     const MediaTypes::Kind kind = MediaTypes::kindOf(item.mimeType);
     if (kind == MediaTypes::Other || MediaTypes::takenBy(m_model).testFlag(kind))
         return {};
-    return tr("%1 does not take %2.", "a model; a kind of file")
-            .arg(m_model, MediaTypes::plural(kind));
+    return tr("%1 does not take %2.", "a model; a kind of file").arg(m_model, MediaTypes::plural(kind));
 }
 
 void AttachmentStrip::remove(quint64 number)
 {
-    const auto at = std::find_if(m_items.begin(), m_items.end(),
-                                 [number](const auto &item) { return item->number == number; });
+    const auto at =
+            std::find_if(m_items.begin(), m_items.end(), [number](const auto &item) { return item->number == number; });
     if (at == m_items.end())
         return;
     const bool hadFocus = (*at)->chip->isAncestorOf(QApplication::focusWidget());
@@ -295,8 +283,8 @@ void AttachmentStrip::remove(quint64 number)
 
 void AttachmentStrip::drop(quint64 number)
 {
-    const auto at = std::find_if(m_items.begin(), m_items.end(),
-                                 [number](const auto &item) { return item->number == number; });
+    const auto at =
+            std::find_if(m_items.begin(), m_items.end(), [number](const auto &item) { return item->number == number; });
     if (at != m_items.end()) {
         if ((*at)->upload) {
             (*at)->upload->disconnect(this);
@@ -379,11 +367,9 @@ QStringList AttachmentStrip::problems() const
 {
     QStringList all;
     for (const auto &item : m_items) {
-        const QString problem =
-                item->state == Item::State::Failed ? item->problem : modelProblem(*item);
+        const QString problem = item->state == Item::State::Failed ? item->problem : modelProblem(*item);
         if (!problem.isEmpty())
-            all.append(tr("%1: %2", "a file's name, and why it cannot be attached")
-                               .arg(item->name, problem));
+            all.append(tr("%1: %2", "a file's name, and why it cannot be attached").arg(item->name, problem));
     }
     return all;
 }

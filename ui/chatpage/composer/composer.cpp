@@ -122,8 +122,7 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     });
     connect(m_strip, &AttachmentStrip::removed, this, [this] { m_uploads = false; });
     connect(m_strip, &AttachmentStrip::emptied, this, &Composer::focusText);
-    connect(m_strip, &AttachmentStrip::refused, this,
-            [this](const QString &reason) { refuse({reason}); });
+    connect(m_strip, &AttachmentStrip::refused, this, [this](const QString &reason) { refuse({reason}); });
     connect(m_picker, &ModelPicker::chosen, this, [this](const QString &name) {
         m_strip->setModel(name);
         changed();
@@ -134,11 +133,10 @@ Composer::Composer(chat::Client *client, QWidget *parent)
         changed();
         emit systemInstructionChanged(text);
     });
-    connect(m_panel, &ParametersPanel::parametersChanged, this,
-            [this](const chat::Parameters &parameters) {
-                changed();
-                emit parametersChanged(parameters);
-            });
+    connect(m_panel, &ParametersPanel::parametersChanged, this, [this](const chat::Parameters &parameters) {
+        changed();
+        emit parametersChanged(parameters);
+    });
     connect(m_panel, &ParametersPanel::presetsChanged, this, &Composer::presetsChanged);
     makeActions();
     refresh();
@@ -172,8 +170,7 @@ void Composer::fillRow(QBoxLayout *row)
 
 void Composer::makeActions()
 {
-    const auto add = [this](const QString &text, const QKeySequence &keys, QToolButton *button,
-                            auto what) {
+    const auto add = [this](const QString &text, const QKeySequence &keys, QToolButton *button, auto what) {
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
         connect(action, &QAction::triggered, this, what);
@@ -186,8 +183,7 @@ void Composer::makeActions()
     add(tr("Attach files"), QKeySequence(Qt::CTRL | Qt::Key_U), m_attach, &Composer::chooseFiles);
     add(tr("Settings of answers"), QKeySequence(Qt::CTRL | Qt::Key_I), m_settings,
         [this] { m_panel->openAt(m_settings); });
-    add(tr("Choose the model"), QKeySequence(Qt::CTRL | Qt::Key_M), nullptr,
-        [this] { m_picker->openList(); });
+    add(tr("Choose the model"), QKeySequence(Qt::CTRL | Qt::Key_M), nullptr, [this] { m_picker->openList(); });
     for (QWidget *button : {static_cast<QWidget *>(m_attach), static_cast<QWidget *>(m_settings),
                             static_cast<QWidget *>(m_picker), static_cast<QWidget *>(m_send)})
         button->setProperty("acts-by-keys", true); // the actions' shortcuts; Enter, Escape
@@ -274,18 +270,15 @@ void Composer::refresh()
 {
     const bool canSend = !m_strip->isBusy() && (!parts().isEmpty() || m_strip->isWaiting());
     m_send->setEnabled(m_streaming || canSend);
-    m_send->setIcon(
-            icons::icon(m_streaming ? u"square"_s : u"arrow-up"_s,
-                        m_send->isEnabled() ? icons::Role::OnAccent : icons::Role::Secondary));
+    m_send->setIcon(icons::icon(m_streaming ? u"square"_s : u"arrow-up"_s,
+                                m_send->isEnabled() ? icons::Role::OnAccent : icons::Role::Secondary));
     m_send->setAccessibleName(m_streaming ? tr("Stop") : tr("Send"));
-    m_send->setToolTip(m_streaming ? withKeys(tr("Stop"), QKeySequence(Qt::Key_Escape))
-                               : m_strip->isBusy()
-                               ? tr("Send, once all attachments are ready")
-                               : withKeys(tr("Send"), QKeySequence(Qt::Key_Return)));
-    m_settings->setIcon(icons::icon(u"sliders-horizontal"_s,
-                                    m_panel->isCustom() ? icons::Role::Accent : icons::Role::Text));
-    m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat")
-                                                             : QString());
+    m_send->setToolTip(m_streaming                 ? withKeys(tr("Stop"), QKeySequence(Qt::Key_Escape))
+                               : m_strip->isBusy() ? tr("Send, once all attachments are ready")
+                                                   : withKeys(tr("Send"), QKeySequence(Qt::Key_Return)));
+    m_settings->setIcon(
+            icons::icon(u"sliders-horizontal"_s, m_panel->isCustom() ? icons::Role::Accent : icons::Role::Text));
+    m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat") : QString());
 }
 
 // Text and attachments share half of the page with what stands above them: the transcript keeps the rest,
@@ -311,8 +304,7 @@ void Composer::fitText()
     const int most = qMax(m_edit->heightOf(3), qMin(height * 2 / 5, room - attached));
     const int wanted = m_edit->textHeight();
     // A bar that comes and goes would change the line breaks and with them the height.
-    m_edit->setVerticalScrollBarPolicy(wanted > most ? Qt::ScrollBarAsNeeded
-                                                     : Qt::ScrollBarAlwaysOff);
+    m_edit->setVerticalScrollBarPolicy(wanted > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_edit->setFixedHeight(qMin(wanted, most));
 }
 

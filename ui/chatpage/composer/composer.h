@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/chat/client.h"
-#include "ui/chat/store/draft.h"
 #include "ui/chat/part.h"
+#include "ui/chat/store/draft.h"
 #include "ui/chatpage/composer/preset.h"
 
 #include <QFrame>

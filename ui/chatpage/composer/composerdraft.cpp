@@ -90,8 +90,7 @@ void Composer::setTokensBefore(qint64 tokens)
 void Composer::count()
 {
     focusText();
-    if (m_counting || m_exactTokens >= 0 || parts().isEmpty() || m_strip->isBusy()
-        || m_strip->isWaiting())
+    if (m_counting || m_exactTokens >= 0 || parts().isEmpty() || m_strip->isBusy() || m_strip->isWaiting())
         return;
     m_counting = true;
     showTokens();
@@ -108,8 +107,7 @@ void Composer::setTokenCount(int tokens)
 
 void Composer::showTokens()
 {
-    const qint64 about =
-            m_tokensBefore + m_strip->tokens() + tokenestimate::ofText(m_edit->toPlainText());
+    const qint64 about = m_tokensBefore + m_strip->tokens() + tokenestimate::ofText(m_edit->toPlainText());
     if (m_counting) {
         m_tokens->setText(tr("Counting…"));
     } else if (m_exactTokens >= 0) {
@@ -118,10 +116,9 @@ void Composer::showTokens()
     } else {
         const qint64 shown = qMin<qint64>(tokenestimate::rounded(about), INT_MAX);
         m_tokens->setText(tr("~%Ln token(s)", "about so many", int(shown)));
-        m_tokens->setToolTip(tr(
-                "An estimate, made on this computer.\n"
-                "Click to have Gemini count: what is written and attached is sent to it for that, "
-                "and the conversation."));
+        m_tokens->setToolTip(tr("An estimate, made on this computer.\n"
+                                "Click to have Gemini count: what is written and attached is sent to it for that, "
+                                "and the conversation."));
     }
     m_tokens->setAccessibleName(m_tokens->text());
     m_tokens->setAccessibleDescription(m_tokens->toolTip());

@@ -24,9 +24,7 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
 
 int ComposerEdit::heightOf(int lines) const
 {
-    return int(std::ceil(lines * QFontMetricsF(font()).lineSpacing()
-                         + 2 * document()->documentMargin()))
-            + 2;
+    return int(std::ceil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin())) + 2;
 }
 
 int ComposerEdit::textHeight() const

@@ -22,9 +22,8 @@ constexpr int chevron = 16;
 int rank(const chat::ModelInfo &model)
 {
     const QString &name = model.name;
-    const bool special = name.contains("-tts"_L1) || name.contains("-image"_L1)
-            || name.contains("-audio"_L1) || name.contains("robotics"_L1)
-            || name.contains("computer-use"_L1) || name.contains("embedding"_L1);
+    const bool special = name.contains("-tts"_L1) || name.contains("-image"_L1) || name.contains("-audio"_L1)
+            || name.contains("robotics"_L1) || name.contains("computer-use"_L1) || name.contains("embedding"_L1);
     if (!name.startsWith("gemini"_L1))
         return 3;
     if (special)
@@ -56,15 +55,14 @@ QList<chat::ModelInfo> ModelPicker::sorted(const QList<chat::ModelInfo> &models)
                  [](const chat::ModelInfo &model) { return model.answers(); });
     QCollator collator{QLocale(QLocale::English)}; // the C locale's knows no numbers
     collator.setNumericMode(true);
-    std::stable_sort(all.begin(), all.end(),
-                     [&collator](const chat::ModelInfo &a, const chat::ModelInfo &b) {
-                         const int left = rank(a);
-                         const int right = rank(b);
-                         if (left != right)
-                             return left < right;
-                         // The newest first; a name before those that only add to it ("-lite").
-                         return collator.compare(a.name + u'z', b.name + u'z') > 0;
-                     });
+    std::stable_sort(all.begin(), all.end(), [&collator](const chat::ModelInfo &a, const chat::ModelInfo &b) {
+        const int left = rank(a);
+        const int right = rank(b);
+        if (left != right)
+            return left < right;
+        // The newest first; a name before those that only add to it ("-lite").
+        return collator.compare(a.name + u'z', b.name + u'z') > 0;
+    });
     return all;
 }
 
@@ -77,8 +75,7 @@ QString ModelPicker::defaultOf(const QList<chat::ModelInfo> &sorted)
     QString name = named([](const auto &model) { return model.name == "gemini-flash-latest"_L1; });
     if (name.isEmpty()) {
         name = named([](const auto &model) {
-            return rank(model) < 2 && model.name.contains("flash"_L1)
-                    && !model.name.contains("lite"_L1);
+            return rank(model) < 2 && model.name.contains("flash"_L1) && !model.name.contains("lite"_L1);
         });
     }
     return name.isEmpty() && !sorted.isEmpty() ? sorted.first().name : name;
@@ -112,8 +109,8 @@ void ModelPicker::openList()
 
 QString ModelPicker::title() const
 {
-    const auto at = std::find_if(m_models.begin(), m_models.end(),
-                                 [this](const auto &model) { return model.name == m_model; });
+    const auto at =
+            std::find_if(m_models.begin(), m_models.end(), [this](const auto &model) { return model.name == m_model; });
     if (at != m_models.end() && !at->displayName.isEmpty())
         return at->displayName;
     return m_model.isEmpty() ? tr("Choose a model") : m_model;

@@ -31,23 +31,19 @@ class ModelDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const ThemeColors &colors = Theme::of(option.palette);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
             painter->setPen(Qt::NoPen);
-            painter->setBrush(option.state & QStyle::State_Selected ? colors.hairline
-                                                                    : colors.card);
+            painter->setBrush(option.state & QStyle::State_Selected ? colors.hairline : colors.card);
             painter->drawRoundedRect(option.rect, 6, 6);
         }
         QRect text = option.rect.adjusted(32, 4, -8, -4);
         if (index.data(currentRole).toBool())
-            icons::icon(u"check"_s)
-                    .paint(painter,
-                           QRect(option.rect.left() + 8, option.rect.center().y() - 7, 16, 16));
+            icons::icon(u"check"_s).paint(painter, QRect(option.rect.left() + 8, option.rect.center().y() - 7, 16, 16));
         painter->setFont(option.font);
         const auto line = [&](const QString &words, int top, const QColor &color) {
             painter->setPen(color);
@@ -149,8 +145,7 @@ void ModelPopup::filter()
         item->setData(nameRole, name);
         item->setData(detailRole, detail);
         item->setData(currentRole, name == m_current);
-        item->setData(Qt::AccessibleTextRole,
-                      tr("%1, %2", "a model's title and name").arg(title, detail));
+        item->setData(Qt::AccessibleTextRole, tr("%1, %2", "a model's title and name").arg(title, detail));
         if (name == m_current)
             m_list->setCurrentItem(item);
     };
@@ -159,9 +154,8 @@ void ModelPopup::filter()
     for (const chat::ModelInfo &model : std::as_const(m_models)) {
         const QString title = model.displayName.isEmpty() ? model.name : model.displayName;
         const QString all = title + u' ' + model.name;
-        if (std::all_of(wanted.begin(), wanted.end(), [&all](const QString &word) {
-                return all.contains(word, Qt::CaseInsensitive);
-            }))
+        if (std::all_of(wanted.begin(), wanted.end(),
+                        [&all](const QString &word) { return all.contains(word, Qt::CaseInsensitive); }))
             add(title, model.name, model.name);
         exact = exact || model.name.compare(words, Qt::CaseInsensitive) == 0;
     }

@@ -97,12 +97,9 @@ void ParametersPanel::addFields(QBoxLayout *layout)
     m_text->setPlaceholderText(tr("How Gemini should answer in this chat"));
     layout->addWidget(new Field(tr("&System instruction"), m_text, {}));
 
-    m_temperature = numberField(tr("&Temperature"), tr("0 is sober, 2 is varied."),
-                                ParameterChecks::temperature);
-    m_topP = numberField(tr("Top-&p"), tr("0 to 1; low keeps to likely words."),
-                         ParameterChecks::topP);
-    m_maxTokens = numberField(tr("&Longest answer"), tr("In tokens, with its thoughts."),
-                              ParameterChecks::maxTokens);
+    m_temperature = numberField(tr("&Temperature"), tr("0 is sober, 2 is varied."), ParameterChecks::temperature);
+    m_topP = numberField(tr("Top-&p"), tr("0 to 1; low keeps to likely words."), ParameterChecks::topP);
+    m_maxTokens = numberField(tr("&Longest answer"), tr("In tokens, with its thoughts."), ParameterChecks::maxTokens);
     m_thinking = numberField(tr("Thinking &budget"), tr("In tokens; 0 is none, -1 as it sees fit."),
                              ParameterChecks::thinkingBudget);
     auto *grid = new QGridLayout;
@@ -220,8 +217,7 @@ void ParametersPanel::showPresets()
 int ParametersPanel::matchingPreset() const
 {
     for (qsizetype i = 0; i < m_presets.size(); ++i) {
-        if (m_presets[i].systemInstruction == m_instruction
-            && m_presets[i].parameters == m_parameters)
+        if (m_presets[i].systemInstruction == m_instruction && m_presets[i].parameters == m_parameters)
             return int(i);
     }
     return -1;
@@ -274,9 +270,7 @@ void ParametersPanel::savePreset()
     takeInstruction();
     const Preset preset{name, m_instruction, m_parameters};
     const auto same = [](const QString &key) {
-        return [key](const Preset &other) {
-            return other.name.compare(key, Qt::CaseInsensitive) == 0;
-        };
+        return [key](const Preset &other) { return other.name.compare(key, Qt::CaseInsensitive) == 0; };
     };
     const auto at = std::find_if(m_presets.begin(), m_presets.end(), same(name));
     if (at != m_presets.end())

@@ -25,14 +25,13 @@ QRect centered(const QRect &in, int size)
 }
 
 // One line with its marks, bold on a tint: not colour alone.
-void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit, const QFont &font,
-                const QColor &text, const ThemeColors &colors)
+void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit, const QFont &font, const QColor &text,
+                const ThemeColors &colors)
 {
     // The first mark is to be seen, however narrow the sidebar is.
     qsizetype from = 0;
     if (!hit.marks.isEmpty()
-        && QFontMetrics(font).horizontalAdvance(
-                   hit.snippet.left(hit.marks.first().start + hit.marks.first().length))
+        && QFontMetrics(font).horizontalAdvance(hit.snippet.left(hit.marks.first().start + hit.marks.first().length))
                 > rect.width() - padding)
         from = qBound<qsizetype>(0, hit.marks.first().start - leadIn, hit.snippet.size());
     if (from > 0 && from < hit.snippet.size() && hit.snippet[from].isLowSurrogate())
@@ -45,11 +44,9 @@ void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit
     int wider = 0; // what the marks need more than plain text
     for (const chat::SearchHit::Mark &mark : hit.marks) {
         const QString word = hit.snippet.mid(mark.start, mark.length);
-        wider += qMax(0,
-                      QFontMetrics(bold).horizontalAdvance(word) - metrics.horizontalAdvance(word));
+        wider += qMax(0, QFontMetrics(bold).horizontalAdvance(word) - metrics.horizontalAdvance(word));
     }
-    const QString shown = metrics.elidedText(lead + hit.snippet.mid(from, most), Qt::ElideRight,
-                                             rect.width() - wider);
+    const QString shown = metrics.elidedText(lead + hit.snippet.mid(from, most), Qt::ElideRight, rect.width() - wider);
 
     QTextLayout layout(shown, font);
     QTextOption option;
@@ -92,8 +89,7 @@ QRect ConversationDelegate::menuRect(const QRect &row)
     return {row.right() + 1 - menuWidth, row.top(), menuWidth, row.height()};
 }
 
-void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                                 const QModelIndex &index) const
+void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const ThemeColors &colors = Theme::of(option.palette);
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
@@ -120,9 +116,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const bool current = view && view->hasFocus() && view->currentIndex() == index;
     if (selected || hovered || current) {
         painter->setPen(current ? QPen(colors.accent, 1) : QPen(Qt::NoPen));
-        painter->setBrush(selected          ? QBrush(colors.hairline)
-                                  : hovered ? QBrush(colors.card)
-                                            : QBrush());
+        painter->setBrush(selected ? QBrush(colors.hairline) : hovered ? QBrush(colors.card) : QBrush());
         painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
     }
     if (kind == ConversationModel::RowKind::Hit) {
@@ -131,14 +125,12 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
         return;
     }
     if (hovered || selected || current) {
-        icons::icon(u"ellipsis"_s, icons::Role::Secondary)
-                .paint(painter, centered(menuRect(option.rect), 16));
+        icons::icon(u"ellipsis"_s, icons::Role::Secondary).paint(painter, centered(menuRect(option.rect), 16));
         text.setRight(text.right() - menuWidth + padding);
     }
     if (index.data(ConversationModel::PinnedRole).toBool()) {
         icons::icon(u"pin"_s, icons::Role::Secondary)
-                .paint(painter,
-                       centered(QRect(text.left(), text.top(), iconSize, text.height()), iconSize));
+                .paint(painter, centered(QRect(text.left(), text.top(), iconSize, text.height()), iconSize));
         text.setLeft(text.left() + iconSize + 6);
     }
     draw(index.data().toString(), colors.text);
@@ -159,11 +151,9 @@ void ConversationDelegate::paintHit(QPainter *painter, const QStyleOptionViewIte
     }
     const QRect title(text.left(), text.top(), text.width(), text.height() / 2);
     painter->setPen(colors.text);
-    painter->drawText(
-            title, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
-            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, title.width()));
-    drawMarked(painter, title.translated(0, title.height()), *hit, option.font, colors.secondary,
-               colors);
+    painter->drawText(title, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, title.width()));
+    drawMarked(painter, title.translated(0, title.height()), *hit, option.font, colors.secondary, colors);
 }
 
 QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
@@ -174,8 +164,7 @@ QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const Q
     return {64, height};
 }
 
-QWidget *ConversationDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
-                                            const QModelIndex &) const
+QWidget *ConversationDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const
 {
     auto *editor = new QLineEdit(parent);
     editor->setMaxLength(longestTitle);

@@ -18,11 +18,9 @@ public:
     [[nodiscard]] static QRect menuRect(const QRect &row);
     [[nodiscard]] bool isEditing() const { return m_editors > 0; }
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
-                          const QModelIndex &index) const override;
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void destroyEditor(QWidget *editor, const QModelIndex &index) const override;
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const override;
@@ -31,8 +29,7 @@ signals:
     void editingEnded() const;
 
 private:
-    void paintHit(QPainter *painter, const QStyleOptionViewItem &option,
-                  const QModelIndex &index) const;
+    void paintHit(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     const ConversationModel *m_model;
     mutable int m_editors = 0; // createEditor() is const

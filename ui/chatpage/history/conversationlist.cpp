@@ -39,11 +39,10 @@ ConversationList::ConversationList(QWidget *parent)
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search chats"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary),
-                        QLineEdit::LeadingPosition);
-    m_search->setToolTip(tr("Search in all chats  %1", "then the keys")
-                                 .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)
-                                              .toString(QKeySequence::NativeText)));
+    m_search->addAction(icons::icon(u"search"_s, icons::Role::Secondary), QLineEdit::LeadingPosition);
+    m_search->setToolTip(
+            tr("Search in all chats  %1", "then the keys")
+                    .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F).toString(QKeySequence::NativeText)));
     m_search->installEventFilter(this);
 
     m_view->setObjectName(u"chats"_s);
@@ -79,8 +78,7 @@ ConversationList::ConversationList(QWidget *parent)
 
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(searchDelay);
-    connect(&m_searchTimer, &QTimer::timeout, this,
-            [this] { emit searchWanted(m_search->text().trimmed()); });
+    connect(&m_searchTimer, &QTimer::timeout, this, [this] { emit searchWanted(m_search->text().trimmed()); });
     connect(m_search, &QLineEdit::textChanged, this, &ConversationList::searchTextChanged);
     m_undoTimer.setSingleShot(true);
     m_undoTimer.setInterval(undoTime);
@@ -93,14 +91,12 @@ ConversationList::ConversationList(QWidget *parent)
         emit deletionFinal();
     });
     m_dayTimer.setInterval(dayCheck);
-    connect(&m_dayTimer, &QTimer::timeout, this,
-            [this] { m_model->setToday(QDate::currentDate()); });
+    connect(&m_dayTimer, &QTimer::timeout, this, [this] { m_model->setToday(QDate::currentDate()); });
     m_dayTimer.start();
 
     connect(m_view, &QListView::clicked, this, &ConversationList::open);
     connect(m_view, &QListView::customContextMenuRequested, this, &ConversationList::showMenu);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &ConversationList::refreshActions);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConversationList::refreshActions);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationList::refreshActions);
     connect(m_model, &ConversationModel::titleEdited, this, &ConversationList::renameWanted);
     connect(
@@ -155,18 +151,17 @@ void ConversationList::makeActions()
         return action;
     };
     // Of the whole window, so none that a text has for itself; Delete and Undo are the list's own keys, too.
-    add(tr("&Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
-        &ConversationList::focusSearch);
+    add(tr("&Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &ConversationList::focusSearch);
     m_rename = add(tr("&Rename chat"), QKeySequence(Qt::Key_F2), &ConversationList::rename);
     m_pin = add(tr("&Pin chat"), QKeySequence(Qt::CTRL | Qt::Key_P), &ConversationList::togglePin);
     m_export = add(tr("&Export chat…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (const QModelIndex index = chosen(); index.isValid())
             emit exportWanted(index.data(ConversationModel::IdRole).toUuid());
     });
-    m_delete = add(tr("&Delete chat"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace),
-                   &ConversationList::remove);
-    m_undoDelete = add(tr("&Undo the deletion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
-                       &ConversationList::undo);
+    m_delete =
+            add(tr("&Delete chat"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), &ConversationList::remove);
+    m_undoDelete =
+            add(tr("&Undo the deletion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &ConversationList::undo);
     m_undoDelete->setEnabled(false);
     refreshActions();
 }
@@ -293,8 +288,7 @@ void ConversationList::refreshActions()
     const QModelIndex index = chosen();
     for (QAction *action : {m_rename, m_pin, m_export, m_delete})
         action->setEnabled(index.isValid());
-    m_pin->setText(index.data(ConversationModel::PinnedRole).toBool() ? tr("Un&pin chat")
-                                                                      : tr("&Pin chat"));
+    m_pin->setText(index.data(ConversationModel::PinnedRole).toBool() ? tr("Un&pin chat") : tr("&Pin chat"));
 }
 
 void ConversationList::open(const QModelIndex &index)

@@ -109,5 +109,5 @@ private:
     QList<QUuid> m_deleted; // that Undo brings back
     QUuid m_current;
     QPointer<QWidget> m_focusBefore; // a title is edited
-    int m_scrolled = 0; // before the search
+    int m_scrolled = 0;              // before the search
 };

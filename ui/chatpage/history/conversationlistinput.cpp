@@ -87,8 +87,7 @@ bool ConversationList::filterViewport(QEvent *event)
         return false;
     const QModelIndex index = m_view->indexAt(mouse->position().toPoint());
     if (m_model->kind(index) != ConversationModel::RowKind::Conversation
-        || !ConversationDelegate::menuRect(m_view->visualRect(index))
-                    .contains(mouse->position().toPoint()))
+        || !ConversationDelegate::menuRect(m_view->visualRect(index)).contains(mouse->position().toPoint()))
         return false;
     if (event->type() == QEvent::MouseButtonPress)
         showMenu(mouse->position().toPoint());
@@ -111,8 +110,8 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
         break;
     case QEvent::FocusOut: {
         const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
-        if (watched == m_view && reason != Qt::PopupFocusReason
-            && reason != Qt::ActiveWindowFocusReason && reason != Qt::MenuBarFocusReason)
+        if (watched == m_view && reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason
+            && reason != Qt::MenuBarFocusReason)
             QMetaObject::invokeMethod(this, &ConversationList::reselect, Qt::QueuedConnection);
         break;
     }

@@ -112,8 +112,7 @@ void ConversationModel::update()
     while (head < shared && wanted[head].isSame(m_rows[head]))
         ++head;
     qsizetype tail = 0;
-    while (tail < shared - head
-           && wanted[wanted.size() - 1 - tail].isSame(m_rows[m_rows.size() - 1 - tail]))
+    while (tail < shared - head && wanted[wanted.size() - 1 - tail].isSame(m_rows[m_rows.size() - 1 - tail]))
         ++tail;
 
     if (const qsizetype old = m_rows.size() - head - tail; old > 0) {
@@ -210,9 +209,7 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const auto shownTitle = [](const QString &title) {
-        return title.isEmpty() ? tr("Untitled") : title;
-    };
+    const auto shownTitle = [](const QString &title) { return title.isEmpty() ? tr("Untitled") : title; };
     const auto toolTip = [&shownTitle](const QString &title) { // no markup, but wrapped
         return QString(u"<qt>"_s + shownTitle(title).toHtmlEscaped() + u"</qt>"_s);
     };
@@ -265,8 +262,7 @@ Qt::ItemFlags ConversationModel::flags(const QModelIndex &index) const
     case RowKind::Heading:
         return Qt::ItemNeverHasChildren; // the keys pass it by
     case RowKind::Conversation:
-        return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable
-                | Qt::ItemNeverHasChildren;
+        return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
     case RowKind::Hit:
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     }

@@ -33,9 +33,8 @@ public:
     void setToday(const QDate &today);
 
     [[nodiscard]] RowKind kind(const QModelIndex &index) const;
-    [[nodiscard]] const chat::SearchHit *hit(
-            const QModelIndex &index) const;                  // nullptr = it is none
-    [[nodiscard]] QModelIndex indexOf(const QUuid &id) const; // of a conversation
+    [[nodiscard]] const chat::SearchHit *hit(const QModelIndex &index) const; // nullptr = it is none
+    [[nodiscard]] QModelIndex indexOf(const QUuid &id) const;                 // of a conversation
     [[nodiscard]] bool isEmpty() const { return m_conversations.isEmpty(); }
 
     // What the user did, shown before the store has done it.

@@ -70,8 +70,7 @@ void Builder::begin(Kind kind)
     m_block.markers = m_markers.mid(qMax(0, m_markers.size() - depthLimit)).join(QChar(0x1f));
     if (!m_markers.isEmpty()) {
         // Tight, unless a blank line stands between the items: those of an outer list come alone.
-        m_block.tight = m_lists.size() > m_markers.size() || m_lists.size() > 1
-                ? m_lists.last().tight
+        m_block.tight = m_lists.size() > m_markers.size() || m_lists.size() > 1 ? m_lists.last().tight
                 : m_containers.startsWith(u'q') ? m_lists.last().tight && m_lists.last().items > 1
                                                 : (m_piece.nextItem && !m_piece.loose);
     }
@@ -163,8 +162,7 @@ int Builder::enterBlock(MD_BLOCKTYPE type, void *detail)
         const auto *list = static_cast<MD_BLOCK_OL_DETAIL *>(detail);
         // The outer list's number is the splitter's: it has seen the items before.
         const bool outer = m_lists.isEmpty() && m_piece.ordinal >= 0;
-        m_lists.append({true, list->is_tight != 0, outer ? 0 : list->start,
-                        QLatin1Char(list->mark_delimiter), 0});
+        m_lists.append({true, list->is_tight != 0, outer ? 0 : list->start, QLatin1Char(list->mark_delimiter), 0});
         break;
     }
     case MD_BLOCK_LI:
@@ -280,8 +278,7 @@ QList<RenderedBlock> Builder::take()
 {
     end();
     if (m_piece.bodyOnly) {
-        m_blocks.removeIf(
-                [](const RenderedBlock &b) { return b.kind == Kind::Cell && b.row == 0; });
+        m_blocks.removeIf([](const RenderedBlock &b) { return b.kind == Kind::Cell && b.row == 0; });
         for (RenderedBlock &block : m_blocks) {
             block.continued = block.continued || block.row == 1;
         }

@@ -63,8 +63,8 @@ private:
     int m_row = -1, m_column = -1, m_columns = 0;
     int m_strong = 0, m_emphasis = 0, m_strike = 0, m_codeSpan = 0;
     int m_subscript = 0, m_superscript = 0, m_key = 0, m_summary = 0; // by tags
-    bool m_broken = false; // a tag has ended the paragraph
-    QStringList m_links; // open ones, images too; "" = cannot be opened
+    bool m_broken = false;                                            // a tag has ended the paragraph
+    QStringList m_links;                                              // open ones, images too; "" = cannot be opened
     QStringList m_addresses;
     QList<qsizetype> m_starts;
     QHash<QString, QString> m_entities;

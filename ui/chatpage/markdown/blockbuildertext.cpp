@@ -48,17 +48,15 @@ void Builder::addWords(QString text)
         add(cleaned(text));
         return;
     }
-    static const QRegularExpression special(
-            u"<\ufdd0(/?)([a-z]+)[^>]*>|\\[\\^([^\\[\\]\\s]{1,40})\\]"_s,
-            QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression special(u"<\ufdd0(/?)([a-z]+)[^>]*>|\\[\\^([^\\[\\]\\s]{1,40})\\]"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
     qsizetype done = 0;
     for (auto matches = special.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         const QString label = match.captured(3);
         // A number is a footnote's, whether the note is there yet or not; another word only where it is.
         static const QRegularExpression number(u"^[0-9]{1,3}$"_s);
-        if (!label.isEmpty() && !number.match(label).hasMatch()
-            && !m_definitions.contains(u'^' + label.toCaseFolded()))
+        if (!label.isEmpty() && !number.match(label).hasMatch() && !m_definitions.contains(u'^' + label.toCaseFolded()))
             continue;
         add(cleaned(withoutMarks(text.sliced(done, match.capturedStart() - done))));
         done = match.capturedEnd();
@@ -67,8 +65,7 @@ void Builder::addWords(QString text)
             continue;
         }
         const bool goesOn = m_open && !m_block.runs.isEmpty() && match.capturedStart() > 0
-                && m_block.runs.last().style == Superscript
-                && text[match.capturedStart() - 1] == u']';
+                && m_block.runs.last().style == Superscript && text[match.capturedStart() - 1] == u']';
         ++m_superscript;
         add((goesOn ? u","_s : QString()) + label);
         --m_superscript;
@@ -108,8 +105,7 @@ QString Builder::string(const MD_ATTRIBUTE &attribute)
     QString result;
     for (unsigned i = 0; attribute.text && attribute.substr_offsets[i] < attribute.size; ++i) {
         const unsigned from = attribute.substr_offsets[i];
-        const QString part =
-                QString::fromUtf8(attribute.text + from, attribute.substr_offsets[i + 1] - from);
+        const QString part = QString::fromUtf8(attribute.text + from, attribute.substr_offsets[i + 1] - from);
         result += attribute.substr_types[i] == MD_TEXT_ENTITY ? entity(part) : part;
     }
     return cleaned(withoutMarks(result));

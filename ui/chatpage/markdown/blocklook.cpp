@@ -63,9 +63,7 @@ bool isDiff(const QString &language)
 
 QList<TokenRange> tokensOfDiff(const QString &line)
 {
-    const auto all = [&line](Token token) {
-        return QList<TokenRange>{{0, int(line.size()), token}};
-    };
+    const auto all = [&line](Token token) { return QList<TokenRange>{{0, int(line.size()), token}}; };
     if (line.startsWith(u'+'))
         return all(Token::Added);
     if (line.startsWith(u'-'))
@@ -136,8 +134,8 @@ int Fonts::lineHeight(Kind kind, int level, TurnKind turn) const
     return int(std::ceil(QFontInfo(of(kind, level, turn)).pixelSize() * factor));
 }
 
-QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fonts,
-                                        const ThemeColors &colors, bool dark)
+QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fonts, const ThemeColors &colors,
+                                        bool dark)
 {
     QList<QTextLayout::FormatRange> ranges;
     const auto add = [&ranges](int start, int length, const QTextCharFormat &format) {
@@ -177,8 +175,7 @@ QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fo
         if (style & Quiet)
             look.setForeground(colors.secondary);
         if (style & Title)
-            look.setForeground(
-                    alertColor(Alert(blockFormat.intProperty(AlertProperty)), colors, dark));
+            look.setForeground(alertColor(Alert(blockFormat.intProperty(AlertProperty)), colors, dark));
         if (style & (Subscript | Superscript))
             look.setVerticalAlignment(style & Subscript ? QTextCharFormat::AlignSubScript
                                                         : QTextCharFormat::AlignSuperScript);

@@ -16,8 +16,8 @@ namespace markdown {
 
 namespace {
 
-constexpr unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
-        | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOHTML;
+constexpr unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEURLAUTOLINKS
+        | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOHTML;
 
 // The first line of an alert is taken out of the source.
 Alert takeAlert(QString &source)
@@ -104,8 +104,7 @@ RenderedBlock codeHeader(const QString &info, qlonglong group)
     const QString language = cleaned(info.section(QRegularExpression(u"[\\s,{]"_s), 0, 0).left(32));
     block.append(language, Quiet);
     block.append(u"\t"_s, 0);
-    block.append(QCoreApplication::translate("markdown", "Copy"), Quiet,
-                 u"desk:copy-"_s + QString::number(group));
+    block.append(QCoreApplication::translate("markdown", "Copy"), Quiet, u"desk:copy-"_s + QString::number(group));
     return block;
 }
 

@@ -9,8 +9,7 @@ namespace markdown {
 // Turns one piece of Markdown into paragraphs of the document, with md4c. A pure function of its
 // arguments. Raw HTML comes out as text, images as links to them, and only http, https and mailto
 // make a link. `group` is the number of the first group of code or table in it.
-[[nodiscard]] QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions,
-                                         qlonglong group);
+[[nodiscard]] QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, qlonglong group);
 
 // Whether the address is one that a link may open.
 [[nodiscard]] bool isOpenable(const QString &address);

@@ -93,8 +93,7 @@ int TranscriptLayout::gapAbove(const QTextBlock &block, const QTextBlockFormat &
     if (isFirst(format))
         return gapBetween(before, TurnKind(format.intProperty(TurnProperty)));
     if (kind == Kind::Cell) // all of a row stand below what is above its first
-        before = document()->findBlockByNumber(block.blockNumber() - 1
-                                               - format.intProperty(ColumnProperty));
+        before = document()->findBlockByNumber(block.blockNumber() - 1 - format.intProperty(ColumnProperty));
     const Kind above = kindOf(before.blockFormat());
     switch (kind) {
     case Kind::Heading:
@@ -164,8 +163,7 @@ BlockPlace TranscriptLayout::placeOf(const QTextBlock &block) const
         place.left = place.cardLeft + codePadding;
         place.width = text;
         place.firstOfCard = isFirst(format);
-        place.lastOfCard =
-                isLastOfTurn(block) || kindOf(block.next().blockFormat()) != Kind::Plain;
+        place.lastOfCard = isLastOfTurn(block) || kindOf(block.next().blockFormat()) != Kind::Plain;
         place.padTop = place.firstOfCard ? cardPadding : 0;
         place.padBottom = place.lastOfCard ? cardPadding : 0;
         return place;
@@ -263,8 +261,7 @@ int TranscriptLayout::guess(const QTextBlock &block) const
         const int perLine = qMax(10, qMin(columnWidth, m_width - 2 * margin) * 2 / lineHeight);
         lines += block.length() / perLine;
     }
-    return gapAbove(block, format) + lines * lineHeight
-            + (kind == Kind::Cell ? 2 * cellPadding : 0);
+    return gapAbove(block, format) + lines * lineHeight + (kind == Kind::Cell ? 2 * cellPadding : 0);
 }
 
 } // namespace markdown

@@ -22,16 +22,15 @@ qsizetype cutOf(QStringView line, qsizetype limit)
 // What may still become a definition of a link or of a footnote, which is no text, or an alert's first line.
 bool mayBeNoText(const QString &line)
 {
-    static const QRegularExpression definition(QStringLiteral(
-            "^ {0,3}\\[(?:(?:[^\\[\\]\\\\]|\\\\.){0,100}"
-            "|(?:[^\\[\\]\\\\]|\\\\.)+\\](?::[ \\t]*(?:\\S*|\\S+[ \\t]+[\"'(].*))?)$"));
+    static const QRegularExpression definition(
+            QStringLiteral("^ {0,3}\\[(?:(?:[^\\[\\]\\\\]|\\\\.){0,100}"
+                           "|(?:[^\\[\\]\\\\]|\\\\.)+\\](?::[ \\t]*(?:\\S*|\\S+[ \\t]+[\"'(].*))?)$"));
     return line.size() < 1000 && definition.match(line).hasMatch();
 }
 
 bool mayBeAlert(const QString &line)
 {
-    static const QRegularExpression alert(
-            QStringLiteral("^ {0,3}>[ \\t]?\\[(?:!(?:[A-Za-z]{0,9}\\]?)?)?[ \\t]*$"));
+    static const QRegularExpression alert(QStringLiteral("^ {0,3}>[ \\t]?\\[(?:!(?:[A-Za-z]{0,9}\\]?)?)?[ \\t]*$"));
     return line.size() < 100 && alert.match(line).hasMatch();
 }
 
@@ -40,8 +39,7 @@ bool mayBeAlert(const QString &line)
 qsizetype shownOf(const QString &line)
 {
     static const QRegularExpression begun(
-            QStringLiteral(
-                    "(?:<(?:/?[a-z]{0,7})(?:[ \\t]*/?|[ \\t]+open)|!?\\[(?:\\^[^\\]\\[\\s]{0,40})?)$"),
+            QStringLiteral("(?:<(?:/?[a-z]{0,7})(?:[ \\t]*/?|[ \\t]+open)|!?\\[(?:\\^[^\\]\\[\\s]{0,40})?)$"),
             QRegularExpression::CaseInsensitiveOption);
     const qsizetype from = qMax<qsizetype>(0, line.size() - 64);
     const auto match = begun.match(line, from);
@@ -50,10 +48,7 @@ qsizetype shownOf(const QString &line)
     const QStringView tag = QStringView(line).sliced(match.capturedStart());
     if (!tag.startsWith(u'<'))
         return match.capturedStart();
-    const QString name = tag.sliced(tag.startsWith(u"</") ? 2 : 1)
-                                 .toString()
-                                 .section(u' ', 0, 0)
-                                 .section(u'/', 0, 0);
+    const QString name = tag.sliced(tag.startsWith(u"</") ? 2 : 1).toString().section(u' ', 0, 0).section(u'/', 0, 0);
     for (const QStringView known : markdown::tags) {
         if (known.startsWith(name, Qt::CaseInsensitive))
             return match.capturedStart();
@@ -149,8 +144,7 @@ void BlockSplitter::holdBack()
     }
     const bool begins = m_state == State::None || m_block.trimmed().isEmpty();
     if (saysTooLittle(line) || (begins && mayBeAlert(line))
-        || ((begins || (m_state == State::Paragraph && m_block.startsWith(u'[')))
-            && mayBeNoText(line)))
+        || ((begins || (m_state == State::Paragraph && m_block.startsWith(u'['))) && mayBeNoText(line)))
         m_line.clear();
     else
         m_line.truncate(shownOf(line));

@@ -30,10 +30,9 @@ struct Piece
 class BlockSplitter
 {
 public:
-    static constexpr qsizetype lineLimit = 4096; // longer lines are cut, at a space if possible
+    static constexpr qsizetype lineLimit = 4096;       // longer lines are cut, at a space if possible
     static constexpr qsizetype paragraphLimit = 16384; // characters
-    static constexpr qsizetype containerLimit =
-            65536; // lists' items, quotes, tables, indented code
+    static constexpr qsizetype containerLimit = 65536; // lists' items, quotes, tables, indented code
 
     void feed(QStringView delta, QList<Piece> &pieces);
     // The text is complete: what is left is finished too.
@@ -71,8 +70,7 @@ private:
     int m_ordinal = -1;
     bool m_nextItem = false;
     bool m_loose = false;
-    bool m_stripped =
-            false; // an item that was cut, a footnote: its lines come without their indent
+    bool m_stripped = false; // an item that was cut, a footnote: its lines come without their indent
     QString m_footnote;
 };
 

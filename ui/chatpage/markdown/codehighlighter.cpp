@@ -148,13 +148,11 @@ class CodeHighlighter::Worker : public QObject
 {
 public:
     explicit Worker(const std::atomic_bool &stopping)
-        : m_stopping(stopping),
-          m_languages(&m_rules),
-          m_formatters(boost::shared_ptr<srchilite::Formatter>(new Plain))
+        : m_stopping(stopping), m_languages(&m_rules), m_formatters(boost::shared_ptr<srchilite::Formatter>(new Plain))
     {
         for (const Element &element : elements) {
-            m_formatters.addFormatter(element.name, boost::shared_ptr<srchilite::Formatter>(
-                                              new Collector(element.token, m_ranges)));
+            m_formatters.addFormatter(element.name,
+                                      boost::shared_ptr<srchilite::Formatter>(new Collector(element.token, m_ranges)));
         }
     }
 
@@ -235,8 +233,7 @@ private:
     std::unordered_map<quint64, std::unique_ptr<srchilite::SourceHighlighter>> m_jobs;
 };
 
-CodeHighlighter::CodeHighlighter(QObject *parent)
-    : QObject(parent), m_worker(new Worker(m_stopping))
+CodeHighlighter::CodeHighlighter(QObject *parent) : QObject(parent), m_worker(new Worker(m_stopping))
 {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
@@ -258,9 +255,7 @@ quint64 CodeHighlighter::begin(const QString &language)
         m_diffs.insert(job);
         return job;
     }
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, job, language] {
-        worker->begin(job, language);
-    });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, job, language] { worker->begin(job, language); });
     return job;
 }
 

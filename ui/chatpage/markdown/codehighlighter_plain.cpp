@@ -25,7 +25,8 @@ void CodeHighlighter::add(quint64 job, const QStringList &lines)
         return;
     }
     const QList<QList<TokenRange>> none(lines.size());
-    QMetaObject::invokeMethod(this, [this, job, none] { emit highlighted(job, none); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this, [this, job, none] { emit highlighted(job, none); }, Qt::QueuedConnection);
 }
 
 void CodeHighlighter::end(quint64 job)

@@ -11,8 +11,7 @@ QString decodedEntity(const QString &entity)
     if (entity[1] == u'#') {
         const bool hex = entity[2] == u'x' || entity[2] == u'X';
         bool ok = false;
-        const uint code =
-                QStringView(entity).sliced(hex ? 3 : 2).chopped(1).toUInt(&ok, hex ? 16 : 10);
+        const uint code = QStringView(entity).sliced(hex ? 3 : 2).chopped(1).toUInt(&ok, hex ? 16 : 10);
         if (!ok || code == 0 || code > QChar::LastValidCodePoint || QChar::isSurrogate(code))
             return QString(QChar::ReplacementCharacter);
         const char32_t character = code;

@@ -52,8 +52,7 @@ bool isHeading(QStringView line)
 {
     const QStringView text = start(line);
     const qsizetype marks = runOf(text, u'#');
-    return marks >= 1 && marks <= 6
-            && (text.size() == marks || text[marks] == u' ' || text[marks] == u'\t');
+    return marks >= 1 && marks <= 6 && (text.size() == marks || text[marks] == u' ' || text[marks] == u'\t');
 }
 
 bool isRule(QStringView line)

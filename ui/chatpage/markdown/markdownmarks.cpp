@@ -32,11 +32,10 @@ void MarkdownView::lookForMarks()
     bool waits = false;
     for (int turn = m_sought.first; turn <= last; ++turn)
         waits = waits || (!isFolded(turn) && m_transcript->turn(turn).isStale());
-    const int begin = m_sought.first < turnCount()
-            ? m_transcript->firstBlockOf(m_sought.first).blockNumber()
-            : document()->blockCount();
-    const int end = last + 1 < turnCount() ? m_transcript->firstBlockOf(last + 1).blockNumber()
-                                           : document()->blockCount();
+    const int begin = m_sought.first < turnCount() ? m_transcript->firstBlockOf(m_sought.first).blockNumber()
+                                                   : document()->blockCount();
+    const int end =
+            last + 1 < turnCount() ? m_transcript->firstBlockOf(last + 1).blockNumber() : document()->blockCount();
     QTextBlock block = document()->findBlockByNumber(begin + m_sought.done);
     for (; block.isValid() && block.blockNumber() < end - (waits ? 1 : 0); block = block.next()) {
         ++m_sought.done;
@@ -48,8 +47,7 @@ void MarkdownView::lookForMarks()
             QTextEdit::ExtraSelection selection;
             selection.cursor = QTextCursor(block);
             selection.cursor.setPosition(block.position() + start);
-            selection.cursor.setPosition(block.position() + start + length,
-                                         QTextCursor::KeepAnchor);
+            selection.cursor.setPosition(block.position() + start + length, QTextCursor::KeepAnchor);
             marks.append(selection);
         }
         m_sought = {};
@@ -70,8 +68,7 @@ void MarkdownView::scrollToPlace(int position)
     settle(); // lays out what is around
     const QTextBlock block = document()->findBlock(position);
     int above = 0;
-    if (const QTextLine line = block.layout()->lineForTextPosition(position - block.position());
-        line.isValid())
+    if (const QTextLine line = block.layout()->lineForTextPosition(position - block.position()); line.isValid())
         above = int(line.y());
     const int wanted = m_layout->topOf(block) + above - viewport()->height() / 3;
     verticalScrollBar()->setValue(wanted); // as the user would

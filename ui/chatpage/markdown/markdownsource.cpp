@@ -27,8 +27,7 @@ qsizetype mathEnd(QStringView source, qsizetype at)
             continue;
         if (marks == 2 && source[i + 1] == u'$')
             return i + 2;
-        if (marks == 1 && !source[i - 1].isSpace()
-            && (i + 1 == source.size() || !source[i + 1].isDigit()))
+        if (marks == 1 && !source[i - 1].isSpace() && (i + 1 == source.size() || !source[i + 1].isDigit()))
             return i + 1;
     }
     return -1;
@@ -62,8 +61,8 @@ Neighbour neighbour(char32_t c)
 {
     Neighbour one;
     one.space = QChar::isSpace(c);
-    one.punctuation = QChar::isPunct(c)
-            || (c < 0x80 && QChar::isPrint(c) && !QChar::isSpace(c) && !QChar::isLetterOrNumber(c));
+    one.punctuation =
+            QChar::isPunct(c) || (c < 0x80 && QChar::isPrint(c) && !QChar::isSpace(c) && !QChar::isLetterOrNumber(c));
     switch (QChar::script(c)) {
     case QChar::Script_Han:
     case QChar::Script_Hiragana:
@@ -73,8 +72,7 @@ Neighbour neighbour(char32_t c)
         one.cjk = true;
         break;
     default: // signs of several scripts: 、 。 「 ー ： ︰
-        one.cjk = (c >= 0x3000 && c <= 0x30ff) || (c >= 0xfe30 && c <= 0xfe4f)
-                || (c >= 0xff01 && c <= 0xffee);
+        one.cjk = (c >= 0x3000 && c <= 0x30ff) || (c >= 0xfe30 && c <= 0xfe4f) || (c >= 0xff01 && c <= 0xffee);
         break;
     }
     return one;
@@ -135,8 +133,7 @@ QString withRunsJoined(const QString &source)
                 ? neighbour(QChar::surrogateToUcs4(source[end], source[end + 1]))
                 : neighbour(source[end].unicode());
         const auto joins = [](const Neighbour &inside, const Neighbour &outside) {
-            return inside.punctuation && !outside.space && !outside.punctuation
-                    && (inside.cjk || outside.cjk);
+            return inside.punctuation && !outside.space && !outside.punctuation && (inside.cjk || outside.cjk);
         };
         if (joins(before, after))
             result += joint;
@@ -258,13 +255,12 @@ QString cleaned(QStringView text)
     QString result = text.toString();
     for (qsizetype i = 0; i < result.size(); ++i) {
         const QChar c = std::as_const(result)[i];
-        if (c.isHighSurrogate() && i + 1 < result.size()
-            && std::as_const(result)[i + 1].isLowSurrogate())
+        if (c.isHighSurrogate() && i + 1 < result.size() && std::as_const(result)[i + 1].isLowSurrogate())
             ++i;
         else if (c.isNull() || c.isSurrogate() || c == QChar::ParagraphSeparator || c == u'\r'
                  || c == QChar::ObjectReplacementCharacter || (c >= u'\xfdd0' && c <= u'\xfdef'))
-            result[i] = c == QChar::ParagraphSeparator ? QChar(QChar::LineSeparator)
-                                                       : QChar(QChar::ReplacementCharacter);
+            result[i] =
+                    c == QChar::ParagraphSeparator ? QChar(QChar::LineSeparator) : QChar(QChar::ReplacementCharacter);
         else if (c == u'\v' || c == u'\f' || c == u'\x1f')
             result[i] = u' ';
     }

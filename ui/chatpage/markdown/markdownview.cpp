@@ -99,8 +99,7 @@ int MarkdownView::addTurn(TurnKind kind, const QString &header)
 
 int MarkdownView::addImage(const QString &description, bool sent)
 {
-    const int turn =
-            m_transcript->addTurn(sent ? TurnKind::SentImage : TurnKind::Image, description);
+    const int turn = m_transcript->addTurn(sent ? TurnKind::SentImage : TurnKind::Image, description);
     finishTurn(turn);
     return turn;
 }
@@ -124,7 +123,7 @@ void MarkdownView::setPicture(int turn, const Picture &picture)
 {
     const QTextBlock block = m_transcript->firstBlockOf(turn);
     m_layout->setPicture(m_transcript->turn(turn).imageGroup(), picture);
-    const bool before = std::exchange(m_settling, true); // it may be so in the middle of a batch
+    const bool before = std::exchange(m_settling, true);             // it may be so in the middle of a batch
     document()->markContentsDirty(block.position(), block.length()); // it is as high as that, from now on
     m_settling = before;
     settle();
@@ -280,9 +279,7 @@ void MarkdownView::settle()
             value = most;
         } else {
             const QTextBlock block = m_top.block();
-            value = qBound(0,
-                           m_layout->topOf(block) + qMin(m_topOffset, qMax(0, block.lineCount())),
-                           most);
+            value = qBound(0, m_layout->topOf(block) + qMin(m_topOffset, qMax(0, block.lineCount())), most);
         }
         const QSizeF before = m_layout->documentSize();
         m_layout->ensure(value, value + height);
@@ -346,8 +343,7 @@ void MarkdownView::keepSelection()
 void MarkdownView::restoreSelection()
 {
     QTextCursor cursor = textCursor();
-    if (cursor.anchor() == m_selectionAnchor.position()
-        && cursor.position() == m_selectionPosition.position())
+    if (cursor.anchor() == m_selectionAnchor.position() && cursor.position() == m_selectionPosition.position())
         return;
     cursor.setPosition(m_selectionAnchor.position());
     cursor.setPosition(m_selectionPosition.position(), QTextCursor::KeepAnchor);
@@ -433,11 +429,9 @@ void MarkdownView::keyPressEvent(QKeyEvent *event)
     }
     // With the focus on a card's link, the card scrolls sideways.
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
-        const qlonglong group =
-                textCursor().block().blockFormat().property(GroupProperty).toLongLong();
+        const qlonglong group = textCursor().block().blockFormat().property(GroupProperty).toLongLong();
         if (group != 0 && m_layout->scrollRange(group) > 0) {
-            m_layout->setScroll(
-                    group, m_layout->scrollOf(group) + (event->key() == Qt::Key_Left ? -48 : 48));
+            m_layout->setScroll(group, m_layout->scrollOf(group) + (event->key() == Qt::Key_Left ? -48 : 48));
             return;
         }
     }
@@ -465,8 +459,7 @@ void MarkdownView::wheelEvent(QWheelEvent *event)
     int sideways = pixels.isNull() ? steps.x() / 2 : pixels.x();
     if (event->modifiers() == Qt::ShiftModifier && sideways == 0)
         sideways = pixels.isNull() ? steps.y() / 2 : pixels.y();
-    const bool mainly =
-            qAbs(steps.x()) > qAbs(steps.y()) || event->modifiers() == Qt::ShiftModifier;
+    const bool mainly = qAbs(steps.x()) > qAbs(steps.y()) || event->modifiers() == Qt::ShiftModifier;
     if (mainly && sideways != 0 && scrollSideways(event->position(), sideways)) {
         event->accept();
         return;
@@ -496,8 +489,7 @@ void MarkdownView::mouseMoveEvent(QMouseEvent *event)
     if (m_dragged != 0) {
         const int room = qMax(1, m_layout->roomOf(m_dragged));
         const qreal share = qreal(room + m_layout->scrollRange(m_dragged)) / room;
-        m_layout->setScroll(m_dragged,
-                            m_dragScroll + int((event->position().x() - m_dragX) * share));
+        m_layout->setScroll(m_dragged, m_dragScroll + int((event->position().x() - m_dragX) * share));
         return;
     }
     QTextBrowser::mouseMoveEvent(event);

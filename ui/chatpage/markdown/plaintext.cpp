@@ -13,8 +13,7 @@ QString prefixOf(const QTextBlockFormat &format)
 {
     QString prefix;
     const QString containers = format.stringProperty(ContainersProperty);
-    const QStringList markers =
-            format.stringProperty(MarkersProperty).split(QChar(0x1f), Qt::SkipEmptyParts);
+    const QStringList markers = format.stringProperty(MarkersProperty).split(QChar(0x1f), Qt::SkipEmptyParts);
     qsizetype inner = containers.count(u'l') - markers.size();
     qsizetype marker = 0;
     for (const QChar container : containers) {
@@ -46,8 +45,7 @@ QString Transcript::textOf(const QTextCursor &selection) const
         const int to = qMin(block.length() - 1, end - block.position());
         QString line = block.text().sliced(from, to - from);
         if (kind == Kind::Empty) { // all of a turn that has not been put in yet
-            if (const int turn = turnOf(block);
-                turn >= 0 && (start < block.position() || end > block.position()))
+            if (const int turn = turnOf(block); turn >= 0 && (start < block.position() || end > block.position()))
                 line = m_turns[turn].turn.source();
         } else if (kind == Kind::Rule) {
             line = u"---"_s;
@@ -67,8 +65,7 @@ QString Transcript::textOf(const QTextCursor &selection) const
             line.prepend(prefixOf(format));
         }
         // The first line of a card is a paragraph of its own.
-        if (kind == Kind::Code && begun
-            && kindOf(block.previous().blockFormat()) == Kind::CodeHeader)
+        if (kind == Kind::Code && begun && kindOf(block.previous().blockFormat()) == Kind::CodeHeader)
             text += u'\n';
         begun = true;
         text += line;

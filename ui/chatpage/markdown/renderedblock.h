@@ -47,15 +47,15 @@ struct Run
 struct RenderedBlock
 {
     Kind kind = Kind::Paragraph;
-    int level = 0;          // of a heading, 1 to 6
-    QString containers;     // from the outside: 'q' a quote, 'l' a list's item
-    QString markers;        // those of the innermost items that begin here, separated by U+001F
-    bool tight = false;     // stands close to the one above
-    bool continued = false; // goes on where the one above was cut
-    bool first = false;     // of its turn
-    bool mirrored = false;  // its containers' text reads from the right
+    int level = 0;             // of a heading, 1 to 6
+    QString containers;        // from the outside: 'q' a quote, 'l' a list's item
+    QString markers;           // those of the innermost items that begin here, separated by U+001F
+    bool tight = false;        // stands close to the one above
+    bool continued = false;    // goes on where the one above was cut
+    bool first = false;        // of its turn
+    bool mirrored = false;     // its containers' text reads from the right
     Alert alert = Alert::None; // of the outermost quote
-    qlonglong group = 0;    // of code or a table: what is one card and scrolls as one
+    qlonglong group = 0;       // of code or a table: what is one card and scrolls as one
     int row = 0, column = 0, columns = 0;
     Qt::Alignment alignment = Qt::AlignLeft;
     QString text;

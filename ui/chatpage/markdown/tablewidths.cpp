@@ -74,9 +74,8 @@ QList<int> TableWidths::fitted(int room) const
     const int minimum = std::accumulate(m_minimum.cbegin(), m_minimum.cend(), 0);
     if (natural > available) {
         // What is left above the words goes to where most is missing.
-        const double share = natural > minimum && available > minimum
-                ? double(available - minimum) / (natural - minimum)
-                : 0;
+        const double share =
+                natural > minimum && available > minimum ? double(available - minimum) / (natural - minimum) : 0;
         for (qsizetype i = 0; i < widths.size(); ++i)
             widths[i] = m_minimum[i] + int((m_natural[i] - m_minimum[i]) * share);
     }

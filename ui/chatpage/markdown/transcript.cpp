@@ -34,8 +34,8 @@ qsizetype commonPrefix(const RenderedBlock &a, const RenderedBlock &b)
         if (a.runs[ia].style != b.runs[ib].style || a.runs[ia].href != b.runs[ib].href)
             break;
         const qsizetype step = qMin(left, qMin(ra, rb));
-        const auto [end, other] = std::mismatch(
-                a.text.cbegin() + same, a.text.cbegin() + same + step, b.text.cbegin() + same);
+        const auto [end, other] =
+                std::mismatch(a.text.cbegin() + same, a.text.cbegin() + same + step, b.text.cbegin() + same);
         const qsizetype equal = end - (a.text.cbegin() + same);
         same += equal;
         left -= step;
@@ -66,16 +66,14 @@ int Transcript::firstNumberOf(int turn) const
 // The turn has more or fewer paragraphs now.
 void Transcript::noteSize(int turn)
 {
-    m_sizes.add(turn,
-                m_turns[turn].turn.size() - (m_sizes.before(turn + 1) - m_sizes.before(turn)));
+    m_sizes.add(turn, m_turns[turn].turn.size() - (m_sizes.before(turn + 1) - m_sizes.before(turn)));
 }
 
 int Transcript::addTurn(TurnKind kind, const QString &header)
 {
     const int number = firstNumberOf(count());
     Entry entry(Turn(kind, ++m_serial, header));
-    const RenderedBlock first =
-            header.isEmpty() ? entry.turn.tail().first() : entry.turn.headerBlock(header, false);
+    const RenderedBlock first = header.isEmpty() ? entry.turn.tail().first() : entry.turn.headerBlock(header, false);
     m_turns.append(entry);
     m_sizes.append(entry.turn.size());
     emit aboutToEdit();
@@ -222,8 +220,7 @@ void Transcript::removeBlocks(int first, int count)
 
 // Makes the paragraphs that begin at number `first` and are as in `before` those in `after`, and
 // touches no more than what differs: a selection in what stays, stays.
-void Transcript::splice(int first, const QList<RenderedBlock> &before,
-                        const QList<RenderedBlock> &after, TurnKind kind)
+void Transcript::splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after, TurnKind kind)
 {
     qsizetype same = 0;
     while (same < before.size() && same < after.size() && before[same] == after[same])
@@ -291,8 +288,7 @@ bool Transcript::isDue(const Entry &entry) const
     return elapsed(entry.sinceRest) >= 9 * entry.restCost;
 }
 
-bool Transcript::workOn(int turn, const QElapsedTimer &timer, std::chrono::microseconds budget,
-                        bool all)
+bool Transcript::workOn(int turn, const QElapsedTimer &timer, std::chrono::microseconds budget, bool all)
 {
     const auto inTime = [&] { return elapsed(timer) < budget; };
     Entry &entry = m_turns[turn];
@@ -328,8 +324,7 @@ bool Transcript::workOn(int turn, const QElapsedTimer &timer, std::chrono::micro
     return edited;
 }
 
-std::chrono::milliseconds Transcript::work(std::chrono::microseconds budget, int firstTurn,
-                                           int lastTurn)
+std::chrono::milliseconds Transcript::work(std::chrono::microseconds budget, int firstTurn, int lastTurn)
 {
     QElapsedTimer timer;
     timer.start();
@@ -396,11 +391,10 @@ QTextBlock Transcript::firstBlockOf(int turn) const
 int Transcript::turnOf(qlonglong serial) const
 {
     // They rise from turn to turn.
-    const auto found = std::lower_bound(
-            m_turns.cbegin(), m_turns.cend(), serial,
-            [](const Entry &entry, qlonglong wanted) { return entry.turn.serial() < wanted; });
-    return found != m_turns.cend() && found->turn.serial() == serial ? int(found - m_turns.cbegin())
-                                                                     : -1;
+    const auto found =
+            std::lower_bound(m_turns.cbegin(), m_turns.cend(), serial,
+                             [](const Entry &entry, qlonglong wanted) { return entry.turn.serial() < wanted; });
+    return found != m_turns.cend() && found->turn.serial() == serial ? int(found - m_turns.cbegin()) : -1;
 }
 
 QString Transcript::codeOf(qlonglong group) const

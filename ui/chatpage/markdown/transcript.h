@@ -78,7 +78,7 @@ private:
         bool repaired = false;
         QElapsedTimer sinceRest;
         std::chrono::nanoseconds restCost{0};
-        quint64 job = 0; // colours the card that grows; 0 = none
+        quint64 job = 0;                      // colours the card that grows; 0 = none
         QHash<qlonglong, TailCard> tailCards; // by their groups
     };
     struct Job
@@ -93,8 +93,7 @@ private:
     [[nodiscard]] int firstNumberOf(int turn) const;
     void noteSize(int turn);
     bool workOn(int turn, const QElapsedTimer &timer, std::chrono::microseconds budget, bool all);
-    void splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after,
-                TurnKind kind);
+    void splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after, TurnKind kind);
     void removeBlocks(int first, int count);
     void highlight(Entry &entry, int first, const QList<RenderedBlock> &blocks);
     void highlightTail(Entry &entry, int first);

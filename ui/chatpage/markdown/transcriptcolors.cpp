@@ -82,8 +82,7 @@ void Transcript::highlight(Entry &entry, int first, const QList<RenderedBlock> &
     };
     for (qsizetype i = 0; i < blocks.size(); ++i) {
         const RenderedBlock &block = blocks[i];
-        if (entry.job != 0
-            && (block.kind != Kind::Code || block.group != m_jobs[entry.job].group)) {
+        if (entry.job != 0 && (block.kind != Kind::Code || block.group != m_jobs[entry.job].group)) {
             flush();
             endJob(std::exchange(entry.job, 0));
         }
@@ -141,8 +140,7 @@ void Transcript::takeColors(quint64 id, const QList<QList<TokenRange>> &lines)
     for (const QList<TokenRange> &line : lines) {
         block = block.next();
         const QTextBlockFormat format = block.blockFormat();
-        if (kindOf(format) != Kind::Code
-            || format.property(GroupProperty).toLongLong() != job->group) {
+        if (kindOf(format) != Kind::Code || format.property(GroupProperty).toLongLong() != job->group) {
             // What may still change has changed: no line of this job is where it was.
             job->group = -1;
             break;

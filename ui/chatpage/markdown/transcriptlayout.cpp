@@ -93,8 +93,7 @@ int TranscriptLayout::layOutText(QTextBlock block, const BlockPlace &place)
     option.setTextDirection(block.textDirection());
     if (block.textDirection() == Qt::RightToLeft && format.alignment() == Qt::AlignLeft)
         option.setAlignment(Qt::AlignRight | Qt::AlignAbsolute);
-    option.setWrapMode(place.wraps ? QTextOption::WrapAtWordBoundaryOrAnywhere
-                                   : QTextOption::NoWrap);
+    option.setWrapMode(place.wraps ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap);
     if (kindOf(format) == Kind::CodeHeader) {
         option.setTabs({QTextOption::Tab(place.width, QTextOption::RightTab)});
     } else if (kindOf(format) == Kind::Code) {
@@ -146,21 +145,18 @@ void TranscriptLayout::layOutRow(QTextBlock cell)
         measure(cell, true);
         measure(cell, false);
     }
-    QTextBlock first =
-            document()->findBlockByNumber(cell.blockNumber() - format.intProperty(ColumnProperty));
+    QTextBlock first = document()->findBlockByNumber(cell.blockNumber() - format.intProperty(ColumnProperty));
     const int row = format.intProperty(RowProperty);
     const auto inRow = [&](const QTextBlock &block) {
         const QTextBlockFormat f = block.blockFormat();
-        return block.isValid() && kindOf(f) == Kind::Cell && groupOf(f) == id
-                && f.intProperty(RowProperty) == row;
+        return block.isValid() && kindOf(f) == Kind::Cell && groupOf(f) == id && f.intProperty(RowProperty) == row;
     };
     bool grew = false;
     for (QTextBlock block = first; inRow(block); block = block.next())
         grew = group.table.measure(block, m_fonts) || grew;
     if (grew) { // the other rows stand differently now
         const auto mark = [&](QTextBlock block, bool back) {
-            while (block.isValid() && kindOf(block.blockFormat()) == Kind::Cell
-                   && groupOf(block.blockFormat()) == id) {
+            while (block.isValid() && kindOf(block.blockFormat()) == Kind::Cell && groupOf(block.blockFormat()) == id) {
                 markUnmeasured(block);
                 block = back ? block.previous() : block.next();
             }
@@ -243,8 +239,7 @@ void TranscriptLayout::ensure(int top, int bottom)
         return;
     QTextBlock first = blockAt(top);
     if (kindOf(first.blockFormat()) == Kind::Cell) // all of its row
-        first = document()->findBlockByNumber(first.blockNumber()
-                                              - first.blockFormat().intProperty(ColumnProperty));
+        first = document()->findBlockByNumber(first.blockNumber() - first.blockFormat().intProperty(ColumnProperty));
     QTextBlock last = first;
     int passes = 3; // a table whose columns grow puts its rows above elsewhere
     do {
@@ -404,10 +399,7 @@ QRectF TranscriptLayout::blockBoundingRect(const QTextBlock &block) const
     const QTextBlockFormat format = block.blockFormat();
     int height = block.lineCount();
     if (kindOf(format) == Kind::Cell)
-        height = document()
-                         ->findBlockByNumber(block.blockNumber()
-                                             - format.intProperty(ColumnProperty))
-                         .lineCount();
+        height = document()->findBlockByNumber(block.blockNumber() - format.intProperty(ColumnProperty)).lineCount();
     return QRectF(-scrollOf(block), topOf(block), m_width, height);
 }
 
@@ -420,8 +412,7 @@ int TranscriptLayout::hitTest(const QPointF &point, Qt::HitTestAccuracy accuracy
     if (kindOf(block.blockFormat()) == Kind::Cell) {
         x += scrollOf(block);
         const int row = block.blockFormat().intProperty(RowProperty);
-        block = document()->findBlockByNumber(block.blockNumber()
-                                              - block.blockFormat().intProperty(ColumnProperty));
+        block = document()->findBlockByNumber(block.blockNumber() - block.blockFormat().intProperty(ColumnProperty));
         for (QTextBlock next = block.next(); next.isValid(); next = next.next()) {
             const QTextBlockFormat format = next.blockFormat();
             if (kindOf(format) != Kind::Cell || format.intProperty(RowProperty) != row
@@ -444,9 +435,8 @@ int TranscriptLayout::hitTest(const QPointF &point, Qt::HitTestAccuracy accuracy
     if (accuracy == Qt::ExactHit && !line.naturalTextRect().adjusted(0, -4, 0, 4).contains(x, y))
         return -1;
     return block.position()
-            + line.xToCursor(x,
-                             accuracy == Qt::ExactHit ? QTextLine::CursorOnCharacter
-                                                      : QTextLine::CursorBetweenCharacters);
+            + line.xToCursor(
+                    x, accuracy == Qt::ExactHit ? QTextLine::CursorOnCharacter : QTextLine::CursorBetweenCharacters);
 }
 
 qlonglong TranscriptLayout::groupAt(const QPointF &point) const

@@ -53,18 +53,15 @@ void TranscriptPainter::paint(const QTextBlock &block, int scroll, int scrollRan
         return;
     }
     if (kind == Kind::Rule) {
-        m_painter.fillRect(m_place.left, top + m_place.gap + 8, m_place.width, 1,
-                           m_colors.hairline);
+        m_painter.fillRect(m_place.left, top + m_place.gap + 8, m_place.width, 1, m_colors.hairline);
         return;
     }
 
     m_painter.save();
     if (kind == Kind::Code || kind == Kind::Cell) {
-        m_painter.setClipRect(QRectF(m_place.cardLeft, top, m_place.cardWidth, height),
-                              Qt::IntersectClip);
+        m_painter.setClipRect(QRectF(m_place.cardLeft, top, m_place.cardWidth, height), Qt::IntersectClip);
         if (kind == Kind::Code && scrollRange > 0)
-            m_painter.setClipRect(QRectF(m_place.left, top, m_place.width, height),
-                                  Qt::IntersectClip);
+            m_painter.setClipRect(QRectF(m_place.left, top, m_place.width, height), Qt::IntersectClip);
     }
     if (kind == Kind::Cell && format.intProperty(ColumnProperty) == 0)
         paintTableRow(block, top, scroll);
@@ -129,8 +126,7 @@ void TranscriptPainter::paintImage(const QTextBlock &block, int top, int height)
         m_painter.fillRect(rect, m_colors.card);
         m_painter.setFont(m_layout.fonts().small);
         m_painter.setPen(m_colors.secondary);
-        m_painter.drawText(rect.adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap,
-                           picture.words);
+        m_painter.drawText(rect.adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, picture.words);
     } else {
         m_painter.drawImage(rect, picture.image);
     }
@@ -153,27 +149,22 @@ void TranscriptPainter::paintQuotes(const QTextBlock &block, int top, int height
     // A bar goes on through the gap where the block above is in the same quote.
     const QString above = block.previous().blockFormat().stringProperty(ContainersProperty);
     const int column = m_layout.document()->pageSize().toSize().width();
-    const int width =
-            qMax(80, qMin(TranscriptLayout::columnWidth, column - 2 * TranscriptLayout::margin));
+    const int width = qMax(80, qMin(TranscriptLayout::columnWidth, column - 2 * TranscriptLayout::margin));
     const int left = qMax(0, (column - width) / 2);
-    const auto alertOf = [](const QTextBlock &one) {
-        return Alert(one.blockFormat().intProperty(AlertProperty));
-    };
+    const auto alertOf = [](const QTextBlock &one) { return Alert(one.blockFormat().intProperty(AlertProperty)); };
     // Each alert stands by itself. An empty block has no fragment, and must not be asked for one.
     const QTextBlock::iterator first = block.begin();
     const bool begins = alertOf(block) != alertOf(block.previous())
-            || (!first.atEnd()
-                && (first.fragment().charFormat().intProperty(StyleProperty) & Title) != 0);
+            || (!first.atEnd() && (first.fragment().charFormat().intProperty(StyleProperty) & Title) != 0);
     int indent = 0;
     for (qsizetype i = 0; i < containers.size() && indent < m_place.indent; ++i) {
         if (containers[i] == u'q') {
             const bool same = above.startsWith(QStringView(containers).first(i + 1))
                     && !block.blockFormat().boolProperty(FirstProperty) && !(i == 0 && begins);
             const int from = same ? top : top + m_place.gap;
-            m_painter.fillRect(m_place.mirrored ? left + width - indent - 3 : left + indent, from,
-                               3, top + height - from,
-                               i == 0 ? alertColor(alertOf(block), m_colors, m_layout.isDark())
-                                      : m_colors.hairline);
+            m_painter.fillRect(m_place.mirrored ? left + width - indent - 3 : left + indent, from, 3,
+                               top + height - from,
+                               i == 0 ? alertColor(alertOf(block), m_colors, m_layout.isDark()) : m_colors.hairline);
             indent += 20;
         } else {
             indent += 28;
@@ -199,8 +190,7 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
     if (m_place.mirrored)
         edge += code ? m_place.cardWidth : m_place.width;
     for (auto marker = each.crbegin(); marker != each.crend(); ++marker, edge -= step * 28) {
-        const QRectF line(m_place.mirrored ? edge + 8 : edge - 100,
-                          top + m_place.gap + m_place.padTop, 92, lineHeight);
+        const QRectF line(m_place.mirrored ? edge + 8 : edge - 100, top + m_place.gap + m_place.padTop, 92, lineHeight);
         if (*marker == u"•") {
             m_painter.save();
             m_painter.setRenderHint(QPainter::Antialiasing);
@@ -209,22 +199,17 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
             m_painter.drawEllipse(QPointF(edge - step * 13, line.center().y() + 0.5), 2.5, 2.5);
             m_painter.restore();
         } else if (*marker == u"☐" || *marker == u"☑") {
-            paintCheckBox(QRectF(m_place.mirrored ? edge + 8 : edge - 22,
-                                 std::floor(line.center().y()) - 7, 14, 14),
+            paintCheckBox(QRectF(m_place.mirrored ? edge + 8 : edge - 22, std::floor(line.center().y()) - 7, 14, 14),
                           *marker == u"☑");
         } else {
             m_painter.setFont(font);
             m_painter.setPen(m_colors.secondary);
             const QTextLine text = block.layout()->lineAt(0);
-            const qreal baseline = code ? line.center().y() + metrics.ascent() / 2
-                                        : top + text.y() + text.ascent();
+            const qreal baseline = code ? line.center().y() + metrics.ascent() / 2 : top + text.y() + text.ascent();
             if (m_place.mirrored) // the dot stands on the number's left
-                m_painter.drawText(QPointF(line.left(), baseline),
-                                   marker->back() + marker->chopped(1));
+                m_painter.drawText(QPointF(line.left(), baseline), marker->back() + marker->chopped(1));
             else
-                m_painter.drawText(
-                        QPointF(line.right() - metrics.horizontalAdvance(*marker), baseline),
-                        *marker);
+                m_painter.drawText(QPointF(line.right() - metrics.horizontalAdvance(*marker), baseline), *marker);
         }
     }
 }
@@ -239,8 +224,7 @@ void TranscriptPainter::paintCheckBox(const QRectF &rect, bool checked) const
     if (checked) {
         m_painter.setPen(QPen(m_colors.window, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         m_painter.setBrush(Qt::NoBrush);
-        m_painter.drawPolyline(QPolygonF{rect.topLeft() + QPointF(3.5, 7.2),
-                                         rect.topLeft() + QPointF(6, 9.8),
+        m_painter.drawPolyline(QPolygonF{rect.topLeft() + QPointF(3.5, 7.2), rect.topLeft() + QPointF(6, 9.8),
                                          rect.topLeft() + QPointF(10.6, 4.6)});
     }
     m_painter.restore();
@@ -272,8 +256,7 @@ void TranscriptPainter::paintSelection(const QTextBlock &block, int top, int scr
             if (to == block.length() && i + 1 == layout->lineCount() && !outline.isValid())
                 x2 += 4;
             const qreal more = qMax<qreal>(0, (m_place.lineHeight - line.height()) / 2);
-            const QRectF rect(x1 - scroll, top + line.y() - more, x2 - x1,
-                              line.height() + 2 * more);
+            const QRectF rect(x1 - scroll, top + line.y() - more, x2 - x1, line.height() + 2 * more);
             if (outline.isValid()) {
                 m_painter.save();
                 m_painter.setRenderHint(QPainter::Antialiasing);
@@ -288,13 +271,11 @@ void TranscriptPainter::paintSelection(const QTextBlock &block, int top, int scr
     }
 }
 
-void TranscriptPainter::paintScrollBar(const QTextBlock &block, int top, int height, int scroll,
-                                       int range) const
+void TranscriptPainter::paintScrollBar(const QTextBlock &block, int top, int height, int scroll, int range) const
 {
     const Kind kind = kindOf(block.blockFormat());
-    if (kind == Kind::Code
-                ? !m_place.lastOfCard
-                : kind != Kind::Cell || block.blockFormat().intProperty(ColumnProperty) != 0)
+    if (kind == Kind::Code ? !m_place.lastOfCard
+                           : kind != Kind::Cell || block.blockFormat().intProperty(ColumnProperty) != 0)
         return;
     if (kind == Kind::Cell && !m_layout.endsGroup(block)) // below the last row only
         return;
@@ -317,13 +298,11 @@ void TranscriptLayout::draw(QPainter *painter, const PaintContext &context)
 {
     if (m_width <= 0)
         return;
-    const QRectF clip =
-            context.clip.isValid() ? context.clip : QRectF(QPointF(0, 0), documentSize());
+    const QRectF clip = context.clip.isValid() ? context.clip : QRectF(QPointF(0, 0), documentSize());
     TranscriptPainter painting(*this, *painter, context);
     QTextBlock block = blockAt(int(std::floor(clip.top())));
     if (kindOf(block.blockFormat()) == Kind::Cell)
-        block = document()->findBlockByNumber(block.blockNumber()
-                                              - block.blockFormat().intProperty(ColumnProperty));
+        block = document()->findBlockByNumber(block.blockNumber() - block.blockFormat().intProperty(ColumnProperty));
     for (int y = topOf(block); block.isValid() && y < clip.bottom(); block = block.next()) {
         layOut(block); // the view has asked for it before; a printer has not
         const qlonglong group = block.blockFormat().property(GroupProperty).toLongLong();

@@ -28,8 +28,7 @@ bool names(const QString &source, const Definitions &definitions)
 
 } // namespace
 
-Turn::Turn(TurnKind kind, qlonglong serial, const QString &header)
-    : m_kind(kind), m_serial(serial), m_header(header)
+Turn::Turn(TurnKind kind, qlonglong serial, const QString &header) : m_kind(kind), m_serial(serial), m_header(header)
 {
     reset();
 }
@@ -147,8 +146,7 @@ Turn::Step Turn::advance(qsizetype characters, bool rest)
                 block.append(u"     "_s, 0);
             block.append(action.label, m_kind == TurnKind::Error ? 0 : int(Quiet),
                          action.id.isEmpty() ? QString()
-                                             : u"desk:action-"_s + QString::number(m_serial) + u'-'
-                                         + action.id);
+                                             : u"desk:action-"_s + QString::number(m_serial) + u'-' + action.id);
         }
         step.blocks.append(block);
     }
@@ -192,8 +190,7 @@ void Turn::render(const Piece &piece, QList<RenderedBlock> &blocks, bool final)
     if (final && !piece.footnote.isEmpty())
         m_definitions.insert(u'^' + piece.footnote.toCaseFolded(), QString());
     const QList<RenderedBlock> rendered = parse(piece, m_definitions, group());
-    if (final && m_unresolved.size() < unresolvedLimit && piece.text.contains(u'[')
-        && !rendered.isEmpty()) {
+    if (final && m_unresolved.size() < unresolvedLimit && piece.text.contains(u'[') && !rendered.isEmpty()) {
         m_unresolved.append({piece, m_done + blocks.size(), rendered, group()});
     }
     blocks.append(rendered);
