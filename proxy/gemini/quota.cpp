@@ -1,5 +1,7 @@
 #include "proxy/gemini/quota.h"
 
+#include "proxy/gemini/decimal.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -67,14 +69,14 @@ std::optional<std::chrono::seconds> retryDelay(QByteArrayView text)
         return std::nullopt;
     text.chop(1);
     const qsizetype dot = text.indexOf('.');
-    const auto whole = http::parseDecimal(dot < 0 ? text : text.first(dot));
+    const auto whole = parseDecimal(dot < 0 ? text : text.first(dot));
     constexpr qint64 year = 366LL * 24 * 3600;
     if (!whole || *whole > year)
         return std::nullopt;
     if (dot < 0)
         return std::chrono::seconds(*whole);
     const QByteArrayView fraction = text.sliced(dot + 1);
-    if (!http::parseDecimal(fraction))
+    if (!parseDecimal(fraction))
         return std::nullopt;
     const bool more = std::any_of(fraction.begin(), fraction.end(), [](char c) { return c != '0'; });
     return std::chrono::seconds(*whole + (more ? 1 : 0));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "proxy/gemini/decimal.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
@@ -53,8 +55,7 @@ private:
 [[nodiscard]] QByteArrayView trimmed(QByteArrayView bytes);
 // A comma-separated list's items, trimmed, empty ones left out.
 [[nodiscard]] QList<QByteArrayView> listItems(QByteArrayView list);
-// 1*DIGIT that fits into 63 bits; nothing else, not even a sign.
-[[nodiscard]] std::optional<qint64> parseDecimal(QByteArrayView digits);
+using ::parseDecimal;
 
 // Fields that belong to one connection and never pass a proxy (RFC 9110, section 7.6.1), those
 // that the message's own Connection field names among them.
