@@ -2,6 +2,7 @@
 
 #include "proxy/accounts/exchangeinfo.h"
 #include "proxy/gemini/expected.h"
+#include "proxy/net/nativesocket.h"
 #include "proxy/settings.h"
 
 #include <QObject>
@@ -15,11 +16,7 @@ class ProxyServer : public QObject
     Q_OBJECT
 
 public:
-    struct ListenError
-    {
-        bool portTaken = false;
-        QString message; // what went wrong, in words
-    };
+    using ListenError = nativesocket::ListenError;
 
     explicit ProxyServer(ProxySettings settings, QObject *parent = nullptr);
     ~ProxyServer() override; // ends every stream at once, silently

@@ -11,14 +11,15 @@ class QTcpServer;
 // The few things that are needed of a socket beside, or in place of, QTcpSocket.
 namespace nativesocket {
 
-struct Refusal
+// Why a port cannot be listened on.
+struct ListenError
 {
-    bool taken = false; // by another program
-    QString text;       // the system's words
+    bool portTaken = false; // by another program
+    QString message;        // the system's words
 };
 
 // Listens on the port, and no other program can take it as well: Windows would let one that asks to.
-[[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port);
+[[nodiscard]] std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port);
 
 // No call on it blocks, and each piece leaves at once instead of waiting for more (TCP_NODELAY).
 void makeStreaming(qintptr descriptor);

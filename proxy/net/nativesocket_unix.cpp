@@ -23,11 +23,11 @@ constexpr int sendFlags = 0;
 #endif
 } // namespace
 
-std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
+std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
 {
     if (server.listen(address, port))
         return {};
-    return Refusal{server.serverError() == QAbstractSocket::AddressInUseError, server.errorString()};
+    return ListenError{server.serverError() == QAbstractSocket::AddressInUseError, server.errorString()};
 }
 
 void makeStreaming(qintptr descriptor)

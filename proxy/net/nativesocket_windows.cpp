@@ -15,7 +15,7 @@ using Descriptor = SOCKET;
 
 namespace {
 
-Refusal refusal(int error)
+ListenError refusal(int error)
 {
     wchar_t text[256]{};
     FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, DWORD(error), 0, text,
@@ -45,7 +45,7 @@ int toNative(const QHostAddress &address, quint16 port, sockaddr_storage &result
 } // namespace
 
 // QTcpServer::listen() leaves the port open to any program of the user that asks to share it.
-std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
+std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
 {
     static const int started = [] {
         WSADATA data{};
@@ -65,14 +65,14 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
         ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<const char *>(&no), sizeof(no));
     if (::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes), sizeof(yes)) != 0
         || ::bind(socket, reinterpret_cast<const sockaddr *>(&native), size) != 0 || ::listen(socket, SOMAXCONN) != 0) {
-        const Refusal why = refusal(WSAGetLastError());
+        const ListenError why = refusal(WSAGetLastError());
         ::closesocket(socket);
         return why;
     }
     if (server.setSocketDescriptor(qintptr(socket)))
         return {};
     ::closesocket(socket);
-    return Refusal{false, server.errorString()};
+    return ListenError{false, server.errorString()};
 }
 
 void makeStreaming(qintptr descriptor)

@@ -56,7 +56,8 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
     return absolute ? "http://" + here.toByteArray() + own : own;
 }
 
-Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, const QUrl &upstream, QByteArrayView here)
+Expected<http::Fields, ErrorAnswer> adapted(const http::Fields &fields, int status, const QUrl &upstream,
+                                            QByteArrayView here)
 {
     http::Fields passed;
     for (const http::Field &field : fields) {
@@ -70,13 +71,15 @@ Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, co
         if (const std::optional<QByteArray> link = toHere(field.value, upstream, here)) {
             passed.append(field.name, *link);
         } else if (upload) {
-            return Error{QStringLiteral("%1 answered with an address for the upload that is not its own. "
-                                        "Nothing was sent there; check the upstream's address.")
-                                 .arg(upstream.host())};
+            return ErrorAnswer{502,
+                               QStringLiteral("%1 answered with an address for the upload that is not its own. "
+                                              "Nothing was sent there; check the upstream's address.")
+                                       .arg(upstream.host())};
         } else if (location && status >= 300 && status < 400) {
-            return Error{QStringLiteral("%1 answered with a redirect to another place, which is never "
-                                        "followed with your key. Check the upstream's address.")
-                                 .arg(upstream.host())};
+            return ErrorAnswer{502,
+                               QStringLiteral("%1 answered with a redirect to another place, which is never "
+                                              "followed with your key. Check the upstream's address.")
+                                       .arg(upstream.host())};
         }
     }
     return passed;

@@ -2,6 +2,7 @@
 
 #include "proxy/gemini/expected.h"
 #include "proxy/http/fields.h"
+#include "proxy/net/erroranswer.h"
 
 #include <QUrl>
 
@@ -19,11 +20,7 @@ namespace linkrewriting {
 // The answer's fields with their links changed. An upload's address that leads elsewhere is an error,
 // in words: the client must not send its data there; so is a redirect to elsewhere (`status`).
 // Other links that lead elsewhere are left out.
-struct Error
-{
-    QString message;
-};
-[[nodiscard]] Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, const QUrl &upstream,
-                                                    QByteArrayView here);
+[[nodiscard]] Expected<http::Fields, ErrorAnswer> adapted(const http::Fields &fields, int status, const QUrl &upstream,
+                                                          QByteArrayView here);
 
 } // namespace linkrewriting

@@ -67,11 +67,11 @@ Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head, con
     const QByteArray asked = http::queryValue(head.query(), "model");
     const auto model = gemini::modelName(asked.isNull() ? settings.model : asked);
     if (!model)
-        return ErrorAnswer{400, QString::fromUtf8(model.error().message)};
+        return ErrorAnswer{400, model.error()};
     info.model = *model;
     const auto body = prompt::toRequestBody(prompt);
     if (!body)
-        return ErrorAnswer{400, QString::fromUtf8(body.error().message)};
+        return body.error();
     if (settings.key.isEmpty())
         return noKey();
 
@@ -98,12 +98,9 @@ Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, con
         return body.isEmpty() ? manager->sendCustomRequest(request, method)
                               : manager->sendCustomRequest(request, method, body);
     };
-    plan.adaptFields = [upstream = context.settings.upstream, here = head.host](
-                               int status, const http::Fields &fields) -> Expected<http::Fields, ErrorAnswer> {
-        auto adapted = linkrewriting::adapted(fields, status, upstream, here);
-        if (!adapted)
-            return ErrorAnswer{502, adapted.error().message};
-        return std::move(*adapted);
+    plan.adaptFields = [upstream = context.settings.upstream, here = head.host](int status,
+                                                                                const http::Fields &fields) {
+        return linkrewriting::adapted(fields, status, upstream, here);
     };
     return plan;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "proxy/http/requesthead.h"
+#include "proxy/net/erroranswer.h"
 #include "proxy/settings.h"
 
 #include <optional>
@@ -9,17 +10,9 @@
 // once it is open is bytes to the proxy (see WebSocketExchange).
 namespace websockethandshake {
 
-// What a client is told whose request does not open a WebSocket.
-struct Problem
-{
-    int status = 400;
-    QByteArray message;  // for people
-    http::Fields fields; // Upgrade, Sec-WebSocket-Version
-};
-
 // What is wrong with an opening handshake, if anything (RFC 6455, sections 4.2.1 and 4.4). A GET
 // that asks for no upgrade, or for another version: 426.
-[[nodiscard]] std::optional<Problem> handshakeProblem(const http::RequestHead &head);
+[[nodiscard]] std::optional<ErrorAnswer> handshakeProblem(const http::RequestHead &head);
 
 // Whether the client brings an ephemeral token of Google's own, which only the methods named
 // ...Constrained take (https://ai.google.dev/gemini-api/docs/ephemeral-tokens): it passes as it is,

@@ -55,14 +55,14 @@ public:
     QByteArrayList ids; // of the requests handled
 
 private:
-    [[nodiscard]] std::optional<Refusal> check(const http::RequestHead &head) const
+    [[nodiscard]] Expected<std::any, ErrorAnswer> check(const http::RequestHead &head) const
     {
         const guard::Verdict verdict = guard::check(head, guard::Access::Token, m_guard);
         if (verdict.status != 0)
-            return Refusal{verdict.status, verdict.reason, {}};
+            return ErrorAnswer{verdict.status, QString::fromUtf8(verdict.reason)};
         if (head.path() == "/refused")
-            return Refusal{404, "There is nothing at this path."_ba, {}};
-        return std::nullopt;
+            return ErrorAnswer{404, QStringLiteral("There is nothing at this path.")};
+        return std::any();
     }
 
     void handle(quint64 id)

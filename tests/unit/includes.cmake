@@ -26,7 +26,7 @@ set(allowed_app/desk app/ proxy/ ui/)
 set(allowed_proxy proxy/)
 set(allowed_proxy/gemini proxy/gemini/)
 set(allowed_proxy/http proxy/http/ ${values})
-set(allowed_proxy/net proxy/net/ ${values})
+set(allowed_proxy/net proxy/net/ proxy/http/ ${values})
 set(allowed_proxy/eventloop proxy/eventloop/)
 set(allowed_proxy/gate proxy/gate/ proxy/settings.h ${ground})
 set(allowed_proxy/guard proxy/guard/ proxy/http/ proxy/settings.h proxy/net/secret.h)
@@ -172,7 +172,7 @@ set(plants
     "ui/chatpage/chatpage.h|#include \"ui/requests/request.h\""
     "ui/widgets/field.h|#include \"ui/shell/mainwindow.h\""
     "proxy/gemini/quota.h|#include \"proxy/http/fields.h\""
-    "proxy/net/secret.h|#include \"proxy/http/fields.h\""
+    "proxy/net/secret.h|#include \"proxy/settings.h\""
     "proxy/exchange/exchange.h|#include \"proxy/routes/routes.h\""
     "proxy/accounts/metrics.h|#include \"proxy/exchange/exchange.h\""
     "app/system/signals.h|#include \"app/options/options.h\""
