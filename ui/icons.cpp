@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Draws one of resources/icons in the colour that its role has in the theme of the moment.
+// Draws one of resources/icons in the colour that its role has in the theme that is on when it is painted.
 class LucideEngine : public QIconEngine
 {
 public:

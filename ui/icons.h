@@ -4,10 +4,10 @@
 
 namespace icons {
 
-// A Lucide icon out of resources/icons by its name ("settings"), drawn in the palette's text
-// colour, whatever theme is on when it is painted.
+// A Lucide icon from resources/icons by its name, such as "settings". It is drawn in the text colour of the
+// palette that is in use when it is painted, so it follows a change of theme.
 [[nodiscard]] QIcon icon(const QString &name);
-// The same in one of the theme's colours that means something.
+// The same icon in the colour that the theme has for a role.
 enum class Role { Text, Secondary, Accent, OnAccent, Good, Warning, Error };
 [[nodiscard]] QIcon icon(const QString &name, Role role);
 

@@ -4,7 +4,7 @@
 namespace qtcompat {
 
 enum class ColorScheme { Unknown, Light, Dark };
-// What the desktop asks for; always Unknown before Qt 6.5.
+// The colour scheme that the desktop asks for; always Unknown before Qt 6.5.
 [[nodiscard]] ColorScheme systemColorScheme();
 
 } // namespace qtcompat

@@ -29,10 +29,10 @@ struct KeyState
         Environment, // `detail` is the variable's name
         Session,     // for this session only
         Demo,
-        // Of these, whether there is one is not known yet: the keychain is asked again by itself.
-        Locked,     // the keychain is locked, or its question was cancelled or denied
+        // With the kinds below it is not known yet whether there is a key; the keychain is asked again by itself.
+        Locked,     // the keychain is locked, or the user cancelled or denied its question
         NoKeychain, // there is no keychain service
-        Failing,    // the keychain does not answer, or with an error: `detail`, in its own words
+        Failing,    // the keychain does not answer or reports an error; `detail` has its own words
     };
     Kind kind = Kind::Reading;
     QString detail;
@@ -44,7 +44,7 @@ struct KeyState
 };
 Q_DECLARE_METATYPE(KeyState)
 
-// What came of testing a key.
+// The result of testing a key.
 struct KeyTest
 {
     enum class Result {

@@ -58,7 +58,7 @@ QPalette paletteOf(const ThemeColors &colors)
     return palette;
 }
 
-// The style sheet names colours as "@accent".
+// The style sheet refers to colours by names such as "@accent", which are replaced here.
 QString styleSheetOf(const ThemeColors &colors)
 {
     QFile file(u":/theme/style.qss"_s);
@@ -73,7 +73,7 @@ QString styleSheetOf(const ThemeColors &colors)
     };
     for (const auto &[name, color] : names)
         sheet.replace(QString(name) + u';', color.name() + u';');
-    // A style sheet cannot colour an image: there is one for each theme.
+    // A style sheet cannot colour an image, so there is one image for each theme.
     sheet.replace("@mode"_L1, colors.window.lightnessF() < 0.5F ? "dark"_L1 : "light"_L1);
     return sheet;
 }
@@ -113,8 +113,9 @@ Theme::Theme(QApplication &application, StyleSheet when)
       m_systemFont(QApplication::font()),
       m_styled(when == StyleSheet::Now)
 {
-    // All icons are ours. A line edit's clear button alone would have every icon theme of the system read.
-    QIcon::setThemeSearchPaths({u":/icons"_s}); // no theme is there; an empty list would mean the default
+    // All icons are ours. Without this, a line edit's clear button alone would make Qt read every icon
+    // theme of the system.
+    QIcon::setThemeSearchPaths({u":/icons"_s}); // holds no theme; an empty list would mean the default
     QIcon::setFallbackSearchPaths({u":/icons"_s});
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     application.installEventFilter(this);
@@ -143,7 +144,7 @@ void Theme::setTextPercent(int percent)
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    // The system has changed its mind.
+    // The desktop has changed its theme.
     if (watched == &m_application && event->type() == QEvent::ThemeChange && m_scheme == Scheme::System)
         apply();
     return QObject::eventFilter(watched, event);

@@ -7,15 +7,15 @@
 
 class QApplication;
 
-// The colours of one theme. Every text colour has a contrast of 4.5:1 on window, sidebar and card,
-// every mark one of 3:1; a test measures them.
+// The colours of one theme. Every text colour has a contrast of at least 4.5:1 on window, sidebar and card,
+// every mark one of at least 3:1; a test measures them.
 struct ThemeColors
 {
     QColor window, sidebar, card, text, secondary, hairline, accent, onAccent, good, warning, error;
 };
 
-// How everything looks: Fusion with a palette and one style sheet of our own. Lives on the main
-// thread; one object, owned by main, and whoever paints asks the palette or Theme::of().
+// How everything looks: Fusion with a palette and one style sheet of our own. There is one object, owned by
+// main, on the main thread. Whoever paints asks the palette or Theme::of().
 class Theme : public QObject
 {
     Q_OBJECT
@@ -23,8 +23,8 @@ class Theme : public QObject
 public:
     enum class Scheme { System, Light, Dark };
 
-    // With a style sheet, each widget that gets a parent is styled anew, and so is all below it. So what
-    // is large is built with StyleSheet::Later, and useStyleSheet() follows before it is shown.
+    // While a style sheet is set, Qt styles a widget and everything below it anew each time it gets a parent.
+    // So a large window is built with StyleSheet::Later, and useStyleSheet() is called before it is shown.
     enum class StyleSheet { Now, Later };
 
     explicit Theme(QApplication &application, StyleSheet when = StyleSheet::Now);
@@ -32,7 +32,7 @@ public:
     void useStyleSheet();
 
     void setScheme(Scheme scheme);
-    // Of the system's text size.
+    // The text size in percent of the system's.
     void setTextPercent(int percent);
     [[nodiscard]] bool isDark() const { return m_dark; }
 
@@ -54,7 +54,7 @@ private:
     void apply();
 
     QApplication &m_application;
-    const QPalette m_systemPalette; // before ours
+    const QPalette m_systemPalette; // as it was before we set ours
     const QFont m_systemFont;
     int m_textPercent = 100;
     Scheme m_scheme = Scheme::System;

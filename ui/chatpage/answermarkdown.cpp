@@ -20,7 +20,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(answermarkdown)
 };
 
-// Between blank lines.
+// A fenced block between blank lines.
 QString fenced(const QString &code, const QString &language)
 {
     return u"\n\n"_s + chat::fenced(code, language) + u"\n\n"_s;
@@ -48,7 +48,7 @@ QString numbers(const QList<int> &sources, const chat::Turn &turn)
     return text;
 }
 
-// Where a number may stand: behind a word, not within a fence, a span of code or a table's edge.
+// Whether the text ends within a fence or a span of code, where a source's number must not stand.
 bool isWithinCode(const QString &before)
 {
     if (before.count("```"_L1) % 2 != 0)
@@ -57,7 +57,7 @@ bool isWithinCode(const QString &before)
     return QStringView(before).sliced(line).count(u'`') % 2 != 0;
 }
 
-// Gemini counts bytes of UTF-8.
+// Gemini counts in bytes of UTF-8; this is the same place in characters.
 qsizetype charactersOf(const QString &text, qsizetype bytes)
 {
     qsizetype at = 0;
@@ -74,14 +74,15 @@ qsizetype charactersOf(const QString &text, qsizetype bytes)
     return at;
 }
 
-// By where in the text of this part they stand.
+// Puts the sources' numbers into the text of a part. `at` has them by their places, in bytes of that text.
 QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at, const chat::Turn &turn)
 {
     QString result;
     qsizetype done = 0;
     for (auto it = at.cbegin(); it != at.cend(); ++it) {
         qsizetype end = std::max(done, charactersOf(text, it.key()));
-        // Behind the last word: at a line's begin the number would be one with the paragraph or the table there.
+        // The number goes behind the last word: at a line's beginning it would become part of the paragraph
+        // or table there.
         while (end > done && (text[end - 1].isSpace() || text[end - 1] == u'|'))
             --end;
         if (end == done && done == 0)
@@ -101,7 +102,7 @@ QString escaped(const QString &text)
 {
     QString result;
     for (const QChar c : text) {
-        // As entities, which are never anything else: \[ would be mathematics.
+        // Entities are safe everywhere, while a backslash is not: \[ would begin mathematics.
         if (QStringView(u"\\`*_[]()<>&#~|$!-+.=:").contains(c))
             result += u"&#%1;"_s.arg(c.unicode());
         else
@@ -147,7 +148,7 @@ QString block(const Part &part)
 QString body(const chat::Turn &turn, int first, int last, bool cited)
 {
     QString text;
-    qsizetype offset = 0; // in bytes, of this part's text in all text
+    qsizetype offset = 0; // in bytes, where this part's text begins in the text of all parts
     for (int i = 0; i <= last && i < turn.parts.size(); ++i) {
         const Part &part = turn.parts[i];
         if (part.kind != Part::Kind::Text) {

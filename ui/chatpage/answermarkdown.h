@@ -7,15 +7,15 @@
 // The parts of an answer as Markdown for the transcript. Pure functions.
 namespace answermarkdown {
 
-// Text that shows as it is.
+// Markdown that shows this text as it is.
 [[nodiscard]] QString escaped(const QString &text);
 
-// What is no text, thought or picture: code and what it printed, calls of functions, files, what
-// nobody knows. Stands between blank lines.
+// A part that is neither text nor thought nor picture: code and what it printed, calls of functions, files, and
+// kinds that are not known. The Markdown begins and ends with a blank line.
 [[nodiscard]] QString block(const chat::Part &part);
 
-// Text parts first..last, and what stands between them. With `cited`, the numbers of its sources behind
-// each stretch that rests on them, as links; never within code.
+// The text of parts `first` to `last`, and the other parts between them. With `cited`, each stretch that rests
+// on sources is followed by their numbers as links, except within code.
 [[nodiscard]] QString body(const chat::Turn &turn, int first, int last, bool cited);
 
 // The sources as a numbered list of links; "" = there are none.

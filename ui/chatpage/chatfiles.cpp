@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A title as a file's name that every system takes.
+// A title as a file name that every system accepts.
 QString fileName(const QString &title, const QString &otherwise)
 {
     QString name;

@@ -11,8 +11,8 @@
 
 class QWidget;
 
-// Conversations to files and back, and the end of all of them: asks where, does it, says what came of it.
-// Lives on the main thread, owned by the chat page.
+// Exports conversations to files, imports them, and deletes all of them: it asks where, does it, and says what
+// came of it. Lives on the main thread, owned by the chat page.
 class ChatFiles : public QObject
 {
     Q_OBJECT
@@ -24,12 +24,12 @@ public:
 
     // Each opens a dialog.
     void chooseMarkdown(const QUuid &id, const QString &title);
-    void chooseJson(const QList<QUuid> &ids, const QString &title); // none: all
+    void chooseJson(const QList<QUuid> &ids, const QString &title); // empty: all of them
     void chooseImport();
     void choosePicture(const QByteArray &bytes, const QString &mimeType);
     void askToDeleteAll();
 
-    // Without one.
+    // These do it without a dialog.
     void exportMarkdown(const QUuid &id, const QString &path);
     void exportJson(const QList<QUuid> &ids, const QString &path);
     void importJson(const QString &path);

@@ -70,7 +70,7 @@ ChatPage::ChatPage(chat::Client *client, QWidget *parent)
 ChatPage::~ChatPage()
 {
     keepDraft();
-    m_presenter->setSession(nullptr); // before the sessions, whose path it shows
+    m_presenter->setSession(nullptr); // first, because it shows the path of a session that goes next
 }
 
 void ChatPage::wireComposer()
@@ -111,8 +111,8 @@ void ChatPage::setStore(chat::Store *store)
         if (m_drafts->isUnread({}))
             loadNewDraft();
     });
-    loadNewDraft();                                           // first, so that nothing is written over it
-    if (m_session && m_session->conversation().size() == 0) { // made before it could be kept
+    loadNewDraft();                                           // first, so that it is not overwritten
+    if (m_session && m_session->conversation().size() == 0) { // begun when there was no store
         keepDraft();
         startNew();
     }
@@ -132,7 +132,7 @@ void ChatPage::setProxyState(const ProxyState &state)
         m_composer->send();
 }
 
-// Another text comes into the composer, which nobody has sent.
+// Another text, which nobody has sent, is put into the composer, so the question no longer waits to be sent.
 void ChatPage::stopWaiting()
 {
     if (std::exchange(m_waits, false))
@@ -195,7 +195,7 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn, const QString &words)
         m_wanted = id;
         const auto showLoaded = [this, id, show](const chat::Conversation &conversation) {
             if (m_wanted != id)
-                return; // another one was chosen meanwhile
+                return; // another conversation was chosen meanwhile
             m_wanted = QUuid();
             show(new Session(m_client, m_store, conversation, this));
         };
@@ -229,7 +229,7 @@ void ChatPage::prepare(const QString &question, const QString &model)
 {
     newChat();
     stopWaiting();
-    Composer::Draft draft = m_composer->draft(); // which another one wrote, and may still want
+    Composer::Draft draft = m_composer->draft(); // may hold what the user wrote before and still wants
     draft.text = draft.text.isEmpty() ? question : draft.text + u"\n\n"_s + question;
     m_composer->setDraft(draft);
     if (!model.isEmpty()) {
@@ -253,7 +253,7 @@ void ChatPage::stopAll()
     m_session->stop();
 }
 
-// The session that is shown goes on behind, where its answer still streams.
+// Lets go of the session that is shown. If its answer still streams, it goes on in the background.
 void ChatPage::leave()
 {
     m_waits = false;
@@ -314,7 +314,7 @@ void ChatPage::use(Session *session)
     connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
     connect(session, &Session::saved, this, &ChatPage::onSaved);
     connect(session, &Session::becameCopy, this, [this](const QUuid &before) {
-        keepDraft(); // it moves along
+        keepDraft(); // the draft moves along to the copy
         m_drafts->keep(before, {});
         say(Banner::Kind::Info,
             tr("Another program has changed this chat. What is asked here is kept in a copy of it."));
@@ -329,7 +329,7 @@ void ChatPage::use(Session *session)
     refresh();
 }
 
-// A new conversation is asked of the model that the composer shows.
+// Gives a new conversation the model that the composer shows.
 void ChatPage::giveModel()
 {
     if (!m_session->conversation().info.model.isEmpty())
@@ -342,7 +342,7 @@ void ChatPage::send(const QList<chat::Part> &parts)
 {
     if (parts.isEmpty())
         return;
-    if (!canAsk()) { // it stays where it was written
+    if (!canAsk()) { // the question stays in the composer
         m_waits = true;
         sayWhatIsMissing();
         return;
@@ -357,7 +357,7 @@ void ChatPage::send(const QList<chat::Part> &parts)
     m_note->clear();
     m_composer->clear();
     m_drafts->keep(before,
-                   m_composer->draft()); // at once: what was asked must not come back as a draft
+                   m_composer->draft()); // at once, because what was asked must not come back as a draft
     refresh();
     if (before.isNull())
         emit currentChanged(current());
@@ -369,7 +369,7 @@ void ChatPage::edit(chat::TurnId question)
     if (!turn)
         return;
     m_composer->startEditing(turn->parts);
-    m_edited = question; // what it edited before ends with that
+    m_edited = question; // set after startEditing(), which ends the edit before and clears it
     m_composer->focusText();
 }
 
@@ -382,7 +382,7 @@ void ChatPage::refresh()
         m_note->clear();
     m_composer->setStreaming(streaming);
     if (empty && m_view->hasFocus())
-        m_composer->focusText(); // QStackedWidget would give it to the page that says there is nothing
+        m_composer->focusText(); // or QStackedWidget would give the focus to the empty page
     m_body->setCurrentIndex(empty ? 0 : 1);
     m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat") : conversation.info.title);
     m_total->setFullText(answerwords::total(conversation.usage()));
@@ -434,7 +434,7 @@ void ChatPage::onSaved()
     emit saved();
 }
 
-// Why nothing can be asked now, and what mends it.
+// Says why nothing can be asked now, and what mends it.
 void ChatPage::sayWhatIsMissing()
 {
     switch (m_proxy.kind) {

@@ -25,8 +25,8 @@ class CodeHighlighter;
 class MarkdownView;
 } // namespace markdown
 
-// One conversation: what was said, and where the next question is written. Sessions whose answer still
-// streams when another conversation is shown go on behind it. Lives on the main thread.
+// Shows one conversation and the composer for its next question. When another conversation is shown while an
+// answer still streams, its session goes on in the background. Lives on the main thread.
 //
 // Its actions() are for the command list too.
 class ChatPage : public QWidget
@@ -38,37 +38,37 @@ public:
     explicit ChatPage(chat::Client *client, QWidget *parent = nullptr);
     ~ChatPage() override;
 
-    // Where conversations are kept; outlives this. Before it is there, nothing is kept.
+    // Where conversations are kept; the store outlives this. Nothing is kept before there is one.
     void setStore(chat::Store *store);
-    // Whether the client reaches the proxy, and why not: a question waits until it does.
+    // Whether the client can reach the proxy, and why not. A question waits until it can.
     void setProxyState(const ProxyState &state);
-    // Of a new conversation, where no other was chosen and there is no list.
+    // The model of a new conversation, where the user chose no other and no list of models has arrived.
     void setDefaultModel(const QString &name) { m_defaultModel = name; }
-    // The models may have changed: there is another key, or the proxy listens again.
+    // Loads the list of models again, which may have changed with a new key or when the proxy listens again.
     void refreshModels();
 
     void newChat();
-    // `turn`: the path goes through it, and it is scrolled to; 0 = the end. `words`: to the first place in
-    // it where one of them is, and there they are marked.
+    // Shows a conversation. The path leads through `turn` and the transcript scrolls to it; 0 = to the end.
+    // With `words`, it scrolls to the first place in that turn that has one of them, and marks them there.
     void open(const QUuid &id, chat::TurnId turn = 0, const QString &words = {});
-    // It was deleted, or is about to be.
+    // Lets go of a conversation that was deleted or is about to be.
     void forget(const QUuid &id);
-    // A new chat with this question written, not sent.
+    // Opens a new chat with this question written, but not sent.
     void prepare(const QString &question, const QString &model);
     // Which conversation is shown; null = a new one that nothing was asked in.
     [[nodiscard]] QUuid current() const;
-    // Something that the user wished could not be done.
+    // Shows that something the user asked for could not be done.
     void sayProblem(const QString &message) { say(Banner::Kind::Error, message); }
-    // Ends all answers that stream; what came is kept.
+    // Ends all answers that stream; what has arrived is kept.
     void stopAll();
     // Whether all that was asked and answered is in the store.
     [[nodiscard]] bool isSaved() const;
-    // What is being written, as it is at this moment.
+    // Keeps the draft as it is at this moment.
     void keepDraft();
-    // Before the end: until it is, or the user was told and leaves without it.
+    // Called before the program ends: waits until isSaved(), or until the user was told and leaves without it.
     void waitUntilSaved();
 
-    // The last model and the presets. What cannot be read is ignored.
+    // The model chosen last, and the presets. What cannot be read is ignored.
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
@@ -78,14 +78,14 @@ public:
 
 signals:
     void currentChanged(const QUuid &id);
-    void linkActivated(const QUrl &url); // http, https or mailto: to be opened outside
-    void saved();                        // a conversation: see isSaved()
-    void proxyWanted();                  // it is off, and should be on
-    void keyWanted();                    // the key is to be looked at
+    void linkActivated(const QUrl &url); // http, https or mailto; to be opened outside of the window
+    void saved();                        // something was saved; see isSaved()
+    void proxyWanted();                  // the user wants it to be turned on
+    void keyWanted();                    // the user wants to check the key
 
 protected:
-    // Qt asks for the next control when the one with the focus is hidden or disabled, too: what is typed
-    // then is meant for the question.
+    // Qt calls this also when the control with the focus was hidden or disabled. The focus then goes to the
+    // question, because what is typed next is meant for it.
     bool focusNextPrevChild(bool next) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -119,16 +119,16 @@ private:
 
     chat::Client *m_client;
     QPointer<chat::Store> m_store;
-    QPointer<chat::Session> m_session;              // our children
-    QHash<QUuid, QPointer<chat::Session>> m_behind; // stream on
-    QUuid m_wanted;                                 // is being loaded
+    QPointer<chat::Session> m_session;              // a child of this, as are those in m_behind
+    QHash<QUuid, QPointer<chat::Session>> m_behind; // still stream or save in the background
+    QUuid m_wanted;                                 // the conversation that is being loaded
     chat::TurnId m_edited = 0;                      // which question the composer edits
     ProxyState m_proxy;
-    bool m_waits = false;        // what is written is to be sent as soon as the proxy listens
-    bool m_proxyProblem = false; // is what the banner says
-    QString m_storeProblem;      // what the banner says, where it is that
-    QPointer<QObject> m_models;  // the call
-    QString m_lastModel;         // that was chosen
+    bool m_waits = false;        // the question is to be sent as soon as the proxy listens
+    bool m_proxyProblem = false; // the banner speaks of the proxy
+    QString m_storeProblem;      // the banner's text while it speaks of the store
+    QPointer<QObject> m_models;  // the running call
+    QString m_lastModel;         // chosen by the user
     QString m_defaultModel;
     QList<Preset> m_presets;
 
@@ -140,7 +140,7 @@ private:
     ChatFiles *m_files;
     ElidedLabel *m_title;
     ElidedLabel *m_total;
-    QStackedWidget *m_body; // that nothing was asked yet, or the transcript
+    QStackedWidget *m_body; // a page that says nothing was asked yet, or the transcript
     Banner *m_problem;
     Note *m_note;
     QMenu *m_menu;

@@ -1,4 +1,4 @@
-// What ChatPage does with a question while it is being written: it is kept, and its tokens are counted.
+// The part of ChatPage that keeps a question while it is being written, and counts its tokens.
 #include "ui/chatpage/chatpage.h"
 #include "ui/chatpage/composer/tokenestimate.h"
 #include "ui/chatpage/draftkeeper.h"
@@ -12,8 +12,8 @@ void ChatPage::keepDraft()
     m_drafts->keep(current(), m_composer->draft());
 }
 
-// Of the new conversation, as the program was left. Something may have been written before the store was
-// there: that comes below it.
+// Loads the draft of the new conversation from when the program last ran. If something was written before the
+// store was there, that is put below it.
 void ChatPage::loadNewDraft()
 {
     m_drafts->load(QUuid(), this, [this](chat::Draft draft) {
@@ -44,8 +44,8 @@ void ChatPage::countTokens(const QList<Part> &parts)
     m_session->countTokens(parts);
 }
 
-// As Gemini counted them with the last answer; what came after that, and all of a conversation that it
-// did not count, is estimated.
+// The tokens of the conversation so far: as Gemini counted them with the last answer, and estimated for what
+// came after that. What Gemini did not count at all is estimated.
 qint64 ChatPage::tokensBefore() const
 {
     const chat::Conversation &conversation = m_session->conversation();

@@ -1,4 +1,4 @@
-// What ChatPage does with keys, with the focus and with what is dropped on it.
+// The part of ChatPage that deals with keys, with the focus and with what is dropped on it.
 #include "ui/chatpage/chatpage.h"
 
 #include <QDragEnterEvent>

@@ -1,4 +1,4 @@
-// What ChatPage does when the program is about to end.
+// The part of ChatPage that waits for the store when the program is about to end.
 #include "ui/chatpage/chatpage.h"
 
 #include <QEventLoop>
@@ -10,8 +10,8 @@
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto beforeAsking = 1s;  // usually it is on its way
-constexpr auto longestWait = 1min; // nobody may be there to answer
+constexpr auto beforeAsking = 1s;  // usually it is saved by then
+constexpr auto longestWait = 1min; // there may be nobody to answer
 } // namespace
 
 bool ChatPage::isSaved() const

@@ -1,4 +1,4 @@
-// What the chat page is made of: its header, its menu and commands, and what it remembers.
+// The part of ChatPage that builds its header, its menu and commands, and saves and restores its state.
 #include "ui/chatpage/chatfiles.h"
 #include "ui/chatpage/chatpage.h"
 #include "ui/chatpage/composer/modelpicker.h"
@@ -74,7 +74,7 @@ void ChatPage::layOut()
 
     m_body->addWidget(makeEmpty());
     m_body->addWidget(m_view);
-    m_body->setMinimumHeight(1); // what is written has the room, where there is little
+    m_body->setMinimumHeight(1); // where there is little room, the composer gets it
 
     auto *foot = new QWidget;
     auto *column = new QVBoxLayout;
@@ -89,7 +89,7 @@ void ChatPage::layOut()
     column->setContentsMargins(0, 0, 0, 0);
     columnPlace->setMaximumWidth(composerWidth);
     auto *footLayout = new QHBoxLayout(foot);
-    // Below the transcript's column, which gives room to the scroll bar.
+    // Aligned with the transcript's column, which leaves room for the scroll bar.
     footLayout->setContentsMargins(8, 8, 8 + m_view->verticalScrollBar()->sizeHint().width(), 16);
     footLayout->addStretch(1);
     footLayout->addWidget(columnPlace, 1000);
@@ -112,7 +112,7 @@ QWidget *ChatPage::makeHeader()
     m_title->setFont(strong);
     m_title->setElideMode(Qt::ElideRight);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it gives way first
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the title is the first to shrink
     m_title->setMinimumWidth(160);
     m_total->setProperty("role", u"secondary"_s);
     m_total->setElideMode(Qt::ElideRight);

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 using chat::Store;
 
 namespace {
-constexpr int mostHits = 100; // of titles, and of turns
+constexpr int mostHits = 100; // of each: titles and turns
 } // namespace
 
 ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new ConversationList)
@@ -99,7 +99,7 @@ void ChatSidebar::search(const QString &words)
     });
 }
 
-// What the list showed before it was done may not be so.
+// The list shows a change before the store has made it, so it is loaded again after a failure.
 void ChatSidebar::told(const Store::Failure &failure)
 {
     if (!failure)

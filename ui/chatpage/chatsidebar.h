@@ -8,8 +8,8 @@
 
 class ConversationList;
 
-// The chat's part of the window's sidebar: a new chat, and the conversations, which it reads from the store
-// and changes there as the list wishes. Lives on the main thread.
+// The chat's part of the window's sidebar: a button for a new chat, and the list of conversations. It reads
+// them from the store, and changes them there as the list asks. Lives on the main thread.
 class ChatSidebar : public QWidget
 {
     Q_OBJECT
@@ -17,9 +17,9 @@ class ChatSidebar : public QWidget
 public:
     explicit ChatSidebar(QWidget *parent = nullptr);
 
-    // Outlives this.
+    // The store outlives this.
     void setStore(chat::Store *store);
-    // Which one is shown; null = a new one.
+    // Which conversation is shown; null = a new one.
     void setCurrent(const QUuid &id);
     [[nodiscard]] ConversationList *list() const { return m_list; }
     // For the command list.
@@ -27,11 +27,11 @@ public:
 
 signals:
     void newChatWanted();
-    // 0 = its end. `words`: what was sought, and found in that turn.
+    // `turn`: 0 = the conversation's end. `words`: what was searched for, and found in that turn.
     void openWanted(const QUuid &id, chat::TurnId turn, const QString &words);
-    void removed(const QUuid &id); // about to be: whoever shows it lets go of it
+    void removed(const QUuid &id); // is about to be removed: whoever shows it must let go of it
     void exportWanted(const QUuid &id);
-    void failed(const QString &message); // what the list wished could not be done
+    void failed(const QString &message); // what the list asked for could not be done
 
 private:
     void refresh();

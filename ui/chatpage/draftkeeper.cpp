@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto betweenTries = 2s;
 
-// Bytes are shared, not compared: they may be many.
+// Copies of an attachment share their bytes, so pointers are compared: comparing the bytes could take long.
 bool same(const chat::Part &a, const chat::Part &b)
 {
     const bool sameBytes =
@@ -39,7 +39,7 @@ DraftKeeper::DraftKeeper(QObject *parent) : QObject(parent)
 
 DraftKeeper::~DraftKeeper()
 {
-    // Of what is being written nobody will hear whether that worked.
+    // What is being written is handed over once more, because nobody will hear whether that write worked.
     for (const QUuid &id : std::exchange(m_again, {}) + m_writing) {
         if (m_store && !m_unread.contains(id))
             m_store->saveDraft(id, m_drafts.value(id), false);
@@ -126,7 +126,7 @@ void DraftKeeper::written(const QUuid &id, const chat::Store::Failure &failure)
 {
     m_writing.remove(id);
     if (failure)
-        m_stored.remove(id); // it may be there or not
+        m_stored.remove(id); // the draft may be there or not
     const bool later = failure && failure->passes() && m_drafts.contains(id);
     if (later) {
         m_again.insert(id);

@@ -46,7 +46,7 @@ bool isTooLarge(QSize size)
 
 QSize sizeOf(const QByteArray &bytes)
 {
-    // Qt reads all of a GIF to say its size.
+    // Qt would read all of a GIF to tell its size.
     if (bytes.startsWith("GIF8") && bytes.size() > 10)
         return {qFromLittleEndian<quint16>(bytes.constData() + 6), qFromLittleEndian<quint16>(bytes.constData() + 8)};
     Reader reader(bytes);

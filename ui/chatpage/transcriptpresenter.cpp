@@ -86,7 +86,7 @@ bool TranscriptPresenter::isShown(int serial) const
     return std::any_of(m_shown.cbegin(), m_shown.cend(), [serial](const Shown &s) { return s.serial == serial; });
 }
 
-// What both paths have in common stays where it is.
+// The turns that the old and the new path have in common stay as they are.
 void TranscriptPresenter::rebuild()
 {
     const QList<TurnId> path = m_session->conversation().path();
@@ -99,7 +99,7 @@ void TranscriptPresenter::rebuild()
         add(path[same]);
     m_view->endBatch();
     if (m_session->isStreaming())
-        m_view->scrollToEnd(); // a question was asked; another branch is looked at where it begins
+        m_view->scrollToEnd(); // after a question; another branch is shown where it begins
 }
 
 void TranscriptPresenter::removeFrom(qsizetype index)
@@ -191,14 +191,14 @@ void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bo
     Segment &segment = shown.segments.last();
     segment.last = number;
     if (!streams)
-        return; // all at once, see finishSegments()
+        return; // finishSegments() shows all of it at once
     // Two thoughts are two paragraphs; two texts may be one that was cut.
     const QString text =
             kind == Segment::Kind::Thought ? (goesOn ? u"\n\n"_s : QString()) + part.text : answermarkdown::block(part);
     m_view->appendToTurn(segment.view, text);
 }
 
-// The last segment is complete: another one begins, or the answer has ended.
+// Called when the last segment is complete: when another one begins, or the answer has ended.
 void TranscriptPresenter::finishSegments(Shown &shown, const Turn &turn)
 {
     if (shown.segments.isEmpty())
@@ -230,7 +230,7 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
         return note;
     };
     finishSegments(shown, turn);
-    // Those before the last were finished before it was known what they rest on.
+    // The earlier segments were finished before it was known on which sources they rest.
     if (!turn.citations.isEmpty()) {
         for (qsizetype i = 0; i + 1 < shown.segments.size(); ++i) {
             const Segment &segment = shown.segments[i];
@@ -276,7 +276,7 @@ void TranscriptPresenter::addImage(Shown &shown, const Part &part, int number, b
     }
 }
 
-// Its place is as large as the picture from the first moment; its pixels come when they are decoded.
+// The picture's place has its full size from the first moment; the pixels are shown when they are decoded.
 void TranscriptPresenter::showPicture(int view, int serial, const QByteArray &bytes)
 {
     const QSize size = inlineimage::sizeOf(bytes);
@@ -386,7 +386,7 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
                                     [viewTurn](const Shown &s) { return s.begin <= viewTurn; });
     if (found == m_shown.crend() || !m_session)
         return;
-    const Shown at = *found; // what is done may change the list
+    const Shown at = *found; // a copy, because what is done may change the list
     const Turn *turn = this->turn(at.id);
     if (!turn)
         return;
@@ -425,7 +425,7 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
     }
 }
 
-// Says so for a moment, in the place of the word that was chosen.
+// Shows "Copied" for a moment in place of the link that was chosen.
 void TranscriptPresenter::copied(int viewTurn, int serial)
 {
     const auto change = [this, viewTurn](const QString &from, const QString &to) {

@@ -13,9 +13,9 @@ struct Action;
 class MarkdownView;
 } // namespace markdown
 
-// Shows the active path of a session in a transcript, and what streams into it as it comes. A turn of the
-// conversation becomes several of the view: pictures, thoughts, text, what went wrong, a line of what can
-// be done. Lives on the main thread.
+// Shows the active path of a session in a transcript, and answers as they stream. One turn of the conversation
+// becomes several of the view: pictures, thoughts, text, what went wrong, a line of what can be done. Lives on
+// the main thread.
 class TranscriptPresenter : public QObject
 {
     Q_OBJECT
@@ -23,19 +23,20 @@ class TranscriptPresenter : public QObject
 public:
     // The view outlives this.
     explicit TranscriptPresenter(markdown::MarkdownView *view, QObject *parent = nullptr);
-    // Waits for the picture that is being decoded.
+    // Waits for the picture that is being decoded to be finished.
     ~TranscriptPresenter() override;
 
-    // For the bytes of pictures that were kept; may be null.
+    // Where the bytes of pictures are kept; may be null.
     void setStore(chat::Store *store);
     // Null: nothing is shown.
     void setSession(chat::Session *session);
 
-    // What the lines of the transcript offer, for who does it by key: of the last answer or question.
+    // What the links below the last answer and question do, for those who use keys.
     void copyLastAnswer();
     void answerAgain();
     void editLastQuestion();
-    // To a turn of the path; `words`: to where one of them is in it, and marks them there.
+    // Scrolls to a turn of the path. With `words`, it scrolls to the first place in the turn that has one of
+    // them, and marks them there.
     void scrollTo(chat::TurnId id, const QString &words = {});
 
 signals:
@@ -43,26 +44,26 @@ signals:
     void editWanted(chat::TurnId question);
     void keyWanted();
     void saveImageWanted(const QByteArray &bytes, const QString &mimeType);
-    // Something was asked for that waits until the running answer has ended.
+    // The user asked for something that is not possible until the running answer has ended.
     void busy();
 
 private:
-    // A stretch of the view's turns.
+    // One of the view's turns, and the parts of the conversation's turn that it shows.
     struct Segment
     {
         enum class Kind { Text, Thought, Image } kind = Kind::Text;
         int view = 0;
-        int first = 0; // parts of the turn
+        int first = 0; // the parts of the turn that it shows
         int last = 0;
     };
     struct Shown
     {
         chat::TurnId id = 0;
-        int serial = 0;     // another one each time that it is shown anew
-        int begin = 0;      // its first turn in the view
-        int card = -1;      // of questions: the one with the text
-        int note = -1;      // the one with the line of what can be done
-        bool waits = false; // for its first word
+        int serial = 0;     // a new one each time that the turn is shown anew
+        int begin = 0;      // the first of its turns in the view
+        int card = -1;      // of a question: which of these has the text
+        int note = -1;      // which of these is the line of what can be done
+        bool waits = false; // nothing of the answer has arrived yet
         QList<Segment> segments;
     };
 

@@ -17,7 +17,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(AnswerText)
 };
 
-// How an event stream may start. Anything else that is no JSON is shown as it is.
+// Whether this is how an event stream may start. Anything else that is not JSON is shown as it is.
 bool startsEvents(QByteArrayView start)
 {
     return start.startsWith("data:") || start.startsWith("event:") || start.startsWith("id:")
@@ -75,7 +75,7 @@ QList<TextPiece> AnswerText::finish(bool whole)
             for (const ServerSentEvent &event : m_events.finish())
                 takeDocument(event.data);
         }
-        // An error that Gemini puts bare into the stream.
+        // Gemini may put an error bare into the stream, outside of any event.
         const QJsonObject stray = QJsonDocument::fromJson(m_events.strayText()).object();
         if (stray.contains("error"_L1))
             takeError(stray["error"_L1].toObject());
@@ -83,10 +83,10 @@ QList<TextPiece> AnswerText::finish(bool whole)
     return std::exchange(m_out, {});
 }
 
-// Cuts the objects out of one document or of an array of them: each is shown as soon as it is whole.
+// Cuts the objects out of one document or of an array of them, so that each is shown as soon as it is whole.
 void AnswerText::feedJson(QByteArrayView bytes)
 {
-    qsizetype from = 0; // of the object that is being read
+    qsizetype from = 0; // where the object that is being read begins
     for (qsizetype i = 0; i < bytes.size(); ++i) {
         const char c = bytes[i];
         if (m_inString) {
@@ -114,7 +114,7 @@ void AnswerText::feedJson(QByteArrayView bytes)
 
 void AnswerText::takeDocument(const QByteArray &json)
 {
-    if (json == "[DONE]") // OpenAI's end
+    if (json == "[DONE]") // how OpenAI ends a stream
         return;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     if (object.contains("error"_L1)) {
@@ -192,7 +192,7 @@ void AnswerText::take(TextPiece::Kind kind, const QString &text)
 {
     if (text.isEmpty())
         return;
-    // Deltas join; each note and each error is one by itself.
+    // Deltas are joined; each note and each error stands by itself.
     const bool joins = kind == TextPiece::Kind::Text || kind == TextPiece::Kind::Thought;
     if (joins && !m_out.isEmpty() && m_out.constLast().kind == kind)
         m_out.last().text += text;

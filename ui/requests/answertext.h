@@ -7,9 +7,9 @@
 
 #include <optional>
 
-// The text in an answer of Gemini's, as its bytes come: an event stream, one JSON document or an
-// array of them; in Gemini's own shape or OpenAI's. Errors come out in plain words. JSON that holds
-// no text, such as a list of models, comes out indented, and what is no JSON as it is.
+// Extracts the text from an answer of Gemini's as its bytes arrive: an event stream, one JSON document or an
+// array of them, in Gemini's own shape or OpenAI's. Errors come out in plain words. JSON without text, such as
+// a list of models, comes out indented, and what is not JSON as it is.
 class AnswerText : public TextFeed
 {
 public:
@@ -28,7 +28,7 @@ private:
     void note(const QString &text) { take(TextPiece::Kind::Note, text); }
 
     Shape m_shape = Shape::Unknown;
-    QByteArray m_start; // before the shape is known
+    QByteArray m_start; // what came before the shape was known
     EventStreamParser m_events;
     RawText m_plain;
     QByteArray m_document; // of JSON: the object that is not complete yet

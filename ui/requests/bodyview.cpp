@@ -134,7 +134,7 @@ void BodyView::append(const QList<TextPiece> &pieces)
         if (another && m_any)
             m_text->append(m_text->endsWithLineFeed() ? QStringLiteral("\n") : QStringLiteral("\n\n"));
         if (piece.kind == TextPiece::Kind::Thought && (another || !m_any)) {
-            // Its colour alone would say it only to who sees it.
+            // A heading says it too, for those who do not see the colour.
             QTextCharFormat heading = formatOf(piece.kind, colors);
             heading.setFontWeight(QFont::DemiBold);
             m_text->append(tr("Thoughts") + u'\n', heading);

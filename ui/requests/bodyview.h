@@ -11,7 +11,7 @@ class QPushButton;
 class QStackedWidget;
 class StreamView;
 
-// One tab's text as its bytes come, or a sentence that says why there is none.
+// The text of one tab as its bytes arrive, or a sentence that says why there is none.
 class BodyView : public QWidget
 {
     Q_OBJECT
@@ -19,12 +19,12 @@ class BodyView : public QWidget
 public:
     explicit BodyView(const QString &name, QWidget *parent = nullptr);
 
-    // Begins anew; `fixed`: in the fixed font.
+    // Begins anew with an empty text. `fixed`: in a fixed-width font.
     void start(std::unique_ptr<TextFeed> feed, bool fixed);
-    // Shows what came since the last call, at most some milliseconds' worth. `all` is the body so
-    // far; `ended`: nothing more comes; `whole`: it ended as it should. Whether there is more to show.
+    // Shows what has arrived since the last call, but works for a few milliseconds at most. `all` is the body so
+    // far; `ended`: nothing more comes; `whole`: it ended as it should. Returns whether there is more to show.
     bool take(QByteArrayView all, bool ended, bool whole);
-    // In place of text; `action` is a button's text, "" = none.
+    // Shows a message in place of the text; `action` is a button's text, "" = no button.
     void showMessage(const QString &text, const QString &action = {});
     void setNote(const QString &text); // above the text; "" = none
     [[nodiscard]] bool isFolded() const;

@@ -16,7 +16,7 @@ struct Texts
 
 void sortBy(RequestTable *table, int column)
 {
-    // Times and sizes: the largest first; chosen once more, the other way round.
+    // Times and sizes are sorted with the largest first. Choosing the same column again reverses the order.
     const QHeaderView *header = table->horizontalHeader();
     const bool same = header->sortIndicatorSection() == column;
     const bool descending = same ? header->sortIndicatorOrder() == Qt::AscendingOrder
@@ -40,7 +40,7 @@ void addColumnMenus(QMenu *menu, RequestTable *table)
         QObject::connect(by, &QAction::triggered, table, [table, i] { sortBy(table, i); });
         QAction *show = columns->addAction(title);
         show->setCheckable(true);
-        show->setEnabled(i != RequestModel::Time); // something has to stay
+        show->setEnabled(i != RequestModel::Time); // one column has to stay
         QObject::connect(show, &QAction::triggered, table,
                          [table, i](bool wanted) { table->setColumnWanted(i, wanted); });
     }

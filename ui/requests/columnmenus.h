@@ -3,6 +3,6 @@
 class QMenu;
 class RequestTable;
 
-// Adds to a menu how the table is sorted and which columns it shows: what else only the mouse
-// reaches. The columns' menu is the header's context menu too.
+// Adds submenus to a menu for how the table is sorted and which columns it shows, which could only be reached
+// with the mouse otherwise. The columns' menu is the header's context menu too.
 void addColumnMenus(QMenu *menu, RequestTable *table);

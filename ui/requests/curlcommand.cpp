@@ -33,7 +33,7 @@ bool isCredential(const std::pair<QByteArray, QByteArray> &field)
             || isOneOf(field.first, {"authorization", "x-goog-api-key", "cookie", "proxy-authorization"});
 }
 
-// curl makes these itself, or they belong to the connection that was.
+// Fields that curl makes itself, or that belonged to the original connection.
 bool isCurls(const QByteArray &name)
 {
     return isOneOf(name,
@@ -41,7 +41,7 @@ bool isCurls(const QByteArray &name)
                     "upgrade", "accept-encoding", "user-agent", "proxy-connection"});
 }
 
-// Text that survives a terminal: a pasted escape would be a command to it.
+// The bytes as text that is safe to paste into a terminal, which would take an escape character as a command.
 std::optional<QString> plainText(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8,
@@ -57,7 +57,8 @@ std::optional<QString> plainText(const QByteArray &bytes)
     return text;
 }
 
-// The request line's part: a path is ASCII without spaces, but '?' or '#' would end it.
+// The URL of the request. The path is as it came: ASCII without spaces, '?' or '#'. The query is not kept;
+// where one matters, it is made anew.
 QString urlOf(const CurlSource &source)
 {
     QString url = source.base + source.request.path;
@@ -68,7 +69,7 @@ QString urlOf(const CurlSource &source)
     return url;
 }
 
-// Why the body does not stand in the command; "" where it does.
+// Why the body cannot stand in the command itself; "" if it can.
 QString reasonForFile(const CurlSource &source, bool isText)
 {
     const qint64 bytes = std::max(source.request.bytesIn, qint64(source.content.prompt.size()));
@@ -103,7 +104,7 @@ QString curlCommand(const CurlSource &source)
     const QString url = urlOf(source);
     words += u"-N"_s;
     if (url.contains(u'[') || url.contains(u'{'))
-        words.last() += u'g'; // else curl reads them as patterns
+        words.last() += u'g'; // or curl would read them as patterns
     if (request.path.contains("/."_L1))
         words += u"--path-as-is"_s;
 
@@ -132,15 +133,15 @@ QString curlCommand(const CurlSource &source)
             comments += Texts::tr("A field that is not plain text is left out.");
             continue;
         }
-        // curl's way to send a field without a value
+        // This is how curl is told to send a field without a value.
         lines += u"-H "_s + shellQuoted(value->isEmpty() ? *name + u';' : *name + u": "_s + *value);
     }
     if (hadToken)
-        lines += u"-H \"Authorization: Bearer $GEMINI_PROXY_TOKEN\""_s; // double quotes: the shell fills it in
+        lines += u"-H \"Authorization: Bearer $GEMINI_PROXY_TOKEN\""_s; // double quotes, so that the shell fills it in
 
     if (hasBody || posts) {
         if (!typed && source.kept)
-            lines += u"-H 'Content-Type:'"_s; // else curl makes one up
+            lines += u"-H 'Content-Type:'"_s; // or curl would make one up
         const std::optional<QString> text = plainText(body);
         const QString why = reasonForFile(source, text.has_value());
         if (!why.isEmpty())

@@ -6,7 +6,7 @@ class QFrame;
 class QLabel;
 class QToolButton;
 
-// What stands on the page before the first request: what will stand here, and a command to try.
+// What the page shows before the first request: what will be here, and a command to try.
 class EmptyRequests : public QWidget
 {
     Q_OBJECT

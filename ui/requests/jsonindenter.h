@@ -3,9 +3,9 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-// Indents JSON piece by piece as it comes, in time linear to its length. Names keep their order and
-// numbers their digits, which a parsed document would not; what is no JSON comes out somehow, with
-// every byte that is no white space.
+// Indents JSON piece by piece as it arrives, in time linear to its length. Names keep their order and numbers
+// their digits, which a parsed document would not preserve. What is not JSON comes out in some form that keeps
+// every byte but white space.
 class JsonIndenter
 {
 public:

@@ -5,6 +5,6 @@
 #include <QByteArray>
 #include <QString>
 
-// What the user said last in a request's body: the body of the prompt route itself, or the last
-// user turn of Gemini's or OpenAI's JSON. "" where there is none.
+// What the user said last in a request: the whole body on the prompt route, otherwise the last user turn in
+// Gemini's or OpenAI's JSON. "" if there is none.
 [[nodiscard]] QString promptText(const Request &request, const QByteArray &body);

@@ -9,15 +9,14 @@
 #include <chrono>
 #include <utility>
 
-// One request through the proxy at one moment, as the request view shows it. A value; without
-// bodies.
+// One request through the proxy at one moment, as the request view shows it. A value, without bodies.
 struct Request
 {
     enum class State { Running, Complete, ClientLeft, Failed };
 
     quint64 number = 0; // which one; later news of the same request carries the same number
     QString id;         // as in the log and in X-Request-Id
-    QDateTime time;     // when it came
+    QDateTime time;     // when it arrived
     QString client;     // the name of the token used, "" without one
     QString userAgent;  // as the client calls itself
     QString method;
@@ -26,7 +25,7 @@ struct Request
     QString model;
     int status = 0; // of the answer; 0 = none yet
     State state = State::Running;
-    std::chrono::microseconds sent{-1}; // since it came: all of it had gone to Gemini; -1 = not yet
+    std::chrono::microseconds sent{-1}; // how long after it arrived all of it had gone to Gemini; -1 = not yet
     std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     qint64 bytesIn = 0; // of the bodies
@@ -38,7 +37,7 @@ struct Request
 };
 Q_DECLARE_METATYPE(Request)
 
-// What a request said; told once, if bodies are kept at all.
+// The content of a request. The page is told once for each request, if bodies are kept at all.
 struct RequestContent
 {
     quint64 number = 0;

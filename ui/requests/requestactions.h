@@ -9,17 +9,16 @@ class QAction;
 class QWidget;
 class RequestArchive;
 
-// What can be done with the chosen request; each is enabled while it can be done. Owned by the
-// request's details.
+// The actions for the chosen request; each is enabled while it is possible. Owned by the request's details.
 class RequestActions : public QObject
 {
     Q_OBJECT
 
 public:
-    // The archive must outlive it; dialogs stand before `window`.
+    // The archive must outlive this; dialogs open above `window`.
     RequestActions(RequestArchive *archive, QWidget *window);
 
-    void setRequest(const Request &request); // or news of it; number 0 = none
+    void setRequest(const Request &request); // another one, or news of the same; number 0 = none
     void setAddress(const QString &base);    // of the proxy; "" = it is off
     void setChatAvailable(bool available);
 
@@ -29,7 +28,7 @@ public:
 signals:
     void stopRequested(quint64 number);
     void chatWanted(const QString &prompt, const QString &model);
-    // What came of saving; "" = nothing to say.
+    // The result of saving; "" = there is nothing to say.
     void said(Banner::Kind kind, const QString &text);
 
 private:

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 namespace {
-// More than the table has rows: of whatever it shows, the reason is known.
+// More than the table has rows, so that the reason is known for each request that it shows.
 constexpr size_t rememberedNumbers = 20'000;
 } // namespace
 
@@ -27,7 +27,7 @@ void RequestArchive::setKeeping(bool keep)
 RequestArchive::Entry *RequestArchive::entryFor(quint64 number)
 {
     if (!m_keep)
-        remember(number, State::NotKept); // or its second half would later pass for the whole
+        remember(number, State::NotKept); // or a second half that arrives later would pass for the whole
     if (m_gone.contains(number))
         return nullptr;
     const auto [at, isNew] = m_entries.try_emplace(number);
@@ -59,7 +59,7 @@ void RequestArchive::add(const RequestContent &content)
         return;
     m_bytes -= cost(*entry);
     entry->content = content;
-    // A prompt with a large file leaves its answer half of the room.
+    // A prompt with a large file must leave half of the room to its answer.
     if (const qint64 room = m_limits.bytesPerRequest / 2; content.prompt.size() > room) {
         entry->content.prompt = content.prompt.first(room);
         entry->promptCut = true;

@@ -6,8 +6,8 @@
 
 #include <map>
 
-// What the requests and their answers said, in memory only and bounded: beyond the bounds the oldest
-// goes, the one that is shown last of all. Lives on the main thread.
+// Keeps the bodies of requests and answers, in memory only and within limits. Beyond these the oldest go first,
+// and the one that is shown goes last. Lives on the main thread.
 class RequestArchive : public QObject
 {
     Q_OBJECT
@@ -20,8 +20,8 @@ public:
         int requests = 2000;
     };
     enum class State {
-        Unknown, // nothing came
-        NotKept, // bodies were off
+        Unknown, // nothing has arrived
+        NotKept, // keeping bodies was off
         Kept,
         Dropped, // to make room
     };
@@ -36,24 +36,24 @@ public:
     explicit RequestArchive(QObject *parent = nullptr);
     RequestArchive(const Limits &limits, QObject *parent = nullptr);
 
-    // Off: forgets everything, and takes nothing more.
+    // Turning it off forgets everything, and nothing more is taken.
     void setKeeping(bool keep);
     [[nodiscard]] bool isKeeping() const { return m_keep; }
 
     void add(const RequestContent &content);
     void append(const AnswerPiece &piece);
-    void forget(const QList<quint64> &numbers);         // the requests are gone too
+    void forget(const QList<quint64> &numbers);         // when the requests themselves are gone
     void setShown(quint64 number) { m_shown = number; } // 0 = none
 
     [[nodiscard]] State state(quint64 number) const;
-    // nullptr = not kept. Until the next change. Copy no byte array out of it that still grows: the
-    // next piece would have to copy all of it.
+    // nullptr = not kept. The pointer is valid until the next change. Do not copy a byte array that still grows
+    // out of it, or appending the next piece would have to copy all its bytes.
     [[nodiscard]] const Entry *find(quint64 number) const;
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
     [[nodiscard]] int count() const { return static_cast<int>(m_entries.size()); }
 
 signals:
-    void dropped(quint64 number); // to make room
+    void dropped(quint64 number); // it was dropped to make room
 
 private:
     [[nodiscard]] Entry *entryFor(quint64 number);
@@ -67,5 +67,5 @@ private:
     qint64 m_bytes = 0;
     quint64 m_shown = 0;
     std::map<quint64, Entry> m_entries;
-    std::map<quint64, State> m_gone; // why these have no entry, and get none
+    std::map<quint64, State> m_gone; // why these have no entry, and will get none
 };

@@ -35,7 +35,8 @@ QColor dotColor(const Request &request, const ThemeColors &colors)
     return colors.secondary;
 }
 
-// A ring runs, a disc is complete, half a disc was left, a diamond went wrong: not colour alone.
+// A ring means running, a disc complete, half a disc that the client left, and a diamond an error, so that the
+// state is not told by colour alone.
 void drawDot(QPainter *painter, const QPointF &center, const Request &request, const ThemeColors &colors)
 {
     const QColor color = dotColor(request, colors);
@@ -58,8 +59,8 @@ void drawDot(QPainter *painter, const QPointF &center, const Request &request, c
     }
 }
 
-// One fixed scale for all rows, so that nothing moves when a longer one comes: its root, for a
-// tenth of a second and a minute both shall be seen.
+// All rows have the same fixed scale, so that nothing moves when a longer time comes. The scale is a square
+// root, so that a tenth of a second and a minute are both visible.
 double barLength(std::chrono::microseconds time, std::chrono::seconds full)
 {
     const double share = std::chrono::duration<double>(time) / full;
@@ -79,7 +80,7 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (selected)
         painter->fillRect(option.rect, option.palette.brush(QPalette::Highlight));
     if (view && view->hasFocus() && view->currentIndex().row() == index.row()) {
-        // Along the row, so that who uses the keys sees where they are.
+        // Lines above and below the row show keyboard users where they are.
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1), colors.accent);
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.accent);
     }

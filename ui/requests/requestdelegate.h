@@ -4,9 +4,9 @@
 
 struct Request;
 
-// Paints the request table's cells: the status as a dot whose shape and colour tell how it went,
-// times as small bars beside their numbers. Paints by itself, past the style: a style sheet's cells
-// cost many times as much.
+// Paints the cells of the request table: the status as a dot whose shape and colour tell how it went, and
+// times as small bars beside their numbers. It does not use the style, because a style sheet makes cells
+// many times as expensive.
 class RequestDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -4,8 +4,8 @@
 
 #include <QSortFilterProxyModel>
 
-// Which requests the table shows, and in which order: the newest first, unless a column is chosen.
-// It looks at the values themselves, not through data(): 10,000 rows are sorted without a hitch.
+// Decides which requests the table shows and in which order: the newest first, unless a column is chosen. It
+// compares the values themselves and does not go through data(), so that 10,000 rows are sorted without delay.
 class RequestFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
 
     void setText(const QString &text);
     void setShow(Show show);
-    // The request that somebody reads stays, though it runs no longer; 0 = none.
+    // The request that the user is reading stays in the table even when it no longer runs; 0 = none.
     void setPinned(quint64 number);
     [[nodiscard]] bool isFiltering() const { return !m_text.isEmpty() || m_show != Show::All; }
 

@@ -78,7 +78,8 @@ void RequestModel::change(const std::vector<std::pair<int, const Request *>> &ch
         rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end());
-    // One signal for each run of neighbours: a span over all would make every view look at all.
+    // One signal is emitted for each run of neighbouring rows, because one for the span of all would make every
+    // view update all of it.
     for (size_t i = 0; i < rows.size();) {
         size_t last = i;
         while (last + 1 < rows.size() && rows[last + 1] <= rows[last] + 1)
@@ -90,11 +91,10 @@ void RequestModel::change(const std::vector<std::pair<int, const Request *>> &ch
 
 void RequestModel::insert(std::vector<const Request *> &requests)
 {
-    // The last word on a number that comes twice counts.
+    // If a number comes twice, the last news counts.
     std::stable_sort(requests.begin(), requests.end(),
                      [](const Request *a, const Request *b) { return a->number < b->number; });
-    // All of them behind the last row is the usual case, and one insertion. What comes late goes
-    // where it belongs.
+    // Usually all belong behind the last row, which is one insertion. Those that come late are put where they belong.
     for (size_t i = 0; i < requests.size();) {
         const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), requests[i]->number,
                                             [](const Row &row, quint64 n) { return row.request.number < n; });
@@ -135,7 +135,7 @@ void RequestModel::trim()
         remove(row, last, gone);
     }
     if (excess > 0)
-        remove(0, excess - 1, gone); // all of them run
+        remove(0, excess - 1, gone); // all of these still run
     if (!gone.isEmpty())
         emit removed(gone);
 }
@@ -171,10 +171,10 @@ void RequestModel::remove(int first, int last, QList<quint64> &numbers)
 
 RequestModel::Row RequestModel::rowOf(const Request &request)
 {
-    // A line feed between the columns, which nobody types: no match reaches over two of them.
+    // A line feed separates the columns: nobody types one, so no match reaches over two columns.
     QString all = request.id + u'\n' + request.path + u'\n' + requesttexts::status(request);
     for (int column = 0; column < ColumnCount; ++column) {
-        if (column != Duration || !isRunning(request)) // which is another one each time
+        if (column != Duration || !isRunning(request)) // its text changes all the time
             all += u'\n' + text(request, column);
     }
     return {request, all.toCaseFolded()};

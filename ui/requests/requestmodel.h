@@ -6,8 +6,8 @@
 
 #include <vector>
 
-// The requests of this session in the order of their numbers, the oldest first; a view sorts as it
-// likes. Bounded: beyond the limit, the oldest that has ended goes. Lives on the main thread.
+// The requests of this session in the order of their numbers, the oldest first; a view may sort them otherwise.
+// Beyond the limit, the oldest one that has ended is removed. Lives on the main thread.
 class RequestModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -23,13 +23,14 @@ public:
     void removeEnded();
 
     [[nodiscard]] const Request &at(int row) const { return m_rows[static_cast<size_t>(row)].request; }
-    [[nodiscard]] const Request *find(quint64 number) const; // nullptr = none; until the next change
+    [[nodiscard]] const Request *find(quint64 number) const; // nullptr = none; valid until the next change
     [[nodiscard]] int rowOf(quint64 number) const;           // -1 = none
     [[nodiscard]] int runningCount() const { return m_running; }
 
-    // Whether a row holds the text, which is case-folded already, in any column, its id or path.
+    // Whether the text occurs in any column of the row, in the request's id or in its path. The text must
+    // be case-folded.
     [[nodiscard]] bool matches(int row, const QString &folded) const;
-    // Below 0, 0 or above 0, by what a column means; never by how it is written.
+    // Below 0, 0 or above 0. It compares what the column means, never how it is written.
     [[nodiscard]] static int compare(const Request &a, const Request &b, Column column);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -39,13 +40,13 @@ public:
                                       int role = Qt::DisplayRole) const override;
 
 signals:
-    void removed(const QList<quint64> &numbers); // after they have gone
+    void removed(const QList<quint64> &numbers); // emitted after the rows are gone
 
 private:
     struct Row
     {
         Request request;
-        QString searched; // case-folded, made once a change, so that a search only looks
+        QString searched; // case-folded; made when the request changes, so that searching is fast
     };
 
     [[nodiscard]] static Row rowOf(const Request &request);

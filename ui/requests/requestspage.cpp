@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int besideFrom = 760;            // width from which the request stands beside the table
+constexpr int besideFrom = 760;            // from this width on the request stands beside the table
 constexpr quint32 stateMagic = 0x52510001; // its low half counts the format's versions
 
 QFrame *hairline()
@@ -187,7 +187,7 @@ QWidget *RequestsPage::makeTable()
     m_tables->setMinimumSize(240, 96);
     auto *place = new QWidget;
     auto *layout = new QHBoxLayout(place);
-    layout->setContentsMargins(16, 0, 16, 0); // and the cells' own 8
+    layout->setContentsMargins(16, 0, 16, 0); // cells have 8 more of their own
     layout->addWidget(m_tables);
     return place;
 }
@@ -301,7 +301,7 @@ void RequestsPage::showContextMenu(const QPoint &pos)
     menu->addActions(m_details->actions()->all());
     menu->addSeparator();
     menu->addAction(m_clear);
-    // The key has no place of its own: then at the row.
+    // The menu key tells no position, so the menu then opens at the row.
     const QRect row = m_table->visualRect(index);
     const bool inside = m_table->viewport()->rect().contains(pos) && m_table->indexAt(pos).row() == index.row();
     menu->popup(m_table->viewport()->mapToGlobal(inside ? pos : row.bottomLeft()));
@@ -396,7 +396,7 @@ void RequestsPage::restoreState(const QByteArray &state)
     if (stream.status() != QDataStream::Ok || column < 0 || column >= RequestModel::ColumnCount)
         return;
     m_table->setColumnWidths(widths);
-    for (int i = 1; i < RequestModel::ColumnCount; ++i) // the time stays
+    for (int i = 1; i < RequestModel::ColumnCount; ++i) // the time is always shown
         m_table->setColumnWanted(i, !(hidden & (1U << i)));
     m_table->sortByColumn(column, order == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder);
     m_sizes[0] = sizes[0];

@@ -20,8 +20,8 @@ class RequestFilter;
 class RequestModel;
 class RequestTable;
 
-// Every request through the proxy as it happens: a table, and beside it, where there is room, or
-// below it the chosen one. It keeps what it is told in memory only. Lives on the main thread.
+// Shows every request through the proxy as it happens: a table, and beside it, or below where there is little
+// room, the chosen request. It keeps what it is told in memory only. Lives on the main thread.
 class RequestsPage : public QWidget
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ public:
     void addContents(const QList<RequestContent> &contents);
     void addPieces(const QList<AnswerPiece> &pieces);
 
-    // Off forgets all bodies. Emits nothing.
+    // Turning it off forgets all bodies. Emits nothing.
     void setKeepBodies(bool keep);
     // Where the proxy listens: "http://127.0.0.1:8080"; "" = nowhere.
     void setAddress(const QString &base);
@@ -48,7 +48,7 @@ public:
 
 signals:
     void stopRequested(quint64 number);
-    void keepBodiesChanged(bool keep); // the user's wish
+    void keepBodiesChanged(bool keep); // by the user
     void chatWanted(const QString &prompt, const QString &model);
 
 protected:
@@ -67,7 +67,7 @@ private:
     void keepBodies(bool keep);
     void updateCount();
     void arrange();
-    [[nodiscard]] QList<int> &sizesNow(); // of this orientation
+    [[nodiscard]] QList<int> &sizesNow(); // for the current orientation
 
     RequestModel *m_model;
     RequestArchive *m_archive;
@@ -84,5 +84,5 @@ private:
     QLabel *m_count;
     QMenu *m_menu;
     QAction *m_clear;
-    QList<int> m_sizes[2]; // of the splitter: beside, below
+    QList<int> m_sizes[2]; // of the splitter, for details beside and for details below
 };

@@ -12,7 +12,7 @@
 
 namespace {
 
-// Those that step aside where there is no room, the first ones first.
+// The columns that are hidden where there is no room, in this order.
 constexpr RequestModel::Column dispensable[] = {RequestModel::Route,     RequestModel::Bytes,
                                                 RequestModel::TokensIn,  RequestModel::TokensOut,
                                                 RequestModel::FirstByte, RequestModel::Client};
@@ -76,13 +76,13 @@ void RequestTable::select(quint64 number)
         setCurrentIndex(index);
         scrollTo(index);
     } else {
-        clearSelection(); // the keys go on from where they were
+        clearSelection(); // the current row stays, so that the arrow keys go on from there
     }
 }
 
 void RequestTable::setDefaultWidths()
 {
-    // What each usually holds, in digits, and what its cells draw besides.
+    // How many digits each column usually holds, and how many pixels its cells draw besides.
     constexpr std::array<std::pair<int, int>, RequestModel::ColumnCount> wanted{
             {{8, 16}, {11, 16}, {13, 16}, {18, 16}, {4, 36}, {7, 56}, {7, 56}, {7, 16}, {7, 16}, {10, 16}}};
     const int digit = fontMetrics().horizontalAdvance(u'0');
@@ -141,7 +141,7 @@ int RequestTable::topRow() const
     return verticalScrollBar()->value() / RequestDelegate::rowHeight;
 }
 
-// The selection, not the current row: that one is set by the focus alone.
+// This goes by the selection and not by the current row, which the focus alone can set.
 void RequestTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
@@ -154,7 +154,7 @@ void RequestTable::selectionChanged(const QItemSelection &selected, const QItemS
 void RequestTable::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     QScrollBar *bar = verticalScrollBar();
-    // At the very top the newest are what is looked at.
+    // At the very top the user looks at the newest rows, so the table does not keep its place.
     const bool above = bar->value() > 0 && start <= topRow();
     const int value = bar->value() + (end - start + 1) * RequestDelegate::rowHeight;
     QTableView::rowsInserted(parent, start, end);
@@ -167,7 +167,7 @@ void RequestTable::rowsInserted(const QModelIndex &parent, int start, int end)
 void RequestTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
 {
     const int above = qMin(end, topRow() - 1) - start + 1;
-    // Or its neighbour would be chosen, which nobody asked for.
+    // Otherwise Qt would select the neighbour of a row that is removed, which nobody asked for.
     if (currentIndex().row() >= start && currentIndex().row() <= end)
         selectionModel()->clear();
     QTableView::rowsAboutToBeRemoved(parent, start, end);
@@ -184,8 +184,8 @@ void RequestTable::keyPressEvent(QKeyEvent *event)
         select(0);
     } else {
         QTableView::keyPressEvent(event);
-        // With the focus comes a current row that is not selected, and where there is no other row to
-        // go to, none would ever be.
+        // Getting the focus makes a row current without selecting it. If there is no other row to go to, the
+        // arrow keys could never select it.
         const bool walks = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up || event->key() == Qt::Key_Home
                 || event->key() == Qt::Key_End;
         if (walks && selectedNumber() == 0 && currentIndex().isValid())
@@ -226,7 +226,7 @@ void RequestTable::updateTimer()
         m_timer.stop();
         return;
     }
-    // Without motion the seconds still count.
+    // Without motion, the seconds still have to be updated.
     const bool moves = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
     const int interval = moves ? frame : 1000;
     if (!m_timer.isActive() || interval != m_interval) {

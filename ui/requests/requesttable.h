@@ -11,9 +11,9 @@
 class RequestDelegate;
 class RequestFilter;
 
-// The table of requests. Rows that come in above what is looked at do not move it; columns for
-// which there is no room step aside, the least telling first; the bars of running requests move
-// only while somebody can see them, and if the system wants motion at all.
+// The table of requests. Rows that are inserted above what the user looks at do not move it. Columns for which
+// there is no room are hidden, those that tell least first. The bars of running requests move only while they
+// are visible and if the system wants motion at all.
 class RequestTable : public QTableView
 {
     Q_OBJECT
@@ -59,5 +59,5 @@ private:
     std::array<bool, RequestModel::ColumnCount> m_wanted{};
     std::array<int, RequestModel::ColumnCount> m_widths{};
     bool m_fitting = false;
-    quint64 m_number = 0; // that was told last
+    quint64 m_number = 0; // announced last
 };

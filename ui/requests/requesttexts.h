@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-// How the request view says things. Pure functions; on screen short, for a screen reader in words.
+// The words of the request view. Pure functions; short on the screen, in full words for a screen reader.
 namespace requesttexts {
 
 [[nodiscard]] QString none(); // what stands where there is no value
@@ -17,7 +17,7 @@ namespace requesttexts {
 [[nodiscard]] QString spokenDuration(std::chrono::microseconds time);
 [[nodiscard]] QString size(qint64 bytes); // "12.3 kB"
 
-// Who asked: the token's name, else the product in the user agent, else none().
+// The client: the token's name, otherwise the product in the user agent, otherwise none().
 [[nodiscard]] QString client(const Request &request);
 [[nodiscard]] QString state(Request::State state);    // "complete"
 [[nodiscard]] QString status(const Request &request); // "200, complete"

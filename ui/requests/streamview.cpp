@@ -3,7 +3,7 @@
 #include <QScrollBar>
 
 namespace {
-// Folded at the first space behind the one, at the latest at the other.
+// A line is folded at the first space behind foldFrom, and at foldAt at the latest.
 constexpr qsizetype foldFrom = 4000;
 constexpr qsizetype foldAt = 4400;
 } // namespace
@@ -39,12 +39,12 @@ void StreamView::append(const QString &text, const QTextCharFormat &format)
     QTextCursor end(document());
     end.movePosition(QTextCursor::End);
     end.insertText(fold(text), format);
-    // A caret or a selection that reaches to the end would have grown along.
+    // A caret or a selection that reaches to the end has moved along with the new text, so it is put back.
     if (QTextCursor caret = textCursor(); caret.anchor() != anchor || caret.position() != position) {
         caret.setPosition(anchor);
         caret.setPosition(position, QTextCursor::KeepAnchor);
         setTextCursor(caret);
-        bar->setValue(place); // which has gone to the caret
+        bar->setValue(place); // setTextCursor() has scrolled to the caret
     }
     if (follows)
         bar->setValue(bar->maximum());

@@ -3,9 +3,9 @@
 #include <QPlainTextEdit>
 #include <QTextCharFormat>
 
-// Read-only text that grows at its end without ever being laid out as a whole. Follows the end
-// unless the user has scrolled up; a selection survives. A line of many thousand characters is
-// folded, for it would be laid out anew with each piece.
+// Read-only text that grows at its end without ever being laid out as a whole. It follows the end unless the
+// user has scrolled up, and a selection survives. A line of many thousand characters is folded, because it
+// would be laid out anew with each piece.
 class StreamView : public QPlainTextEdit
 {
     Q_OBJECT

@@ -7,7 +7,7 @@
 #include <QString>
 #include <QStringDecoder>
 
-// A bit of text to show, and what it is.
+// A piece of text to show, and what kind of text it is.
 struct TextPiece
 {
     enum class Kind { Text, Thought, Note, Error };
@@ -16,7 +16,7 @@ struct TextPiece
     friend bool operator==(const TextPiece &, const TextPiece &) = default;
 };
 
-// Turns the bytes of a body into text as they come, each byte looked at once.
+// Turns the bytes of a body into text as they arrive; each byte is looked at once.
 class TextFeed
 {
 public:
@@ -25,7 +25,7 @@ public:
     Q_DISABLE_COPY_MOVE(TextFeed)
 
     [[nodiscard]] virtual QList<TextPiece> feed(QByteArrayView bytes) = 0;
-    // Nothing more comes. `whole`: the body ended as its sender meant it.
+    // To be called when nothing more comes. `whole`: the body ended as its sender meant it.
     [[nodiscard]] virtual QList<TextPiece> finish(bool whole) = 0;
 };
 

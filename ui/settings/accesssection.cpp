@@ -57,7 +57,7 @@ AccessSection::AccessSection(QWidget *parent)
     add(m_origins, m_originsNote);
     add(m_hosts);
 
-    // clicked() and not toggled(): only what the user does.
+    // clicked() is used and not toggled(), because only changes by the user count.
     connect(m_local, &QRadioButton::clicked, this, &AccessSection::edited);
     connect(m_network, &QRadioButton::clicked, this, &AccessSection::edited);
     connect(m_tokens, &TokenTable::changed, this, [this] {
@@ -136,12 +136,12 @@ void AccessSection::makeToken()
     emit tokenWanted(checked.value);
 }
 
-// The network only with a token: with the last one it is closed again.
+// The network can be chosen only while there is a token; when the last one is revoked, it is closed again.
 void AccessSection::updateReach(bool network)
 {
     const bool tokens = !m_tokens->tokens().isEmpty();
     (network && tokens ? m_network : m_local)->setChecked(true);
-    for (QRadioButton *button : {m_local, m_network}) // Tab goes to the one that holds
+    for (QRadioButton *button : {m_local, m_network}) // Tab goes to the one that is checked
         button->setFocusPolicy(button->isChecked() ? Qt::StrongFocus : Qt::ClickFocus);
     m_network->setEnabled(tokens);
     m_networkNote->say(Note::Kind::Secondary,

@@ -20,7 +20,7 @@ public:
 
     void load(const Preferences &preferences) override;
     void store(Preferences &preferences) const override;
-    // Once, until the user is done with it.
+    // Shows a new token this once, until the user is done with it.
     void showToken(const QString &name, const QString &token);
 
 signals:

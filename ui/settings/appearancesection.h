@@ -4,7 +4,7 @@
 
 class ChoiceField;
 
-// How it looks, and in which language.
+// How the app looks, and which language it speaks.
 class AppearanceSection : public SettingsSection
 {
     Q_OBJECT

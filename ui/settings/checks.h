@@ -5,8 +5,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-// What may stand in the settings. Pure functions but for caFile(), which reads a file; each gives
-// the value in the form in which it is kept, or says what is wrong with it.
+// Checks what is typed into the settings. Each function gives the value in the form in which it is kept, or
+// says what is wrong with it. All are pure, except for caFile(), which reads a file.
 class Checks
 {
     Q_DECLARE_TR_FUNCTIONS(Checks)
@@ -18,12 +18,12 @@ public:
     [[nodiscard]] static Checked port(const QString &text);
     // A model's name, with or without "models/" in front; kept without.
     [[nodiscard]] static Checked model(const QString &text);
-    // 1 to 64 characters; `taken`: the names of the others, told apart without regard to case.
+    // 1 to 64 characters. `taken` are the names of the other tokens; names that differ only in case count as the same.
     [[nodiscard]] static Checked tokenName(const QString &text, const QStringList &taken);
     // "scheme://host[:port]" as browsers send it (RFC 6454, section 6.2): lower case, ASCII,
     // without the scheme's default port. "*" is every port. Also "null", "file://" and "app://.".
     [[nodiscard]] static Checked origin(const QString &text);
-    // Who is let in by such origins as stand for many pages; "" where none does.
+    // Says who is let in by origins that stand for many pages; "" if none of them does.
     [[nodiscard]] static QString whatOriginsOpen(const QStringList &origins);
     // "host[:port]", lower case, ASCII; "*.lan" is every name below lan.
     [[nodiscard]] static Checked hostName(const QString &text);

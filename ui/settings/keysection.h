@@ -18,7 +18,7 @@ public:
 
     void setKeyState(const KeyState &state);
     void setBusy(bool busy);
-    // Of the key in use if that was the last wish, else of the one that was typed.
+    // The result of a test: of the key in use if that was tested last, otherwise of the key that was typed.
     void setKeyTest(const KeyTest &test);
     void setStoreProblem(const KeyState &problem);
 

@@ -70,8 +70,8 @@ NetworkSection::NetworkSection(QWidget *parent)
 
 void NetworkSection::load(const Preferences &preferences)
 {
-    // Where the user has chosen one whose address is still to come, only another choice from outside
-    // takes that back.
+    // If the user has chosen a proxy of their own but not given its address yet, the choice shown stays until
+    // another choice comes from outside.
     if (m_inEffect != preferences.networkProxy || m_proxy->value().toInt() != static_cast<int>(NetworkProxy::Custom)) {
         m_proxy->setValue(static_cast<int>(preferences.networkProxy));
         m_url->setVisible(preferences.networkProxy == NetworkProxy::Custom);
@@ -110,7 +110,7 @@ void NetworkSection::chooseProxy()
     m_url->setVisible(custom);
     if (custom && m_url->value().isEmpty()) {
         m_url->edit()->setFocus();
-        return; // nothing to go by yet
+        return; // there is no address yet that could take effect
     }
     m_inEffect = static_cast<NetworkProxy>(m_proxy->value().toInt());
     emit edited();

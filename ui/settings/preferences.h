@@ -6,8 +6,8 @@
 #include <QString>
 #include <QStringList>
 
-// A client's right to call: its name, and the SHA-256 of its token. The token itself is shown once,
-// when it is made, and kept nowhere.
+// A client's right to call: its name, and the SHA-256 of its token. The token itself is shown once when it is
+// made, and kept nowhere.
 struct ClientToken
 {
     QString name;
@@ -16,7 +16,7 @@ struct ClientToken
     friend bool operator==(const ClientToken &, const ClientToken &) = default;
 };
 
-// Everything that the settings page changes and that lasts; the key is not among it. A value.
+// Everything that the settings page changes and that lasts, except for the key. A value.
 struct Preferences
 {
     enum class Theme { System, Light, Dark };
@@ -26,7 +26,7 @@ struct Preferences
     // Proxy
     bool proxyOn = true;
     quint16 port = 8080;
-    bool network = false; // also for other machines; only with a token
+    bool network = false; // whether other machines can reach it; only with a token
     QList<ClientToken> tokens;
     QStringList allowedOrigins; // "https://host[:port]"
     QStringList allowedHosts;   // further names under which clients reach the proxy: "host[:port]"
@@ -52,7 +52,7 @@ struct Preferences
     bool tray = false;
     bool startAtLogin = false;
     bool notify = false;            // when an answer ends while the window is in the background
-    Closing closing = Closing::Ask; // what closing does with answers that still stream
+    Closing closing = Closing::Ask; // what closing the window does with answers that still stream
 
     friend bool operator==(const Preferences &, const Preferences &) = default;
 };

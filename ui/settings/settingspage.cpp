@@ -77,7 +77,7 @@ SettingsPage::SettingsPage(QWidget *parent)
 
 SettingsPage::~SettingsPage()
 {
-    // A field that loses the focus while the page goes would still tell of what was typed in it.
+    // A field that loses the focus while the page is destroyed would still emit what was typed in it.
     for (SettingsSection *section : std::as_const(m_sections))
         section->disconnect(this);
 }
@@ -94,14 +94,14 @@ void SettingsPage::addSection(const QString &name, const QString &icon, Settings
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of what is in it
+    scroll->setFocusPolicy(Qt::NoFocus); // it scrolls to the control that has the focus
     scroll->setWidget(column);
     scroll->setObjectName(name);
     m_stack->addWidget(scroll);
     m_sections.append(section);
 
     connect(section, &SettingsSection::revealWanted, scroll, [scroll](QWidget *widget) {
-        // Once it has its place.
+        // Later, when the layout has placed the widget.
         QTimer::singleShot(0, widget, [scroll, widget] { scroll->ensureWidgetVisible(widget, 0, margin); });
     });
     auto *item = new QListWidgetItem(icons::icon(icon), section->accessibleName(), m_list);

@@ -15,8 +15,8 @@ class QListWidget;
 class QStackedWidget;
 class SettingsSection;
 
-// All settings: the sections' names at the left, the chosen one beside. Each change takes effect at
-// once, a wrong value not at all. Knows values only; the application does what the signals ask for.
+// All settings: the names of the sections at the left, the chosen section beside them. Each change takes effect
+// at once, and a wrong value not at all. It knows values only; the application does what the signals ask for.
 // Lives on the main thread.
 class SettingsPage : public QWidget
 {
@@ -29,8 +29,8 @@ public:
     [[nodiscard]] Preferences preferences() const { return m_preferences; }
 
 signals:
-    void sectionShown();                                     // section() is another one
-    void preferencesChanged(const Preferences &preferences); // by the user; always right ones
+    void sectionShown();                                     // section() has changed
+    void preferencesChanged(const Preferences &preferences); // by the user; the values are always right
     void keyTestWanted();                                    // the key in use
     void testWanted(const QString &key);                     // a new one: to be saved if it is valid
     void saveWanted(const QString &key);                     // a new one, without a further test
@@ -48,7 +48,7 @@ public slots:
     void setPreferences(const Preferences &preferences);
     void setKeyState(const KeyState &state);
     void setProxyState(const ProxyState &state);
-    void setBusy(bool busy); // a key is tested or saved
+    void setBusy(bool busy); // while a key is tested or saved
     void setKeyTest(const KeyTest &test);
     void setStoreProblem(const KeyState &problem);
     void setConnectionTest(const KeyTest &test);
@@ -56,7 +56,7 @@ public slots:
     void setTrayAvailable(bool available);
     // "key", "proxy", "access", "limits", "network", "privacy", "appearance" or "desktop".
     void showSection(const QString &name);
-    [[nodiscard]] QString section() const; // the one that shows
+    [[nodiscard]] QString section() const; // the one that is shown
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -8,8 +8,8 @@ class QCheckBox;
 class QLayout;
 class QVBoxLayout;
 
-// One section of the settings page: a heading and fields in a column. It shows the preferences that
-// are its own, and writes them back.
+// One section of the settings page: a heading and fields in a column. It shows its own part of the preferences,
+// and writes it back.
 class SettingsSection : public QWidget
 {
     Q_OBJECT
@@ -17,22 +17,22 @@ class SettingsSection : public QWidget
 public:
     explicit SettingsSection(const QString &title, QWidget *parent = nullptr);
 
-    // Shows them, without edited().
+    // Shows the preferences, without emitting edited().
     virtual void load(const Preferences &) {}
-    // Overwrites those that are its own; only right values.
+    // Overwrites the section's own part of the preferences, with right values only.
     virtual void store(Preferences &) const {}
 
 signals:
-    void edited();                      // by the user, and right: store() has something new
-    void revealWanted(QWidget *widget); // something new to see, which may be out of sight
+    void edited();                      // by the user, with a right value: store() has something new
+    void revealWanted(QWidget *widget); // the widget shows something new, but may be out of sight
 
 protected:
-    // The column: what is added stands 16 px below what was added before.
+    // Add to the column, 16 px below what was added before.
     void add(QWidget *widget);
     void add(QLayout *layout);
-    // Two that belong together.
+    // Adds two widgets that belong together.
     void add(QWidget *upper, QWidget *lower);
-    // A check box, and what explains it; a click is edited().
+    // Adds a check box with its explanation; a click emits edited().
     QCheckBox *addSwitch(const QString &text, const QString &explanation);
 
 private:

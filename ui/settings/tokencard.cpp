@@ -38,7 +38,7 @@ TokenCard::TokenCard(QWidget *parent)
     hide();
 
     connect(close, &QPushButton::clicked, this, [this] {
-        emit done(); // while the focus is still here to be moved
+        emit done(); // first, so that the focus can still be moved from here
         forget();
     });
 }

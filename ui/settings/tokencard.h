@@ -7,7 +7,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
-// A new token, shown this once: to be copied, and forgotten with "Done".
+// Shows a new token, this once: the user copies it, and "Done" makes the card forget it.
 class TokenCard : public QFrame
 {
     Q_OBJECT

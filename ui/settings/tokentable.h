@@ -7,7 +7,7 @@
 class ConfirmButton;
 class QTableWidget;
 
-// The clients' tokens by name, and the button that revokes the chosen one. Nothing while there are none.
+// The clients' tokens by name, and the button that revokes the selected one. Hidden while there are none.
 class TokenTable : public QWidget
 {
     Q_OBJECT

@@ -6,8 +6,8 @@
 
 class QCheckBox;
 
-// Closing while answers still stream: let them finish, stop them, or stay. Asked each time, until the
-// user has an answer remembered.
+// Asks what to do when the window is closed while answers still stream: let them finish, stop them, or stay. It
+// is asked each time until the user ticks that the answer holds from now on.
 class CloseQuestion : public QDialog
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
     [[nodiscard]] bool isRemembered() const;
 
 signals:
-    // Finish or Stop; nothing comes where the user stays.
+    // Emitted with Finish or Stop; not emitted where the user stays.
     void answered(Preferences::Closing how);
 
 private:

@@ -17,13 +17,13 @@
 
 namespace {
 
-constexpr int indexRole = Qt::UserRole; // into the actions
+constexpr int indexRole = Qt::UserRole; // index into m_actions
 constexpr int keysRole = Qt::UserRole + 1;
 constexpr int gap = 8;
 constexpr int rowHeight = 32;
 constexpr int rowsShown = 9;
 
-// The action's name, and at the right its keys.
+// Draws the action's name, and at the right its shortcut.
 class CommandDelegate : public QStyledItemDelegate
 {
 public:
@@ -42,7 +42,7 @@ public:
         QStyledItemDelegate::paint(painter, option, index);
         painter->save();
         painter->setFont(option.font);
-        painter->setPen(Theme::of(QGuiApplication::palette()).secondary); // the list has none of its own
+        painter->setPen(Theme::of(QGuiApplication::palette()).secondary); // a palette has no such colour
         painter->drawText(option.rect.adjusted(gap, 0, -gap, 0),
                           int(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextSingleLine, index.data(keysRole).toString());
         painter->restore();
@@ -96,7 +96,7 @@ void CommandList::open(const QList<QAction *> &actions)
     filter({});
     const QWidget *window = parentWidget();
     const int width = qMin(480, window->width() - 48);
-    ensurePolished(); // heights are those of the style sheet
+    ensurePolished(); // the heights depend on the style sheet
     const QRect room = window->screen()->availableGeometry();
     const int rows = (room.height() - m_search->sizeHint().height() - 3 * gap) / rowHeight;
     for (QWidget *found : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_nothing)})
@@ -125,7 +125,7 @@ void CommandList::filter(const QString &text)
     }
     m_list->setCurrentRow(0);
     const bool any = m_list->count() > 0;
-    (any ? static_cast<QWidget *>(m_nothing) : m_list)->hide(); // first, or both would have to find room
+    (any ? static_cast<QWidget *>(m_nothing) : m_list)->hide(); // first, or the layout would need room for both
     (any ? static_cast<QWidget *>(m_list) : m_nothing)->show();
 }
 
@@ -135,7 +135,7 @@ void CommandList::trigger()
     if (!item)
         return;
     const QPointer<QAction> action = m_actions.value(item->data(indexRole).toInt());
-    accept(); // first, so that the action finds the window active
+    accept(); // closes the list first, so that the action finds the window active
     if (action)
         action->trigger();
 }

@@ -8,8 +8,8 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 
-// Every action of the window by its name: type a part of it, Enter does it. Opens at the window's
-// top with Ctrl+K.
+// A popup that lists every action of the window by its name: the user types a part of a name, and Enter
+// triggers the action. It opens with Ctrl+K at the top of the window.
 class CommandList : public QDialog
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ class CommandList : public QDialog
 public:
     explicit CommandList(QWidget *parent);
 
-    // Shows those that are enabled and have a text, with their shortcuts.
+    // Lists those of `actions` that are enabled and have a text, with their shortcuts.
     void open(const QList<QAction *> &actions);
 
 protected:
@@ -29,6 +29,6 @@ private:
 
     QLineEdit *m_search;
     QListWidget *m_list;
-    QLabel *m_nothing;          // in the list's place
-    QList<QAction *> m_actions; // the window's
+    QLabel *m_nothing;          // takes the list's place when nothing matches
+    QList<QAction *> m_actions; // owned by the window and its pages
 };

@@ -56,7 +56,7 @@ MainWindow::MainWindow(QWidget *parent)
     auto *main = new QVBoxLayout;
     main->setContentsMargins(0, 0, 0, 0);
     main->setSpacing(0);
-    auto *bannerPlace = new QWidget; // its margins go with the banner, see eventFilter()
+    auto *bannerPlace = new QWidget; // hidden with the banner, or its margins would stay; see eventFilter()
     auto *bannerLayout = new QVBoxLayout(bannerPlace);
     bannerLayout->setContentsMargins(24, 16, 24, 0);
     bannerLayout->addWidget(m_banner);
@@ -109,7 +109,7 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     QAction *action = addCommand(title, shortcut);
     connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
     if (name == "settings"_L1)
-        m_pill->addAction(action); // there it leads, too
+        m_pill->addAction(action); // pressing the pill leads to the settings, too
     if (icon.isEmpty())
         return;
     auto *entry = new QPushButton(icons::icon(icon), title);
@@ -122,7 +122,8 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     entry->setToolTip(keys.isEmpty() ? title : title + u"  "_s + keys);
     entry->addAction(action);
-    m_pageEntries.append(entry); // in no QButtonGroup: of one, Tab reaches a single button
+    // Not in a QButtonGroup, because Tab would reach only one button of the group.
+    m_pageEntries.append(entry);
     (place == Place::Foot ? m_foot : m_entries)->addWidget(entry);
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
 }
@@ -165,7 +166,7 @@ void MainWindow::showPage(const QString &name)
     for (QPushButton *entry : std::as_const(m_pageEntries))
         entry->setChecked(entry->objectName() == "entry-"_L1 + name);
     m_pages->setCurrentWidget(page);
-    page->setFocus(Qt::OtherFocusReason); // what is typed next is meant for it
+    page->setFocus(Qt::OtherFocusReason); // so that what is typed next goes to the page
 }
 
 QString MainWindow::currentPage() const
@@ -192,12 +193,12 @@ void MainWindow::restoreLayout(const QByteArray &layout)
     QString page;
     QDataStream stream(layout);
     stream >> geometry >> page;
-    restoreGeometry(geometry); // or not, where that screen is gone
+    restoreGeometry(geometry); // may do nothing, if that screen is gone
     fitScreen();
     showPage(page);
 }
 
-// On a small screen, or one with a large scale, it gives way below its least size.
+// On a small screen, or one with a large scale factor, the window may become smaller than leastSize.
 void MainWindow::fitScreen()
 {
     const QSize room = screen()->availableSize() - framing;
@@ -216,12 +217,12 @@ QAction *MainWindow::addCommand(const QString &text, const QKeySequence &shortcu
 
 void MainWindow::openCommandList()
 {
-    QList<QAction *> all = m_sidebarCommands; // what is wanted most comes first
+    QList<QAction *> all = m_sidebarCommands; // what is wanted most often comes first
     if (const QWidget *page = m_pages->currentWidget())
         all += page->actions();
     all += actions();
     if (!m_commands)
-        m_commands = new CommandList(this); // not with the window, which would be seen later for it
+        m_commands = new CommandList(this); // made on first use, so that the window appears sooner
     m_commands->open(all);
 }
 

@@ -14,8 +14,8 @@ class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
-// The window: a narrow sidebar, and the page that it chooses. It knows its pages only as widgets;
-// who wires them is above. Lives on the main thread.
+// The main window: a narrow sidebar, and beside it the page that is chosen there. It knows its pages only as
+// widgets; the application wires them. Lives on the main thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -23,37 +23,38 @@ class MainWindow : public QMainWindow
 public:
     explicit MainWindow(QWidget *parent = nullptr);
 
-    // Where the sidebar has a page's entry.
+    // Where in the sidebar a page has its entry.
     enum class Place { Top, Foot };
 
-    // Adds a page, its entry in the sidebar and its shortcut. `name` names it for the code; an
-    // empty icon means no entry. Takes the page over.
+    // Adds a page, its entry in the sidebar and its shortcut. `name` is what the code calls the page; an empty
+    // icon means no entry. Takes ownership of the page.
     void addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
                  QWidget *page, Place place = Place::Top);
-    // The same for a page that is made when it is first shown, so that the window is there sooner.
+    // The same for a page that is made when it is first shown, so that the window itself appears sooner.
     using MakePage = std::function<QWidget *()>;
     void addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
                  const MakePage &make, Place place = Place::Top);
-    // Above the pages' entries; takes all the room there is. `commands` are for the command list; their
-    // shortcuts are the widget's own affair.
+    // Puts a widget above the pages' entries, where it takes all the room that is left. `commands` appear in
+    // the command list; the widget itself must see to their shortcuts.
     void addToSidebar(QWidget *widget, const QList<QAction *> &commands);
-    // Makes a page now that was not shown yet.
+    // Makes a page now, in case it has not been shown yet.
     void makePage(const QString &name);
     void showPage(const QString &name);
     [[nodiscard]] QString currentPage() const;
 
     void setProxyState(const ProxyState &state);
-    // Across all pages: what concerns them all, such as a port that is taken.
+    // The banner above all pages, for what concerns them all, such as a port that is taken.
     [[nodiscard]] Banner *banner() const { return m_banner; }
 
-    // Size, position and page. What does not fit the screen is made to.
+    // The window's size and position and the page that is shown. Restoring shrinks a window that does not
+    // fit the screen.
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
-    // What the pages are called, by the names that the code has for them.
+    // The title that a page has for the user; `name` is what the code calls the page.
     [[nodiscard]] static QString pageTitle(const QString &name);
 
-    // Besides the pages' own: shown in the command list.
+    // Adds a command that belongs to no page; the command list shows it too.
     QAction *addCommand(const QString &text, const QKeySequence &shortcut);
 
 signals:
@@ -67,11 +68,11 @@ signals:
 
 public slots:
     void openCommandList();
-    // Brings it to the front.
+    // Shows the window and brings it to the front.
     void raiseWindow();
 
 public:
-    // Whether the next close event may close the window; else closing() only asks.
+    // Whether a close event may close the window; otherwise it is ignored and emits closing().
     void setCloseAccepted(bool accepted) { m_closeAccepted = accepted; }
 
 protected:
@@ -88,7 +89,7 @@ private:
     QWidget *m_sidebar;
     QVBoxLayout *m_entries;
     QVBoxLayout *m_foot;
-    QList<QPushButton *> m_pageEntries; // the layouts'
+    QList<QPushButton *> m_pageEntries; // the buttons in m_entries and m_foot
     QList<QAction *> m_sidebarCommands;
     ProxyPill *m_pill;
     Banner *m_banner;

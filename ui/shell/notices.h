@@ -10,8 +10,8 @@
 class Banner;
 struct Request;
 
-// What the window has to say across its pages, one thing at a time in the banner: the gravest first,
-// the next one when it is dismissed or over. Lives on the main thread, owned by the window.
+// The messages that the window shows above all its pages. The banner holds one at a time, the gravest first; the
+// next one appears when that one is dismissed or no longer true. Lives on the main thread, owned by the window.
 class Notices : public QObject
 {
     Q_OBJECT
@@ -25,14 +25,16 @@ public:
     void setProxyState(const ProxyState &state);
     void setKeyState(const KeyState &state);
     void sayCannotSave();
-    // Something set, in a SettingsPage's section; "" = all is well again.
+    // A setting cannot be used: why, and in which section of SettingsPage it is. An empty problem means that
+    // all settings can be used again.
     void sayCannotUse(const QString &problem, const QString &section);
-    // Where the page says itself what is wrong with the proxy, it is not said twice.
+    // Whether the page in view itself says what is wrong with the proxy. The banner then does not repeat it.
     void setProxyInView(bool inView);
     void saySettingsDamaged(const QString &setAside);
     void sayUsageNotKept(const QString &why);
 
-    // Of a request that has ended while nobody looked: a title and a line.
+    // The title and the line of text of a desktop notification about a request that ended while the user
+    // looked elsewhere.
     [[nodiscard]] static std::pair<QString, QString> ended(const Request &request);
 
 signals:
@@ -55,7 +57,7 @@ private:
 
     Banner *m_banner;
     QMap<Notice, Message> m_messages;
-    QString m_unusable; // the section
+    QString m_unusable; // the section of the setting that cannot be used
     quint16 m_freePort = 0;
     bool m_proxyInView = false;
 };

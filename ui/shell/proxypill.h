@@ -4,8 +4,7 @@
 
 #include <QAbstractButton>
 
-// The proxy's state at the foot of the sidebar: a dot and an address. Pressed, it leads to what can be
-// changed about it.
+// The proxy's state at the foot of the sidebar: a dot and an address. Pressing it leads to the settings of the proxy.
 class ProxyPill : public QAbstractButton
 {
     Q_OBJECT

@@ -7,7 +7,7 @@
 class QAction;
 class QMenu;
 
-// The icon in the system's tray, for those who want it: says the proxy's state, opens the window.
+// The icon in the system's tray, for those who want one: it shows the proxy's state and opens the window.
 class TrayIcon : public QSystemTrayIcon
 {
     Q_OBJECT
@@ -25,5 +25,5 @@ signals:
 
 private:
     std::unique_ptr<QMenu> m_menu;
-    QAction *m_proxy; // the menu's
+    QAction *m_proxy; // owned by m_menu
 };

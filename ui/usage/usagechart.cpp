@@ -22,7 +22,7 @@ constexpr int swatch = 10;
 constexpr int entryGap = 16; // between two entries of the legend
 constexpr int longestEntry = 240;
 
-// Qt has no chart among its own widgets.
+// Qt has no chart widget of its own, so we must say ourselves that this is one.
 QAccessibleInterface *chartInterface(const QString &className, QObject *object)
 {
     if (className != "UsageChart"_L1 || !object || !object->isWidgetType())
@@ -68,7 +68,7 @@ void UsageChart::setSeries(const UsageSeries &series)
 {
     if (m_series == series)
         return;
-    const QDate day = m_series.bars().value(m_marked).first; // the mark stays where it was
+    const QDate day = m_series.bars().value(m_marked).first; // the mark stays at its day
     m_series = series;
     setAccessibleName(series.isMonthly() ? tr("Tokens by month") : tr("Tokens by day"));
     m_hovered = -1;
@@ -77,7 +77,7 @@ void UsageChart::setSeries(const UsageSeries &series)
         if (series.bars().at(i).first <= day && series.bars().at(i).last >= day)
             index = i;
     }
-    m_marked = -2; // so that it is told anew
+    m_marked = -2; // so that mark() announces it anew
     mark(index);
     updateGeometry();
     update();
@@ -106,7 +106,7 @@ QString UsageChart::description(int index) const
     return lines.join(u'\n');
 }
 
-// Names come from outside: never taken for rich text.
+// Names come from outside, and must not be taken for rich text.
 QString UsageChart::tip(int index) const
 {
     return u"<p style='white-space:pre'>"_s + description(index).toHtmlEscaped() + u"</p>"_s;
@@ -139,7 +139,7 @@ qint64 UsageChart::top() const
     return (most + step - 1) / step * step;
 }
 
-// Between the line above and the dates and the legend below.
+// The chart's area between the line above it and the dates and the legend below.
 QRect UsageChart::plotRect() const
 {
     const int line = lineHeight();
@@ -201,7 +201,7 @@ void UsageChart::paintScale(QPainter &painter, const QRect &plot, qint64 top) co
 {
     const ThemeColors &colors = Theme::of(palette());
     const qint64 step = ChartScale::stepFor(top);
-    // As many lines as have room for their numbers.
+    // Only as many lines are drawn as have room for their numbers.
     const int every = std::max(1, int(std::ceil(double(lineHeight()) * double(top) / double(step) / plot.height())));
     for (qint64 value = 0; value <= top; value += step * every) {
         const int y = plot.bottom() - int(double(plot.height() - 1) * double(value) / double(top));
@@ -226,7 +226,7 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
         const UsageSeries::Bar &bar = m_series.bars().at(i);
         const double width = slot.width() < 4 ? std::max(1.0, slot.width() - 0.5) : std::min(40.0, slot.width() * 0.72);
         const double scale = double(plot.height() - 1) / double(top);
-        // Whole pixels: the edges of all bars are equally sharp.
+        // Whole pixels make the edges of all bars equally sharp.
         const double left = std::round(slot.center().x() - width / 2);
         const double right = std::round(slot.center().x() + width / 2);
         painter.save();
@@ -244,7 +244,7 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
             const double bottom = plot.bottom() - std::round(double(below) * scale);
             below += bar.tokens.at(group);
             const double upper = plot.bottom() - std::max(1.0, std::round(double(below) * scale));
-            // A line of the window's colour between two groups, where there is room for one
+            // A line in the window's colour separates two groups, if there is room for one.
             const double line = bottom < plot.bottom() && bottom - upper > 3 ? 1 : 0;
             QPainterPath segment;
             segment.addRect(
@@ -263,7 +263,7 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
     }
 }
 
-// The last date, and as many others at even distances as have room.
+// Draws the last date, and as many others at even distances as there is room for.
 void UsageChart::paintDates(QPainter &painter, const QRect &plot) const
 {
     const auto count = int(m_series.bars().size());
@@ -277,7 +277,7 @@ void UsageChart::paintDates(QPainter &painter, const QRect &plot) const
     const double slot = slotOf(plot, 0).width();
     int every = std::max(1, int(std::ceil((widest + entryGap) / slot)));
     if (!m_series.isMonthly() && every > 1)
-        every = (every + 6) / 7 * 7; // weeks
+        every = (every + 6) / 7 * 7; // whole weeks
     painter.setPen(Theme::of(palette()).secondary);
     for (int i = count - 1; i >= 0; i -= every) {
         const QString text = textOf(i);
@@ -387,7 +387,7 @@ void UsageChart::mark(int index)
     if (m_marked == index)
         return;
     m_marked = index;
-    setAccessibleDescription(description(index)); // which is announced
+    setAccessibleDescription(description(index)); // which screen readers announce
     update();
 }
 

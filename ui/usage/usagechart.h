@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
-// Tokens over time as stacked bars, with a legend. The mouse shows what a bar stands for; the arrow
-// keys move a mark from bar to bar, which a screen reader hears as the chart's description.
+// Tokens over time as stacked bars, with a legend. The mouse shows what a bar stands for. The arrow keys move a
+// mark from bar to bar, and a screen reader reads what it stands for as the chart's description.
 class UsageChart : public QWidget
 {
     Q_OBJECT
@@ -15,7 +15,7 @@ public:
 
     void setSeries(const UsageSeries &series);
     [[nodiscard]] int marked() const { return m_marked; } // the bar; -1 = none
-    // All that bar `index` stands for, a line a group.
+    // What bar `index` stands for, one line for each group.
     [[nodiscard]] QString description(int index) const;
 
     [[nodiscard]] QSize sizeHint() const override;

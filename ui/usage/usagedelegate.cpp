@@ -7,7 +7,7 @@
 #include <algorithm>
 
 namespace {
-constexpr int padding = 8; // as the style sheet gives headings
+constexpr int padding = 8; // the same as that of headings in the style sheet
 constexpr int rowHeight = 32;
 } // namespace
 

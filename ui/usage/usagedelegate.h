@@ -2,7 +2,7 @@
 
 #include <QStyledItemDelegate>
 
-// A quiet cell, whose text stands below its heading's.
+// Paints a plain cell whose text is aligned with the heading of its column.
 class UsageDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

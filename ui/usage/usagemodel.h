@@ -12,7 +12,7 @@ class UsageModel : public QAbstractTableModel
 
 public:
     enum Column { Day, Model, Client, Requests, TokensIn, TokensOut, Thoughts, ColumnCount };
-    static constexpr int SortRole = Qt::UserRole; // the bare value
+    static constexpr int SortRole = Qt::UserRole; // the value itself, to sort by
 
     explicit UsageModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
 
@@ -29,5 +29,5 @@ private:
     QList<UsageRow> m_rows;
 };
 
-// The same as CSV (RFC 4180), with plain numbers and ISO dates.
+// The same rows as CSV (RFC 4180), with plain numbers and ISO dates.
 [[nodiscard]] QByteArray usageCsv(const QList<UsageRow> &rows);

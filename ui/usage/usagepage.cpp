@@ -191,7 +191,7 @@ QWidget *UsagePage::makeMessage(const QString &title, const QString &text, QPush
     return message;
 }
 
-// A label keeps its picture, and so its colours.
+// A label keeps its pixmap with the old colours, so it is made anew when the theme changes.
 void UsagePage::updatePictures()
 {
     for (QLabel *picture : std::as_const(m_pictures))
@@ -261,7 +261,7 @@ void UsagePage::rebuild()
     for (const UsageRow &row : std::as_const(m_rows)) {
         if (row.day < first || (row.day > last && !all))
             continue;
-        last = std::max(last, row.day); // the clock may have been wrong
+        last = std::max(last, row.day); // rows may lie in the future if the clock was wrong
         m_shown.append(row);
         sum.requests += row.requests;
         sum.failed += row.failed;
@@ -300,7 +300,8 @@ void UsagePage::updateState()
     updateBanner();
 }
 
-// What went wrong beats what is off; where nothing else is on the page, the page says that itself.
+// A failure is more important than the note that usage is off. If the page shows nothing but that note, the
+// banner does not repeat it.
 void UsagePage::updateBanner()
 {
     Banner::Kind kind = Banner::Kind::Info;

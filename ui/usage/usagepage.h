@@ -14,8 +14,8 @@ class UsageChart;
 class UsageModel;
 class UsageTable;
 
-// What was used: figures, a chart and a table of tokens by day, model and client. It is given all
-// rows that there are, and chooses among them. Lives on the main thread.
+// What was used: figures, a chart and a table of tokens by day, model and client. It is given all rows and
+// shows those of the time that the user chooses. Lives on the main thread.
 class UsagePage : public QWidget
 {
     Q_OBJECT
@@ -32,12 +32,12 @@ public:
     // Why usage cannot be read or written, in words; "" = it can.
     void setProblem(const QString &problem);
 
-    // Writes the rows of the chosen time as CSV; false if that failed, which the page says itself.
+    // Writes the rows of the chosen time as CSV. If that fails, it returns false and the page itself says so.
     bool exportTo(const QString &path);
 
 signals:
-    void refreshWanted();  // setRows() is due: the page is shown, or another time was chosen
-    void settingsWanted(); // where counting is turned on
+    void refreshWanted();  // setRows() should be called: the page is shown, or another time was chosen
+    void settingsWanted(); // to the place where counting is turned on
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -68,7 +68,7 @@ private:
         QLabel *number;
         QLabel *caption;
     };
-    QList<QLabel *> m_pictures; // of the messages
+    QList<QLabel *> m_pictures; // in the messages
     Figure m_requests{};
     Figure m_tokensIn{};
     Figure m_tokensOut{};
@@ -83,5 +83,5 @@ private:
     bool m_demo = false;
     QString m_problem;
     QString m_exportProblem;
-    QString m_dismissed; // the message that was, until there is another
+    QString m_dismissed; // the message that the user dismissed; it stays away until there is another
 };

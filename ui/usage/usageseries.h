@@ -6,20 +6,20 @@
 #include <QList>
 #include <QStringList>
 
-// Rows summed up for a chart: a bar a day, or a month where the days would be too many to tell
-// apart, each stacked of the same groups. A value.
+// Rows summed up for a chart: one bar a day, or a month where days would be too many to tell apart. All bars
+// are stacked of the same groups. A value.
 class UsageSeries
 {
     Q_DECLARE_TR_FUNCTIONS(UsageSeries)
 
 public:
     enum class Grouping { Model, Client };
-    static constexpr qsizetype mostGroups = 6; // the smallest go together into the last one
+    static constexpr qsizetype mostGroups = 6; // the smallest are put together in the last one
     static constexpr int mostDays = 120;
 
     struct Bar
     {
-        QDate first; // and last: the days that it stands for
+        QDate first; // first and last day that it stands for
         QDate last;
         QList<qint64> tokens; // in and out, one number a group
         qint64 total = 0;     // of them
@@ -28,10 +28,10 @@ public:
     };
 
     UsageSeries() = default;
-    // Of the days from `first` to `last`, both included.
+    // For the days from `first` to `last`, both included.
     UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last, Grouping grouping);
 
-    // As shown, the largest first.
+    // The names of the groups as they are shown, the largest first.
     [[nodiscard]] const QStringList &groups() const { return m_groups; }
     [[nodiscard]] const QList<Bar> &bars() const { return m_bars; }
     [[nodiscard]] bool isMonthly() const { return m_monthly; }

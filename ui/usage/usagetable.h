@@ -4,8 +4,8 @@
 
 class UsageModel;
 
-// Usage as a quiet, sortable table. The models' names have the room that the other columns leave,
-// and where that is too little, the table scrolls.
+// Usage as a plain, sortable table. The models' names get the room that the other columns leave; where that is
+// too little, the table scrolls.
 class UsageTable : public QTableView
 {
     Q_OBJECT

@@ -67,7 +67,8 @@ WelcomePage::WelcomePage(QWidget *parent)
     tryOut->addWidget(new Note(Note::Kind::Secondary, demoWords), 1);
     layout->addLayout(tryOut);
 
-    // In the middle, and from the top where the window is too low for it.
+    // The column stands in the middle of the page; where the window is too low for it, it starts at the
+    // top and scrolls.
     auto *middle = new QWidget;
     auto *rows = new QVBoxLayout(middle);
     rows->setContentsMargins(24, 24, 24, 24);
@@ -96,7 +97,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     connect(demo, &QPushButton::clicked, this, &WelcomePage::demoWanted);
 }
 
-// No focus proxy: Qt would leave what comes before it out of the Tab order.
+// m_entry is not made a focus proxy, because Qt would then leave the widgets before it out of the Tab order.
 void WelcomePage::focusInEvent(QFocusEvent *event)
 {
     m_entry->setFocus(event->reason());

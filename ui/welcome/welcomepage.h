@@ -8,7 +8,7 @@ class KeyEntry;
 class Note;
 class QPushButton;
 
-// What a newcomer sees: where the key goes, and a way to look around without one. Knows values only;
+// What a newcomer sees: a place to enter the key, and a way to look around without one. It knows values only;
 // the application does what the signals ask for. Lives on the main thread.
 class WelcomePage : public QWidget
 {

@@ -6,8 +6,8 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
-// One message where it concerns: what, why, and at most one button that mends it. Hidden until
-// show() is called with a text.
+// One message at the place that it concerns: what is wrong, why, and at most one button that mends it. Hidden
+// until showMessage() is called.
 class Banner : public QFrame
 {
     Q_OBJECT

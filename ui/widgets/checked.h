@@ -4,11 +4,11 @@
 
 #include <functional>
 
-// What came of checking what somebody typed: the value in its one proper form, or what is wrong.
+// The result of checking what somebody typed: the value in its one proper form, or what is wrong with it.
 struct Checked
 {
     QString value;
-    QString problem; // in words, for the one who typed it; "" = the value is good
+    QString problem; // in words for the user; "" = the value is good
     [[nodiscard]] bool ok() const { return problem.isEmpty(); }
 };
 using Check = std::function<Checked(const QString &)>;

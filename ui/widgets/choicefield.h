@@ -9,7 +9,7 @@
 
 class QComboBox;
 
-// One of a few.
+// A field whose value is one of a few choices.
 class ChoiceField : public Field
 {
     Q_OBJECT

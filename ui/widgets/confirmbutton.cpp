@@ -15,7 +15,7 @@ ConfirmButton::ConfirmButton(const QString &text, const QString &question, QWidg
         if (sure)
             emit confirmed();
         else
-            setFocus(); // so that going elsewhere is noticed
+            setFocus(); // so that the button notices when the focus goes elsewhere
     });
 }
 
@@ -29,7 +29,7 @@ void ConfirmButton::setAsking(bool asking)
 
 QSize ConfirmButton::sizeHint() const
 {
-    // Wide enough for both, so that nothing jumps.
+    // Wide enough for either text, so that nothing moves when the text changes.
     const auto width = [this](const QString &text) {
         return fontMetrics().horizontalAdvance(controls::withoutMnemonic(text));
     };

@@ -2,8 +2,8 @@
 
 #include <QPushButton>
 
-// For what cannot be undone: the first click asks, the second one does. Asks no longer once the focus
-// goes elsewhere or Escape is pressed.
+// A button for what cannot be undone: the first click asks whether the user is sure, the second one does it. It
+// stops asking when the focus goes elsewhere or Escape is pressed.
 class ConfirmButton : public QPushButton
 {
     Q_OBJECT

@@ -20,7 +20,7 @@ void setText(QPushButton *button, const QString &text);
 // The button of a page's menu, at the right of its header; `name` is what a screen reader and the tip say.
 [[nodiscard]] QToolButton *menuButton(const QString &name, QMenu *menu);
 
-// The system's fixed font in proportion to another one; set again with each FontChange of that one.
+// The system's fixed-width font in proportion to another font. It must be set again after each FontChange of that one.
 [[nodiscard]] QFont fixedFont(const QFont &like, qreal scale = 0.92);
 
 // Sets a property that the style sheet asks for, and styles the widget again.

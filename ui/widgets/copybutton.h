@@ -3,7 +3,7 @@
 #include <QPushButton>
 #include <QTimer>
 
-// Copies a text, and shows for a moment that it did.
+// Copies a text to the clipboard, and shows for a moment that it did.
 class CopyButton : public QPushButton
 {
     Q_OBJECT

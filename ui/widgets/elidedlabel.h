@@ -2,7 +2,7 @@
 
 #include <QLabel>
 
-// One line that gives way where there is no room for it; its tool tip tells the rest.
+// A label of one line, which is elided where there is no room for all of it. Its tool tip is the whole text.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
@@ -10,7 +10,7 @@ class ElidedLabel : public QLabel
 public:
     using QLabel::QLabel;
 
-    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; } // the middle gives way, else
+    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; } // the default elides the middle
     void setFullText(const QString &text);
     [[nodiscard]] QSize minimumSizeHint() const override;
 

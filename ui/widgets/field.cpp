@@ -69,7 +69,7 @@ QString Field::complaint() const
 
 bool Field::eventFilter(QObject *watched, QEvent *event)
 {
-    // Who scrolls the page must not change the value that passes below the pointer.
+    // Scrolling the page must not change a value that happens to pass below the pointer.
     if (event->type() == QEvent::Wheel) {
         event->ignore();
         return true;

@@ -6,20 +6,19 @@ class Note;
 class QHBoxLayout;
 class QLabel;
 
-// A control with its label above, one line of explanation below, and below that what is wrong with
-// its value. The label is the control's buddy; explanation and complaint are its accessible
-// description.
+// A control with its label above, a line of explanation below, and below that a complaint where its value is
+// wrong. The label is the control's buddy; explanation and complaint are its accessible description.
 class Field : public QWidget
 {
     Q_OBJECT
 
 public:
-    // An empty label: the control says itself what it is (a check box). Takes the control over.
+    // `label` is empty for a control that says itself what it is, such as a check box. Takes ownership of the control.
     Field(const QString &label, QWidget *control, const QString &explanation, QWidget *parent = nullptr);
 
-    // Beside the control, in its row. Takes the widget over.
+    // Puts a widget beside the control, in the same row. Takes ownership of the widget.
     void addBeside(QWidget *widget);
-    // For a control that holds a few characters only.
+    // Narrows the control, for one that holds a few characters only.
     void setNarrow();
     void setExplanation(const QString &text);
     // "" = nothing is wrong.

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-// Buttons in a row, and in further rows where the page is narrow or the words are long.
+// A layout for buttons and the like: in a row, and in further rows where the page is narrow or the words are long.
 class FlowLayout : public QLayout
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     void setGeometry(const QRect &rect) override;
 
 private:
-    // The height that it takes. Places the items only if `place`.
+    // Returns the height that the items take in `rect`, and moves them there only if `place`.
     int arrange(const QRect &rect, bool place) const;
 
     std::vector<std::unique_ptr<QLayoutItem>> m_items;

@@ -13,7 +13,7 @@ Heading::Heading(const QString &text, qreal scale, QWidget *parent) : QLabel(tex
 void Heading::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    // A style sheet that is set anew brings back the font from before.
+    // Setting the style sheet anew brings back the font from before.
     if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange)
         applyFont();
 }

@@ -66,7 +66,7 @@ KeyEntry::KeyEntry(QWidget *parent)
 
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_field->setComplaint({});
-        forgetResult(); // it was another key's
+        forgetResult(); // the result was that of another key
     });
     connect(m_edit, &QLineEdit::returnPressed, this, &KeyEntry::test);
     connect(m_test, &QPushButton::clicked, this, &KeyEntry::test);
@@ -98,8 +98,8 @@ void KeyEntry::setBusy(bool busy)
         return;
     m_busy = busy;
     m_edit->setReadOnly(busy);
-    // The buttons stay enabled, and do nothing: one that is disabled loses the focus.
-    m_test->setMinimumWidth(busy ? m_test->width() : 0); // or its neighbour jumps
+    // The buttons stay enabled but do nothing, because a button that is disabled loses the focus.
+    m_test->setMinimumWidth(busy ? m_test->width() : 0); // so that its neighbour does not move
     controls::setText(m_test, busy ? tr("Testing…") : tr("&Test and save"));
 }
 
@@ -145,7 +145,7 @@ void KeyEntry::test()
 void KeyEntry::saveAnyway()
 {
     if (const QString key = checkedKey(); !key.isEmpty()) {
-        m_edit->setFocus(); // before its button goes
+        m_edit->setFocus(); // before the button that has the focus is hidden
         forgetResult();
         m_saving = true;
         emit saveWanted(key);

@@ -10,9 +10,9 @@ class Note;
 class QLineEdit;
 class QPushButton;
 
-// Where a Gemini key is pasted, tested and saved. The key is in the line edit and nowhere else, never
-// shown, and wiped from it by clear(). The application tests and saves: it hears a wish and answers
-// with the slots. Lives on the main thread.
+// Where a Gemini key is pasted, tested and saved. The key is in the line edit and nowhere else, never shown,
+// and wiped by clear(). The application does the testing and saving: it listens to the signals and answers
+// through the slots. Lives on the main thread.
 class KeyEntry : public QWidget
 {
     Q_OBJECT
@@ -20,9 +20,9 @@ class KeyEntry : public QWidget
 public:
     explicit KeyEntry(QWidget *parent = nullptr);
 
-    // A key as people paste it, without the white space around it and the line breaks in it.
+    // Checks a key as people paste it, and removes white space around it and line breaks in it.
     [[nodiscard]] static Checked check(const QString &pasted);
-    // Whether the key was found good enough to save, and what came of saving is still open.
+    // Whether the key is being saved: it was found good enough, and it is not known yet whether saving worked.
     [[nodiscard]] bool isSaving() const { return m_saving; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
 

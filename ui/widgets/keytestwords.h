@@ -4,15 +4,15 @@
 
 #include <QCoreApplication>
 
-// What came of a test, in plain words, and what to do about it.
+// The result of a test in plain words, and what to do about it.
 class KeyTestWords
 {
     Q_DECLARE_TR_FUNCTIONS(KeyTestWords)
 
 public:
-    // Of testing a key.
+    // The result of testing a key.
     [[nodiscard]] static QString ofKey(const KeyTest &test);
-    // Of testing the way to Gemini: any answer of Gemini's shows that it is open.
+    // The result of testing the way to Gemini; any answer of Gemini's, even a refusal, shows that it is open.
     [[nodiscard]] static QString ofConnection(const KeyTest &test);
     // Gemini's or the network's own words, where they add something.
     [[nodiscard]] static QString detail(const KeyTest &test);

@@ -5,9 +5,8 @@
 
 class QLineEdit;
 
-// A line of text that takes effect on Enter or when the focus leaves it, and only if it is right;
-// else the field says why it is wrong, and the last right value stays in effect. Escape brings that
-// one back.
+// A line of text that takes effect on Enter or when the focus leaves it, and only if it is right. Otherwise the
+// field says why it is wrong, and the last right value stays in effect; Escape brings that one back.
 class LineField : public Field
 {
     Q_OBJECT
@@ -15,9 +14,9 @@ class LineField : public Field
 public:
     LineField(const QString &label, const QString &explanation, const Check &check, QWidget *parent = nullptr);
 
-    // From outside: an unfinished edit, and a wrong value that is still to be mended, stay as they are.
+    // Sets the value from outside. An unfinished edit, or a wrong value that the user still has to mend, is left alone.
     void setValue(const QString &value);
-    // The last right one.
+    // The last right value.
     [[nodiscard]] QString value() const { return m_value; }
     // As if the user had typed it and pressed Enter.
     void enter(const QString &text);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int rowHeight = 32;
-constexpr int mostRows = 5; // then it scrolls
+constexpr int mostRows = 5; // a longer list scrolls
 } // namespace
 
 ListEditor::ListEditor(const Texts &texts, const Check &check, QWidget *parent)
@@ -93,7 +93,7 @@ void ListEditor::remove()
         return;
     m_values.removeAt(row);
     if (m_values.isEmpty())
-        m_edit->setFocus(); // before the list and its button go
+        m_edit->setFocus(); // before the list and its button are hidden
     refresh(row);
     emit changed();
 }
@@ -107,10 +107,10 @@ void ListEditor::refresh(int current)
         item->setToolTip(value);
     }
     const int rows = m_list->count();
-    // One is always chosen, so that the button never has nothing to do.
+    // One row is always selected, so that the button always has something to remove.
     if (rows > 0)
         m_list->setCurrentRow(qBound(0, current, rows - 1));
-    m_list->setFixedHeight(qBound(1, rows, mostRows) * rowHeight + 10); // its frame
+    m_list->setFixedHeight(qBound(1, rows, mostRows) * rowHeight + 10); // 10 for its frame
     m_list->setVisible(rows > 0);
     m_remove->setVisible(rows > 0);
 }

@@ -10,8 +10,8 @@ class QLineEdit;
 class QListWidget;
 class QPushButton;
 
-// A short list of texts: one is typed and added, one is chosen and removed. Each is checked, and kept
-// in its proper form, once.
+// An editor for a short list of texts: the user types one and adds it, or selects one and removes it. Each is
+// checked and kept in its proper form, and none is in the list twice.
 class ListEditor : public QWidget
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
 
     ListEditor(const Texts &texts, const Check &check, QWidget *parent = nullptr);
 
-    // From outside: what is being typed stays.
+    // Sets the list from outside; what the user is typing stays.
     void setValues(const QStringList &values);
     [[nodiscard]] QStringList values() const { return m_values; }
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }

@@ -40,6 +40,6 @@ void Note::say(Kind kind, const QString &text)
     }
     controls::setStyleProperty(this, "role", role);
     setText(text);
-    if (text.isEmpty() || parentWidget()) // one without a parent is about to be laid out
+    if (text.isEmpty() || parentWidget()) // one without a parent is yet to be laid out
         setVisible(!text.isEmpty());
 }

@@ -2,8 +2,8 @@
 
 #include <QLabel>
 
-// A line or two of words that come and go where they concern: hidden while there is nothing to say.
-// The colour only stresses what the words say.
+// A line or two of text beside what it concerns, hidden while there is nothing to say. The colour only stresses
+// what the words say.
 class Note : public QLabel
 {
     Q_OBJECT

@@ -17,7 +17,7 @@ namespace {
 constexpr int pictureSize = 32;
 constexpr int longestName = 168; // pixels
 
-// Names are no markup, and long ones are to be wrapped.
+// A tool tip that shows a name literally, and wraps a long one.
 QString richToolTip(const QString &text)
 {
     return u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
@@ -106,7 +106,7 @@ void AttachmentChip::setDetail(const QString &text, bool wrong)
     m_detail->setToolTip(richToolTip(text));
     controls::setStyleProperty(m_detail, "role", wrong ? u"error"_s : u"secondary"_s);
     setAccessibleDescription(text);
-    m_remove->setAccessibleDescription(text); // what a reader hears of it: the rest takes no focus
+    m_remove->setAccessibleDescription(text); // what a screen reader says of it: the rest takes no focus
 }
 
 void AttachmentChip::setProgress(double progress)

@@ -6,8 +6,7 @@
 class QLabel;
 class QToolButton;
 
-// One attachment as it is shown: picture or icon, name, what there is to say of it, and the buttons to
-// remove it and to try again.
+// Shows one attachment: picture or icon, name, a detail, and the buttons to remove it and to try again.
 class AttachmentChip : public QFrame
 {
     Q_OBJECT
@@ -17,9 +16,9 @@ public:
 
     void setIcon(const QString &icon);
     void setThumbnail(const QImage &image);
-    // `wrong`: it cannot be sent like this.
+    // `wrong`: the attachment cannot be sent like this.
     void setDetail(const QString &text, bool wrong = false);
-    // Of an upload, 0 to 1; < 0: none runs.
+    // How far an upload is, 0 to 1; below 0: none runs.
     void setProgress(double progress);
     void setCanRetry(bool can);
     [[nodiscard]] QToolButton *removeButton() const { return m_remove; }

@@ -23,7 +23,7 @@ struct Type
     QMimeType mime;
 };
 
-// Text has no zero bytes; a cut through a character at the end is no error.
+// Text has no zero bytes. A character that is cut off at the end of the sample is no error.
 bool looksLikeText(const QByteArray &sample)
 {
     if (sample.isEmpty() || sample.contains('\0'))
@@ -41,7 +41,7 @@ Type typeOf(const QString &path, const QByteArray &sample)
     const QString wire = MediaTypes::wireType(byContent);
     if (!wire.isEmpty() && wire != "text/plain"_L1)
         return {wire, byContent};
-    // The name says more only where it does not contradict: a WebM is a Matroska file.
+    // The name tells more than the content, but counts only where both agree: a WebM is a Matroska file.
     const QList<QMimeType> byName = database.mimeTypesForFileName(path);
     for (const QMimeType &type : byName) {
         const QString named = MediaTypes::wireType(type);
@@ -113,7 +113,7 @@ ReadAttachment AttachmentReader::readImage(const QImage &image, const QString &n
     read.name = name;
     read.mimeType = u"image/png"_s;
     read.data = encode(image, "PNG");
-    if (!fits(read.data.size())) { // a photo, likely: there is no file to upload
+    if (!fits(read.data.size())) { // most likely a photo; there is no file that could be uploaded
         read.mimeType = u"image/jpeg"_s;
         read.data = encode(image.convertToFormat(QImage::Format_RGB32), "JPEG", 90);
     }
@@ -177,7 +177,7 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
     }
     const bool isText = type.wire == "text/plain"_L1;
     if (isText && !looksLikeText(sample)) {
-        // Windows' other "Unicode"; an old code page could only be guessed.
+        // Windows calls UTF-16 "Unicode" too, so that is converted. The code page of an old text could only be guessed.
         const auto encoding = QStringConverter::encodingForData(sample);
         if (!encoding || *encoding == QStringConverter::Utf8 || !fits(read.size))
             return refused(tr("Its text is not in UTF-8."));
@@ -192,7 +192,7 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
         return fits(read.size) ? read : refused(tr("It is too large to be sent."));
     }
     if (!fits(read.size))
-        return read; // to be uploaded
+        return read; // it will be uploaded
     file.seek(0);
     read.data = file.readAll();
     if (read.data.size() != read.size || file.error() != QFileDevice::NoError)

@@ -26,22 +26,23 @@ struct AttachmentStrip::Item
     {
         delete chip;
         if (upload)
-            upload->deleteLater(); // it may be telling us of its end
+            upload->deleteLater(); // it may be emitting a signal at this moment
     }
 
-    // In this window: of a question that is edited, there is no path to upload it from again.
+    // Whether it was uploaded in this window. The attachment of a question that is edited has no path from
+    // which to upload it again.
     [[nodiscard]] bool isUploaded() const { return part.kind == chat::Part::Kind::FileData && !path.isEmpty(); }
 
     quint64 number = 0;
     State state = State::Reading;
     QString name;
-    QString path; // "" = of no file
+    QString path; // "" = it is not from a file
     QString mimeType;
     QString problem; // of Failed
     qint64 size = 0;
     qint64 tokens = 0;             // about
     chat::Part part;               // of Ready
-    QPointer<AttachmentChip> chip; // the layout's parent's, so that whoever goes first deletes it
+    QPointer<AttachmentChip> chip; // a child of the strip, which may delete it before the item does
     QPointer<chat::Upload> upload;
 };
 
@@ -76,7 +77,7 @@ AttachmentStrip::Item *AttachmentStrip::add(const QString &name)
     item->chip = new AttachmentChip(name, this);
     connect(
             item->chip, &AttachmentChip::removeWanted, this, [this, number] { remove(number); },
-            Qt::QueuedConnection); // the button that asks goes with it
+            Qt::QueuedConnection); // the button that emits this is deleted with the item
     connect(item->chip, &AttachmentChip::retryWanted, this, [this, number] {
         if (Item *again = find(number); again && again->state == Item::State::Failed) {
             upload(again);
@@ -113,7 +114,7 @@ void AttachmentStrip::read(Item *item, const std::function<ReadAttachment()> &wo
 void AttachmentStrip::addFiles(const QStringList &paths)
 {
     for (const QString &path : paths) {
-        // One that is there already is not meant twice.
+        // A file that is there already is not added twice.
         if (std::any_of(m_items.begin(), m_items.end(), [&path](const auto &item) { return item->path == path; }))
             continue;
         Item *item = add(QFileInfo(path).fileName());
@@ -188,7 +189,7 @@ void AttachmentStrip::upload(Item *item)
     item->state = Item::State::Uploading;
     chat::Upload *upload = item->upload = m_client->upload(item->path, item->mimeType, this);
     const quint64 number = item->number;
-    // What comes after the item is gone finds none.
+    // The item is looked up by number, because it may be gone when a signal arrives.
     connect(upload, &chat::Upload::progress, this, [this, number](qint64 sent, qint64 total) {
         Item *now = find(number);
         if (!now || now->state != Item::State::Uploading)
@@ -290,7 +291,7 @@ void AttachmentStrip::drop(quint64 number)
             (*at)->upload->disconnect(this);
             (*at)->upload->stop();
         }
-        (*at)->chip->hide(); // first, as a widget that is deleted takes the focus with it
+        (*at)->chip->hide(); // first, or deleting it would take the focus with it
         m_items.erase(at);
     }
     setVisible(!m_items.empty());

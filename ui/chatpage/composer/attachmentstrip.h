@@ -18,8 +18,8 @@ class Upload;
 class AttachmentChip;
 class QLayout;
 
-// What is attached to a question, in the order in which it came: files are read on a thread. Those that do
-// not fit into the request wait to be uploaded until the question is sent. Lives on the main thread.
+// What is attached to a question, in the order in which it was added. Files are read on a thread; those that do
+// not fit into the request are uploaded when the question is sent. Lives on the main thread.
 class AttachmentStrip : public QWidget
 {
     Q_OBJECT
@@ -31,39 +31,39 @@ public:
 
     void addFiles(const QStringList &paths);
     void addImage(const QImage &image);
-    // As they came from a question or a draft.
+    // Adds the attachments of a question or a draft.
     void addParts(const QList<chat::Part> &parts);
     void clear();
 
-    // Those that are ready.
+    // The attachments that are ready.
     [[nodiscard]] QList<chat::Part> parts() const;
-    // For a draft: of those that are ready, and that an upload, which Gemini keeps for two days only, is no
-    // part of; and paths of the others.
+    // For a draft: the attachments that are ready, without uploads, which Gemini keeps for two days only; and
+    // the paths of the others.
     [[nodiscard]] QList<chat::Part> kept() const;
     [[nodiscard]] QStringList toReadAgain() const;
-    // Some are to be uploaded before the question can be sent.
+    // Whether some are to be uploaded before the question can be sent.
     [[nodiscard]] bool isWaiting() const;
     void uploadWaiting();
     // About how many tokens all of them take.
     [[nodiscard]] qint64 tokens() const;
     [[nodiscard]] bool isEmpty() const { return m_items.empty(); }
-    // Some are being read or uploaded.
+    // Whether some are being read or uploaded.
     [[nodiscard]] bool isBusy() const;
-    // Why they cannot be sent, with their names; empty: they can.
+    // Why they cannot be sent, with their names; empty if they can.
     [[nodiscard]] QStringList problems() const;
-    // What they take in a request, bytes.
+    // How many bytes they take in a request.
     [[nodiscard]] qint64 encodedSize() const;
 
     void setModel(const QString &model);
-    // Room that is left for them in a request, bytes.
+    // How many bytes of a request are left for them.
     void setRoom(qint64 bytes) { m_room = bytes; }
     [[nodiscard]] qint64 room() const { return m_room; }
 
 signals:
     void changed();
-    void refused(const QString &reason); // with the name
-    void removed();                      // by keyboard or mouse
-    void emptied();                      // the same, and the focus is free
+    void refused(const QString &reason); // with the attachment's name
+    void removed();                      // by the user
+    void emptied();                      // the user removed the last one, so the focus has to go elsewhere
 
 private:
     struct Item;
@@ -73,7 +73,7 @@ private:
     void upload(Item *item);
     void fail(Item *item, const QString &reason);
     void remove(quint64 number);
-    void drop(quint64 number); // without a word
+    void drop(quint64 number); // without a signal
     void show(Item *item);
     [[nodiscard]] QString modelProblem(const Item &item) const;
     [[nodiscard]] Item *find(quint64 number) const;

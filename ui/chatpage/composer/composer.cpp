@@ -89,7 +89,7 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     fillRow(row);
     layout->addLayout(row);
 
-    // Its key is the main window's banner's, which may be there too.
+    // The close button's shortcut belongs to the main window's banner, which may be there too.
     m_problem->findChild<QToolButton *>(u"dismiss"_s)->setShortcut({});
 
     m_edit->installEventFilter(this);
@@ -145,7 +145,8 @@ Composer::Composer(chat::Client *client, QWidget *parent)
 
 Composer::~Composer()
 {
-    // What the children still say while they go finds no composer any more.
+    // The text and the attachments are deleted after this destructor has run, and may still emit signals then.
+    // They are disconnected, because those signals would reach a composer that no longer exists.
     m_edit->disconnect(this);
     m_strip->disconnect(this);
 }
@@ -186,7 +187,7 @@ void Composer::makeActions()
     add(tr("Choose the model"), QKeySequence(Qt::CTRL | Qt::Key_M), nullptr, [this] { m_picker->openList(); });
     for (QWidget *button : {static_cast<QWidget *>(m_attach), static_cast<QWidget *>(m_settings),
                             static_cast<QWidget *>(m_picker), static_cast<QWidget *>(m_send)})
-        button->setProperty("acts-by-keys", true); // the actions' shortcuts; Enter, Escape
+        button->setProperty("acts-by-keys", true); // by the actions' shortcuts, Enter or Escape
 }
 
 void Composer::setPage(QWidget *page)
@@ -201,7 +202,7 @@ void Composer::setPage(QWidget *page)
 
 void Composer::focusText()
 {
-    // No focus proxy: Qt 6.4 takes all other children out of the Tab chain for one.
+    // The text is not made a focus proxy, because Qt 6.4 would then take all other children out of the Tab chain.
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
@@ -261,7 +262,7 @@ void Composer::changed()
     m_counting = false;
     if (parts().isEmpty())
         showTokens();
-    if (!m_draftTimer.isActive()) // who writes on and on is not waited for
+    if (!m_draftTimer.isActive()) // it is not restarted, so that it fires even while the user goes on typing
         m_draftTimer.start();
     refresh();
 }
@@ -281,8 +282,8 @@ void Composer::refresh()
     m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat") : QString());
 }
 
-// Text and attachments share half of the page with what stands above them: the transcript keeps the rest,
-// and nothing runs over the buttons.
+// Text and attachments share half of the page with what stands above them. The transcript keeps the rest, and
+// nothing covers the buttons.
 void Composer::fitText()
 {
     const QWidget *page = m_page ? m_page.data() : window();
@@ -303,7 +304,7 @@ void Composer::fitText()
 
     const int most = qMax(m_edit->heightOf(3), qMin(height * 2 / 5, room - attached));
     const int wanted = m_edit->textHeight();
-    // A bar that comes and goes would change the line breaks and with them the height.
+    // A scroll bar that comes and goes would change the line breaks and with them the height.
     m_edit->setVerticalScrollBarPolicy(wanted > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_edit->setFixedHeight(qMin(wanted, most));
 }
@@ -319,7 +320,7 @@ void Composer::layOutStrip()
     m_strip->setAutoFillBackground(false);
     m_stripArea->viewport()->setAutoFillBackground(false);
     m_stripArea->hide();
-    // What was attached last is seen.
+    // Scrolls to what was attached last.
     QScrollBar *bar = m_stripArea->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, [bar, before = 0](int, int most) mutable {
         if (most > std::exchange(before, most))

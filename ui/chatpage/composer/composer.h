@@ -22,9 +22,9 @@ class QPushButton;
 class QScrollArea;
 class QToolButton;
 
-// Where a question is written: its text, what is attached to it, the model, and how the answer is to be
-// made. Values come in, wishes go out. What was written stays until clear(): who cannot send it loses
-// nothing. Lives on the main thread.
+// Where a question is written: its text, its attachments, the model, and settings for the answer. It is told
+// values, and emits what the user wants. What was written stays until clear(), so a question that cannot be
+// sent is not lost. Lives on the main thread.
 //
 // Its actions() (attach, choose a model, settings of answers) are for the command list too.
 class Composer : public QFrame
@@ -34,59 +34,58 @@ class Composer : public QFrame
 public:
     using Draft = chat::Draft;
 
-    // `client` uploads what is too large to be sent along, and outlives the composer; nullptr: that is
-    // refused.
+    // `client` uploads what is too large to be sent along, and outlives the composer. Without one (nullptr),
+    // such files are refused.
     explicit Composer(chat::Client *client, QWidget *parent = nullptr);
     ~Composer() override;
 
-    // The text may take 40 % of this widget's height, and with the attachments and messages above it half;
-    // before this call, of the window's.
+    // The text may take 40 % of this widget's height, and half of it together with the attachments and messages
+    // above the text. Before this call, the window's height counts.
     void setPage(QWidget *page);
     // Puts the cursor into the text.
     void focusText();
-    // Where the picker is not wanted below the text, it may be put into another layout (the page's header);
-    // the composer goes on working with it, and must not outlive it.
+    // The page may put the picker into another layout, such as its header. The composer goes on working with
+    // it, and must not outlive it.
     [[nodiscard]] ModelPicker *modelPicker() const { return m_picker; }
 
-    // What would be sent now: attachments that are ready, then the text. Nothing of it leaves this machine
-    // before sendWanted() and countWanted(), but for files that are too large to be sent along: they are
-    // uploaded when the user sends the question.
+    // What would be sent now: attachments that are ready, then the text. Nothing of it leaves this machine before
+    // sendWanted() and countWanted(), except that files too large to be sent along are uploaded when the user sends.
     [[nodiscard]] QList<chat::Part> parts() const;
-    // All that is written, for a conversation that is left: setDraft() brings it back, and reads again what
-    // was not ready.
+    // All that is written, for when the user leaves the conversation. setDraft() brings it back, and reads
+    // again the files that were not ready.
     [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
-    // A question that is edited, in place of what is written, which comes back when it was sent (clear())
-    // or the user gives up. isEditing() until then; sendWanted() is meant for that question.
+    // Shows an earlier question to be edited in place of what is written. That comes back when the question was
+    // sent (clear()) or the user gives up. Until then isEditing() is true, and sendWanted() means that question.
     void startEditing(const QList<chat::Part> &parts);
     [[nodiscard]] bool isEditing() const { return m_editing; }
-    // As Enter does it: ends in sendWanted(), or in words of why not.
+    // Does what Enter does: it ends in sendWanted(), or shows why nothing can be sent.
     void send();
-    // It was sent. The text is what Up recalls from now on.
+    // Call this when the question was sent. Up recalls its text from now on.
     void clear();
 
-    // Files and pictures, of a drop somewhere else on the page too. False: there is nothing to attach.
+    // For files and pictures, also those dropped elsewhere on the page. False: there is nothing to attach.
     [[nodiscard]] static bool canAttach(const QMimeData *mime);
     bool attach(const QMimeData *mime);
     void attachFiles(const QStringList &paths);
 
-    // Send is Stop. Writing goes on meanwhile.
+    // While an answer streams the Send button stops it; the user can go on typing.
     void setStreaming(bool streaming);
-    // The answer to countWanted(), which is shown until something changes; -1 = it could not be counted.
+    // The answer to countWanted(), shown until something changes; -1 = counting failed.
     void setTokenCount(int tokens);
-    // What the conversation takes so far, about: the estimate adds what is written.
+    // About how many tokens the conversation takes so far. The estimate adds those of what is written.
     void setTokensBefore(qint64 tokens);
-    // What Up brings into the empty text.
+    // What Up recalls while the text is empty.
     void setLastQuestion(const QString &text) { m_lastQuestion = text; }
-    // Bytes of the attachments in the turns before, which are sent along again (Part::size): they leave less
-    // room in the request.
+    // How many bytes the attachments of the earlier turns have (Part::size). They are sent along again, and
+    // leave less room in the request.
     void setBytesBefore(qint64 bytes);
 
-    // Those that can answer are offered. Where no model is set, a sensible one is from now on.
+    // The picker offers those that can answer. If no model is set, a sensible one of them is from now on.
     void setModels(const QList<chat::ModelInfo> &models);
-    // Why there is no list; "" = the list is on its way.
+    // Why there is no list of models; "" = it is on its way.
     void setModelsProblem(const QString &problem);
-    // "" = whichever is sensible. One that the list does not have is kept.
+    // "" = whichever is sensible. A model that is not in the list is kept.
     void setModel(const QString &name);
     [[nodiscard]] QString model() const;
 
@@ -95,17 +94,17 @@ public:
     void setPresets(const QList<Preset> &presets);
 
 signals:
-    // Never while streaming, or while an attachment is not ready or not taken by the model.
+    // Never emitted while an answer streams, or while an attachment is not ready or the model does not take it.
     void sendWanted(const QList<chat::Part> &parts);
     void stopWanted();
-    // A moment after a change, and while one writes on, again and again.
+    // Emitted a moment after a change, and again and again while the user goes on typing.
     void draftChanged();
-    // By the user: how many tokens would these take, exactly?
+    // The user wants to know exactly how many tokens these take.
     void countWanted(const QList<chat::Part> &parts);
     void editingChanged(bool editing);
-    // By the user:
+    // These are emitted when the user changes something:
     void modelChosen(const QString &name);
-    void modelsWanted(); // the list, again
+    void modelsWanted(); // to load the list again
     void systemInstructionChanged(const QString &text);
     void parametersChanged(const chat::Parameters &parameters);
     void presetsChanged(const QList<Preset> &presets); // to be kept
@@ -130,7 +129,7 @@ private:
     void layOutStrip();
     void refuse(const QStringList &reasons);
     void changed();
-    void refresh(); // what can be pressed
+    void refresh(); // updates which buttons can be pressed, and how they look
     void fitText();
     void setDropTarget(bool target);
 
@@ -149,11 +148,11 @@ private:
 
     QTimer m_draftTimer;
     QString m_lastQuestion;
-    Draft m_kept; // while a question is edited
+    Draft m_kept; // what was written, while a question is edited
     qint64 m_tokensBefore = 0;
-    int m_exactTokens = -1; // of what is written now
+    int m_exactTokens = -1; // of what is written now; -1 = not counted
     bool m_counting = false;
-    bool m_uploads = false; // what is written is to be sent as soon as all files are uploaded
+    bool m_uploads = false; // the question is to be sent as soon as all files are uploaded
     bool m_editing = false;
     bool m_streaming = false;
 };

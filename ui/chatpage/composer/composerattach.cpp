@@ -1,4 +1,4 @@
-// What Composer does with files and pictures that are chosen, pasted and dropped.
+// The part of Composer that takes files and pictures that are chosen, pasted or dropped.
 #include "ui/chatpage/composer/attachmentstrip.h"
 #include "ui/chatpage/composer/composer.h"
 #include "ui/widgets/banner.h"
@@ -31,7 +31,7 @@ bool Composer::canAttach(const QMimeData *mime)
 {
     if (!localFiles(mime).isEmpty())
         return true;
-    // Office programs put a picture of a text beside it.
+    // Office programs put a picture of a copied text beside the text itself.
     return mime->hasImage() && !mime->hasFormat(u"text/plain"_s);
 }
 
@@ -54,7 +54,7 @@ bool Composer::attach(const QMimeData *mime)
 
 void Composer::attachFiles(const QStringList &paths)
 {
-    m_problem->hide(); // it was about files before
+    m_problem->hide(); // its message was about earlier files
     m_strip->addFiles(paths);
 }
 
@@ -72,7 +72,7 @@ void Composer::chooseFiles()
 
 void Composer::refuse(const QStringList &reasons)
 {
-    // Of several files at once, all reasons.
+    // If several files are refused at once, all reasons are shown.
     QStringList all;
     if (!m_problem->isHidden())
         all = m_problem->text().split(u'\n');

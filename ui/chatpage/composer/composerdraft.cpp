@@ -1,4 +1,5 @@
-// What Composer does with what is written: parts and drafts, editing, sending, and how many tokens it takes.
+// The part of Composer that deals with the text and the attachments as values: parts and drafts, editing,
+// sending, and how many tokens they take.
 #include "ui/chatpage/composer/attachmentreader.h"
 #include "ui/chatpage/composer/attachmentstrip.h"
 #include "ui/chatpage/composer/composer.h"
@@ -100,7 +101,7 @@ void Composer::count()
 void Composer::setTokenCount(int tokens)
 {
     if (!std::exchange(m_counting, false))
-        return; // of what was written before
+        return; // the count is of an earlier text
     m_exactTokens = tokens;
     showTokens();
 }
@@ -127,7 +128,7 @@ void Composer::showTokens()
 
 void Composer::stopOrSend()
 {
-    focusText(); // which is where one goes on
+    focusText(); // so that the user can go on typing
     if (m_streaming)
         emit stopWanted();
     else
@@ -160,7 +161,7 @@ void Composer::send()
     emit sendWanted(all);
 }
 
-// The last upload has ended: well, or not, which the attachment says.
+// The last upload has ended. If it failed, the attachment says so.
 void Composer::sendWhenUploaded()
 {
     if (!m_uploads || m_strip->isBusy())

@@ -2,8 +2,8 @@
 
 #include <QPlainTextEdit>
 
-// The text of a question. Enter sends, Shift+Enter breaks the line, Up in the empty text recalls; while
-// an input method composes, the keys are its own.
+// The text of a question. Enter sends, Shift+Enter breaks the line, Up in an empty text recalls the last
+// question. While an input method composes, it gets the keys.
 class ComposerEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -11,9 +11,9 @@ class ComposerEdit : public QPlainTextEdit
 public:
     explicit ComposerEdit(QWidget *parent = nullptr);
 
-    // What the whole text takes, in pixels.
+    // The height of the whole text, in pixels.
     [[nodiscard]] int textHeight() const;
-    // `lines` of it.
+    // The height of this many lines.
     [[nodiscard]] int heightOf(int lines) const;
     [[nodiscard]] bool isComposing() const;
 
@@ -22,7 +22,7 @@ signals:
     void recallPressed();
     void escapePressed();
     void heightChanged();
-    // Something else than text, pasted or dropped; valid during the signal only.
+    // Something other than text was pasted or dropped; `data` is valid during the signal only.
     void dataInserted(const QMimeData *data);
 
 protected:

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 QString MediaTypes::wireType(const QMimeType &type)
 {
-    // The names of freedesktop.org's database on the left.
+    // On the left are the names in freedesktop.org's database.
     static const QHash<QString, QString> names = {
             {u"image/png"_s, u"image/png"_s},        {u"image/jpeg"_s, u"image/jpeg"_s},
             {u"image/webp"_s, u"image/webp"_s},      {u"image/heic"_s, u"image/heic"_s},

@@ -6,7 +6,8 @@
 
 class QMimeType;
 
-// What Gemini reads (https://ai.google.dev/gemini-api/docs/files), and what it calls it. Pure functions.
+// Which types of files Gemini reads (https://ai.google.dev/gemini-api/docs/files), and its names for them.
+// Pure functions.
 class MediaTypes
 {
     Q_DECLARE_TR_FUNCTIONS(MediaTypes)
@@ -22,13 +23,13 @@ public:
     };
     Q_DECLARE_FLAGS(Kinds, Kind)
 
-    // Gemini's name of a type; "" = it does not read that as it is.
+    // Gemini's name of a type; "" = it does not read files of that type as they are.
     [[nodiscard]] static QString wireType(const QMimeType &type);
     [[nodiscard]] static Kind kindOf(const QString &wireType);
-    // Gemini's list of models does not tell, so this goes by the families' names; of one that is not known,
-    // everything: Gemini will say.
+    // What a model takes. Gemini's list of models does not tell, so this goes by the names of the families. A
+    // model that is not known is taken to accept everything: Gemini will say.
     [[nodiscard]] static Kinds takenBy(const QString &model);
-    // "images", for people, in a sentence.
+    // For example "images", for use in a sentence.
     [[nodiscard]] static QString plural(Kind kind);
     // The icon's name.
     [[nodiscard]] static QString icon(Kind kind);

@@ -18,7 +18,7 @@ constexpr int longest = 240; // of the button, pixels
 constexpr int padding = 8;
 constexpr int chevron = 16;
 
-// What answers a question in text comes first; aliases before fixed versions.
+// Models that answer a question in text come first, and aliases before fixed versions.
 int rank(const chat::ModelInfo &model)
 {
     const QString &name = model.name;
@@ -53,14 +53,14 @@ QList<chat::ModelInfo> ModelPicker::sorted(const QList<chat::ModelInfo> &models)
     QList<chat::ModelInfo> all;
     std::copy_if(models.begin(), models.end(), std::back_inserter(all),
                  [](const chat::ModelInfo &model) { return model.answers(); });
-    QCollator collator{QLocale(QLocale::English)}; // the C locale's knows no numbers
+    QCollator collator{QLocale(QLocale::English)}; // the C locale's collator cannot compare numbers
     collator.setNumericMode(true);
     std::stable_sort(all.begin(), all.end(), [&collator](const chat::ModelInfo &a, const chat::ModelInfo &b) {
         const int left = rank(a);
         const int right = rank(b);
         if (left != right)
             return left < right;
-        // The newest first; a name before those that only add to it ("-lite").
+        // The newest first. A name comes before longer ones that add to it ("-lite").
         return collator.compare(a.name + u'z', b.name + u'z') > 0;
     });
     return all;
@@ -128,7 +128,7 @@ void ModelPicker::showModel()
 
 QSize ModelPicker::sizeHint() const
 {
-    // Two more, since letters have fractions of a pixel, and elidedText() counts them.
+    // Two pixels more, because letters have fractions of a pixel, which elidedText() counts.
     return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 + 2 * padding + chevron + 4), 32};
 }
 

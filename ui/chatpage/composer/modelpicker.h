@@ -6,7 +6,7 @@
 
 class ModelPopup;
 
-// Shows the model, and lets another one be chosen out of a list that is searched by typing.
+// Shows the model, and lets the user choose another one from a list that can be searched by typing.
 class ModelPicker : public QPushButton
 {
     Q_OBJECT
@@ -14,9 +14,9 @@ class ModelPicker : public QPushButton
 public:
     explicit ModelPicker(QWidget *parent = nullptr);
 
-    // Those that can answer, the ones worth offering first.
+    // The models that can answer, the ones worth offering first.
     [[nodiscard]] static QList<chat::ModelInfo> sorted(const QList<chat::ModelInfo> &models);
-    // Out of such a list; "" = it is empty.
+    // The default model in a list from sorted(); "" = the list is empty.
     [[nodiscard]] static QString defaultOf(const QList<chat::ModelInfo> &sorted);
 
     void setModels(const QList<chat::ModelInfo> &models);

@@ -25,7 +25,7 @@ constexpr int detailRole = Qt::UserRole + 1;
 constexpr int currentRole = Qt::UserRole + 2;
 constexpr int popupWidth = 360;
 
-// The model's title, and below it its name.
+// Draws the model's title, and below it its name.
 class ModelDelegate : public QStyledItemDelegate
 {
 public:
@@ -71,7 +71,7 @@ ModelPopup::ModelPopup(QWidget *parent) : QDialog(parent, Qt::Popup)
     setObjectName(u"popup"_s);
 }
 
-// Not with the window, which would be seen later for it.
+// Makes the contents on first use, so that the window appears sooner.
 void ModelPopup::fill()
 {
     m_search = new QLineEdit;
@@ -159,7 +159,7 @@ void ModelPopup::filter()
             add(title, model.name, model.name);
         exact = exact || model.name.compare(words, Qt::CaseInsensitive) == 0;
     }
-    // Gemini knows names that it does not list.
+    // Gemini also knows models that it does not list.
     if (!words.isEmpty() && !exact && !words.contains(u' ') && !words.contains(u'/'))
         add(tr("Use “%1”").arg(words), words, tr("a name that is not in the list"));
     if (!m_list->currentItem() || !words.isEmpty())

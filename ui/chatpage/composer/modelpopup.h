@@ -9,7 +9,7 @@ class QLineEdit;
 class QListWidget;
 class QPushButton;
 
-// The list that a ModelPicker opens.
+// The list of models that a ModelPicker opens.
 class ModelPopup : public QDialog
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
 
     void setModels(const QList<chat::ModelInfo> &models);
     void setProblem(const QString &problem);
-    // Above or below that button, wherever there is room.
+    // Opens above or below that button, wherever there is room.
     void openAt(const QWidget *button, const QString &model);
 
 signals:
@@ -37,7 +37,7 @@ private:
     QList<chat::ModelInfo> m_models;
     QString m_current;
     QString m_problemText;
-    QLineEdit *m_search = nullptr; // it and the rest from the first opening on
+    QLineEdit *m_search = nullptr; // this and the rest are made on first use
     QListWidget *m_list = nullptr;
     Note *m_note = nullptr;
     QPushButton *m_again = nullptr;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int mostTokens = 1'000'000;
 
-// Written with a point or a comma, whatever the locale.
+// The number may be written with a point or a comma, whatever the locale.
 std::optional<double> parsedDouble(const QString &text)
 {
     bool ok = false;

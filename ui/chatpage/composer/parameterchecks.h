@@ -6,8 +6,8 @@
 
 #include <optional>
 
-// What may stand in the fields of ParametersPanel: "" is always right and leaves it to the model. Pure
-// functions; values are kept with a point and without group separators.
+// Checks what is typed into the fields of ParametersPanel. "" is always right and leaves the value to the
+// model. Pure functions; values are kept with a decimal point and without group separators.
 class ParameterChecks
 {
     Q_DECLARE_TR_FUNCTIONS(ParameterChecks)
@@ -18,7 +18,7 @@ public:
     [[nodiscard]] static Checked maxTokens(const QString &text);
     [[nodiscard]] static Checked thinkingBudget(const QString &text); // -1 = as the model sees fit
 
-    // Of a field's value and back.
+    // Convert a field's text into a value and back.
     [[nodiscard]] static std::optional<double> toDouble(const QString &value);
     [[nodiscard]] static std::optional<int> toInt(const QString &value);
     [[nodiscard]] static QString text(std::optional<double> value);

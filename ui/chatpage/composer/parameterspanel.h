@@ -15,8 +15,8 @@ class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 
-// How the answers of a conversation are to be made, and presets of that. Opens above its button. Every
-// change applies at once. Lives on the main thread.
+// Where the user sets how the answers of a conversation are to be made, and keeps presets. It opens above its
+// button, and every change applies at once. Lives on the main thread.
 class ParametersPanel : public QDialog
 {
     Q_OBJECT
@@ -24,19 +24,19 @@ class ParametersPanel : public QDialog
 public:
     explicit ParametersPanel(QWidget *parent);
 
-    // From outside: nothing is emitted.
+    // These set values from outside, and emit nothing.
     void setSystemInstruction(const QString &text);
     void setParameters(const chat::Parameters &parameters);
     void setPresets(const QList<Preset> &presets);
     [[nodiscard]] QString systemInstruction() const { return m_instruction; }
     [[nodiscard]] const chat::Parameters &parameters() const { return m_parameters; }
-    // Something is set that the model's own way is not.
+    // Whether there is an instruction, or a parameter that is not left to the model.
     [[nodiscard]] bool isCustom() const;
 
     void openAt(const QWidget *button);
 
 signals:
-    // By the user:
+    // These are emitted when the user changes something:
     void systemInstructionChanged(const QString &text);
     void parametersChanged(const chat::Parameters &parameters);
     void presetsChanged(const QList<Preset> &presets);
@@ -59,7 +59,7 @@ private:
     void showPresets();
     [[nodiscard]] int matchingPreset() const; // -1 = none
 
-    QWidget *m_content = nullptr; // it and the rest from the first opening on
+    QWidget *m_content = nullptr; // this and the rest are made on first use
     QComboBox *m_choice = nullptr;
     ConfirmButton *m_delete = nullptr;
     QLineEdit *m_name = nullptr;

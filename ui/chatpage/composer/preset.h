@@ -4,7 +4,7 @@
 
 #include <QString>
 
-// How answers are made, kept under a name.
+// Settings of how answers are to be made, kept under a name.
 struct Preset
 {
     QString name; // no two have the same

@@ -14,12 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 tile = 258; // of a picture, and a page of a PDF
+constexpr qint64 tile = 258; // tokens of one tile of a picture, and of a page of a PDF
 constexpr int smallPicture = 384;
 constexpr double audioSecond = 32;
 constexpr double videoSecond = 263;
 
-// Bytes, as such files usually have them
+// Typical sizes of such files, in bytes.
 constexpr double byteRateOfAudio = 128'000.0 / 8;
 constexpr double byteRateOfVideo = 2'000'000.0 / 8;
 constexpr double bytesOfPage = 50'000;
@@ -36,7 +36,7 @@ qint64 ofPicture(QSize size)
     return columns * rows * tile;
 }
 
-// 0 where they are not to be seen: they may lie in compressed streams.
+// How many pages a PDF has; 0 where they cannot be seen, because they may lie in compressed streams.
 qint64 pagesOf(const QByteArray &pdf)
 {
     qint64 pages = 0;
@@ -51,7 +51,7 @@ qint64 pagesOf(const QByteArray &pdf)
     return pages;
 }
 
-// Bytes a second, from the head of a WAV file; 0 where there is none.
+// The bytes in a second according to the head of a WAV file; 0 if there is none.
 double byteRateOfWave(const QByteArray &data)
 {
     if (data.size() < 32 || !data.startsWith("RIFF") || data.mid(8, 4) != "WAVE")

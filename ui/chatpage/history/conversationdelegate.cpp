@@ -24,11 +24,11 @@ QRect centered(const QRect &in, int size)
     return {in.left() + (in.width() - size) / 2, in.top() + (in.height() - size) / 2, size, size};
 }
 
-// One line with its marks, bold on a tint: not colour alone.
+// Draws one line in which the words that were found are bold on a tint, not marked by colour alone.
 void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit, const QFont &font, const QColor &text,
                 const ThemeColors &colors)
 {
-    // The first mark is to be seen, however narrow the sidebar is.
+    // The line is cut at the left where the first mark would not be visible, however narrow the sidebar is.
     qsizetype from = 0;
     if (!hit.marks.isEmpty()
         && QFontMetrics(font).horizontalAdvance(hit.snippet.left(hit.marks.first().start + hit.marks.first().length))
@@ -41,7 +41,7 @@ void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit
     const QFontMetrics metrics(font);
     QFont bold = font;
     bold.setWeight(QFont::DemiBold);
-    int wider = 0; // what the marks need more than plain text
+    int wider = 0; // how much wider the marks are than plain text
     for (const chat::SearchHit::Mark &mark : hit.marks) {
         const QString word = hit.snippet.mid(mark.start, mark.length);
         wider += qMax(0, QFontMetrics(bold).horizontalAdvance(word) - metrics.horizontalAdvance(word));

@@ -14,7 +14,7 @@ public:
 
     explicit ConversationDelegate(const ConversationModel *model, QObject *parent = nullptr);
 
-    // Where the menu of a row is opened by the mouse.
+    // The part of a row where a click opens its menu.
     [[nodiscard]] static QRect menuRect(const QRect &row);
     [[nodiscard]] bool isEditing() const { return m_editors > 0; }
 

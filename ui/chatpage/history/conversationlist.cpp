@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto searchDelay = 150ms;
 constexpr auto undoTime = 10s;
-constexpr auto dayCheck = 1min; // a computer that slept misses midnight
+constexpr auto dayCheck = 1min; // asked often: a timer for midnight would be late after the computer slept
 } // namespace
 
 ConversationList::ConversationList(QWidget *parent)
@@ -84,7 +84,7 @@ ConversationList::ConversationList(QWidget *parent)
     m_undoTimer.setInterval(undoTime);
     connect(&m_undoTimer, &QTimer::timeout, this, [this] {
         if (m_undo->hasFocus() || m_undoBar->underMouse()) {
-            m_undoTimer.start(); // somebody is about to press it
+            m_undoTimer.start(); // the user may be about to press it
             return;
         }
         hideUndo();
@@ -111,14 +111,15 @@ ConversationList::ConversationList(QWidget *parent)
                     setConversations(std::exchange(m_waiting, {}));
                 }
             },
-            Qt::QueuedConnection); // the view is still at it
+            Qt::QueuedConnection); // the view has not finished closing the editor yet
     makeActions();
     showList();
 }
 
 ConversationList::~ConversationList()
 {
-    // What the children still say while they go finds no list any more.
+    // The view and the model are deleted after this destructor has run, and may still emit signals then. They
+    // are disconnected, because those signals would reach a list that no longer exists.
     m_view->selectionModel()->disconnect(this);
     m_model->disconnect(this);
 }
@@ -150,7 +151,8 @@ void ConversationList::makeActions()
         addAction(action);
         return action;
     };
-    // Of the whole window, so none that a text has for itself; Delete and Undo are the list's own keys, too.
+    // These shortcuts hold in the whole window, so none of them is one that a text field uses itself. Delete
+    // and Undo are keys of the list alone, too.
     add(tr("&Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &ConversationList::focusSearch);
     m_rename = add(tr("&Rename chat"), QKeySequence(Qt::Key_F2), &ConversationList::rename);
     m_pin = add(tr("&Pin chat"), QKeySequence(Qt::CTRL | Qt::Key_P), &ConversationList::togglePin);
@@ -168,7 +170,7 @@ void ConversationList::makeActions()
 
 void ConversationList::setConversations(const QList<chat::ConversationInfo> &conversations)
 {
-    if (m_delegate->isEditing()) { // it would take the editor away
+    if (m_delegate->isEditing()) { // new rows would close the editor
         m_waiting = conversations;
         m_hasWaiting = true;
         return;
@@ -178,7 +180,7 @@ void ConversationList::setConversations(const QList<chat::ConversationInfo> &con
     m_model->setConversations(conversations);
     if (m_model->showsHits())
         return;
-    // Rows that moved are others to the view.
+    // For the view, rows that moved are new rows, so the current one is set again.
     if (m_view->hasFocus() && !at.isNull()) {
         if (const QModelIndex index = m_model->indexOf(at); index.isValid())
             m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
@@ -202,7 +204,7 @@ void ConversationList::selectCurrent()
         return;
     const QModelIndex index = m_model->indexOf(m_current);
     if (index.isValid()) {
-        // Without a scroll, which is for whoever moves about.
+        // The view must not scroll to the selection here; that is only for a user who moves about in the list.
         const bool scrolls = m_view->hasAutoScroll();
         m_view->setAutoScroll(false);
         m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
@@ -252,7 +254,7 @@ void ConversationList::searchTextChanged()
     m_model->clearHits();
     showList();
     selectCurrent();
-    m_view->doItemsLayout(); // so that there is somewhere to scroll to
+    m_view->doItemsLayout(); // so that the scroll bar has its range
     m_view->verticalScrollBar()->setValue(m_scrolled);
 }
 
@@ -267,7 +269,7 @@ void ConversationList::showList()
 void ConversationList::showEmpty(const QString &text)
 {
     if (m_view->hasFocus())
-        m_search->setFocus(); // QStackedWidget would give it to the text
+        m_search->setFocus(); // or QStackedWidget would give the focus to the text
     m_empty->setText(text);
     m_stack->setCurrentWidget(m_empty);
 }

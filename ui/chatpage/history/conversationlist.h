@@ -20,9 +20,9 @@ class QModelIndex;
 class QPushButton;
 class QStackedWidget;
 
-// All conversations, the pinned ones first, then by day; and what is found in them. For the sidebar.
-// Values come in, wishes go out; a wish shows at once, and the next setConversations() tells the truth.
-// Lives on the main thread.
+// For the sidebar: the list of all conversations, first the pinned ones, then by day; or what a search finds in
+// them. It is told values and emits what the user wants. Each wish shows at once, before the store has granted
+// it; the next setConversations() shows what is true. Lives on the main thread.
 //
 // Its actions() (search, rename, pin, delete) are for the command list too.
 class ConversationList : public QWidget
@@ -33,30 +33,30 @@ public:
     explicit ConversationList(QWidget *parent = nullptr);
     ~ConversationList() override;
 
-    // In any order. Selection, scroll position and a title that is being edited stay.
+    // The conversations may be in any order. Selection, scroll position and a title that is being edited stay.
     void setConversations(const QList<chat::ConversationInfo> &conversations);
-    // The one that is open; null = none, a new chat. Emits nothing.
+    // The conversation that is open; null = none, a new chat. Emits nothing.
     void setCurrent(const QUuid &id);
     [[nodiscard]] QUuid current() const { return m_current; }
 
-    // The answer to searchWanted(). Ignored where other words stand in the field by now.
+    // The answer to searchWanted(). It is ignored if the search field holds other words by now.
     void setHits(const QString &words, const QList<chat::SearchHit> &hits);
-    // Instead of hits: why there are none, in words.
+    // In place of hits: why the search failed, in words.
     void setSearchProblem(const QString &words, const QString &problem);
     void focusSearch();
 
 signals:
     void openWanted(const QUuid &id);
-    // A hit: 0 = its title, otherwise that turn, which may lie on a branch that is not active.
-    // `words`: what was sought.
+    // The user chose a hit. `turn`: 0 = the title, otherwise a turn, which may lie on a branch that is not
+    // active. `words`: what was searched for.
     void turnWanted(const QUuid &id, chat::TurnId turn, const QString &words);
     void renameWanted(const QUuid &id, const QString &title); // never empty
     void pinWanted(const QUuid &id, bool pinned);
     void deleteWanted(const QUuid &id);
-    void restoreWanted(const QUuid &id); // undoes that
-    void deletionFinal();                // it cannot be undone any more
+    void restoreWanted(const QUuid &id); // undoes deleteWanted()
+    void deletionFinal();                // the deletion cannot be undone any more
     void exportWanted(const QUuid &id);
-    // A moment after the last key; never "".
+    // Emitted a moment after the last key; `words` is never "".
     void searchWanted(const QString &words);
 
 protected:
@@ -84,7 +84,7 @@ private:
     void showUndo();
     void hideUndo();
     [[nodiscard]] QModelIndex firstEntry() const;
-    [[nodiscard]] QModelIndex chosen() const; // a conversation; invalid = none
+    [[nodiscard]] QModelIndex chosen() const; // the selected conversation; invalid = none
 
     QLineEdit *m_search;
     QStackedWidget *m_stack;
@@ -104,10 +104,10 @@ private:
     QTimer m_searchTimer;
     QTimer m_undoTimer;
     QTimer m_dayTimer;
-    QList<chat::ConversationInfo> m_waiting; // while a title is edited
+    QList<chat::ConversationInfo> m_waiting; // kept back while a title is edited
     bool m_hasWaiting = false;
-    QList<QUuid> m_deleted; // that Undo brings back
+    QList<QUuid> m_deleted; // the conversations that Undo brings back
     QUuid m_current;
-    QPointer<QWidget> m_focusBefore; // a title is edited
-    int m_scrolled = 0;              // before the search
+    QPointer<QWidget> m_focusBefore; // before a title was edited
+    int m_scrolled = 0;              // the scroll position before the search
 };

@@ -27,7 +27,7 @@ void ConversationModel::setConversations(const QList<chat::ConversationInfo> &co
 
 void ConversationModel::sort()
 {
-    // The store's own order, usually.
+    // Usually they are in order already, as the store gives them.
     if (!std::is_sorted(m_conversations.cbegin(), m_conversations.cend(), isBefore))
         std::stable_sort(m_conversations.begin(), m_conversations.end(), isBefore);
 }
@@ -66,7 +66,7 @@ ConversationModel::Group ConversationModel::groupOf(const QDateTime &updated) co
     if (!day.isValid())
         return {tr("Earlier"), {}};
     const qint64 days = day.daysTo(m_today);
-    if (days <= 0) // a clock that was put back
+    if (days <= 0) // also in the future, after the clock was put back
         return {tr("Today"), m_today};
     if (days == 1)
         return {tr("Yesterday"), day};
@@ -80,9 +80,9 @@ QList<ConversationModel::Row> ConversationModel::wantedRows() const
 {
     QList<Row> rows;
     rows.reserve(m_conversations.size() + 64);
-    // Calendars and time zones are slow: they are asked once for each group, not for each conversation.
+    // Computing with calendars and time zones is slow, so it is done once for each group and not for each conversation.
     qint64 groupStart = 0; // milliseconds of the epoch
-    bool first = true;     // of those that are not pinned
+    bool first = true;     // no conversation that is not pinned was met yet
     for (const chat::ConversationInfo &info : m_conversations) {
         if (info.pinned) {
             if (rows.isEmpty())
@@ -103,9 +103,8 @@ void ConversationModel::update()
 {
     if (m_showsHits)
         return;
-    // Usually one conversation moved to the top of its group, or one title is another: only what lies
-    // between the rows that stayed at the start and at the end is made anew, so that the view keeps its
-    // place.
+    // Usually one conversation moved to the top of its group, or one title changed. Only the rows between those
+    // that stayed at the start and at the end are made anew, so that the view keeps its place.
     const QList<Row> wanted = wantedRows();
     const qsizetype shared = qMin(wanted.size(), m_rows.size());
     qsizetype head = 0;
@@ -210,7 +209,7 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto shownTitle = [](const QString &title) { return title.isEmpty() ? tr("Untitled") : title; };
-    const auto toolTip = [&shownTitle](const QString &title) { // no markup, but wrapped
+    const auto toolTip = [&shownTitle](const QString &title) { // shows the title literally, but wrapped
         return QString(u"<qt>"_s + shownTitle(title).toHtmlEscaped() + u"</qt>"_s);
     };
     if (m_showsHits) {
@@ -260,7 +259,7 @@ Qt::ItemFlags ConversationModel::flags(const QModelIndex &index) const
         return {};
     switch (kind(index)) {
     case RowKind::Heading:
-        return Qt::ItemNeverHasChildren; // the keys pass it by
+        return Qt::ItemNeverHasChildren; // the arrow keys skip it
     case RowKind::Conversation:
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
     case RowKind::Hit:

@@ -8,7 +8,7 @@
 #include <QList>
 #include <QUuid>
 
-// The rows of the list: conversations below the headings of their groups, or what was found. Lives on
+// The rows of the list: conversations below the headings of their groups, or what a search found. Lives on
 // the main thread.
 class ConversationModel : public QAbstractListModel
 {
@@ -25,19 +25,19 @@ public:
     explicit ConversationModel(QObject *parent = nullptr) : QAbstractListModel(parent) {}
 
     void setConversations(const QList<chat::ConversationInfo> &conversations);
-    // In their place, until clearHits().
+    // Shows hits in place of the conversations until clearHits().
     void setHits(const QList<chat::SearchHit> &hits);
     void clearHits();
     [[nodiscard]] bool showsHits() const { return m_showsHits; }
-    // The day that "Today" is. Groups follow.
+    // Sets the day that counts as "Today"; the groups follow.
     void setToday(const QDate &today);
 
     [[nodiscard]] RowKind kind(const QModelIndex &index) const;
-    [[nodiscard]] const chat::SearchHit *hit(const QModelIndex &index) const; // nullptr = it is none
+    [[nodiscard]] const chat::SearchHit *hit(const QModelIndex &index) const; // nullptr = it is not a hit
     [[nodiscard]] QModelIndex indexOf(const QUuid &id) const;                 // of a conversation
     [[nodiscard]] bool isEmpty() const { return m_conversations.isEmpty(); }
 
-    // What the user did, shown before the store has done it.
+    // These show what the user did before the store has done it.
     void setTitle(const QUuid &id, const QString &title);
     void setPinned(const QUuid &id, bool pinned);
     void remove(const QUuid &id);
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
-    // A title; announced by titleEdited().
+    // Sets a title; titleEdited() announces it.
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
 
 signals:
@@ -70,9 +70,9 @@ private:
     struct Group
     {
         QString title;
-        QDate start; // its first day; invalid: it goes on
+        QDate start; // its first day; invalid: all earlier days belong to it
     };
-    [[nodiscard]] Group groupOf(const QDateTime &updated) const; // of what is not pinned
+    [[nodiscard]] Group groupOf(const QDateTime &updated) const; // for a conversation that is not pinned
     chat::ConversationInfo *find(const QUuid &id);
 
     QList<chat::ConversationInfo> m_conversations; // pinned first, then the newest first

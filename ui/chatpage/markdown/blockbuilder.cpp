@@ -12,8 +12,8 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype depthLimit = 12;   // containers shown; what is nested deeper stands below it
-constexpr qsizetype chunkLimit = 3000; // characters laid out as one
+constexpr qsizetype depthLimit = 12;   // containers that are shown; deeper nesting is not indented further
+constexpr qsizetype chunkLimit = 3000; // characters in one block
 
 RenderedBlock alertTitle(Alert alert)
 {
@@ -40,7 +40,7 @@ RenderedBlock alertTitle(Alert alert)
     return block;
 }
 
-// By the first letter that has a direction; code has none.
+// Decided by the first letter that has a direction; code is left out.
 bool readsFromTheRight(const QList<RenderedBlock> &blocks)
 {
     for (const RenderedBlock &block : blocks) {
@@ -69,7 +69,8 @@ void Builder::begin(Kind kind)
     m_block.containers = m_containers.first(qMin(m_containers.size(), depthLimit));
     m_block.markers = m_markers.mid(qMax(0, m_markers.size() - depthLimit)).join(QChar(0x1f));
     if (!m_markers.isEmpty()) {
-        // Tight, unless a blank line stands between the items: those of an outer list come alone.
+        // An item is tight unless a blank line separates it from the one above. For an outer list md4c cannot
+        // know that, because the splitter hands over each of its items alone.
         m_block.tight = m_lists.size() > m_markers.size() || m_lists.size() > 1 ? m_lists.last().tight
                 : m_containers.startsWith(u'q') ? m_lists.last().tight && m_lists.last().items > 1
                                                 : (m_piece.nextItem && !m_piece.loose);
@@ -88,14 +89,14 @@ void Builder::end()
     if (!m_open)
         return;
     m_open = false;
-    m_subscript = m_superscript = m_key = m_summary = 0; // what was not closed ends here
+    m_subscript = m_superscript = m_key = m_summary = 0; // a tag that was not closed ends with the block
     if (std::exchange(m_broken, false) && m_block.kind == Kind::Paragraph) {
         while (m_block.text.endsWith(u' ') || m_block.text.endsWith(QChar::LineSeparator))
             m_block.chop();
         if (m_block.text.isEmpty() && m_block.markers.isEmpty())
-            return; // there were only tags
+            return; // there was nothing but tags
     }
-    // A paragraph of many thousand characters would be laid out anew with each one that comes.
+    // A paragraph of many thousand characters is cut, because it would be laid out anew with each one that arrives.
     while (m_block.kind != Kind::Cell && m_block.text.size() > chunkLimit) {
         qsizetype cut = m_block.text.lastIndexOf(u' ', chunkLimit) + 1;
         if (cut < chunkLimit / 2)
@@ -160,7 +161,7 @@ int Builder::enterBlock(MD_BLOCKTYPE type, void *detail)
         break;
     case MD_BLOCK_OL: {
         const auto *list = static_cast<MD_BLOCK_OL_DETAIL *>(detail);
-        // The outer list's number is the splitter's: it has seen the items before.
+        // The splitter knows the numbers of an outer list's items, because it has seen those before.
         const bool outer = m_lists.isEmpty() && m_piece.ordinal >= 0;
         m_lists.append({true, list->is_tight != 0, outer ? 0 : list->start, QLatin1Char(list->mark_delimiter), 0});
         break;
@@ -229,7 +230,7 @@ int Builder::leaveBlock(MD_BLOCKTYPE type)
         m_lists.removeLast();
         break;
     case MD_BLOCK_LI:
-        if (m_firstInItem) { // it is empty, and shows its bullet all the same
+        if (m_firstInItem) { // the item is empty, and shows its bullet all the same
             begin(Kind::Paragraph);
             end();
         }

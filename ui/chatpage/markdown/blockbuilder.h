@@ -55,16 +55,16 @@ private:
     bool m_open = false;
     QList<List> m_lists;
     QString m_containers;
-    QStringList m_markers; // of items that have no block yet
+    QStringList m_markers; // the markers of list items that have no block yet
     bool m_firstInItem = false;
     QString m_codeInfo;
     QString m_code;
     bool m_head = false;
     int m_row = -1, m_column = -1, m_columns = 0;
     int m_strong = 0, m_emphasis = 0, m_strike = 0, m_codeSpan = 0;
-    int m_subscript = 0, m_superscript = 0, m_key = 0, m_summary = 0; // by tags
+    int m_subscript = 0, m_superscript = 0, m_key = 0, m_summary = 0; // set by HTML tags
     bool m_broken = false;                                            // a tag has ended the paragraph
-    QStringList m_links;                                              // open ones, images too; "" = cannot be opened
+    QStringList m_links;                                              // open links, images too; "" = must not be opened
     QStringList m_addresses;
     QList<qsizetype> m_starts;
     QHash<QString, QString> m_entities;

@@ -1,4 +1,4 @@
-// What stands inside of the blocks: styles, links, tags, footnotes' numbers.
+// The part of Builder for what stands inside of the blocks: styles, links, tags, references to footnotes.
 #include "ui/chatpage/markdown/blockbuilder.h"
 
 #include "ui/chatpage/markdown/blockparser.h"
@@ -12,7 +12,7 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype addressLimit = 120; // of an address shown as text
+constexpr qsizetype addressLimit = 120; // characters of an address that is shown as text
 
 QString elided(const QString &address)
 {
@@ -40,7 +40,7 @@ void Builder::add(const QString &more)
     m_block.append(more, style(), href);
 }
 
-// Text with the few tags that are more than text, and numbers of footnotes.
+// Adds text in which there may be the few HTML tags that have an effect, and references to footnotes.
 void Builder::addWords(QString text)
 {
     text.remove(joint);
@@ -54,7 +54,7 @@ void Builder::addWords(QString text)
     for (auto matches = special.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         const QString label = match.captured(3);
-        // A number is a footnote's, whether the note is there yet or not; another word only where it is.
+        // A number in "[^1]" refers to a footnote whether that has arrived yet or not, any other word only if it has.
         static const QRegularExpression number(u"^[0-9]{1,3}$"_s);
         if (!label.isEmpty() && !number.match(label).hasMatch() && !m_definitions.contains(u'^' + label.toCaseFolded()))
             continue;
@@ -91,7 +91,7 @@ void Builder::takeTag(const QString &name, bool closes)
     }
 }
 
-// What folds elsewhere stands open here: its summary, and all of it below.
+// Elsewhere <details> folds; here it stands open, and its summary and its contents are paragraphs of their own.
 void Builder::breakParagraph()
 {
     if (!m_open || m_block.kind != Kind::Paragraph)
@@ -113,7 +113,7 @@ QString Builder::string(const MD_ATTRIBUTE &attribute)
 
 QString Builder::entity(const QString &name)
 {
-    // Looking a name up is slow: no block needs many, unless it means harm.
+    // Looking a name up is slow. No honest block has many different ones, so a hostile one gets no more than 64.
     if (const auto known = m_entities.constFind(name); known != m_entities.cend())
         return *known;
     if (m_entities.size() >= 64)
@@ -182,10 +182,11 @@ int Builder::leaveSpan(MD_SPANTYPE type)
     case MD_SPAN_IMG: {
         const QString address = elided(m_addresses.takeLast());
         const qsizetype start = m_starts.takeLast();
-        if (!m_open || m_block.text.size() == start) // an image without a word
+        if (!m_open || m_block.text.size() == start) // a link or an image without any text
             add(address);
         const bool link = !m_links.takeLast().isEmpty();
-        // Where it leads must not be hidden because it is not a link.
+        // An address that must not be opened is shown as text, because the reader could not see otherwise
+        // where it leads.
         if (!link && m_block.text.sliced(qMin(start, m_block.text.size())) != address)
             add(u" ("_s + address + u')');
         break;

@@ -12,7 +12,7 @@ struct ThemeColors;
 
 namespace markdown {
 
-// One coloured word of a line of code: lies at the block, as its user data.
+// One coloured word of a line of code. The line's block keeps them as its user data.
 enum class Token { Keyword, Type, String, Number, Comment, Function, Preprocessor, Added, Removed };
 
 struct TokenRange
@@ -31,13 +31,13 @@ public:
     const QList<TokenRange> ranges;
 };
 
-// The colour of a token on a code card; at least 4.5:1 there.
+// The colour of a token on a code card; its contrast there is at least 4.5:1.
 [[nodiscard]] QColor tokenColor(Token token, bool dark);
 
 // The colour of an alert's title and bar.
 [[nodiscard]] QColor alertColor(Alert alert, const ThemeColors &colors, bool dark);
 
-// Lines of a patch: what they add and take away, and where.
+// Whether code in this language is a patch, and which parts of a patch's line have a colour.
 [[nodiscard]] bool isDiff(const QString &language);
 [[nodiscard]] QList<TokenRange> tokensOfDiff(const QString &line);
 
@@ -47,14 +47,14 @@ struct Fonts
     explicit Fonts(const QFont &base);
 
     [[nodiscard]] const QFont &of(Kind kind, int level, TurnKind turn) const;
-    // Lines stand this far from each other, in pixels.
+    // The distance from one line of text to the next, in pixels.
     [[nodiscard]] int lineHeight(Kind kind, int level, TurnKind turn) const;
 
     QFont text, code, small, headings[3];
 };
 
-// A block's fonts and colours as ranges for its layout. They are not part of the document: a theme
-// or a font that changes changes no text.
+// A block's fonts and colours as ranges for its layout. They are not part of the document, so a change of theme
+// or font does not edit the text.
 [[nodiscard]] QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fonts,
                                                       const ThemeColors &colors, bool dark);
 

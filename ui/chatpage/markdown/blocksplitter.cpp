@@ -9,7 +9,7 @@ namespace markdown {
 
 namespace {
 
-// Where a line that is too long is cut: behind a space near the limit, and never inside of a pair.
+// Where a line that is too long is cut: behind a space near the limit, and never inside of a surrogate pair.
 qsizetype cutOf(QStringView line, qsizetype limit)
 {
     for (qsizetype at = limit; at > limit - 256; --at) {
@@ -19,7 +19,7 @@ qsizetype cutOf(QStringView line, qsizetype limit)
     return line[limit - 1].isHighSurrogate() ? limit - 1 : limit;
 }
 
-// What may still become a definition of a link or of a footnote, which is no text, or an alert's first line.
+// Whether the line may still become the definition of a link or of a footnote, which is not shown as text.
 bool mayBeNoText(const QString &line)
 {
     static const QRegularExpression definition(
@@ -34,8 +34,8 @@ bool mayBeAlert(const QString &line)
     return line.size() < 100 && alert.match(line).hasMatch();
 }
 
-// How much of a line without an end can be shown: a tag or a footnote's number that has only begun would
-// stand there as it is written, and be something else a moment later.
+// How much of an unfinished line can be shown. A tag or a reference to a footnote that has only begun is left
+// out, because it would be shown as it is written and become something else a moment later.
 qsizetype shownOf(const QString &line)
 {
     static const QRegularExpression begun(
@@ -56,7 +56,7 @@ qsizetype shownOf(const QString &line)
     return line.size();
 }
 
-// A last line without an end that may still become very different things.
+// Whether an unfinished last line may still become very different things.
 bool saysTooLittle(QStringView line)
 {
     const QStringView text = line.trimmed();
@@ -80,7 +80,7 @@ void BlockSplitter::feed(QStringView delta, QList<Piece> &pieces)
     while (!delta.isEmpty()) {
         const qsizetype end = delta.indexOf(u'\n');
         const qsizetype take = end < 0 ? delta.size() : end;
-        // Never more than the limit in one go: how the text arrives must make no difference.
+        // Never takes more than the limit in one go, so that it makes no difference how the text arrives.
         const qsizetype room = qMin(take, lineLimit + 1 - m_line.size());
         m_line += delta.first(room);
         delta = delta.sliced(room);
@@ -124,7 +124,7 @@ QList<Piece> BlockSplitter::rest() const
     if (end.m_line.isEmpty()) {
         end.close(pieces);
         if (m_state == State::Fence)
-            pieces.removeLast(); // it has not ended
+            pieces.removeLast(); // the fence has not ended
         return pieces;
     }
     end.finish(pieces);
@@ -149,15 +149,15 @@ void BlockSplitter::holdBack()
     else
         m_line.truncate(shownOf(line));
 
-    // A table's header waits for the line below it, which makes it one.
+    // A line that may be a table's header is left out until the line below it makes it one.
     if (m_state == State::Table || m_state == State::Indented)
         return;
     const QStringView last = withoutContainers(line);
     const bool row = last.startsWith(u'|');
-    bool delimiter = true; // as far as it has come
+    bool delimiter = true; // so far it may be a table's delimiter row
     for (const QChar c : last)
         delimiter = delimiter && QStringView(u"|-: \t").contains(c);
-    qsizetype from = m_block.size(); // of the last whole line
+    qsizetype from = m_block.size(); // where the line looked at begins; goUp() moves it
     QStringView above;
     const auto goUp = [&] {
         const qsizetype to = from;
@@ -167,7 +167,7 @@ void BlockSplitter::holdBack()
     };
     while (goUp()) {
         if (isTableDelimiter(above))
-            return; // it is one already
+            return; // it is a table already
     }
     from = m_block.size();
     if (row)
@@ -192,7 +192,7 @@ void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<P
         pieces.append(piece);
         return;
     }
-    if (continued) { // the rest of a line: part of whatever the line was
+    if (continued) { // the rest of a long line belongs to whatever the line was
         if (m_state == State::None) {
             m_state = State::Paragraph;
             m_continued = true;
@@ -218,7 +218,7 @@ void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<P
             return;
         }
         if (isTableDelimiter(line)) {
-            // The paragraph's last line is the header, as everybody but md4c sees it.
+            // The paragraph's last line is the table's header; everybody but md4c reads it that way.
             const qsizetype head = m_block.lastIndexOf(u'\n', -2) + 1;
             if (!m_oneLine) {
                 const QString header = m_block.sliced(head);

@@ -5,8 +5,8 @@
 
 namespace markdown {
 
-// What the splitter has finished, in order. A Block is Markdown to be parsed by itself; fenced code
-// outside of any container comes line by line, so that no amount of it is ever looked at twice.
+// One piece of what the splitter has finished, in order. A Block is Markdown to be parsed by itself; fenced
+// code outside of any container comes line by line, so that no amount of it is ever looked at twice.
 struct Piece
 {
     enum class Type { Block, CodeBegin, CodeLine, CodeEnd };
@@ -14,19 +14,19 @@ struct Piece
     Type type = Type::Block;
     QString text;           // Block: source. CodeBegin: the info string. CodeLine: without its end.
     int ordinal = -1;       // the number of an item of an ordered list
-    bool nextItem = false;  // goes on with the list of the piece before
+    bool nextItem = false;  // an item of the same list as the piece before
     bool loose = false;     // an item with a blank line before it
     bool continued = false; // goes on where the last piece was cut, without a break
-    bool bodyOnly = false;  // a table cut: its header was shown already
-    QString footnote;       // the label of the note that this is
+    bool bodyOnly = false;  // the rest of a table that was cut: its header was shown already
+    QString footnote;       // the label, if this is a footnote
 
     bool operator==(const Piece &) const = default;
 };
 
-// Cuts Markdown that arrives in deltas into blocks that nothing to come can change, as CommonMark
-// and its tables see it, except for three liberties that keep a growing answer calm and cheap:
-// every item of an outer list is a block by itself, raw HTML is text, and what grows beyond a limit
-// is cut there. Where it cuts depends on the text alone, never on the deltas. A value.
+// Cuts Markdown that arrives in deltas into blocks that no later text can change. It follows CommonMark and the
+// usual tables, except for three liberties that keep a growing answer calm and cheap: every item of an outer
+// list is a block by itself, raw HTML is text, and what grows beyond a limit is cut there. Where it cuts
+// depends on the text alone, never on the deltas. A value.
 class BlockSplitter
 {
 public:
@@ -35,10 +35,10 @@ public:
     static constexpr qsizetype containerLimit = 65536; // lists' items, quotes, tables, indented code
 
     void feed(QStringView delta, QList<Piece> &pieces);
-    // The text is complete: what is left is finished too.
+    // Call this when the text is complete: it finishes what is left.
     void finish(QList<Piece> &pieces);
-    // How the unfinished end looks now. Leaves out what says too little yet: "-" may become a list,
-    // a heading or a rule, a line with bars a table, "<s" a tag.
+    // How the unfinished end looks now. It leaves out what says too little yet: "-" may become a list, a
+    // heading or a rule, a line with bars a table, "<s" a tag.
     [[nodiscard]] QList<Piece> rest() const;
     [[nodiscard]] bool inCode() const { return m_state == State::Fence; }
 
@@ -53,7 +53,7 @@ private:
     void holdBack();
 
     State m_state = State::None;
-    QString m_line; // without an end so far
+    QString m_line; // the last line, which has no end yet
     bool m_lineContinued = false;
     QString m_block;            // the open block's whole lines
     bool m_blankBefore = false; // the line before was blank
@@ -61,7 +61,7 @@ private:
     bool m_continued = false;
     bool m_bodyOnly = false;
     QString m_tableHead;
-    // An open fence, the open item of a list.
+    // Of an open fence, or of the open item of a list.
     QChar m_fenceCharacter;
     qsizetype m_fenceLength = 0;
     int m_fenceIndent = 0;
@@ -70,7 +70,7 @@ private:
     int m_ordinal = -1;
     bool m_nextItem = false;
     bool m_loose = false;
-    bool m_stripped = false; // an item that was cut, a footnote: its lines come without their indent
+    bool m_stripped = false; // the lines of a footnote, or of an item after a cut, are kept without their indent
     QString m_footnote;
 };
 

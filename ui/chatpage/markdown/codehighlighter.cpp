@@ -27,7 +27,7 @@ namespace markdown {
 
 namespace {
 
-// Source-highlight's parsers have global state.
+// Source-highlight's parsers have global state, so only one thread at a time may use them.
 std::mutex &libraryMutex()
 {
     static std::mutex mutex;
@@ -122,8 +122,8 @@ public:
     void format(const std::string &, const srchilite::FormatterParams *) override {}
 };
 
-// A byte for each UTF-16 unit, so that positions are the same; what is not ASCII is taken for a
-// letter.
+// One byte for each UTF-16 unit, so that positions are the same. What is not ASCII becomes an 'x', as it is
+// most likely a letter.
 std::string bytesOf(const QString &line)
 {
     std::string bytes(size_t(line.size()), 'x');
@@ -267,7 +267,7 @@ void CodeHighlighter::add(quint64 job, const QStringList &lines)
     }
     QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, job, lines] {
         const auto result = worker->highlight(job, lines);
-        // This object outlives its thread.
+        // This object outlives the worker's thread.
         QMetaObject::invokeMethod(this, [this, job, result] { emit highlighted(job, result); });
     });
 }

@@ -11,9 +11,9 @@
 
 namespace markdown {
 
-// Colours code with GNU Source-highlight. Its language definitions take up to 80 ms to load and a
-// line that means harm may take long, so it works on a thread of its own; only values cross. Lives
-// on the main thread; one is enough for all transcripts.
+// Colours code with GNU Source-highlight. Its language definitions take up to 80 ms to load and a hostile line
+// may take long, so it works on a thread of its own; only values cross. Lives on the main thread; one is enough
+// for all transcripts.
 class CodeHighlighter : public QObject
 {
     Q_OBJECT
@@ -25,19 +25,19 @@ public:
     // Waits for the line that is being coloured.
     ~CodeHighlighter() override;
 
-    // One piece of code, whose lines come in order. `language` as it stands behind the fence.
+    // Begins a job: one piece of code, whose lines are then added in order. `language` is what stands behind the fence.
     [[nodiscard]] quint64 begin(const QString &language);
     void add(quint64 job, const QStringList &lines);
     void end(quint64 job);
 
 signals:
-    // The next lines of a job, as many as were added, in as many steps as it likes.
+    // The colours of a job's next lines. As many lines come back as were added, in any number of steps.
     void highlighted(quint64 job, const QList<QList<markdown::TokenRange>> &lines);
 
 private:
     class Worker;
 
-    // Patches need no library, which has no colours for most of them.
+    // Patches are coloured without the library, which has no colours for most of them.
     void colorDiff(quint64 job, const QStringList &lines)
     {
         QList<QList<TokenRange>> result;

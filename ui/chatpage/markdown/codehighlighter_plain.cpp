@@ -1,4 +1,4 @@
-// Where GNU Source-highlight is not to be had: code stays plain, but for patches.
+// Built where GNU Source-highlight is not available: only patches are coloured then.
 #include "ui/chatpage/markdown/codehighlighter.h"
 
 namespace markdown {

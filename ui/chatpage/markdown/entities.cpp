@@ -17,7 +17,7 @@ QString decodedEntity(const QString &entity)
         const char32_t character = code;
         return QString::fromUcs4(&character, 1);
     }
-    // Qt has the table of names, and no other way to it. md4c gives only letters and digits.
+    // Qt has the table of names, but no way to it except through HTML. md4c passes nothing but letters and digits here.
     for (const QChar c : QStringView(entity).sliced(1).chopped(1)) {
         if (!c.isLetterOrNumber())
             return entity;

@@ -4,7 +4,7 @@
 
 namespace markdown {
 
-// The characters that "&amp;", "&#38;" or "&#x26;" stands for; an unknown one, as it is.
+// The characters that "&amp;", "&#38;" or "&#x26;" stands for; an unknown entity is returned as it is.
 [[nodiscard]] QString decodedEntity(const QString &entity);
 
 } // namespace markdown

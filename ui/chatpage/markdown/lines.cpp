@@ -6,7 +6,7 @@ namespace markdown::lines {
 
 namespace {
 
-// Up to three spaces may stand before any block; null where there are more.
+// The line without the spaces before it: up to three may stand before any block. Null where there are more.
 QStringView start(QStringView line)
 {
     qsizetype spaces = 0;
@@ -150,7 +150,7 @@ ListMarker listMarker(QStringView line)
         else
             break;
     }
-    // More than four columns are one, and indented code behind it.
+    // A gap of more than four columns counts as one column with indented code behind it.
     marker.contentIndent = before + (marker.empty || gap > 4 ? 1 : gap);
     return marker;
 }

@@ -39,11 +39,11 @@ struct Footnote
 [[nodiscard]] bool closes(QStringView line, QChar fenceCharacter, qsizetype fenceLength);
 [[nodiscard]] ListMarker listMarker(QStringView line);
 [[nodiscard]] Footnote footnote(QStringView line);
-// Behind what quotes and lists put before it.
+// The line without the marks that quotes and lists put before it.
 [[nodiscard]] QStringView withoutContainers(QStringView line);
-// Whether the line ends a paragraph that stands before it.
+// Whether the line ends the paragraph that stands above it.
 [[nodiscard]] bool interruptsParagraph(QStringView line);
-// Without up to `columns` of indent.
+// The line without up to `columns` columns of its indent.
 [[nodiscard]] QStringView unindented(QStringView line, int columns);
 
 } // namespace markdown::lines

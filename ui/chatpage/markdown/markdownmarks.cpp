@@ -1,4 +1,4 @@
-// How MarkdownView finds a place in its turns and marks it.
+// The part of MarkdownView that finds a place in its turns and marks it.
 #include "ui/chatpage/markdown/markdownview.h"
 #include "ui/chatpage/markdown/transcript.h"
 #include "ui/chatpage/markdown/transcriptlayout.h"
@@ -14,7 +14,7 @@ void MarkdownView::mark(int first, int last, const Find &find)
     if (!find || first > last)
         return;
     m_sought = {first, last, 0, find};
-    schedule(); // what is found there may still wait to be put in
+    schedule(); // the text to be searched may still wait to be put in
 }
 
 void MarkdownView::clearMarks()
@@ -23,7 +23,7 @@ void MarkdownView::clearMarks()
     setExtraSelections({});
 }
 
-// Each paragraph once, as soon as it is complete.
+// Searches each paragraph once, as soon as it is complete.
 void MarkdownView::lookForMarks()
 {
     if (!m_sought.find)
@@ -56,22 +56,22 @@ void MarkdownView::lookForMarks()
         return;
     }
     if (!waits)
-        m_sought = {}; // it is not there
+        m_sought = {}; // nothing was found
 }
 
-// A third of the view down, so that what stands above it can be read too.
+// Scrolls to a place so that it is a third of the view down and what stands above it can be read too.
 void MarkdownView::scrollToPlace(int position)
 {
     setFollowing(false);
     m_top.setPosition(position);
     m_topOffset = 0;
-    settle(); // lays out what is around
+    settle(); // lays out what is around the place
     const QTextBlock block = document()->findBlock(position);
     int above = 0;
     if (const QTextLine line = block.layout()->lineForTextPosition(position - block.position()); line.isValid())
         above = int(line.y());
     const int wanted = m_layout->topOf(block) + above - viewport()->height() / 3;
-    verticalScrollBar()->setValue(wanted); // as the user would
+    verticalScrollBar()->setValue(wanted); // as if the user had scrolled there
 }
 
 } // namespace markdown

@@ -12,8 +12,8 @@ namespace markdown {
 
 namespace {
 
-// The end of the mathematics that begins at `at` with one dollar or two; -1 = it is money. As others
-// do it: no space inside of the dollars, no digit behind them.
+// The end of the mathematics that begins at `at` with one dollar or two; -1 = the dollar means money. As in
+// other programs, single dollars have no space at their inner sides and no digit behind them.
 qsizetype mathEnd(QStringView source, qsizetype at)
 {
     constexpr qsizetype farthest = 400;
@@ -33,7 +33,7 @@ qsizetype mathEnd(QStringView source, qsizetype at)
     return -1;
 }
 
-// Whether md4c takes it for definitions, of which nothing is shown.
+// Whether md4c reads the source as nothing but definitions, of which nothing is shown.
 bool showsNothing(const QString &source)
 {
     MD_PARSER parser{};
@@ -159,7 +159,7 @@ QString withMathMarked(const QString &source)
     for (qsizetype i = 0; i < source.size(); ++i) {
         const QChar c = source[i];
         if (c == u'`' || (c == u'~' && QStringView(source).sliced(i).startsWith(u"~~~"))) {
-            qsizetype end = i; // code goes on to a run of as many
+            qsizetype end = i; // code ends at the next run of as many characters
             while (end < source.size() && source[end] == c)
                 ++end;
             const qsizetype close = source.indexOf(QStringView(source).sliced(i, end - i), end);
@@ -202,7 +202,7 @@ QString withSaneTables(const QString &source)
         qsizetype end = source.indexOf(u'\n', from);
         end = end < 0 ? source.size() : end + 1;
         const QStringView line = QStringView(source).sliced(from, end - from);
-        qsizetype start = 0; // behind what a list or a quote puts before it
+        qsizetype start = 0; // behind what lists and quotes put before the line
         while (start < line.size() && (line[start] == u' ' || line[start] == u'>'))
             ++start;
         const QStringView cells = line.sliced(start).trimmed();
@@ -235,7 +235,8 @@ bool collectDefinitions(const QString &source, Definitions &definitions)
         const auto match = definition.match(lines[i].toString());
         if (!match.hasMatch())
             break;
-        // "[word]: and more words" is text. One line each, as everybody writes them, or the address below.
+        // "[word]: and more words" is text. A definition is one line, as everybody writes them, or two with the
+        // address on the second.
         QString one = lines[i].toString() + u'\n';
         if (!showsNothing(one)) {
             if (++i == lines.size() || !showsNothing(one += lines[i].toString() + u'\n'))

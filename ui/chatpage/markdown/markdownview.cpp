@@ -24,8 +24,8 @@ namespace markdown {
 namespace {
 
 constexpr auto frameTime = 16ms;
-constexpr auto workTime = 6ms;    // of a frame, for what waits
-constexpr auto measureTime = 3ms; // of a frame in which nothing waits
+constexpr auto workTime = 6ms;    // of a frame, for text that waits
+constexpr auto measureTime = 3ms; // of a frame in which no text waits
 constexpr int atEnd = 4;          // pixels
 
 } // namespace
@@ -51,8 +51,8 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // one that comes and goes changes the width
-    // Nothing is drawn of one that has nothing to scroll.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // if it came and went, the width would change
+    // A scroll bar that has nothing to scroll is disabled, and the style sheet draws nothing of it.
     verticalScrollBar()->setEnabled(false);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this,
             [bar = verticalScrollBar()](int first, int last) { bar->setEnabled(first < last); });
@@ -79,7 +79,7 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     connect(m_transcript, &Transcript::edited, this, [this] {
         if (m_batch)
             return;
-        restoreSelection(); // brings the cursor into view, which is not the user's doing either
+        restoreSelection(); // scrolls to the cursor, which is not the user's doing either
         m_settling = false;
         settle();
     });
@@ -123,8 +123,8 @@ void MarkdownView::setPicture(int turn, const Picture &picture)
 {
     const QTextBlock block = m_transcript->firstBlockOf(turn);
     m_layout->setPicture(m_transcript->turn(turn).imageGroup(), picture);
-    const bool before = std::exchange(m_settling, true);             // it may be so in the middle of a batch
-    document()->markContentsDirty(block.position(), block.length()); // it is as high as that, from now on
+    const bool before = std::exchange(m_settling, true);             // it is true already within a batch
+    document()->markContentsDirty(block.position(), block.length()); // it has the picture's height from now on
     m_settling = before;
     settle();
 }
@@ -194,7 +194,7 @@ void MarkdownView::beginBatch()
 {
     keepSelection();
     m_batch = true;
-    QTextCursor(document()).beginEditBlock(); // those of the transcript are inside of it
+    QTextCursor(document()).beginEditBlock(); // the transcript's own edit blocks are inside of this one
 }
 
 void MarkdownView::endBatch()
@@ -229,7 +229,7 @@ bool MarkdownView::isIdle() const
 
 QVariant MarkdownView::loadResource(int, const QUrl &)
 {
-    return {}; // whatever asks: nothing is loaded from anywhere
+    return {}; // nothing is loaded from anywhere, whoever asks
 }
 
 void MarkdownView::doSetSource(const QUrl &, QTextDocument::ResourceType)
@@ -265,7 +265,7 @@ void MarkdownView::frame()
     emit frameShown(m_sinceFrame.nsecsElapsed());
 }
 
-// What the user looks at stays where it is, or the end does; and what can be seen is laid out.
+// Lays out what can be seen. The view stays at the end if it follows it, otherwise at what the user looks at.
 void MarkdownView::settle()
 {
     if (m_settling)
@@ -303,7 +303,7 @@ void MarkdownView::scrolled()
     m_topOffset = value - m_layout->topOf(block);
     settle();
     if (!m_transcript->isIdle())
-        schedule(); // what has come into view may still wait
+        schedule(); // the text of what has come into view may still wait
 }
 
 void MarkdownView::setFollowing(bool following)
@@ -331,10 +331,10 @@ void MarkdownView::scrollToTurn(int turn)
     schedule();
 }
 
-// The cursors of a selection move with text that is put in right where they are; ours do not.
+// Text that is put in right at one of the selection's own cursors moves it; the two that are kept here do not move.
 void MarkdownView::keepSelection()
 {
-    m_settling = true; // what editing does to the scroll bar is not the user's doing
+    m_settling = true; // scrolling that comes from the edit is not the user's doing
     const QTextCursor cursor = textCursor();
     m_selectionAnchor.setPosition(cursor.anchor());
     m_selectionPosition.setPosition(cursor.position());
@@ -394,7 +394,7 @@ void MarkdownView::changeEvent(QEvent *event)
 
 void MarkdownView::resizeEvent(QResizeEvent *event)
 {
-    m_settling = true; // what it does to the scroll bar is not the user's doing
+    m_settling = true; // scrolling that comes from the new size is not the user's doing
     QTextBrowser::resizeEvent(event);
     m_settling = false;
     settle();
@@ -427,7 +427,7 @@ void MarkdownView::keyPressEvent(QKeyEvent *event)
         selectAll();
         return;
     }
-    // With the focus on a card's link, the card scrolls sideways.
+    // While a link in a card has the focus, the arrow keys scroll the card sideways.
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
         const qlonglong group = textCursor().block().blockFormat().property(GroupProperty).toLongLong();
         if (group != 0 && m_layout->scrollRange(group) > 0) {
@@ -464,7 +464,7 @@ void MarkdownView::wheelEvent(QWheelEvent *event)
         event->accept();
         return;
     }
-    // Ctrl and the wheel would make this text larger, and no other.
+    // With Ctrl, QTextEdit would make this text larger, and no other in the window.
     if (event->modifiers() & Qt::ControlModifier) {
         event->ignore();
         return;

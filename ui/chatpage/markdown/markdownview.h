@@ -19,32 +19,32 @@ class Transcript;
 class TranscriptLayout;
 struct Picture;
 
-// A transcript that stays fast at any length: turns of Markdown that stream into one document, so
-// that a selection runs across all of them. What has come is shown at most once a frame; finished
-// blocks are put in once, and only what is in view is laid out. The view follows the end until the
-// user scrolls up, and then nothing moves. It knows no conversation and loads nothing: links, code
-// to be copied and what its own links want come out as signals. Lives on the main thread.
+// A transcript that stays fast at any length: turns of Markdown that stream into one document, so that a
+// selection runs across all of them. What has arrived is shown at most once a frame; finished blocks are put in
+// once, and only what is in view is laid out. The view follows the end until the user scrolls up, and then
+// stays where it is. It knows no conversation and loads nothing: links, code to be copied and clicks on its own
+// links come out as signals. Lives on the main thread.
 class MarkdownView : public QTextBrowser
 {
     Q_OBJECT
 
 public:
-    // Without a highlighter, code stays plain. It must outlive the view, or go with it.
+    // The highlighter must outlive the view or be deleted with it; without one, code stays plain.
     explicit MarkdownView(CodeHighlighter *highlighter, QWidget *parent = nullptr);
     ~MarkdownView() override;
 
-    // Turns are numbered from 0 in the order in which they were added.
-    // `header`: the line above a turn; a Thought folds with it.
+    // Turns are numbered from 0 in the order in which they were added. `header` is the line above a turn; that
+    // of a Thought folds it.
     int addTurn(TurnKind kind, const QString &header = {});
-    // A picture; `description` says what it is, to who copies it or cannot see it.
+    // Adds a picture. `description` says what it shows, for those who copy it or cannot see it.
     int addImage(const QString &description, bool sent);
-    // Keeps its place, as large as it will be.
+    // Keeps the picture's place in the size that it will have.
     void setImageSize(int turn, QSize size);
     void setImage(int turn, const QImage &image, QSize size);
-    // Says in its place why there is none.
+    // Shows words in the picture's place that say why there is none.
     void setImageWords(int turn, const QString &words);
     void appendToTurn(int turn, const QString &delta);
-    // All of it at once. Costs next to nothing before it comes into view, or there is time.
+    // Sets all the text of a turn. This costs next to nothing before the turn comes into view or there is idle time.
     void setTurn(int turn, const QString &markdown);
     void setTurnHeader(int turn, const QString &header);
     void setTurnActions(int turn, const QList<Action> &actions);
@@ -56,7 +56,8 @@ public:
     [[nodiscard]] int turnCount() const;
     [[nodiscard]] QString markdown(int turn) const;
 
-    // Many turns at once, in a fraction of the time: between the two nothing is announced or laid out.
+    // Between these two calls many turns can be added in a fraction of the time, because nothing is
+    // announced or laid out.
     void beginBatch();
     void endBatch();
 
@@ -64,13 +65,13 @@ public:
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void scrollToEnd();
     void scrollToTurn(int turn);
-    // Marks what `find` tells of the first paragraph of these turns of which it tells something (start and
-    // length in the text that it is given), and scrolls there, once their text is put in.
+    // Calls `find` with each paragraph of these turns, once its text is put in, until it returns places (start
+    // and length in the paragraph). Those are marked, and the view scrolls to the first.
     using Find = std::function<QList<std::pair<int, int>>(const QString &paragraph)>;
     void mark(int first, int last, const Find &find);
     void clearMarks();
 
-    // Puts in all that waits, however long it takes: for tests, and before printing.
+    // Puts in all text that waits, however long it takes: for tests, and before printing.
     void flush();
     [[nodiscard]] bool isIdle() const;
     [[nodiscard]] const Transcript &transcript() const { return *m_transcript; }
@@ -84,7 +85,7 @@ signals:
     void foldToggled(int turn, bool folded);
     void actionTriggered(int turn, const QString &id);
     void followingChanged(bool following);
-    void frameShown(qint64 nanoseconds); // how long what waited took to be put in
+    void frameShown(qint64 nanoseconds); // how long it took to put in what waited
 
 protected:
     bool event(QEvent *event) override;
@@ -115,7 +116,7 @@ private:
     [[nodiscard]] QPointF toDocument(const QPointF &point) const;
     bool scrollSideways(const QPointF &point, int by);
 
-    TranscriptLayout *m_layout; // the document's
+    TranscriptLayout *m_layout; // owned by the document
     Transcript *m_transcript;
     QToolButton *m_toEnd;
     QTimer m_frame;
@@ -129,11 +130,11 @@ private:
     {
         int first = 0, last = 0; // turns
         int done = 0;            // paragraphs of them
-        Find find;               // none = nothing is sought
+        Find find;               // empty = nothing is sought
     };
     Sought m_sought;
     QTextCursor m_selectionAnchor, m_selectionPosition;
-    qlonglong m_dragged = 0; // whose scroll bar
+    qlonglong m_dragged = 0; // the card or table whose scroll bar is dragged
     qreal m_dragX = 0;
     int m_dragScroll = 0;
 };

@@ -25,7 +25,7 @@ public:
             m_tree[node - 1] += difference;
     }
 
-    // Of what stands before `index`.
+    // The sum of the sizes before `index`.
     [[nodiscard]] qsizetype before(qsizetype index) const
     {
         qsizetype sum = 0;
@@ -34,7 +34,7 @@ public:
         return sum;
     }
 
-    // In which one the element `number` of all lies; count() behind the last.
+    // The index of the size into which element `number` falls; count() if it lies behind the last.
     [[nodiscard]] qsizetype indexOf(qsizetype number) const
     {
         qsizetype step = 1;

@@ -26,7 +26,7 @@ QTextBlockFormat blockFormat(const RenderedBlock &block, int turnKind)
     format.setProperty(KindProperty, int(block.kind));
     format.setProperty(TurnProperty, turnKind);
     if (block.kind == Kind::Heading) {
-        format.setHeadingLevel(block.level); // for who reads the document aloud
+        format.setHeadingLevel(block.level); // for screen readers
         format.setProperty(LevelProperty, block.level);
     }
     if (!block.containers.isEmpty())

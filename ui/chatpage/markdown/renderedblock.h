@@ -16,8 +16,8 @@ enum class Kind {
     Cell,       // of a table
     Rule,
     Plain, // a line of a question: the user's own words, no Markdown
-    Fold,  // the header that folds a turn, and links of ours: "Retry"
-    Image, // a picture; its text is for who copies it, or cannot see it
+    Fold,  // the header that folds a turn, or links of ours such as "Retry"
+    Image, // a picture; its text is for those who copy it or cannot see it
 };
 
 enum Style {
@@ -31,7 +31,7 @@ enum Style {
     Title = 128, // of an alert, in its colour
 };
 
-// Of a quote that begins with "[!NOTE]" and the like.
+// What kind of alert a quote is that begins with "[!NOTE]" or the like.
 enum class Alert { None, Note, Tip, Important, Warning, Caution };
 
 struct Run
@@ -49,13 +49,13 @@ struct RenderedBlock
     Kind kind = Kind::Paragraph;
     int level = 0;             // of a heading, 1 to 6
     QString containers;        // from the outside: 'q' a quote, 'l' a list's item
-    QString markers;           // those of the innermost items that begin here, separated by U+001F
+    QString markers;           // bullets or numbers of the innermost items that begin here, separated by U+001F
     bool tight = false;        // stands close to the one above
     bool continued = false;    // goes on where the one above was cut
-    bool first = false;        // of its turn
+    bool first = false;        // the first block of its turn
     bool mirrored = false;     // its containers' text reads from the right
     Alert alert = Alert::None; // of the outermost quote
-    qlonglong group = 0;       // of code or a table: what is one card and scrolls as one
+    qlonglong group = 0;       // which card of code or table this belongs to; each scrolls as one
     int row = 0, column = 0, columns = 0;
     Qt::Alignment alignment = Qt::AlignLeft;
     QString text;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int naturalLimit = 480;
 constexpr int minimumLimit = 140;
-constexpr qsizetype measuredLimit = 200; // characters; what is longer is wide enough
+constexpr qsizetype measuredLimit = 200; // characters; a longer cell is wide enough anyway
 
 } // namespace
 
@@ -73,7 +73,7 @@ QList<int> TableWidths::fitted(int room) const
     const int natural = std::accumulate(m_natural.cbegin(), m_natural.cend(), 0);
     const int minimum = std::accumulate(m_minimum.cbegin(), m_minimum.cend(), 0);
     if (natural > available) {
-        // What is left above the words goes to where most is missing.
+        // Each column has room for its longest word; what is left is shared in proportion to what each column lacks.
         const double share =
                 natural > minimum && available > minimum ? double(available - minimum) / (natural - minimum) : 0;
         for (qsizetype i = 0; i < widths.size(); ++i)

@@ -22,7 +22,7 @@ std::chrono::nanoseconds elapsed(const QElapsedTimer &timer)
     return std::chrono::nanoseconds(timer.nsecsElapsed());
 }
 
-// How much of two versions of a paragraph is the same, looks and all.
+// How many characters two versions of a paragraph have in common at the beginning, with the same style and link.
 qsizetype commonPrefix(const RenderedBlock &a, const RenderedBlock &b)
 {
     qsizetype same = 0;
@@ -63,7 +63,7 @@ int Transcript::firstNumberOf(int turn) const
     return int(m_sizes.before(turn));
 }
 
-// The turn has more or fewer paragraphs now.
+// Tells m_sizes that a turn's number of paragraphs may have changed.
 void Transcript::noteSize(int turn)
 {
     m_sizes.add(turn, m_turns[turn].turn.size() - (m_sizes.before(turn + 1) - m_sizes.before(turn)));
@@ -77,7 +77,7 @@ int Transcript::addTurn(TurnKind kind, const QString &header)
     m_turns.append(entry);
     m_sizes.append(entry.turn.size());
     emit aboutToEdit();
-    if (number == 0) { // the paragraph that a document has anyway
+    if (number == 0) { // even an empty document has a paragraph, which becomes this one
         RenderedBlock nothing;
         nothing.kind = Kind::Empty;
         splice(0, {nothing}, {first}, kind);
@@ -94,7 +94,7 @@ void Transcript::append(int turn, const QString &delta)
         m_turns[turn].turn.append(delta);
 }
 
-// Nothing is put in before it is looked at, or there is time: only room is kept.
+// The text is not put in before it is looked at or there is idle time: until then only its room is kept.
 void Transcript::setText(int turn, const QString &text)
 {
     const int first = firstNumberOf(turn);
@@ -109,7 +109,7 @@ void Transcript::setText(int turn, const QString &text)
     noteSize(turn);
     m_turns[turn].repaired = false;
     if (!header) {
-        RenderedBlock other; // whatever is there now, it is replaced
+        RenderedBlock other; // differs from whatever is there now, so that all of it is replaced
         other.kind = Kind::Rule;
         other.text = m_document.findBlockByNumber(first).text();
         if (!other.text.isEmpty())
@@ -167,7 +167,7 @@ void Transcript::setFolded(int turn, bool folded)
     splice(first, {entry.turn.headerBlock(entry.turn.header(), entry.folded)},
            {entry.turn.headerBlock(entry.turn.header(), folded)}, entry.turn.kind());
     if (folded) {
-        // What nobody sees is not there: it comes back when it is unfolded.
+        // What is folded is removed from the document, and put in again when it is unfolded.
         if (entry.turn.size() > 1)
             removeBlocks(first + 1, int(entry.turn.size()) - 1);
         entry.job = 0;
@@ -214,12 +214,12 @@ void Transcript::removeBlocks(int first, int count)
     const QTextBlockFormat format = above.blockFormat();
     cursor.beginEditBlock();
     cursor.removeSelectedText();
-    cursor.setBlockFormat(format); // an empty paragraph takes the next one's
+    cursor.setBlockFormat(format); // an empty paragraph has taken the format of a removed one
     cursor.endEditBlock();
 }
 
-// Makes the paragraphs that begin at number `first` and are as in `before` those in `after`, and
-// touches no more than what differs: a selection in what stays, stays.
+// Replaces the paragraphs from number `first` on, which are as in `before`, by those in `after`. It touches no
+// more than what differs, so that a selection in the rest stays.
 void Transcript::splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after, TurnKind kind)
 {
     qsizetype same = 0;
@@ -231,7 +231,7 @@ void Transcript::splice(int first, const QList<RenderedBlock> &before, const QLi
     QTextCursor cursor(&m_document);
     cursor.beginEditBlock();
     const int number = first + int(same);
-    qsizetype next = same; // of after, to be inserted whole
+    qsizetype next = same; // in `after`: from here on, blocks are inserted whole
     if (same < before.size() && same < after.size()) {
         const RenderedBlock &old = before[same];
         const RenderedBlock &now = after[same];
@@ -257,7 +257,7 @@ void Transcript::splice(int first, const QList<RenderedBlock> &before, const QLi
     } else {
         const QTextBlock above = m_document.findBlockByNumber(number - 1);
         cursor.setPosition(above.position() + above.length() - 1);
-        if (same < before.size()) { // fewer than there were
+        if (same < before.size()) { // there are fewer than before
             const QTextBlock last = m_document.findBlockByNumber(first + int(before.size()) - 1);
             cursor.setPosition(last.position() + last.length() - 1, QTextCursor::KeepAnchor);
             const QTextBlockFormat format = above.blockFormat();
@@ -284,7 +284,8 @@ bool Transcript::isDue(const Entry &entry) const
         return false;
     if (entry.turn.hasText() || entry.turn.isFinished() || !entry.sinceRest.isValid())
         return true;
-    // What is slow to look at again is looked at less often: a tenth of the time at most.
+    // The unfinished end is rendered again and again; where that is slow, it is done less often, so that it
+    // takes a tenth of the time at most.
     return elapsed(entry.sinceRest) >= 9 * entry.restCost;
 }
 
@@ -390,7 +391,7 @@ QTextBlock Transcript::firstBlockOf(int turn) const
 
 int Transcript::turnOf(qlonglong serial) const
 {
-    // They rise from turn to turn.
+    // The serial numbers rise from turn to turn.
     const auto found =
             std::lower_bound(m_turns.cbegin(), m_turns.cend(), serial,
                              [](const Entry &entry, qlonglong wanted) { return entry.turn.serial() < wanted; });

@@ -18,9 +18,9 @@ namespace markdown {
 
 class TranscriptLayout;
 
-// The turns of a conversation in one document, so that a selection runs across them. Text that was
-// added waits until work() puts it in, a few milliseconds at a time, and each paragraph that is
-// finished only once. Lives on the main thread, owned by the view.
+// The turns of a conversation in one document, so that a selection runs across them. Text that was added waits
+// until work() puts it in, a few milliseconds at a time; a paragraph that is finished is put in only once.
+// Lives on the main thread, owned by the view.
 class Transcript : public QObject
 {
     Q_OBJECT
@@ -40,10 +40,10 @@ public:
     [[nodiscard]] int count() const { return int(m_turns.size()); }
     [[nodiscard]] const Turn &turn(int turn) const { return m_turns[turn].turn; }
 
-    // Puts in what waits, for about that long; the turns in `first` first, then from the end
-    // upward. How long until it should be called again: 0 = more waits, negative = nothing does.
+    // Puts in text that waits, for about as long as `budget`: first that of the turns firstTurn to lastTurn, then of
+    // all from the end upward. Returns after what time to call it again: 0 = more text waits, negative = none does.
     std::chrono::milliseconds work(std::chrono::microseconds budget, int firstTurn, int lastTurn);
-    // All of it at once, however long it takes.
+    // Puts in all text that waits, however long it takes.
     void workAll();
     [[nodiscard]] bool isIdle() const;
 
@@ -52,8 +52,7 @@ public:
     // The code of one card.
     [[nodiscard]] QString codeOf(qlonglong group) const;
     [[nodiscard]] int turnOf(qlonglong serial) const;
-    // What a selection says, as plain text: with bullets and numbers, a tab between cells, without
-    // our own links.
+    // The text of a selection as plain text: with bullets and numbers, a tab between cells, without our own links.
     [[nodiscard]] QString textOf(const QTextCursor &selection) const;
     [[nodiscard]] qint64 charactersParsed() const;
     [[nodiscard]] qint64 charactersInserted() const { return m_inserted; }
@@ -63,11 +62,11 @@ signals:
     void edited();
 
 private:
-    // A card of code in what may still change: an item of a list, a quote.
+    // A card of code in the part of a turn that may still change, such as in an item of a list or in a quote.
     struct TailCard
     {
         quint64 job = 0;
-        qsizetype lines = 0; // that were given to be coloured
+        qsizetype lines = 0; // lines that were given to the highlighter
     };
     struct Entry
     {
@@ -83,10 +82,10 @@ private:
     };
     struct Job
     {
-        QTextCursor at; // the last line that has its colours, first the card's header
+        QTextCursor at; // the last line that has its colours, at first the card's header
         qlonglong group = 0;
         qsizetype size = 0;    // characters so far
-        qsizetype waiting = 0; // lines on their way
+        qsizetype waiting = 0; // lines whose colours have not come back yet
         bool ended = false;
     };
 
@@ -107,7 +106,7 @@ private:
     QTextDocument &m_document;
     const QPointer<CodeHighlighter> m_highlighter;
     QList<Entry> m_turns;
-    PrefixSums m_sizes; // of the turns, in paragraphs
+    PrefixSums m_sizes; // how many paragraphs each turn has
     qlonglong m_serial = 0;
     QHash<quint64, Job> m_jobs;
     qint64 m_inserted = 0;

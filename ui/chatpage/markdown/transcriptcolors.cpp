@@ -1,4 +1,4 @@
-// Code's way to its colours and back.
+// The part of Transcript that gives code to the highlighter and puts the colours in that come back.
 #include "ui/chatpage/markdown/transcript.h"
 #include "ui/chatpage/markdown/transcriptlayout.h"
 
@@ -11,7 +11,7 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype colored = 64 * 1024; // characters of one card; more is plain
+constexpr qsizetype colored = 64 * 1024; // characters of one card; the rest stays plain
 
 QString languageOf(const RenderedBlock &header)
 {
@@ -25,13 +25,13 @@ quint64 Transcript::beginJob(int header, const RenderedBlock &block)
     const quint64 id = m_highlighter->begin(languageOf(block));
     Job &job = m_jobs[id];
     job.at = QTextCursor(m_document.findBlockByNumber(header));
-    job.at.setKeepPositionOnInsert(true); // behind an empty line the next one is put in right there
+    job.at.setKeepPositionOnInsert(true); // behind an empty line, the next one is inserted right at the cursor
     job.group = block.group;
     return id;
 }
 
-// Cards in what may still change are coloured line by line, too, but for the line that grows. Once they are
-// finished they are coloured anew.
+// Cards in the part that may still change are coloured line by line too, except for the last line, which still
+// grows. Once they are finished they are coloured anew.
 void Transcript::highlightTail(Entry &entry, int first)
 {
     if (!m_highlighter)
@@ -100,7 +100,7 @@ void Transcript::highlight(Entry &entry, int first, const QList<RenderedBlock> &
     flush();
 }
 
-// It stays until the lines that are on their way have come back.
+// The job is kept until the colours of the lines that are on their way have come back.
 void Transcript::endJob(quint64 id)
 {
     m_highlighter->end(id);
@@ -111,7 +111,7 @@ void Transcript::endJob(quint64 id)
         job->ended = true;
 }
 
-// Those whose card lies there: it is about to go.
+// Drops the jobs whose card lies between these positions, because that text is about to be removed.
 void Transcript::dropJobs(int from, int to)
 {
     for (auto job = m_jobs.begin(); job != m_jobs.end();) {
@@ -134,14 +134,14 @@ void Transcript::takeColors(quint64 id, const QList<QList<TokenRange>> &lines)
 {
     const auto job = m_jobs.find(id);
     if (job == m_jobs.end())
-        return; // another transcript's, or its card has gone
+        return; // the job is another transcript's, or its card was removed
     QTextBlock block = job->at.block();
     const int firstNumber = block.blockNumber() + 1;
     for (const QList<TokenRange> &line : lines) {
         block = block.next();
         const QTextBlockFormat format = block.blockFormat();
         if (kindOf(format) != Kind::Code || format.property(GroupProperty).toLongLong() != job->group) {
-            // What may still change has changed: no line of this job is where it was.
+            // The unfinished end has changed: no line of this job is where it was.
             job->group = -1;
             break;
         }

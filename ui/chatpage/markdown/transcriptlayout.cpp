@@ -62,7 +62,7 @@ int TranscriptLayout::topOf(const QTextBlock &block) const
     const QTextBlockFormat format = block.blockFormat();
     if (kindOf(format) != Kind::Cell)
         return block.firstLineNumber();
-    // A row's height lies with its first cell.
+    // A row's height is stored at its first cell.
     const int back = format.intProperty(ColumnProperty);
     return document()->findBlockByNumber(block.blockNumber() - back).firstLineNumber();
 }
@@ -133,7 +133,8 @@ void TranscriptLayout::layOutRow(QTextBlock cell)
     const QTextBlockFormat format = cell.blockFormat();
     const qlonglong id = groupOf(format);
     Group &group = m_groups[id];
-    if (group.table.isEmpty()) { // met for the first time: what stands around it, up to a limit
+    // When a table is met for the first time, the cells around this one are measured, up to a limit.
+    if (group.table.isEmpty()) {
         int left = 400;
         const auto measure = [&](QTextBlock block, bool back) {
             while (--left > 0 && block.isValid() && kindOf(block.blockFormat()) == Kind::Cell
@@ -154,7 +155,7 @@ void TranscriptLayout::layOutRow(QTextBlock cell)
     bool grew = false;
     for (QTextBlock block = first; inRow(block); block = block.next())
         grew = group.table.measure(block, m_fonts) || grew;
-    if (grew) { // the other rows stand differently now
+    if (grew) { // the table's other rows have to be laid out anew
         const auto mark = [&](QTextBlock block, bool back) {
             while (block.isValid() && kindOf(block.blockFormat()) == Kind::Cell && groupOf(block.blockFormat()) == id) {
                 markUnmeasured(block);
@@ -196,7 +197,7 @@ void TranscriptLayout::layOut(QTextBlock block)
     const BlockPlace place = placeOf(block);
     int height = layOutText(block, place);
     if (kind == Kind::Empty)
-        height = qMax(0, block.lineCount()); // a turn that waits: as high as its text may become
+        height = qMax(0, block.lineCount()); // a turn whose text waits keeps the height that was guessed for it
     else if (kind == Kind::Rule)
         height = place.gap + 17;
     else if (kind == Kind::Image)
@@ -207,7 +208,7 @@ void TranscriptLayout::layOut(QTextBlock block)
 
 void TranscriptLayout::release(QTextBlock block)
 {
-    if (!hasLines(block)) // asking for its layout would make one
+    if (!hasLines(block)) // asking for the layout of a block would create it
         return;
     block.setUserState(block.userState() - 1);
     QTextLayout *layout = block.layout();
@@ -217,8 +218,8 @@ void TranscriptLayout::release(QTextBlock block)
     m_looksSet = true;
 }
 
-// QTextLayout::setFormats() notes a change of the document, which the next edit would announce with
-// its own: to us, to the view and to screen readers. So it is announced here, and nobody listens.
+// QTextLayout::setFormats() records a change of the document, which the next edit would announce with its own
+// to this layout, to the view and to screen readers. So an empty edit announces it here, while nobody listens.
 void TranscriptLayout::flushLooks()
 {
     if (!std::exchange(m_looksSet, false))
@@ -238,10 +239,10 @@ void TranscriptLayout::ensure(int top, int bottom)
     if (m_width <= 0)
         return;
     QTextBlock first = blockAt(top);
-    if (kindOf(first.blockFormat()) == Kind::Cell) // all of its row
+    if (kindOf(first.blockFormat()) == Kind::Cell) // start with the first cell of its row
         first = document()->findBlockByNumber(first.blockNumber() - first.blockFormat().intProperty(ColumnProperty));
     QTextBlock last = first;
-    int passes = 3; // a table whose columns grow puts its rows above elsewhere
+    int passes = 3; // a table whose columns grow moves its rows above
     do {
         m_tableGrew = false;
         int y = topOf(first);
@@ -325,7 +326,7 @@ void TranscriptLayout::recolor(int firstBlock, int lastBlock)
     for (; block.isValid() && block.blockNumber() <= qMin(lastBlock, to); block = block.next()) {
         if (!hasLines(block))
             continue;
-        block.layout()->clearLayout(); // formats are resolved when lines are made
+        block.layout()->clearLayout(); // Qt resolves formats when it makes lines
         block.setUserState(block.userState() - 1);
         layOut(block);
     }
@@ -337,7 +338,7 @@ void TranscriptLayout::documentChanged(int from, int charsRemoved, int charsAdde
 {
     if (m_flushing)
         return;
-    // Not before it is asked for: a page's size that changes counts as a change of everything.
+    // Qt reports a change of the page's size as a change of everything; nothing is laid out before it is asked for.
     const int width = int(document()->pageSize().width());
     if (width != m_width) {
         m_width = width;
@@ -353,7 +354,7 @@ void TranscriptLayout::documentChanged(int from, int charsRemoved, int charsAdde
     m_unmeasured = qMin(m_unmeasured, qMax(0, block.blockNumber()));
     const int top = block.isValid() ? topOf(block) : 0;
     const int end = from + charsAdded;
-    // The one below too: how far it stands from the one above depends on what that is.
+    // The block below is included too, because how far it stands from the one above depends on what that is.
     for (bool below = false; block.isValid() && !below; block = block.next()) {
         below = block.position() > end;
         if (hasLines(block))
@@ -368,7 +369,8 @@ void TranscriptLayout::documentChanged(int from, int charsRemoved, int charsAdde
 
 void TranscriptLayout::announceSize()
 {
-    // All below has moved. What lies below the new end, too: something longer may have stood there.
+    // Everything below has moved. What lies below the new end is painted too, because something longer may
+    // have stood there.
     if (const int top = std::exchange(m_movedFrom, nothingMoved); top != nothingMoved)
         emit update(QRectF(0, top, m_width, nothingMoved - top));
     const QSizeF size = documentSize();
@@ -392,7 +394,7 @@ QRectF TranscriptLayout::blockBoundingRect(const QTextBlock &block) const
 {
     if (!block.isValid() || m_width <= 0)
         return {};
-    // Asked for by cursors and by screen readers, which need the lines as well.
+    // Cursors and screen readers ask for this, and they need the lines as well.
     auto *self = const_cast<TranscriptLayout *>(this);
     self->layOut(block);
     self->flushLooks();

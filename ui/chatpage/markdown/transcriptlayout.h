@@ -12,17 +12,16 @@
 
 namespace markdown {
 
-// Where one block stands. All in the document's pixels but for the tops, which count from the
-// block's own.
+// Where one block stands, in the document's pixels. Heights are counted from the block's own top.
 struct BlockPlace
 {
     int left = 0, width = 0;       // of the text
-    int gap = 0;                   // above all that belongs to the block
+    int gap = 0;                   // above everything that belongs to the block
     int padTop = 0, padBottom = 0; // around the text, inside of its card or cell
     int lineHeight = 0;
     bool wraps = true;
     bool mirrored = false;           // its containers stand on the right
-    int indent = 0;                  // by its containers
+    int indent = 0;                  // what its containers take
     int cardLeft = 0, cardWidth = 0; // of the card or the table that it is part of; width 0 = none
     bool firstOfCard = false, lastOfCard = false;
 };
@@ -30,17 +29,17 @@ struct BlockPlace
 // What a block of Kind::Image shows.
 struct Picture
 {
-    QSize size{0, 0}; // known before its pixels are
-    QImage image;     // null: its place is kept
-    QString words;    // why there is none
+    QSize size{0, 0}; // known before the image is decoded
+    QImage image;     // null: only its place is kept
+    QString words;    // why there is no image
 };
 
-// Lays a transcript out: one flat document of paragraphs that carry in their formats what they are,
-// made for one that is long and grows. A block is laid out when it comes into view, or in idle time
-// to know its height; until then its height is guessed. Cards, rules, bullets and quotes' bars are
-// painted, tables' cells are blocks side by side, and code and wide tables scroll by themselves.
-// Heights are kept as the blocks' line counts: so the document's own tree tells in O(log n) where a
-// block is and which one is at a height. Lives on the main thread, owned by the document.
+// Lays out a transcript: one flat document of paragraphs whose formats say what they are, made for one that is
+// long and grows. A block is laid out when it comes into view, or in idle time to know its height; until then
+// its height is guessed. Cards, rules, bullets and quotes' bars are painted, the cells of tables are blocks
+// side by side, and code and wide tables scroll sideways by themselves. Heights are stored as the blocks' line
+// counts, because the document's own tree then tells in O(log n) where a block is and which one is at a height.
+// Lives on the main thread, owned by the document.
 class TranscriptLayout : public QAbstractTextDocumentLayout
 {
     Q_OBJECT
@@ -51,14 +50,14 @@ public:
 
     explicit TranscriptLayout(QTextDocument *document);
 
-    // Lays out what lies between two heights, and lets go of what no longer does.
+    // Lays out what lies between two heights, and drops the layout of what no longer does.
     void ensure(int top, int bottom);
-    // Measures blocks that were only guessed; false when none is left.
+    // Measures blocks whose height is only a guess; false when none is left.
     bool measureSome(std::chrono::microseconds budget);
     void setDark(bool dark);
-    // A turn whose text waits to be put in is about this high.
+    // Reserves about this height for a turn whose text waits to be put in.
     void reserve(QTextBlock block, int height);
-    // By the block's group.
+    // The picture of a block is kept by the block's group.
     void setPicture(qlonglong group, const Picture &picture);
     void removePicture(qlonglong group);
     [[nodiscard]] Picture picture(const QTextBlockFormat &format) const;
@@ -83,7 +82,7 @@ public:
     void setScroll(qlonglong group, int x);
     [[nodiscard]] int roomOf(qlonglong group) const { return m_groups.value(group).room; }
 
-    // How many characters were laid out so far, for tests and benchmarks: work, not time.
+    // How many characters were laid out so far, for tests and benchmarks: it measures work, not time.
     [[nodiscard]] qint64 charactersLaidOut() const { return m_charactersLaidOut; }
 
     void draw(QPainter *painter, const PaintContext &context) override;
@@ -113,26 +112,26 @@ private:
     void markUnmeasured(QTextBlock &block);
     void layOut(QTextBlock block);
     void layOutRow(QTextBlock cell);
-    int layOutText(QTextBlock block, const BlockPlace &place); // its height
+    int layOutText(QTextBlock block, const BlockPlace &place); // returns the height
     void release(QTextBlock block);
     void setHeight(QTextBlock &block, int height);
     int guess(const QTextBlock &block) const;
     void flushLooks();
     void announceSize();
-    [[nodiscard]] int scrollOf(const QTextBlock &block) const; // a card's header stays where it is
+    [[nodiscard]] int scrollOf(const QTextBlock &block) const; // 0 for a card's header, which does not scroll
     [[nodiscard]] int gapAbove(const QTextBlock &block, const QTextBlockFormat &format) const;
     [[nodiscard]] int questionWidth(const QTextBlock &block, int most) const;
 
     Fonts m_fonts;
     bool m_dark = false;
-    int m_generation = 1; // what was measured in an older one is only a guess now
+    int m_generation = 1; // a height measured in an older one is only a guess now
     int m_width = 0;
     mutable QHash<qlonglong, Group> m_groups;
     QHash<qlonglong, Picture> m_pictures;
     QTextCursor m_liveStart, m_liveEnd; // the blocks that are laid out
     int m_unmeasured = 0;               // the first block whose height may be a guess
     static constexpr int nothingMoved = 1 << 30;
-    int m_movedFrom = nothingMoved; // below this height, what is painted is old
+    int m_movedFrom = nothingMoved; // what is painted below this height is out of date
     bool m_flushing = false;
     bool m_looksSet = false;
     bool m_tableGrew = false;

@@ -82,7 +82,7 @@ void TranscriptPainter::paintCard(const QRectF &rect, const BlockPlace &place) c
         m_painter.fillRect(rect, m_colors.card);
         return;
     }
-    // Rounded where the card ends; the other end lies outside of what is painted.
+    // The corners are rounded where the card ends; those of the other end lie outside of what is painted.
     QRectF whole = rect;
     if (!place.firstOfCard)
         whole.setTop(rect.top() - 2 * radius);
@@ -152,7 +152,7 @@ void TranscriptPainter::paintQuotes(const QTextBlock &block, int top, int height
     const int width = qMax(80, qMin(TranscriptLayout::columnWidth, column - 2 * TranscriptLayout::margin));
     const int left = qMax(0, (column - width) / 2);
     const auto alertOf = [](const QTextBlock &one) { return Alert(one.blockFormat().intProperty(AlertProperty)); };
-    // Each alert stands by itself. An empty block has no fragment, and must not be asked for one.
+    // Each alert has a bar of its own. An empty block has no fragment, and must not be asked for one.
     const QTextBlock::iterator first = block.begin();
     const bool begins = alertOf(block) != alertOf(block.previous())
             || (!first.atEnd() && (first.fragment().charFormat().intProperty(StyleProperty) & Title) != 0);
@@ -184,7 +184,7 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
     const QStringList each = markers.split(QChar(0x1f));
     const bool code = kindOf(block.blockFormat()) == Kind::CodeHeader;
     const int left = code ? m_place.cardLeft : m_place.left;
-    // From the text's edge outward, the other way round where it reads from the right.
+    // Markers are painted from the text's edge outward, which is to the right where the text reads from the right.
     const int step = m_place.mirrored ? -1 : 1;
     int edge = left;
     if (m_place.mirrored)
@@ -206,7 +206,7 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
             m_painter.setPen(m_colors.secondary);
             const QTextLine text = block.layout()->lineAt(0);
             const qreal baseline = code ? line.center().y() + metrics.ascent() / 2 : top + text.y() + text.ascent();
-            if (m_place.mirrored) // the dot stands on the number's left
+            if (m_place.mirrored) // there the dot stands on the left of the number
                 m_painter.drawText(QPointF(line.left(), baseline), marker->back() + marker->chopped(1));
             else
                 m_painter.drawText(QPointF(line.right() - metrics.horizontalAdvance(*marker), baseline), *marker);
@@ -230,7 +230,7 @@ void TranscriptPainter::paintCheckBox(const QRectF &rect, bool checked) const
     m_painter.restore();
 }
 
-// Not QTextLayout's own, which leaves stripes between lines as far apart as ours.
+// QTextLayout can paint a selection too, but leaves stripes between lines that are as far apart as ours.
 void TranscriptPainter::paintSelection(const QTextBlock &block, int top, int scroll) const
 {
     for (const auto &selection : m_context.selections) {
@@ -238,7 +238,7 @@ void TranscriptPainter::paintSelection(const QTextBlock &block, int top, int scr
         const int to = qMin(block.length(), selection.cursor.selectionEnd() - block.position());
         if (from >= to)
             continue;
-        // The frame around a link that has the focus is a selection too, with an outline.
+        // The frame around a link that has the focus is a selection too, one with an outline.
         const QVariant outline = selection.format.property(QTextFormat::OutlinePen);
         const QColor color = QApplication::palette().color(QPalette::Highlight);
         const QTextLayout *layout = block.layout();
@@ -304,7 +304,7 @@ void TranscriptLayout::draw(QPainter *painter, const PaintContext &context)
     if (kindOf(block.blockFormat()) == Kind::Cell)
         block = document()->findBlockByNumber(block.blockNumber() - block.blockFormat().intProperty(ColumnProperty));
     for (int y = topOf(block); block.isValid() && y < clip.bottom(); block = block.next()) {
-        layOut(block); // the view has asked for it before; a printer has not
+        layOut(block); // the view has done so before, but a printer has not
         const qlonglong group = block.blockFormat().property(GroupProperty).toLongLong();
         painting.paint(block, scrollOf(block), scrollRange(group));
         y += block.lineCount();

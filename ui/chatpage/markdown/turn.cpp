@@ -68,7 +68,7 @@ void Turn::restart(const QString &source)
     reset();
 }
 
-// As before any text.
+// Sets the paragraphs as they are before any text.
 void Turn::reset()
 {
     m_tail.clear();
@@ -87,8 +87,8 @@ bool Turn::hasText() const
     return left > 1 || (left == 1 && (m_finished || !isHalf(m_source.back())));
 }
 
-// The next characters, with line ends as they should be. What may be half of a line's end or of a
-// character waits for the other half.
+// The next characters, with every line end as "\n". What may be half of a line end or of a character waits for
+// the other half.
 QString Turn::take(qsizetype characters)
 {
     qsizetype end = qMin(m_source.size(), m_taken + characters);
@@ -228,7 +228,7 @@ void Turn::renderPlain(QStringView text, bool last, QList<RenderedBlock> &blocks
             break;
         }
     }
-    // A line's end at the very end begins no further line.
+    // A line end at the very end of the text begins no further line.
     if (last && (!m_plainLine.isEmpty() || (m_done == 0 && blocks.isEmpty())))
         put({}, false);
 }
@@ -246,8 +246,8 @@ QList<Turn::Repair> Turn::repairs()
             QList<RenderedBlock> before = one.blocks;
             if (one.from == 0)
                 before.first().first = true;
-            // A definition that was one already shows nothing; else the number of blocks may not
-            // change, so that those below are found.
+            // A block that already had its definition shows no difference. A repair must not change the number
+            // of blocks, because the blocks below are found by their numbers.
             if (now != before && now.size() == before.size())
                 repairs.append({one.from, before, now});
         }

@@ -8,25 +8,26 @@ namespace markdown {
 // A link of ours at the end of a turn: "Retry", "Copy".
 struct Action
 {
-    QString id; // letters, digits and '-'; comes back with actionTriggered(). "" = only words
+    QString id; // letters, digits and '-'; actionTriggered() passes it on. "" = plain words, no link
     QString label;
 
     bool operator==(const Action &) const = default;
 };
 
-// One turn on its way from text to paragraphs: takes what was appended a bit at a time, and says
-// which paragraphs at its end change to which. Knows no document. A value.
+// One turn on its way from text to paragraphs: it takes the text that was appended bit by bit, and says which
+// paragraphs at its end are to be replaced by which. It knows no document. A value.
 class Turn
 {
 public:
-    // What is to be done to the document: the last paragraphs, which are as tail() says, become
-    // these. The first `finished` of them never change again.
+    // A change of the document: the turn's last paragraphs, which are those of tail(), are to be replaced by
+    // `blocks`. The first `finished` of these never change again.
     struct Step
     {
         QList<RenderedBlock> blocks;
         qsizetype finished = 0;
     };
-    // A late link definition changed what was finished already: paragraphs from..from+old.size().
+    // A change of finished paragraphs by a link definition that came later: those from `from` on are as in
+    // `before` and are to become those in `after`.
     struct Repair
     {
         qsizetype from = 0;
@@ -50,7 +51,7 @@ public:
         m_actions = actions;
         m_restStale = true;
     }
-    // Starts over: everything but the header is the tail, to be replaced by the next step.
+    // Starts over with this source, as if the document held nothing of the turn but its header, or an empty paragraph.
     void restart(const QString &source);
 
     [[nodiscard]] TurnKind kind() const { return m_kind; }
@@ -61,19 +62,18 @@ public:
     void setHeader(const QString &header) { m_header = header; }
     [[nodiscard]] const QList<Action> &actions() const { return m_actions; }
 
-    // Something waits to be shown.
+    // Whether text waits to be shown.
     [[nodiscard]] bool hasText() const;
     [[nodiscard]] qlonglong serial() const { return m_serial; }
     [[nodiscard]] qlonglong imageGroup() const { return (m_serial << 40) | 1; }
     [[nodiscard]] bool isStale() const { return m_restStale || hasText(); }
-    // Takes about `characters` more, and looks at the unfinished rest again if `rest` and no more
-    // text waits.
+    // Takes about `characters` more. Renders the unfinished end again if `rest`, and if no more text waits.
     [[nodiscard]] Step advance(qsizetype characters, bool rest);
-    // Once, when it has finished and nothing waits any more.
+    // To be called once, when the turn has finished and nothing waits any more.
     [[nodiscard]] QList<Repair> repairs();
 
     [[nodiscard]] const QList<RenderedBlock> &tail() const { return m_tail; }
-    // Paragraphs in the document, with header and tail.
+    // How many paragraphs the turn has in the document, with header and tail.
     [[nodiscard]] qsizetype size() const { return m_done + m_tail.size(); }
     [[nodiscard]] qsizetype done() const { return m_done; }
     [[nodiscard]] qint64 charactersParsed() const { return m_charactersParsed; }
@@ -105,7 +105,7 @@ private:
     BlockSplitter m_splitter;
     QString m_plainLine;
     bool m_plainContinued = false;
-    bool m_completed = false; // all of it was taken, to the last line
+    bool m_completed = false; // all text was taken, to the last line
     Definitions m_definitions;
     QList<Unresolved> m_unresolved;
     qlonglong m_pieces = 0;
