@@ -196,7 +196,7 @@ void TestPrompt::modelName()
     if (result)
         QCOMPARE(*result, model);
     else
-        QVERIFY(result.error().message.contains(u"gemini-flash-latest"_s)); // what one looks like
+        QVERIFY(result.error().contains(u"gemini-flash-latest"_s)); // what one looks like
 }
 
 QTEST_APPLESS_MAIN(TestPrompt)
