@@ -38,8 +38,8 @@ public:
     // shortens that. Ends in stopped(), exactly once, never inside this call.
     void stop(std::chrono::milliseconds patience);
 
-    // After stop(): nobody hurries the running exchanges any more, unless stop() is called once more. They
-    // end in their own time, and then stopped() is told as before.
+    // To be called after stop(): lifts its time limit, so that running exchanges end in their own time, unless stop()
+    // is called once more. Then stopped() is emitted as before.
     void letFinish();
 
 signals:

@@ -41,7 +41,7 @@ void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::
         return refuse({500, QStringLiteral("The key holds characters that no key has. Set it again.")});
 
     WebSocketPlan plan;
-    // That manager, even if another one takes over while this waits for its next try.
+    // Further tries use the same manager, even if another one has taken over meanwhile.
     plan.ask = [upstream, url = settings.upstream, head] { return upstream->upgrade(url, head); };
     plan.upstreamHost = settings.upstream.host();
     plan.fields = fields;

@@ -16,7 +16,7 @@ RequestParser::Result RequestParser::readHead()
 {
     if (m_input.isEmpty())
         return Result::More;
-    // One empty line ahead of a request is forgiven (RFC 9112, section 2.2), and buys no time.
+    // One empty line before a request is allowed (RFC 9112, section 2.2), but the time for the head runs from there on.
     if (!m_emptyLine && m_input.startsWith("\r\n")) {
         m_emptyLine = true;
         m_input.remove(0, 2);
@@ -115,7 +115,7 @@ QByteArray RequestParser::takeUnread(qsizetype most)
 
 RequestParser::Result RequestParser::refuse(const http::HeadError &error)
 {
-    const bool isTls = m_input.startsWith("\x16\x03"); // a handshake record
+    const bool isTls = m_input.startsWith("\x16\x03"); // a handshake record of TLS
     const char *reason = isTls ? "TLS came in on a port of plain HTTP, whose URL begins with http://" : error.reason;
     return refuse(ErrorAnswer{error.status, "The request was not understood: "_L1 + QString::fromUtf8(reason) + u'.'});
 }

@@ -21,7 +21,7 @@ struct ErrorAnswer
 // (google.rpc.Code and its mapping to HTTP).
 [[nodiscard]] QByteArray rpcStatus(int httpStatus);
 
-// What a request to the upstream was waiting for when it ended; of one that took too long.
+// What a request to the upstream was waiting for when it took too long.
 enum class WaitingFor {
     Connection,
     FirstByte, // of the answer

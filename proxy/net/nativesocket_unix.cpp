@@ -15,7 +15,8 @@ namespace nativesocket {
 using Descriptor = int;
 
 namespace {
-// Writing into an ended connection is an error, not a signal: by a flag, or by an option of the socket.
+// Makes writing into an ended connection an error instead of a signal: by this flag, or else by an option of the
+// socket.
 #ifdef MSG_NOSIGNAL
 constexpr int sendFlags = MSG_NOSIGNAL;
 #else

@@ -20,7 +20,7 @@ ListenError refusal(int error)
     wchar_t text[256]{};
     FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, DWORD(error), 0, text,
                    DWORD(std::size(text)), nullptr);
-    // With exclusive use, "no access" is what somebody else's port is answered with.
+    // With exclusive use, Windows says "no access" of a port that somebody else has.
     return {error == WSAEADDRINUSE || error == WSAEACCES, QString::fromWCharArray(text).trimmed()};
 }
 
@@ -97,7 +97,7 @@ std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
 
 std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes)
 {
-    // Short of memory, the system refuses a large piece and takes a small one.
+    // When it is short of memory, the system refuses a large piece but takes a small one.
     for (const qsizetype most : {qsizetype(INT_MAX), qsizetype(48 * 1024)}) {
         const int count = ::send(static_cast<Descriptor>(descriptor), bytes.data(),
                                  static_cast<int>(std::min(bytes.size(), most)), 0);

@@ -27,7 +27,7 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
         const qsizetype slash = rest.indexOf('/');
         if (slash < 0)
             return std::nullopt;
-        // By what every parser agrees on: no user, no backslash, no odd character in the host.
+        // Accept only what every parser agrees on: no user, no backslash, no odd character in the host.
         const QUrl place(QString::fromLatin1(link.first(scheme + 3 + slash)), QUrl::StrictMode);
         if (!place.isValid() || !place.userInfo().isEmpty() || rest.first(slash).contains('@')
             || place.scheme() != upstream.scheme() || place.host().compare(upstream.host(), Qt::CaseInsensitive) != 0
@@ -41,7 +41,7 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
     if (guard::targetProblem(target))
         return std::nullopt;
 
-    // Of an upstream behind a path of its own, what is below it.
+    // If the upstream has a path of its own, only links below that path lead through here.
     QByteArray base = upstream.path(QUrl::FullyEncoded).toLatin1();
     while (base.endsWith('/'))
         base.chop(1);

@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-// POST /gemini-proxy's own part: a text prompt into Gemini's request.
+// For POST /gemini-proxy: turns a text prompt into Gemini's request.
 namespace prompt {
 
 // The body of :streamGenerateContent that asks `prompt`; the error says why it cannot be asked

@@ -28,7 +28,7 @@ bool hasTokenField(const http::RequestHead &head)
 std::optional<ErrorAnswer> handshakeProblem(const http::RequestHead &head)
 {
     const http::Fields &fields = head.fields;
-    // Of HTTP/1.0 an upgrade must be ignored (RFC 9110, section 7.8).
+    // In HTTP/1.0 an upgrade must be ignored (RFC 9110, section 7.8).
     if (head.method != "GET" || head.minorVersion < 1)
         return ErrorAnswer{400, QStringLiteral("A WebSocket is opened by GET of HTTP/1.1.")};
     if (!fields.hasListItem("upgrade", "websocket") || !fields.hasListItem("connection", "upgrade")) {
@@ -67,7 +67,7 @@ QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, 
         return {};
     http::Fields fields = http::fieldsForUpstream(head.fields);
     for (const http::Field &field : head.fields) {
-        // Compressed messages could not be counted, and sound hardly shrinks.
+        // Extensions are left out: tokens could not be counted in compressed messages, and sound hardly shrinks.
         if (isOfWebSocket(field.name) && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
             fields.append(field.name, field.value);
     }

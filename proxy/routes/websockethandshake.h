@@ -6,8 +6,8 @@
 
 #include <optional>
 
-// The Live API: WebSockets to Gemini, as heads of HTTP; pure functions. What goes over a WebSocket
-// once it is open is bytes to the proxy (see WebSocketExchange).
+// The handshakes of the Live API, which open WebSockets to Gemini, as HTTP heads; pure functions. What goes over a
+// WebSocket once it is open is just bytes to the proxy (see WebSocketExchange).
 namespace websockethandshake {
 
 // What is wrong with an opening handshake, if anything (RFC 6455, sections 4.2.1 and 4.4). A GET
@@ -19,10 +19,9 @@ namespace websockethandshake {
 // and no key is put in.
 [[nodiscard]] bool bringsEphemeralToken(const http::RequestHead &head);
 
-// The client's handshake as it goes upstream: the same path and query, the Sec-WebSocket fields but
-// extensions, the key as x-goog-api-key, and none of the client's credentials in fields or query but
-// an ephemeral token. `loopMark`: see loopmark; may be empty. All of the head's bytes; empty if the key
-// cannot be put into a field.
+// The client's handshake as it goes upstream: the same path and query, the Sec-WebSocket fields but extensions, the key
+// as x-goog-api-key, and none of the client's credentials in fields or query but an ephemeral token. `loopMark`: see
+// loopmark; may be empty. Returns the whole head, or nothing if the key cannot be put into a field.
 [[nodiscard]] QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, const Secret &key,
                                          const QByteArray &loopMark);
 

@@ -1,10 +1,8 @@
-# Fails on an include that the layers do not allow (see CONTRIBUTING.md), and on a question for Qt's
-# version outside the one file that may ask it.
+# Fails on an include that the layers do not allow (see CONTRIBUTING.md), and on a question for Qt's version outside the
+# files that may ask for it.
 #   cmake -D ROOT=<tree> -D QT_HEADERS=<folders> -P includes.cmake           scans the tree
-#   cmake -D SCRATCH=<folder> -D QT_HEADERS=<folders> -P includes.cmake      proves that it can
-#                                                                            fail, in a copy
-# QT_HEADERS are the folders in which Qt6Core's headers are found: those of its other modules lie
-# beside them.
+#   cmake -D SCRATCH=<folder> -D QT_HEADERS=<folders> -P includes.cmake      proves in a copy that it can fail
+# QT_HEADERS are the folders in which Qt6Core's headers are found; those of its other modules lie beside them.
 cmake_minimum_required(VERSION 3.22)
 
 # For each folder, what of the project it may include: files, or folders with all that is in them.
@@ -139,7 +137,7 @@ if(NOT DEFINED SCRATCH)
     return()
 endif()
 
-# The proof: each of these lines, planted alone, must be found; a good file must pass.
+# Proves that the check can fail: each of these lines, planted alone, must be found, and a good file must pass.
 set(ROOT ${SCRATCH})
 set(plants
     "proxy/server.cpp|#include \"ui/shell/mainwindow.h\""
