@@ -25,7 +25,7 @@ has_key() {
     [ -n "${keys//[[:space:]]/}" ] || "$build/bin/gemini-proxy" key status >/dev/null 2>&1 </dev/null
 }
 
-# Whether the arguments leave it open who answers: only then the key matters.
+# Whether a key is needed: only if neither the command nor the arguments already settle who answers.
 needs_key() {
     case $command in
     key | usage) return 1 ;;
@@ -42,7 +42,7 @@ needs_key() {
 
 if needs_key "$@" && ! has_key; then
     echo "No key found (gemini-proxy key set, or GEMINI_API_KEY): the embedded demo answers, not Gemini." >&2
-    # Behind the command and ahead of everything else, which may be a prompt.
+    # --demo goes after the command, but before everything else, which may be a prompt.
     [ -z "$command" ] || shift
     set -- ${command:+"$command"} --demo "$@"
 fi

@@ -23,9 +23,12 @@
 #include <QSet>
 #include <QTimer>
 
+#include <any>
 #include <tuple>
 #include <utility>
 #include <vector>
+
+using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcServer, "proxy.server")
 
@@ -50,20 +53,33 @@ guard::Access accessOf(const Route *route, bool preflight)
     return preflight || (route && route->open) ? guard::Access::Open : guard::Access::Token;
 }
 
-Refusal loggedRefusal(const http::RequestHead &head, const QByteArray &origin, int status, const QByteArray &message,
-                      const http::Fields &more)
+// What a head was found to be, and to be allowed, while its body was still to come.
+struct Admission
 {
-    qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << status << message;
+    const Route *route = nullptr;
+    bool preflight = false;
+    guard::Verdict verdict;
+    std::shared_ptr<const guard::Settings> rules; // those that it was checked by
+};
+
+// Says in the log who was refused, and lets a listed origin read why.
+ErrorAnswer loggedRefusal(const http::RequestHead &head, const QByteArray &origin, ErrorAnswer refusal)
+{
+    qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << refusal.status
+                               << refusal.message;
     http::Fields fields = cors::fields(origin);
-    for (const http::Field &field : more)
+    for (const http::Field &field : std::as_const(refusal.fields))
         fields.append(field.name, field.value);
-    return {status, message, fields};
+    refusal.fields = fields;
+    return refusal;
 }
 
-Refusal loggedRefusal(const http::RequestHead &head, const guard::Verdict &verdict)
+ErrorAnswer loggedRefusal(const http::RequestHead &head, const guard::Verdict &verdict)
 {
-    const http::Fields more = verdict.status == 401 ? http::Fields{{"WWW-Authenticate", "Bearer"}} : http::Fields{};
-    return loggedRefusal(head, verdict.origin, verdict.status, verdict.reason, more);
+    ErrorAnswer refusal{verdict.status, QString::fromUtf8(verdict.reason)};
+    if (verdict.status == 401)
+        refusal.fields.append("WWW-Authenticate", "Bearer");
+    return loggedRefusal(head, verdict.origin, std::move(refusal));
 }
 
 // Without what proves who the client is.
@@ -99,7 +115,7 @@ public:
     }
 
     [[nodiscard]] Expected<GateServer *, ListenError> makeGate();
-    [[nodiscard]] std::optional<Refusal> checkHead(const http::RequestHead &head) const;
+    [[nodiscard]] Expected<std::any, ErrorAnswer> checkHead(const http::RequestHead &head) const;
     void handle(quint64 id);
     [[nodiscard]] ExchangeInfo infoOf(GateSocket *client, const Route &route, const guard::Verdict &verdict);
     void forward(GateSocket *client, const Route &route, ExchangeInfo info, const http::Fields &fields);
@@ -111,7 +127,7 @@ public:
 
     ProxyServer *const q;
     ProxySettings settings;
-    guard::Settings guardSettings;
+    std::shared_ptr<const guard::Settings> guardRules; // new ones whenever they change
     std::unique_ptr<UpstreamManager> upstream;
     std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams;         // until the last exchange has ended
     std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // of this key and upstream
@@ -165,20 +181,20 @@ Expected<GateServer *, ProxyServer::ListenError> ProxyServer::Private::makeGate(
     for (int triesLeft = 8;; --triesLeft) {
         auto server = std::make_unique<GateServer>(settings.limits,
                                                    [this](const http::RequestHead &head) { return checkHead(head); });
-        if (const auto refusal = nativesocket::listenAlone(*server, settings.listenAddress, settings.port))
-            return ListenError{refusal->taken, refusal->text};
+        if (const auto error = nativesocket::listenAlone(*server, settings.listenAddress, settings.port))
+            return *error;
         if (!both)
             return server.release();
-        const auto refusal = server->alsoListen(QHostAddress(QHostAddress::LocalHostIPv6));
-        if (!refusal)
+        const auto error = server->alsoListen(QHostAddress(QHostAddress::LocalHostIPv6));
+        if (!error)
             return server.release();
-        if (refusal->taken && settings.port == 0 && triesLeft > 0)
+        if (error->portTaken && settings.port == 0 && triesLeft > 0)
             continue; // another free one may be free there, too
-        if (refusal->taken) {
+        if (error->portTaken) {
             qCWarning(lcServer) << "another program has port" << server->serverPort()
                                 << "of ::1, so who asks for \"localhost\" may get that one: use 127.0.0.1";
         } else {
-            qCInfo(lcServer).noquote() << "not listening on ::1 as well:" << refusal->text;
+            qCInfo(lcServer).noquote() << "not listening on ::1 as well:" << error->message;
         }
         return server.release();
     }
@@ -221,8 +237,9 @@ void ProxyServer::stopExchange(quint64 number)
 
 void ProxyServer::Private::useSettings()
 {
-    guardSettings = {gate->serverPort(),     settings.allowedOrigins, settings.allowedHosts,
-                     settings.settingsPlace, settings.tokens,         settings.ownToken};
+    guardRules = std::make_shared<const guard::Settings>(guard::Settings{gate->serverPort(), settings.allowedOrigins,
+                                                                         settings.allowedHosts, settings.settingsPlace,
+                                                                         settings.tokens, settings.ownToken});
     if (!settings.key.isEmpty() && settings.connectionsAhead > 0)
         upstream->keepReady(settings.upstream, settings.connectionsAhead);
 }
@@ -291,39 +308,41 @@ void ProxyServer::Private::checkStopped()
 }
 
 // Before the body is read: a caller who may not, or asks for nothing that there is, costs nothing.
-std::optional<Refusal> ProxyServer::Private::checkHead(const http::RequestHead &head) const
+Expected<std::any, ErrorAnswer> ProxyServer::Private::checkHead(const http::RequestHead &head) const
 {
-    const Route *route = findRoute(head);
-    const bool preflight = cors::isPreflight(head);
-    const guard::Verdict verdict = guard::check(head, accessOf(route, preflight), guardSettings);
-    const auto refuse = [&head, &verdict](int status, const QByteArray &message, const http::Fields &more) {
-        return loggedRefusal(head, verdict.origin, status, message, more);
+    Admission found{findRoute(head), cors::isPreflight(head), {}, guardRules};
+    const Route *route = found.route;
+    found.verdict = guard::check(head, accessOf(route, found.preflight), *guardRules);
+    const auto refuse = [&head, &found](ErrorAnswer refusal) {
+        return loggedRefusal(head, found.verdict.origin, std::move(refusal));
     };
     // Ahead of all else, so that this is what is said.
     if (loopmark::hasPassed(head, loopName)) {
-        return refuse(508,
-                      "This request comes from this proxy itself: the upstream set for it leads back "
-                      "to it. Set another upstream, --upstream or Network in the settings of the app.",
-                      {});
+        return refuse({508,
+                       u"This request comes from this proxy itself: the upstream set for it leads back to it. "
+                       "Set another upstream, --upstream or Network in the settings of the app."_s});
     }
-    if (verdict.status != 0)
-        return loggedRefusal(head, verdict);
+    if (found.verdict.status != 0)
+        return loggedRefusal(head, found.verdict);
     const bool openAi = route && route->id == RouteId::OpenAi;
     if (const char *problem = guard::targetProblem(openAi ? openairequest::plainTarget(head.target) : head.target))
-        return refuse(400, QByteArray("The request was not understood: ") + problem + '.', {});
+        return refuse({400, u"The request was not understood: %1."_s.arg(QLatin1StringView(problem))});
     if (!route) {
         QByteArrayList paths;
         for (const Route &known : routes())
             paths.append(shownPath(known));
-        return refuse(404, "There is nothing at this path. Known are: " + paths.join(", ") + '.', {});
+        return refuse(
+                {404, u"There is nothing at this path. Known are: %1."_s.arg(QLatin1StringView(paths.join(", ")))});
     }
-    if (preflight && !verdict.origin.isEmpty())
-        return std::nullopt;
-    if (!route->methods.isEmpty() && !route->methods.contains(head.method)) {
+    const bool answeredHere = found.preflight && !found.verdict.origin.isEmpty();
+    if (!answeredHere && !route->methods.isEmpty() && !route->methods.contains(head.method)) {
         const QByteArray allowed = QByteArrayList(route->methods).join(", ");
-        return refuse(405, QByteArray(route->path) + " takes " + allowed + '.', {{"Allow", allowed}});
+        return refuse({405,
+                       u"%1 takes %2."_s.arg(QLatin1StringView(route->path), QLatin1StringView(allowed)),
+                       {},
+                       {{"Allow", allowed}}});
     }
-    return std::nullopt;
+    return std::any(found);
 }
 
 void ProxyServer::Private::handle(quint64 id)
@@ -331,14 +350,17 @@ void ProxyServer::Private::handle(quint64 id)
     GateSocket *client = gate->find(id);
     if (!client)
         return; // gone meanwhile
+    const auto *admission = std::any_cast<Admission>(&client->admission());
+    if (!admission)
+        return client->abortResponse(); // checkHead() admits all that come here
+    const auto [route, preflight, admitted, rules] = *admission;
     const http::RequestHead &head = client->head();
-    const Route *route = findRoute(head);
-    if (!route)
-        return client->abortResponse(); // checkHead() lets none through
-    const bool preflight = cors::isPreflight(head);
-    const guard::Verdict verdict = guard::check(head, accessOf(route, preflight), guardSettings);
-    if (verdict.status != 0) // its token was taken back while it sent
-        return client->refuse(loggedRefusal(head, verdict));
+    guard::Verdict verdict = admitted;
+    if (rules != guardRules) { // a token may have been taken back while the client sent its body
+        verdict = guard::check(head, accessOf(route, preflight), *guardRules);
+        if (verdict.status != 0)
+            return client->refuse(loggedRefusal(head, verdict));
+    }
 
     if (preflight) // asked without a token, so it goes no further, whatever its origin
         return client->respond(204, cors::preflightFields(verdict.origin, head, route->methods), {});
@@ -393,14 +415,12 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
     info.failure = error.message;
     info.end = ExchangeInfo::End::Failed;
     info.duration = std::chrono::microseconds(0);
-    http::Fields all = fields;
-    all.set("Content-Type", "application/json");
     emit q->exchangeStarted(info);
     if (settings.reportContents) {
         emit q->exchangeContent(content);
         emit q->exchangePiece(info.number, error.toJson());
     }
-    client->respond(error.status, all, error.toJson());
+    client->respondError(error, fields);
     emit q->exchangeEnded(info);
 }
 

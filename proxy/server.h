@@ -2,6 +2,7 @@
 
 #include "proxy/accounts/exchangeinfo.h"
 #include "proxy/gemini/expected.h"
+#include "proxy/net/nativesocket.h"
 #include "proxy/settings.h"
 
 #include <QObject>
@@ -15,11 +16,7 @@ class ProxyServer : public QObject
     Q_OBJECT
 
 public:
-    struct ListenError
-    {
-        bool portTaken = false;
-        QString message; // what went wrong, in words
-    };
+    using ListenError = nativesocket::ListenError;
 
     explicit ProxyServer(ProxySettings settings, QObject *parent = nullptr);
     ~ProxyServer() override; // ends every stream at once, silently
@@ -41,8 +38,8 @@ public:
     // shortens that. Ends in stopped(), exactly once, never inside this call.
     void stop(std::chrono::milliseconds patience);
 
-    // After stop(): nobody hurries the running exchanges any more, unless stop() is called once more. They
-    // end in their own time, and then stopped() is told as before.
+    // To be called after stop(): lifts its time limit, so that running exchanges end in their own time, unless stop()
+    // is called once more. Then stopped() is emitted as before.
     void letFinish();
 
 signals:

@@ -37,7 +37,8 @@ struct Limits
     // Further tries after the first, and the pause before the first of them
     int retries = 2;
     std::chrono::milliseconds retryPause{250};
-    std::chrono::milliseconds longestRetryPause{5'000}; // that the upstream may ask for; a longer one is the client's
+    // The longest pause that the upstream may ask for. If it asks for more, the waiting is left to the client.
+    std::chrono::milliseconds longestRetryPause{5'000};
 };
 
 // A client's right to call. Only the token's SHA-256 is kept.
@@ -51,7 +52,7 @@ struct AccessToken
 struct ProxySettings
 {
     QHostAddress listenAddress{QHostAddress::LocalHost};
-    // Of 127.0.0.1: on ::1 as well, which many try first for "localhost".
+    // If that is 127.0.0.1, listen on ::1 as well, which many clients try first for "localhost".
     bool bothLoopbacks = true;
     quint16 port = 8080; // 0 = any free one
 
@@ -62,7 +63,7 @@ struct ProxySettings
     std::optional<QNetworkProxy> networkProxy;  // empty = the system's
 
     QList<AccessToken> tokens; // empty = no token asked for
-    AccessToken ownToken;      // of this program's own client; others are asked for none because of it
+    AccessToken ownToken;      // of this program's own client; it does not make others need one
     // Web pages that may call: "https://host[:port]", any port with ":*"; also what stands for pages
     // without a host: "file://", "app://.", "null"
     QList<QByteArray> allowedOrigins;

@@ -16,23 +16,18 @@ WebSocketSessions::~WebSocketSessions()
 void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::Fields &fields,
                              const ProxySettings &settings, UpstreamManager *upstream, const QByteArray &loopName)
 {
-    const auto refuse = [&](const ErrorAnswer &error, const http::Fields &more = {}) {
+    const auto refuse = [&](const ErrorAnswer &error) {
         info.status = error.status;
         info.failure = error.message;
         info.end = ExchangeInfo::End::Failed;
         info.duration = std::chrono::microseconds(0);
-        http::Fields all = fields;
-        for (const http::Field &field : more)
-            all.append(field.name, field.value);
-        all.set("Content-Type", "application/json");
-        const QByteArray body = error.toJson();
-        info.responseBytes = body.size();
+        info.responseBytes = error.toJson().size();
         emit started(info);
-        client->respond(error.status, all, body);
+        client->respondError(error, fields);
         emit ended(info);
     };
     if (const auto problem = websockethandshake::handshakeProblem(client->head()))
-        return refuse({problem->status, QString::fromUtf8(problem->message)}, problem->fields);
+        return refuse(*problem);
     if (settings.key.isEmpty() && !websockethandshake::bringsEphemeralToken(client->head())) {
         return refuse({503,
                        QStringLiteral("There is no key yet. Get one at "
@@ -46,7 +41,7 @@ void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::
         return refuse({500, QStringLiteral("The key holds characters that no key has. Set it again.")});
 
     WebSocketPlan plan;
-    // That manager, even if another one takes over while this waits for its next try.
+    // Further tries use the same manager, even if another one has taken over meanwhile.
     plan.ask = [upstream, url = settings.upstream, head] { return upstream->upgrade(url, head); };
     plan.upstreamHost = settings.upstream.host();
     plan.fields = fields;

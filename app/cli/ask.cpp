@@ -40,7 +40,7 @@ QByteArray composePrompt(const QString &arguments, const QByteArray &input)
     return prompt.isEmpty() ? input : prompt + "\n\n" + input;
 }
 
-// One request to the proxy; its answer goes to standard output.
+// Writes the answer to one request to standard output as it arrives, and then ends the program.
 class Asker : public QObject
 {
 public:
@@ -89,7 +89,7 @@ private:
     AnswerReader::Outcome conclusion() const
     {
         if (m_brokenPipe)
-            return {false, {}}; // `ask | head` got what it wanted
+            return {false, {}}; // the reader, such as `head`, has what it wanted
         if (m_writeFailed)
             return {false, u"cannot write the answer to standard output"_s};
         if (status() == 200)
@@ -106,10 +106,11 @@ private:
     QByteArray m_errorBody;
     bool m_writeFailed = false;
     bool m_brokenPipe = false;
-    bool m_endsWithLineFeed = true; // nothing written needs no line end
+    bool m_endsWithLineFeed = true; // an empty answer needs no line end
 };
 
-// What was broken off here was used all the same; the server sees it a turn later.
+// An answer that is broken off here has used tokens, too. The server notices its end only with the next turn of the
+// event loop, so this waits until the usage is recorded.
 void waitForEnd(ProxyServer &server)
 {
     if (server.openExchanges() == 0)
@@ -153,7 +154,7 @@ int ask(Options options)
     options.proxy.bothLoopbacks = false;
     options.proxy.port = 0;
     options.proxy.tokens = {guard::makeToken("ask"_ba, token)};
-    const std::unique_ptr<UsageStore> usage = usageStoreFor(options); // outlives the server
+    const std::unique_ptr<UsageStore> usage = usageStoreFor(options); // the store outlives the server
     ProxyServer server(options.proxy);
     if (usage)
         QObject::connect(&server, &ProxyServer::exchangeEnded, usage.get(), &UsageStore::record);
@@ -163,7 +164,7 @@ int ask(Options options)
         return ExitUnavailable;
     }
 
-    // The proxy's own times decide; these only must not be shorter.
+    // The time limits that count are those of the proxy that this request goes to. These must only not be shorter.
     constexpr std::chrono::hours patience{24};
     UpstreamOptions way;
     way.firstByteTime = patience;

@@ -53,7 +53,7 @@ QByteArray readSecret(const char *question)
     std::fputs(question, stderr);
     const terminal::HiddenInput hidden;
     const QByteArray line = input.readLine();
-    std::fputs("\n", stderr); // the user's own did not show
+    std::fputs("\n", stderr); // the line feed that the user typed was not shown
     return line;
 }
 

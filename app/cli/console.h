@@ -3,21 +3,22 @@
 #include <QByteArray>
 #include <QString>
 
-// The program's way to people: its terminal, or what stands in for it.
+// Input from and output to the person at the terminal, or whatever stands in for the terminal, such as a pipe.
 
-// One line on standard error, after the program's name: what went wrong and what to do.
+// Writes one line to standard error: the program's name, then what went wrong and what to do about it.
 void printError(const QString &message, const char *program = "gemini-proxy");
 
 [[nodiscard]] bool standardInputIsTerminal();
 [[nodiscard]] bool standardOutputIsTerminal();
 
-// What is piped in; of more than `most` bytes only the first ones and one more, since it need not end.
+// Reads what is piped in. Input need not ever end, so at most `most` + 1 bytes are read; the extra byte shows that
+// there was too much.
 [[nodiscard]] QByteArray readStandardInput(qint64 most);
 
-// One line from the terminal, which does not show it, after the question; from elsewhere all of
-// standard input, and no question. "" if it is too long to be a secret.
+// Reads a secret: from a terminal one line, which is not shown, after printing the question; from anything else all of
+// standard input, without a question. Returns "" if that input is too long to be a secret.
 [[nodiscard]] QByteArray readSecret(const char *question);
 
-// Without the control characters but line feed and tab. A terminal obeys them, and a model repeats
-// what a web page or a file made it say.
+// Removes all control characters but line feed and tab. A terminal obeys them, and a model repeats what a web page or a
+// file made it say.
 [[nodiscard]] QString withoutControls(QString text);

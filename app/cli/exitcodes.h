@@ -3,7 +3,7 @@
 // How the programs end; the numbers are those of BSD's sysexits.h.
 enum ExitCode : int {
     ExitOk = 0,
-    ExitFailed = 1,         // `ask` got no whole answer, or there is no key to tell of
+    ExitFailed = 1,         // `ask` got no whole answer, or the keychain holds no key
     ExitUsage = 64,         // a flag or argument is wrong
     ExitUnavailable = 69,   // cannot listen, or the keychain or the usage file cannot be used
     ExitConfiguration = 78, // the environment, the config file or a file it names is wrong

@@ -10,7 +10,7 @@
 
 namespace {
 
-// One operation, waited for.
+// Runs one asynchronous operation of the key store and waits for its result.
 template <typename Operation>
 KeyResult wait(Operation operation)
 {
@@ -64,7 +64,7 @@ int keyCommand(Options::Command command, KeyStore &store)
     } else if (command == Options::Command::KeyRemove) {
         result = wait([&store](QObject *context, const KeyStore::Done &done) { store.remove(context, done); });
         if (result.error == KeyResult::Error::NotFound)
-            result = {}; // it is not there, as was wished
+            result = {}; // it is gone already, which is what was asked for
         if (result.error == KeyResult::Error::None)
             std::puts("There is no key in the keychain any more.");
     } else {

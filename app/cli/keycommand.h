@@ -4,10 +4,10 @@
 
 class KeyStore;
 
-// `gemini-proxy key set|status|remove`. Needs an event loop's thread; returns the exit code: 0, 64
-// where what was given is no key, 69 where the keychain cannot be used, 1 where it holds no key.
+// `gemini-proxy key set|status|remove`. Waits in an event loop of its own. Returns the exit code: 0, 64 if what was
+// entered is no key, 69 if the keychain cannot be used, 1 if it holds no key.
 [[nodiscard]] int keyCommand(Options::Command command, KeyStore &store);
 
-// Reads the key from the keychain into `options`, if one is needed and none is there; or else what
-// is wrong with the keychain.
+// If a key is needed and `options` has none, reads it from the keychain. If that fails, options.keyProblem says what is
+// wrong with the keychain.
 void takeStoredKey(Options &options, KeyStore &store);

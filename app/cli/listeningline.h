@@ -7,5 +7,5 @@ class QHostAddress;
 // "http://127.0.0.1:8080"
 [[nodiscard]] QByteArray serverUrl(const QHostAddress &address, quint16 port);
 
-// "gemini-proxy listening on http://127.0.0.1:8080" on stdout: what scripts wait for.
+// Prints "gemini-proxy listening on http://127.0.0.1:8080" to stdout, the line that scripts wait for.
 void printListening(const QHostAddress &address, quint16 port);

@@ -43,7 +43,7 @@ void Reload::readKey()
 void Reload::onFirstKey(const KeyResult &result)
 {
     if (!needsKey())
-        return; // a reload was faster
+        return; // a reload has found a key meanwhile
     if (result.error == KeyResult::Error::None)
         return useKey(result.key);
     m_current.keyProblem = keyProblem(result);
@@ -61,7 +61,7 @@ void Reload::useKey(const Secret &key)
 void Reload::onRetry(const KeyResult &result)
 {
     if (!result.isSure())
-        return; // it goes on
+        return; // the retry goes on by itself
     if (result.error == KeyResult::Error::None && !result.key.holdsTheSameAs(m_current.proxy.key))
         qCInfo(reloadLog, "the keychain has answered: its key is in use");
     else if (result.error == KeyResult::Error::NotFound && !m_current.proxy.key.isEmpty())
@@ -87,7 +87,7 @@ void Reload::start()
     }
     Options fresh = *options;
     if (fresh.demo || m_current.demo)
-        fresh.proxy.key = m_current.proxy.key; // the demo cannot come or go, and has its own
+        fresh.proxy.key = m_current.proxy.key; // a reload cannot turn the demo on or off, and the demo's key is its own
     if (m_current.demo || !fresh.proxy.key.isEmpty())
         return apply(fresh);
     m_retry.stop();
@@ -97,9 +97,9 @@ void Reload::start()
 void Reload::onKey(Options options, const KeyResult &result)
 {
     if (result.isSure()) {
-        options.proxy.key = result.key; // none where there is none
+        options.proxy.key = result.key; // empty if the keychain is sure that it holds none
     } else {
-        // Which says nothing about the key that it once gave.
+        // A keychain that cannot answer says nothing about the key that it gave before.
         options.proxy.key = m_current.proxy.key;
         options.keyProblem = keyProblem(result);
         if (!options.proxy.key.isEmpty()) {
@@ -123,7 +123,7 @@ void Reload::apply(Options options)
     keep("port", options.proxy.port, m_current.proxy.port);
     keep("log-format", options.logFormat, m_current.logFormat);
     keep("demo", options.demo, m_current.demo);
-    if (options.demo) { // it is the upstream, on a port of its own
+    if (options.demo) { // the demo stays the upstream, on the port that it has
         options.proxy.upstream = m_current.proxy.upstream;
         options.proxy.extraCaCertificates = m_current.proxy.extraCaCertificates;
     }

@@ -7,31 +7,31 @@
 
 class ProxyServer;
 
-// Reads flags, environment, config file and key again while the server goes on, and gives it what
-// can change. Streams end as they began; what is wrong leaves everything as it was. A keychain that
-// cannot say whether there is a key leaves the key as it was, too, and is asked again by itself.
-// Lives on the main thread; the server and the keychain outlive it.
+// Reads flags, environment, config file and key again while the server runs, and applies what can change without a
+// restart. Running streams keep the settings that they began with. If anything in the new settings is wrong, everything
+// stays as it was. If the keychain cannot say whether there is a key, the old one stays in use and the keychain is
+// asked again until it can. Lives on the main thread; the server and the keychain outlive it.
 class Reload : public QObject
 {
     Q_OBJECT
 
 public:
-    // `options`: what the server was started with; `arguments` and `environment`: those that
-    // parseOptions() got.
+    // `options` is what the server was started with; `arguments` and `environment` are what parseOptions() was given.
     Reload(ProxyServer *server, const Options &options, QStringList arguments, QProcessEnvironment environment,
            KeyStore *keychain, QObject *parent = nullptr);
 
-    // Asks the keychain for the first time, if a key is needed and none is there. What comes of it
-    // is in options() at keyAsked().
+    // readKey() asks the keychain for the first time; it is meant for when needsKey() is true. The outcome is in
+    // options() once keyAsked() is emitted.
     [[nodiscard]] bool needsKey() const;
     void readKey();
     [[nodiscard]] const Options &options() const { return m_current; }
 
-    // Ends in done(), not before the keychain has answered. While one runs, one more is remembered.
+    // Starts a reload. It ends in done(), which waits for the keychain's answer. If one is running already, another
+    // follows it.
     void start();
 
 signals:
-    // The server has these now.
+    // The server uses these options from now on.
     void applied(const Options &options);
     void done();
     void keyAsked();

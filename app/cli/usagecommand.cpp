@@ -37,7 +37,7 @@ QStringList cellsOf(const UsageCount &row, const QString &day)
 
 QString usageTable(const QList<UsageCount> &rows)
 {
-    constexpr qsizetype names = 3; // columns of text; numbers follow, at the right of theirs
+    constexpr qsizetype names = 3; // the first columns are text; the numbers after them are aligned to the right
     UsageCount total;
     QList<QStringList> lines{{u"day"_s, u"model"_s, u"client"_s, u"requests"_s, u"tokens in"_s, u"tokens out"_s,
                               u"of these thoughts"_s}};

@@ -6,8 +6,8 @@
 
 struct Options;
 
-// `gemini-proxy usage`: prints what was kept. Returns the exit code.
+// `gemini-proxy usage`: prints the recorded usage. Returns the exit code.
 [[nodiscard]] int usageCommand(const Options &options);
 
-// As text with columns and their totals.
+// The rows as a table in plain text, with the totals as its last line.
 [[nodiscard]] QString usageTable(const QList<UsageCount> &rows);

@@ -41,7 +41,7 @@ void ChatDesk::addTo(MainWindow &window)
     connect(&m_desk, &Desk::proxyStateChanged, this, &ChatDesk::follow);
     connect(&m_desk, &Desk::preferencesChanged, m_page,
             [this] { m_page->setDefaultModel(m_desk.preferences().model); });
-    // With another key come other models.
+    // Another key may offer other models.
     connect(&m_desk.keys(), &KeyKeeper::stateChanged, m_page, &ChatPage::refreshModels);
     m_page->setDefaultModel(m_desk.preferences().model);
     follow();

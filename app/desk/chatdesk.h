@@ -14,9 +14,8 @@ class Desk;
 class MainWindow;
 class SettingsStore;
 
-// The chat, wired: its page and its part of the sidebar, the file of its conversations, and the way to the
-// proxy, whose first client it is. Lives on the main thread; outlives the window, whose pages use the client
-// and the store.
+// Wires up the chat: its page and its part of the sidebar, the file of its conversations, and its client of the proxy.
+// Lives on the main thread; outlives the window, whose pages use the client and the store.
 class ChatDesk : public QObject
 {
     Q_OBJECT
@@ -28,16 +27,17 @@ public:
 
     // Makes the page "chat" and what stands in the sidebar.
     void addTo(MainWindow &window);
-    // Once; the file is opened on a thread of its own.
+    // Opens the file of conversations on a thread of its own. Further calls do nothing.
     void openStore();
     // Shows an empty conversation.
     void newChat();
-    // A request that a tool made, as a question that is not sent yet.
+    // Puts a tool's request into the chat as a question that is not sent yet.
     void prepare(const QString &question, const QString &model);
-    // The window is about to go. `atOnce`: answers end now, and what came of them is kept as stopped.
+    // To be called before the window goes. With `atOnce`, running answers end now, and what arrived of them is kept as
+    // stopped.
     void leave(bool atOnce);
-    // Behind that, before this goes: waits for what could not be saved, until it is, or the user was told and
-    // leaves without it. Nothing otherwise.
+    // To be called after leave(), before this object goes. Waits while something could not be saved, until it is, or
+    // until the user was told and chose to leave without it.
     void finish();
 
 signals:
@@ -51,6 +51,6 @@ private:
     SettingsStore &m_settings;
     chat::Client m_client;
     std::unique_ptr<chat::Store> m_store;
-    QPointer<ChatPage> m_page; // the window's, and so is the sidebar
+    QPointer<ChatPage> m_page; // owned by the window, as is the sidebar
     QPointer<ChatSidebar> m_sidebar;
 };

@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// What a person copies from the window: an address that reaches the proxy.
+// The address that the window shows for people to copy. A proxy that listens on all addresses is shown with one that
+// other machines can reach.
 QString shownHost(const QHostAddress &address)
 {
     if (address == QHostAddress(QHostAddress::Any) || address == QHostAddress(QHostAddress::AnyIPv4)) {
@@ -32,7 +33,7 @@ QString shownHost(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
 }
 
-// One that reaches the proxy from this machine.
+// An address at which this machine reaches the proxy.
 QUrl localAddress(const QHostAddress &address, quint16 port)
 {
     QUrl url;
@@ -73,7 +74,7 @@ Desk::Desk(KeyStore &keys, SettingsStore &settings, UsageStore *usage, Options o
         setState(state);
     });
     connect(&m_connection, &KeyTester::tested, this, [this](KeyTest result) {
-        // Whatever Gemini thinks of the key, it was reached.
+        // Only the connection is tested here: whatever Gemini thinks of the key, it was reached.
         switch (result.result) {
         case KeyTest::Result::NotValid:
         case KeyTest::Result::NotEnabled:
@@ -128,7 +129,7 @@ void Desk::setPreferences(const Preferences &wanted)
         return;
     m_stored = toStore(m_stored, m_shown, wanted);
     m_shown = wanted;
-    m_shown.network = m_shown.network && !m_shown.tokens.isEmpty(); // the last one was revoked
+    m_shown.network = m_shown.network && !m_shown.tokens.isEmpty(); // off once the last token is revoked
     m_stored.network = m_shown.network;
     if (!m_settings.save(m_stored))
         emit cannotSave();
@@ -165,11 +166,11 @@ void Desk::take(const Options &later)
         m_options.given.insert(name);
     Preferences wanted = withOptions(m_shown, later);
     if (wanted != m_shown) {
-        m_shown = wanted; // for as long as it runs; the file keeps what it holds
+        m_shown = wanted; // until the program ends; the settings file stays as it is
         emit preferencesChanged(m_shown);
     }
     if (later.demo)
-        m_keys.useDemo(); // follows
+        m_keys.useDemo(); // follow() comes with the new state of the key
     else
         follow();
 }
@@ -187,7 +188,7 @@ void Desk::callOffShutDown()
     follow();
 }
 
-// Makes the proxy be what the settings and the key say.
+// Makes the proxy match the settings and the key.
 void Desk::follow()
 {
     m_patience.stop();
@@ -245,7 +246,7 @@ void Desk::onListening(const QHostAddress &address, quint16 port)
     state.demo = m_keys.state().kind == KeyState::Kind::Demo;
     state.keyless = m_keys.state().isMissing();
     setState(state);
-    if (m_shown.port == 0) { // any free one, as the command line wished: that one from now on
+    if (m_shown.port == 0) { // the command line asked for any free port: keep the one that was found
         m_shown.port = port;
         emit preferencesChanged(m_shown);
     }

@@ -29,39 +29,40 @@ public:
     void begin();
 
     [[nodiscard]] const Preferences &preferences() const { return m_shown; }
-    // As the settings page has them now: kept, and followed at once.
+    // Saves the preferences, as the settings page has them now, and applies them at once.
     void setPreferences(const Preferences &wanted);
-    void setProxyOn(bool on); // a preference, too
+    void setProxyOn(bool on); // saved as a preference, too
 
     [[nodiscard]] const ProxyState &proxyState() const { return m_state; }
     [[nodiscard]] KeyKeeper &keys() { return m_keys; }
     [[nodiscard]] UsageStore *usage() { return m_usage; }
-    // Where this program's own client reaches the proxy, and the token that makes it known there; empty
-    // where nothing listens. Tell it anew with each proxyStateChanged().
+    // The address at which this program's own client reaches the proxy, empty while nothing listens, and the token that
+    // identifies the client there. The address may change with each proxyStateChanged().
     [[nodiscard]] QUrl localUrl() const { return m_localUrl; }
     [[nodiscard]] const QByteArray &ownToken() const { return m_ownToken; }
     [[nodiscard]] QString setAside() const; // the name given to a damaged settings file; "" = none was
 
-    // Makes a client's token, keeps its hash, and returns it for the only time. "" if the name is
-    // empty or taken.
+    // Makes a token for a client and keeps only its hash, so the returned text cannot be had again. Returns "" if the
+    // name is empty or taken.
     [[nodiscard]] QString makeToken(const QString &name);
     void testConnection();
     void stopRequest(quint64 number);
-    // What a second start of the program asks for.
+    // Applies what a second start of the program asks for.
     void take(const Options &later);
 
-    // Lets running answers finish for `patience`; ends in stopped(). Asked again, with less patience.
+    // Stops the proxy, but lets running answers go on for `patience`. Ends in stopped(). May be called again with less
+    // patience.
     void shutDown(std::chrono::milliseconds patience);
-    // The proxy listens again, and what still ran goes on. A stopped() may still be on its way.
+    // Undoes shutDown(): the proxy listens again, and what still runs goes on. A stopped() may still be on its way.
     void callOffShutDown();
 
 signals:
     void preferencesChanged(const Preferences &preferences);
     void proxyStateChanged(const ProxyState &state);
-    void listening(const QHostAddress &address, quint16 port); // each time it begins to
+    void listening(const QHostAddress &address, quint16 port); // each time it begins to listen
     void news(const RequestNews &news);
     void connectionTested(const KeyTest &result);
-    // Something that was set cannot be used, in a SettingsPage's section; "" = all can.
+    // A setting in this section of the SettingsPage cannot be used. An empty text says that all can be.
     void problem(const QString &text, const QString &section);
     void cannotSave();
     void stopped();
@@ -76,16 +77,16 @@ private:
     SettingsStore &m_settings;
     UsageStore *const m_usage;
     Options m_options;
-    Preferences m_stored; // what the file holds
-    Preferences m_shown;  // what holds now
+    Preferences m_stored; // what the settings file holds
+    Preferences m_shown;  // what is in effect now
     KeyKeeper m_keys;
     KeyTester m_connection;
     ProxyHost m_host;
     ProxyState m_state;
-    const QByteArray m_ownToken; // random, of this start; never shown or kept
+    const QByteArray m_ownToken; // made anew at each start; never shown or saved
     QUrl m_localUrl;
-    QTimer m_patience; // with the keychain
-    QTimer m_names;    // of this machine, which change with its networks
+    QTimer m_patience; // how long the start waits for the keychain
+    QTimer m_names;    // looks again for this machine's names, which change with its networks
     QList<QByteArray> m_knownNames;
     QString m_lastProblem;
     bool m_began = false;

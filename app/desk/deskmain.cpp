@@ -62,7 +62,7 @@ protected:
     {
         if (event->type() == QEvent::Paint) {
             window->removeEventFilter(this);
-            // Behind the whole paint
+            // Logged only after the whole paint
             QMetaObject::invokeMethod(
                     this,
                     [this] {
@@ -80,7 +80,7 @@ protected:
 int main(int argc, char **argv)
 {
     const QProcessEnvironment environment = takeEnvironment();
-    // Before the window's application, which ends the program where there is no display.
+    // Read before the QApplication is made, as that ends the program where there is no display.
     const QStringList arguments = [argc, argv]() mutable {
         const QCoreApplication reader(argc, argv);
         return QCoreApplication::arguments().sliced(1);
@@ -103,7 +103,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"gemini-desk"_s);
     QApplication::setApplicationDisplayName(u"Gemini Desk"_s);
     QApplication::setApplicationVersion(QStringLiteral(GEMINI_DESK_VERSION));
-    QApplication::setDesktopFileName(qEnvironmentVariable("FLATPAK_ID", u"gemini-desk"_s)); // renamed there
+    // Flatpak names the desktop file after the application's id.
+    QApplication::setDesktopFileName(qEnvironmentVariable("FLATPAK_ID", u"gemini-desk"_s));
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setWindowIcon(QIcon(u":/icons/gemini-desk.svg"_s));
 
@@ -142,7 +143,7 @@ int main(int argc, char **argv)
     QObject::connect(&desk, &Desk::listening, &application, &printListening);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QStringList &later) {
         const auto taken = readDeskArguments(later, environment);
-        window.startAgain(taken && taken->minimized); // first: what is about to end follows nothing
+        window.startAgain(taken && taken->minimized); // first, as the proxy ignores options while it shuts down
         if (taken)
             desk.take(taken->options);
         if (taken && taken->newChat)

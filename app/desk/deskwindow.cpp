@@ -31,7 +31,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::minutes finishPatience{10};
-constexpr std::chrono::milliseconds afterStart{700}; // what need not be there at once is made
+constexpr std::chrono::milliseconds afterStart{700}; // then what is not needed at once is made
 constexpr std::chrono::seconds betweenNotes{5};      // a busy tool must not flood the desktop
 
 Theme::Scheme schemeOf(Preferences::Theme theme)
@@ -245,7 +245,7 @@ void DeskWindow::wireKey(Page *page)
 
 void DeskWindow::show(bool minimized)
 {
-    // The window comes first.
+    // Both wait, so that the window appears first.
     QTimer::singleShot(0, &m_chat, &ChatDesk::openStore);
     QTimer::singleShot(afterStart, this, &DeskWindow::requests);
     if (minimized)
@@ -256,7 +256,7 @@ void DeskWindow::show(bool minimized)
 
 void DeskWindow::showMinimized()
 {
-    if (!m_tray) // there it waits already
+    if (!m_tray) // with a tray icon the window just stays hidden
         m_window.showMinimized();
 }
 
@@ -266,7 +266,7 @@ void DeskWindow::onKeyState(const KeyState &state)
     if (state.kind == KeyState::Kind::Reading)
         return;
     const bool first = !std::exchange(m_keyKnown, true);
-    // A newcomer starts with the key; everybody else where they left.
+    // A newcomer starts on the page that asks for the key, everybody else where they left.
     if (first && state.isMissing()) {
         m_welcomed = true;
         m_window.showPage(u"welcome"_s);
@@ -299,7 +299,7 @@ void DeskWindow::onPreferences(const Preferences &preferences)
         m_usagePage->setKept(m_desk.usage() && preferences.keepUsage);
 
     if (m_autostart != preferences.startAtLogin) {
-        // The first time only what was wished before is made sure of.
+        // At the start this only renews what was wished before, and turns nothing off.
         const bool first = !m_autostart;
         m_autostart = preferences.startAtLogin;
         if ((!first || preferences.startAtLogin) && !autostart::set(preferences.startAtLogin))
@@ -384,7 +384,7 @@ void DeskWindow::quit()
         leave(0ms);
     } else if (closing == Preferences::Closing::Finish) {
         leave(finishPatience);
-    } else if (m_question && m_question->isVisible()) { // one that was answered goes later
+    } else if (m_question && m_question->isVisible()) { // an answered question is hidden, and deleted later
         m_question->raise();
     } else {
         m_question = new CloseQuestion(streams, &m_window);
@@ -406,7 +406,7 @@ void DeskWindow::leave(std::chrono::milliseconds patience)
     if (m_leaving == Leaving::AtOnce || m_leaving == Leaving::Left)
         return;
     if (m_leaving == Leaving::Patiently)
-        patience = 0ms; // asked twice
+        patience = 0ms; // asked a second time
     else
         keepState();
     const bool atOnce = patience == 0ms;
@@ -462,7 +462,7 @@ bool DeskWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == qApp && event->type() == QEvent::Quit) {
         quit();
-        event->ignore(); // it ends with left()
+        event->ignore(); // the program ends after left()
         return true;
     }
     return QObject::eventFilter(watched, event);

@@ -21,8 +21,8 @@ class TrayIcon;
 class UsagePage;
 class WelcomePage;
 
-// The window and its pages, wired to the Desk: values go in, wishes come out. Lives on the main
-// thread, owned by main.
+// The window and its pages, wired to the Desk: the pages show its values and tell it what the user wants. Lives on the
+// main thread, owned by main.
 class DeskWindow : public QObject
 {
     Q_OBJECT
@@ -34,23 +34,24 @@ public:
 
     [[nodiscard]] MainWindow *window() { return &m_window; }
     void show(bool minimized);
-    // As Ctrl+N does it.
+    // Opens a new chat, as Ctrl+N does.
     void newChat() { m_chat.newChat(); }
     // See ChatDesk::finish().
     void finishChats() { m_chat.finish(); }
-    // Ends the program as the user wishes: asks, where answers still stream and nothing was said.
+    // Ends the program in the way that the user prefers. Asks first if answers still stream and no preference is set.
     void quit();
-    // The same without a question: running answers may go on for `patience`, unseen; new questions are
-    // refused. Whoever asks to end it meanwhile, in whatever way, ends it at once.
+    // The same without a question: running answers may go on for `patience` with the window hidden; new questions are
+    // refused. A second request to end, of whatever kind, ends the program at once.
     void leave(std::chrono::milliseconds patience);
-    // The program was started a second time: the window comes to the front, unless that is to happen
-    // `minimized`. While answers finish, the leaving is called off: all is as if nobody had left.
+    // The program was started a second time: the window comes to the front, unless `minimized`. If the program was
+    // about to end and only let answers finish, it stays, as if nobody had left.
     void startAgain(bool minimized);
-    // The session is about to end, but may go on yet: what is to be found again is kept, and nothing ends.
+    // The session may be about to end: saves what is to be found again at the next start. Nothing ends, as the session
+    // may go on.
     void keepState();
 
 signals:
-    void ending(); // nothing calls the leaving off any more
+    void ending(); // leaving can no longer be called off
     void left();   // once, when the proxy has stopped: the program has nothing left to do
 
 protected:
@@ -63,7 +64,7 @@ private:
     [[nodiscard]] QWidget *makeRequests();
     [[nodiscard]] QWidget *makeSettings();
     [[nodiscard]] QWidget *makeWelcome();
-    void showSettings(const QString &section); // a SettingsPage's
+    void showSettings(const QString &section); // the section's name in SettingsPage
     void followView();
     [[nodiscard]] QWidget *makeUsage();
     void refreshUsage();
@@ -83,11 +84,13 @@ private:
 
     Desk &m_desk;
     SettingsStore &m_settings;
-    Theme &m_theme;  // before the window: what a font is changed to behind it, it loses with its style sheet
+    // Sets the fonts before the window is made: when the window gets its style sheet, it loses a font that was changed
+    // since.
+    Theme &m_theme;
     ChatDesk m_chat; // before the window, whose page uses it
     MainWindow m_window;
-    Notices *m_notices;                 // the banner's
-    RequestsPage *m_requests = nullptr; // these are the window's, and made when they are needed
+    Notices *m_notices;                 // owned by the window's banner
+    RequestsPage *m_requests = nullptr; // the pages are owned by the window, and made when first needed
     SettingsPage *m_settingsPage = nullptr;
     WelcomePage *m_welcome = nullptr;
     UsagePage *m_usagePage = nullptr;
@@ -98,5 +101,5 @@ private:
     enum class Leaving { No, Patiently, AtOnce, Left };
     Leaving m_leaving = Leaving::No;
     bool m_keyKnown = false;
-    bool m_welcomed = false; // as there was no key: it may come yet, from a keychain that was slow
+    bool m_welcomed = false; // the welcome page was shown as there was no key, which a slow keychain may still give
 };

@@ -12,7 +12,7 @@ namespace languages {
 void install(QCoreApplication &application, const QString &code)
 {
     const QLocale locale = code.isEmpty() ? QLocale() : QLocale(code);
-    // Also what has no translation: dates and numbers look as the language's readers expect them.
+    // Dates and numbers follow the chosen language even where the program has no translation for it.
     if (!code.isEmpty())
         QLocale::setDefault(locale);
     const auto load = [&](const QString &name, const QString &folder) {

@@ -31,13 +31,14 @@ public:
     explicit ProxyHost(QObject *parent = nullptr);
     ~ProxyHost() override; // ends every stream at once
 
-    // Running streams go on: on another port until they end or ten seconds are over.
+    // Makes the proxy follow the wish. If that turns it off or moves it to another port, running streams have ten
+    // seconds to end; otherwise they just go on.
     void use(const ProxyWish &wish);
     void stopRequest(quint64 number);
-    // Lets running streams finish for `patience`; ends in stopped(), behind the last news. Asked again, with
-    // less patience.
+    // Stops the proxy, but lets running streams go on for `patience`. Ends in stopped(), which follows the last news.
+    // May be called again with less patience.
     void shutDown(std::chrono::milliseconds patience);
-    // What runs goes on, and use() has its effect again. A stopped() may still be on its way.
+    // Undoes shutDown(): what still runs goes on, and use() works again. A stopped() may still be on its way.
     void callOffShutDown();
 
 signals:

@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-// So many requests a server may number before its numbers meet the next one's.
+// How many numbers each server has for its requests, so that those of different servers never meet.
 constexpr quint64 numbersEach = quint64(1) << 32;
 // How long streams may go on after the proxy was turned off or moved to another port.
 constexpr std::chrono::seconds patienceOnChange{10};
@@ -26,7 +26,8 @@ quint16 anyFreePort(const QHostAddress &address)
 ProxyWorker::ProxyWorker() : m_feed(new RequestFeed(this))
 {
     connect(m_feed, &RequestFeed::news, this, &ProxyWorker::news);
-    connect(m_feed, &RequestFeed::news, this, &ProxyWorker::countStreams); // not for each: it wakes the window
+    // Counted with each batch, not with each event, as a new count wakes the window.
+    connect(m_feed, &RequestFeed::news, this, &ProxyWorker::countStreams);
 }
 
 ProxyWorker::~ProxyWorker() = default;
@@ -94,7 +95,7 @@ void ProxyWorker::retire(std::chrono::milliseconds patience)
     m_former.push_back(std::exchange(m_current, {}));
     ProxyServer *server = m_former.back().server.get();
     connect(server, &ProxyServer::stopped, this, [this, server] {
-        // Not from inside its own signal
+        // A server must not be deleted inside its own signal, so this is queued.
         QMetaObject::invokeMethod(
                 this,
                 [this, server] {
@@ -145,7 +146,7 @@ void ProxyWorker::checkStopped()
 {
     if (!m_shuttingDown || !m_former.empty())
         return;
-    m_feed->flush(); // nobody listens any more behind the last signal
+    m_feed->flush(); // now, as nobody listens after stopped()
     emit stopped();
 }
 

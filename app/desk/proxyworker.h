@@ -21,7 +21,7 @@ public:
     void use(const ProxyWish &wish);
     void stopRequest(quint64 number);
     void shutDown(std::chrono::milliseconds patience);
-    void callOff();     // the shutting down, even where it has stopped() already; use() follows
+    void callOff();     // undoes shutDown(), even after stopped(); use() is to follow
     void dropServers(); // ends every stream at once
 
 signals:

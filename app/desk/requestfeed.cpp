@@ -9,7 +9,8 @@ namespace {
 constexpr std::chrono::milliseconds newsPause{50};
 } // namespace
 
-RequestFeed::RequestFeed(QObject *parent) : QObject(parent), m_timer(this) // so that it moves along to the thread
+// The timer is a child, so that it moves to the thread along with this object.
+RequestFeed::RequestFeed(QObject *parent) : QObject(parent), m_timer(this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &RequestFeed::flush);

@@ -9,17 +9,17 @@
 
 class ProxyServer;
 
-// All that happened to exchanges since the last time: what the window gets, a few times a second,
-// however many events a second stream by.
+// All that happened to exchanges since the last news. The window gets it a few times a second, however many events
+// stream by.
 struct RequestNews
 {
     QList<ExchangeInfo> exchanges; // the last state of each that changed
     QList<ExchangeContent> contents;
-    QList<std::pair<quint64, QByteArray>> pieces; // one an exchange, joined
+    QList<std::pair<quint64, QByteArray>> pieces; // one for each exchange, joined
 };
 Q_DECLARE_METATYPE(RequestNews)
 
-// Gathers what a server announces. Lives on the server's thread.
+// Gathers what a server announces, and passes it on in batches. Lives on the server's thread.
 class RequestFeed : public QObject
 {
     Q_OBJECT
@@ -27,9 +27,10 @@ class RequestFeed : public QObject
 public:
     explicit RequestFeed(QObject *parent = nullptr);
 
-    // Numbers of several servers, one after the other, must not meet: each gets its own range.
+    // Each server gets a range of numbers of its own, which begins at `firstNumber`, so that those of servers which run
+    // one after the other never meet.
     void listenTo(ProxyServer *server, quint64 firstNumber);
-    // Tells now what waits to be told.
+    // Emits at once what waits for the next news().
     void flush();
 
 signals:

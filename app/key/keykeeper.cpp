@@ -35,7 +35,7 @@ KeyKeeper::KeyKeeper(KeyStore &store, QObject *parent) : QObject(parent), m_stor
         const KeyState state = stateOf(result);
         if (result.isSure())
             useKey(result.key, state.kind);
-        else if (result.error != KeyResult::Error::Other && state != m_state) // which says nothing new
+        else if (result.error != KeyResult::Error::Other && state != m_state) // an unspecified error tells nothing new
             setState(state);
     });
     connect(&m_tester, &KeyTester::tested, this, [this](const KeyTest &result) {
@@ -66,7 +66,7 @@ void KeyKeeper::read()
     useKey({}, KeyState::Kind::Reading);
     m_store.read(this, [this](const KeyResult &result) {
         if (m_state.kind != KeyState::Kind::Reading)
-            return; // the user was faster
+            return; // the user has chosen a key meanwhile
         const KeyState state = stateOf(result);
         useKey(result.key, state.kind, state.detail);
         if (!result.isSure())
@@ -104,7 +104,7 @@ void KeyKeeper::write(const Secret &key)
         emit kept();
         if (m_environment.isEmpty())
             useKey(key, KeyState::Kind::Keychain);
-        else // it still beats the keychain, and the window says so
+        else // the environment still beats the keychain, and the window says so
             useKey(m_environment, KeyState::Kind::Environment, m_variable);
     });
 }

@@ -17,29 +17,29 @@ public:
     // `store` outlives this.
     explicit KeyKeeper(KeyStore &store, QObject *parent = nullptr);
 
-    // What the command line and the environment give; else the keychain is asked.
+    // Uses the key that the command line or the environment gives, or else asks the keychain for one.
     void begin(const Options &options);
 
     [[nodiscard]] const Secret &key() const { return m_key; }
     [[nodiscard]] const KeyState &state() const { return m_state; }
 
-    // Where keys are tested, and how one gets there.
+    // Says where keys are tested and how to connect there.
     void setWay(const ProxySettings &settings) { m_way = settings; }
 
-    // The key as it was pasted. Tests it; a valid one goes into the keychain. Says tested(), and
-    // then what came of keeping it.
+    // Tests the key, given as it was pasted, and puts a valid one into the keychain. Emits tested(), and then kept() or
+    // keepFailed() if the key was valid.
     void testAndKeep(const QString &pasted);
-    // Into the keychain without a test.
+    // Puts the key into the keychain without a test.
     void keep(const QString &pasted);
     void useForSession(const QString &pasted);
     void useDemo();
-    // Asks the keychain once more, where it could not say whether there is a key; its user may be asked.
+    // Asks the keychain once more after it could not say whether it holds a key. It may ask the user for a password.
     void lookAgain();
-    void test();   // the key in use
+    void test();   // tests the key in use
     void remove(); // out of the keychain
 
 signals:
-    void stateChanged(const KeyState &state); // the key may be another one
+    void stateChanged(const KeyState &state); // the key may have changed, too
     void busyChanged(bool busy);
     void tested(const KeyTest &result);
     void kept();                          // in the keychain
@@ -53,13 +53,13 @@ private:
     void setBusy(bool busy);
 
     KeyStore &m_store;
-    KeyRetry m_retry; // while it is not known whether there is a key
+    KeyRetry m_retry; // runs while it is not known whether there is a key
     KeyTester m_tester;
     ProxySettings m_way;
     Secret m_key;
     KeyState m_state;
     Secret m_tried;       // being tested, to be kept if it is valid
     Secret m_environment; // beats the keychain
-    QString m_variable;   // which holds it
+    QString m_variable;   // the environment variable that holds it
     bool m_busy = false;
 };

@@ -7,8 +7,8 @@
 #include <chrono>
 #include <memory>
 
-// Asks the keychain again, by itself and without a prompt, where it could not say whether there is a
-// key: soon at first, then ever more seldom. Lives on the store's thread.
+// Asks the keychain again, without a prompt for the user, until it can say whether there is a key: soon at first, then
+// less and less often. Lives on the store's thread.
 class KeyRetry : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     void stop();
 
 signals:
-    // Each time; it goes on until one is sure.
+    // Emitted after each try. The tries go on until an answer is sure.
     void answered(const KeyResult &result);
 
 private:
@@ -30,5 +30,5 @@ private:
     KeyStore &m_store;
     QTimer m_timer;
     std::chrono::seconds m_pause;
-    std::unique_ptr<QObject> m_asking; // the answer is for this one
+    std::unique_ptr<QObject> m_asking; // the context of the running question; without it the answer is dropped
 };

@@ -7,13 +7,13 @@
 
 #include <functional>
 
-// What came of asking the place where the key rests.
+// The result of an operation on the key store.
 struct KeyResult
 {
     enum class Error {
         None,
-        NotFound, // surely there is none
-        // Of these, whether there is a key is not known, and may be later:
+        NotFound, // it is sure that there is none
+        // After one of these it is not known yet whether there is a key:
         Locked,     // locked, or its question was cancelled or denied
         NoKeychain, // no keychain service runs here
         TimedOut,   // it does not answer
@@ -21,9 +21,9 @@ struct KeyResult
     };
     Error error = Error::None;
     QString detail; // the keychain's own words; never the key
-    Secret key;     // of read()
+    Secret key;     // what read() found
 
-    // Whether it says for sure that there is a key, or that there is none.
+    // Whether the result says for sure that there is a key, or that there is none.
     [[nodiscard]] bool isSure() const { return error == Error::None || error == Error::NotFound; }
 };
 
@@ -39,17 +39,17 @@ public:
     using QObject::QObject;
 
     virtual void read(QObject *context, const Done &done) = 0;
-    // As read(), but asks the user for nothing: one that is locked stays so.
+    // As read(), but never asks the user for anything: a locked keychain stays locked.
     virtual void readQuietly(QObject *context, const Done &done) = 0;
     virtual void write(const Secret &key, QObject *context, const Done &done) = 0;
     virtual void remove(QObject *context, const Done &done) = 0;
 };
 
-// A key as people paste it: without the white space and quotes around it. Null if it cannot be one: Google's
-// keys are visible ASCII without spaces, and a header field carries nothing else.
+// Takes the white space and quotes off a key as people paste it. Null if the rest cannot be a key: Google's keys are
+// visible ASCII without spaces, and a header field carries nothing else.
 [[nodiscard]] QByteArray cleanKey(const QByteArray &pasted);
 
-// What happened and what to do, for a terminal; "" of Error::None.
+// What happened and what to do, for a terminal; "" for Error::None.
 [[nodiscard]] QString keyFailure(const KeyResult &result);
-// The same where somebody looked for a key; "" where none can be expected.
+// The same for a key that was merely looked for: also "" if there is none or no keychain, which is nothing unusual.
 [[nodiscard]] QString keyProblem(const KeyResult &result);

@@ -10,8 +10,8 @@
 class QNetworkReply;
 class UpstreamManager;
 
-// Asks Gemini for its list of models with a key, and says in the window's terms what came of it.
-// Lives on the main thread. One test at a time: a new one ends the one before in silence.
+// Asks Gemini for its list of models with a key, and says in the window's terms what came of it. Lives on the main
+// thread. One test at a time: a new one drops the one before, which then emits nothing.
 class KeyTester : public QObject
 {
     Q_OBJECT
@@ -33,5 +33,5 @@ private:
     QNetworkReply *m_reply = nullptr; // the manager's child
 };
 
-// What an answer of GET /v1beta/models means: a status of HTTP and a body.
+// What an answer to GET /v1beta/models, given by its HTTP status and its body, says about the key.
 [[nodiscard]] KeyTest keyTestResult(int status, const QByteArray &body);

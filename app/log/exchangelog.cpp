@@ -25,7 +25,7 @@ QString endName(ExchangeInfo::End end)
     return u"failed"_s;
 }
 
-// A client chose these bytes: a line of the log should stay a line that can be read.
+// A client chose these bytes, so they are cut to a length that keeps the log readable.
 QString shortened(const QByteArray &bytes)
 {
     constexpr qsizetype most = 200;

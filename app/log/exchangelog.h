@@ -2,6 +2,6 @@
 
 #include "proxy/accounts/exchangeinfo.h"
 
-// One line of the log for an exchange that has ended: readable as text, an object with a field for
-// each thing that is known as JSON. No query, no body, no credential.
+// Writes a line to the log for an exchange that has ended: readable text, or a JSON object with a field for each thing
+// that is known. It holds no query, no body and no credential.
 void logExchange(const ExchangeInfo &info);

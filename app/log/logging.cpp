@@ -21,7 +21,7 @@ constexpr char httpServerCategory[] = "qt.httpserver";
 Format s_format = Format::Text;
 QLoggingCategory::CategoryFilter s_rules = nullptr;
 
-// The log file, and whoever writes to it: any thread.
+// The log file; any thread may write to it.
 struct LogFile
 {
     QMutex mutex;
@@ -49,7 +49,7 @@ void beginNewLogFile(LogFile &log)
     log.file.close();
     QFile::remove(former);
     QFile::rename(log.file.fileName(), former);
-    (void)openLogFile(log); // else standard error has to do
+    (void)openLogFile(log); // if it fails, only standard error gets the log
 }
 
 QLatin1StringView levelName(QtMsgType type)

@@ -23,8 +23,8 @@ void install(Level level, Format format);
 
 // Where a desktop program's log goes by the system's customs.
 [[nodiscard]] QString standardFile();
-// From now on also into that file, which only the user can read. Past `most` bytes a new one begins,
-// and the one before is kept as "<path>.1". False = it cannot be written.
+// From now on the log goes into that file, too, which only the user can read. When it would exceed `most` bytes a new
+// file begins, and the old one is kept as "<path>.1". Returns false if the file cannot be written.
 bool alsoTo(const QString &path, qint64 most = 4 * 1024 * 1024);
 
 // One line with its line feed. Control characters are escaped: nothing that a client sent can
@@ -40,8 +40,8 @@ struct Field
 };
 using Fields = QList<Field>;
 
-// A line of level "info" whose parts programs read: as text it is `text`, as JSON `message` and the
-// fields, which follow the time, the level and the category.
+// Writes a line of level "info" with parts for programs to read. In text format it is `text`; in JSON it is `message`
+// and the fields, which follow the time, the level and the category.
 void record(const QLoggingCategory &category, const QString &text, const QString &message, const Fields &fields);
 [[nodiscard]] QByteArray formatRecord(const QDateTime &time, QStringView category, QStringView message,
                                       const Fields &fields);

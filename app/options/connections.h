@@ -2,7 +2,7 @@
 
 struct Options;
 
-// Each connection needs a descriptor, and so does its way to Gemini and, in the demo, the demo's
-// end of that. So that they never run out, fewer are let in where the system allows few; the log
-// says so.
+// Lowers the limit on connections, if need be, so that the program never runs out of file descriptors, and says so in
+// the log. Each connection needs a descriptor, its connection to Gemini needs another, and in the demo, the demo's end
+// of that needs a third.
 void fitConnections(Options &options);

@@ -6,12 +6,12 @@
 struct DeskArguments
 {
     Options options;        // Serve, Help or Version
-    bool minimized = false; // the window does not show itself
-    bool newChat = false;   // a new chat is to be shown
+    bool minimized = false; // start without showing the window
+    bool newChat = false;   // show a new chat
 };
 
-// Needs neither a window nor a display. `arguments`: without the program's own name; those that Qt takes for
-// itself, such as the session manager's, are left out. Settings of gemini-proxy's own file do not count.
-// Errors: those of parseOptions(), and 64 for a command of gemini-proxy.
+// Parses the command line; needs neither a window nor a display. `arguments` lacks the program's own name. Arguments
+// that Qt takes for itself, such as the session manager's, are skipped. Settings in gemini-proxy's own file do not
+// count. Errors: those of parseOptions(), and 64 for a command of gemini-proxy.
 [[nodiscard]] Expected<DeskArguments, OptionsError> readDeskArguments(QStringList arguments,
                                                                       const QProcessEnvironment &environment);

@@ -5,8 +5,8 @@
 
 // What the settings page says and what the command line says, together.
 
-// Only for as long as this program runs: a flag or variable beats the settings file, which keeps what
-// it holds.
+// The preferences, with what a flag or an environment variable says instead. Those count only while this program runs;
+// the settings file stays as it is.
 [[nodiscard]] Preferences withOptions(Preferences stored, const Options &options);
 
 // What to store after the user has changed `shown`, which came from withOptions(), to `wanted`.
@@ -19,7 +19,7 @@ struct SettingsProblem
     QString section;
 };
 
-// How the proxy is to be. `problem` is set if it is given.
+// The proxy's settings that follow from both. If `problem` is given, it is set to what could not be used.
 [[nodiscard]] ProxySettings proxySettings(const Preferences &preferences, const Options &options,
                                           SettingsProblem *problem = nullptr);
 

@@ -33,7 +33,7 @@ OptionsError configurationError(const QString &message)
 struct CommandLine
 {
     Options::Command command = Options::Command::Serve;
-    QStringList words; // behind the command
+    QStringList words; // what follows the command
     QMap<QString, QString> flags;
     QMap<QString, QString> ofUsage; // the flags that only that command knows
 };
@@ -128,7 +128,7 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
     return line;
 }
 
-// Where the config file is, unless something names another: "" = nowhere.
+// Where the config file is if nothing names another; "" = nowhere.
 QString standardConfigPath(const QProcessEnvironment &environment)
 {
     QString folder = environment.value(u"XDG_CONFIG_HOME"_s);
@@ -141,7 +141,7 @@ QString standardConfigPath(const QProcessEnvironment &environment)
     return folder + "/gemini-desk/gemini-proxy.conf"_L1;
 }
 
-// For answers, whose readers need not learn whose home it is.
+// The path as clients see it in answers, with "~" for the home folder: they need not learn whose home it is.
 QByteArray shownPath(const QString &path, const QProcessEnvironment &environment)
 {
     QString home = environment.value(u"HOME"_s);
@@ -170,7 +170,7 @@ Expected<ConfigValues, OptionsError> readConfig(const QString &path)
     }
     ConfigValues values;
     for (const QString &key : keys) {
-        // QSettings splits at commas, which only the lists want.
+        // QSettings splits every value at commas, which is right only for options that are lists.
         QStringList list = settings.value(key).toStringList();
         list.removeIf([](const QString &item) { return item.isEmpty(); });
         values.insert(key, list);
@@ -178,7 +178,7 @@ Expected<ConfigValues, OptionsError> readConfig(const QString &path)
     return values;
 }
 
-// A token's quotes may be part of it, so that whoever set it must say.
+// Quotes around a value are taken off, but around a token they may be part of it, so applyToken() complains.
 QString applyValue(Options &options, const OptionRow &row, const QString &value)
 {
     return row.apply(options, QLatin1StringView(row.name) == tokenName ? withoutBlanks(value) : plainValue(value));
@@ -195,7 +195,7 @@ QString applyConfigValue(Options &options, const OptionRow &row, const QStringLi
     return applyValue(options, row, value.constFirst());
 }
 
-// The keys that are no options: the limits. Nothing else beats them, so they are taken over at once.
+// Takes over the limits, which only the config file can set, and refuses keys that nobody knows.
 std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues &values, const QString &path)
 {
     for (auto it = values.begin(); it != values.end(); ++it) {
@@ -227,7 +227,7 @@ std::optional<OptionsError> takeOptions(Options &options, const CommandLine &lin
         QString source;
         QString complaint;
         if (line.flags.contains(name)) {
-            exitCode = name == caFileName ? ExitConfiguration : ExitUsage; // a file is no flag's fault
+            exitCode = name == caFileName ? ExitConfiguration : ExitUsage; // the file is wrong, not the flag
             source = "--"_L1 + name;
             complaint = applyValue(options, row, line.flags.value(name));
             options.given.insert(name);
@@ -260,7 +260,7 @@ std::optional<OptionsError> takeUsageOptions(Options &options, const CommandLine
 std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment &environment)
 {
     for (const QString &variable : {u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s}) {
-        const QString key = plainValue(environment.value(variable)); // a file's line feed is no part
+        const QString key = plainValue(environment.value(variable)); // may end in a file's line feed
         if (key.isEmpty())
             continue;
         if (!isVisibleAscii(key)) {

@@ -28,7 +28,7 @@ struct Options
     QString prompt;        // of `ask`: its arguments
     bool json = false;     // of `usage`: not as a table
     QDate since;           // of `usage`: its first day; not valid = all
-    QString keyProblem;    // why the keychain gave none, in words; "" = there is none, or it is not needed
+    QString keyProblem;    // why the keychain gave no key, in words; "" = nothing is wrong with it
     QString keyVariable;   // the environment variable that holds the key; "" = none does
     QSet<QString> given;   // names of the options that the command line or the environment set
 };
@@ -39,13 +39,13 @@ struct OptionsError
     QString message; // what is wrong and what to do; holds no key and no token
 };
 
-// A flag beats the environment, which beats the config file, which beats the default. Depends on
-// nothing but its parameters and the files that they name. `arguments`: without the program's own
-// name. Empty environment variables count as not set.
-// `base`: what holds where nothing is said, in place of the defaults and of the standard config
-// file; empty = those.
-// `program`: "gemini-proxy" or "gemini-desk", for what the errors advise.
-// Errors: 64 where a flag is wrong, 78 where the environment or a file is.
+// A flag beats the environment, which beats the config file, which beats the default. Depends on nothing but its
+// parameters and the files that they name.
+// `arguments`: without the program's own name. Environment variables that are empty count as not set.
+// `base`: the values of options that nothing sets, in place of the defaults; with it the standard config file is not
+// read.
+// `program`: "gemini-proxy" or "gemini-desk", for the advice in error messages.
+// Errors: 64 if a flag is wrong, 78 if the environment or a file is.
 [[nodiscard]] Expected<Options, OptionsError> parseOptions(const QStringList &arguments,
                                                            const QProcessEnvironment &environment,
                                                            const std::optional<Options> &base = {},
@@ -55,5 +55,5 @@ struct OptionsError
 // `program`: "gemini-proxy" or "gemini-desk".
 [[nodiscard]] QString helpText(const QString &program = QStringLiteral("gemini-proxy"));
 
-// What to do where there is no key, in one sentence.
+// What to do if there is no key, in one sentence.
 [[nodiscard]] QString missingKeyAdvice(const Options &options);

@@ -45,7 +45,7 @@ QString applyListen(Options &options, const QString &value)
         return u"must be an IP address of this machine such as 127.0.0.1 or ::1, not \"%1\""_s.arg(value);
     }
     options.proxy.listenAddress = address;
-    options.proxy.bothLoopbacks = isName; // who names one address means that one
+    options.proxy.bothLoopbacks = isName; // whoever gives an address means just that one
     return {};
 }
 
@@ -115,7 +115,7 @@ QString applyToken(Options &options, const QString &value)
 {
     if (!isVisibleAscii(value))
         return u"must hold only visible ASCII characters and no space"_s;
-    // Its clients would have to send them, and may well take them off.
+    // Clients would have to send the quotes, too, and may well take them off.
     if (value.startsWith(u'"') || value.startsWith(u'\''))
         return u"begins with a quote, which would be a part of it: leave the quotes out"_s;
     options.proxy.tokens = {guard::makeToken("default"_ba, value.toLatin1())};
@@ -287,7 +287,7 @@ QString applyLimit(Options &options, const LimitRow &row, const QString &value)
 
 QString addOrigins(Options &options, const QStringList &values)
 {
-    // What browsers send for pages without a host, and any port of one that has a host
+    // What browsers send as the origin of pages that have no host, such as "null" or "file://"
     static const QRegularExpression hostless(u"\\A(?:null|[a-z][a-z0-9+-]*://\\.?)\\z"_s);
     for (const QString &value : values) {
         const QString text = plainValue(value).toLower();

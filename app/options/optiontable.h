@@ -38,17 +38,17 @@ struct LimitRow
 [[nodiscard]] const QList<LimitRow> &limitRows();
 [[nodiscard]] const LimitRow *findLimit(QStringView name);
 
-// What only the config file holds. Returns what ApplyOption does.
+// Applies a limit, which only the config file can set. Returns what ApplyOption does.
 [[nodiscard]] QString applyLimit(Options &options, const LimitRow &row, const QString &value);
 
-// Add to what is allowed. They return what ApplyOption does.
+// Add to the allowed origins or hosts. They return what ApplyOption does.
 [[nodiscard]] QString addOrigins(Options &options, const QStringList &values);
 [[nodiscard]] QString addHosts(Options &options, const QStringList &values);
 
-// A value as people write it, without what is around it: white space, a byte order mark, and quotes.
+// Takes white space, a byte order mark and quotes off both ends of a value as people write it.
 [[nodiscard]] QString plainValue(QString value);
 // The same, but quotes stay.
 [[nodiscard]] QString withoutBlanks(const QString &value);
 
-// Whether a header field can carry it: neither spaces nor control characters.
+// Whether the text is all visible ASCII without spaces, so that a header field can carry it.
 [[nodiscard]] bool isVisibleAscii(QStringView text);

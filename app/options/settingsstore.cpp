@@ -63,14 +63,14 @@ int number(const QSettings &settings, const QString &key, int least, int most, i
     return ok && value >= least && value <= most ? value : otherwise;
 }
 
-// QSettings overlooks most of what is no INI file at all, and would write over it; a pipe or a device it
-// would read for ever.
+// QSettings accepts most files that are no INI files at all, and would overwrite them. A pipe or a device it would read
+// for ever.
 bool isIniFile(const QString &path)
 {
     const auto content = readBoundedFile(path, largestFile);
     if (!content) {
         const QFileInfo info(path);
-        return !info.exists() || (info.isFile() && info.size() <= largestFile); // there is none, or none to see
+        return !info.exists() || (info.isFile() && info.size() <= largestFile); // it does not exist, or may not be read
     }
     const QList<QByteArray> lines = content->split('\n');
     return std::all_of(lines.begin(), lines.end(), [](const QByteArray &line) {

@@ -12,20 +12,20 @@ namespace autostart {
 
 namespace {
 
-// The Desktop Application Autostart Specification.
+// Where the Desktop Application Autostart Specification wants the entry.
 QString entryPath()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
             + "/autostart/gemini-desk.desktop"_L1;
 }
 
-// An AppImage mounts itself anew each time: what starts it is the image.
+// An AppImage is mounted at a new path each time, so the program to start is the image itself.
 QString program()
 {
     return qEnvironmentVariable("APPIMAGE", QCoreApplication::applicationFilePath());
 }
 
-// As the Desktop Entry Specification quotes an argument of Exec.
+// Quotes an argument of Exec as the Desktop Entry Specification wants it.
 QByteArray quoted(const QString &argument)
 {
     QByteArray result = "\"";

@@ -1,5 +1,5 @@
 #pragma once
 
-// Raises the soft limit on open files to the hard one: it is often 1,024, which is about 500
-// streams. Returns the limit; where there is none or it is not known, the largest int.
+// Raises the soft limit on open files to the hard one. The soft limit is often 1,024, enough for about 500 streams.
+// Returns the new limit, or the largest int if there is none or it is not known.
 int raiseDescriptorLimit();

@@ -5,7 +5,7 @@ QProcessEnvironment takeEnvironment()
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const QStringList names = environment.keys();
     for (const QString &name : names) {
-        // Windows finds them in small letters, too.
+        // Windows ignores the case of variables' names.
         const QString upper = name.toUpper();
         if (upper == QLatin1StringView("GEMINI_API_KEY") || upper == QLatin1StringView("GOOGLE_API_KEY")
             || upper.startsWith(QLatin1StringView("GEMINI_PROXY_")))

@@ -2,7 +2,7 @@
 
 #include <QProcessEnvironment>
 
-// The environment as it is now; then takes the key, and all that is meant for these programs alone,
-// out of the process's own: what it starts, such as a browser, inherits that, and whoever it is may
-// log or send it. Call it first of all in main(), before there is a second thread.
+// Returns the environment as it is now, and takes the key and all variables that only these programs read out of the
+// process's own. Programs that it starts, such as a browser, would inherit them, and might log or send them. Call it
+// first of all in main(), before there is a second thread.
 [[nodiscard]] QProcessEnvironment takeEnvironment();

@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-// On Windows the entry's name is the key's alone, so it says whose it is, too.
+// Windows knows an entry by this name alone, without the service, so the name says whose key it is.
 constexpr auto service = "gemini-desk"_L1;
 constexpr auto entry = "gemini-desk Gemini API key"_L1;
 constexpr std::chrono::minutes userPatience{2}; // for a password that somebody types
@@ -55,7 +55,7 @@ void Keychain::run(Operation operation, const Secret &key, QObject *context, con
         m_thread.start();
     }
     const quint64 id = ++m_last;
-    // On this side, as the other may be held up.
+    // The timer runs on this thread, as the keychain's own thread may be blocked.
     auto *timer = new QTimer(this);
     timer->setSingleShot(true);
     connect(timer, &QTimer::timeout, this, [this, id] {
@@ -71,7 +71,7 @@ void Keychain::end(quint64 id, const KeyResult &result)
 {
     const Pending pending = m_pending.take(id);
     if (!pending.timer)
-        return; // too late
+        return; // it has timed out already
     pending.timer->stop();
     pending.timer->deleteLater();
     if (pending.context)
@@ -147,7 +147,7 @@ void Keychain::startJob(quint64 id, Operation operation, const Secret &key)
         break;
     }
     job->setKey(entry);
-    // Never a plain file where there is no keychain.
+    // Where there is no keychain, QtKeychain must not write the key into a plain file.
     job->setInsecureFallback(false);
     job->setAutoDelete(true);
     connect(job, &QKeychain::Job::finished, m_worker, [this, operation, id](QKeychain::Job *ended) {
@@ -179,8 +179,8 @@ void Keychain::startJob(quint64 id, Operation operation, const Secret &key)
             if (result.key.isEmpty())
                 result.error = Error::NotFound;
         }
-        // Measured on 0.13.2: of a locked keychain reading says "not found" and removing "done",
-        // and where there is no service everything is an "other error".
+        // Measured with QtKeychain 0.13.2: if the keychain is locked, reading says "not found" and removing says
+        // "done"; if there is no service, everything is an "other error".
         const bool doubtful = result.error == Error::NotFound || result.error == Error::Other
                 || (operation == Operation::Remove && result.error == Error::None);
         if (!doubtful)
@@ -196,7 +196,8 @@ void Keychain::startJob(quint64 id, Operation operation, const Secret &key)
             case KeychainState::Silent:
                 result.error = Error::TimedOut;
                 break;
-            case KeychainState::Empty: // it was to be made, and whoever was asked for a password did not want that
+            // The keychain had to be made first, and whoever was asked for its new password declined.
+            case KeychainState::Empty:
                 if (result.error == Error::Other)
                     result.error = Error::Locked;
                 break;

@@ -18,7 +18,7 @@ class Keychain : public KeyStore
     Q_OBJECT
 
 public:
-    // How long it may take to answer; somebody who is asked for a password has longer.
+    // `patience` is how long the keychain may take to answer; a user who is asked for a password has longer.
     explicit Keychain(std::chrono::milliseconds patience = std::chrono::seconds(5), QObject *parent = nullptr);
     ~Keychain() override;
 
@@ -40,14 +40,14 @@ private:
     void run(Operation operation, const Secret &key, QObject *context, const Done &done);
     void end(quint64 id, const KeyResult &result);
     void waitForTheUser(quint64 id);
-    // On m_thread, up to where the answer goes back
+    // These run on m_thread; report() takes the result back to this object's thread.
     void start(quint64 id, Operation operation, const Secret &key);
     void startJob(quint64 id, Operation operation, const Secret &key);
     void report(quint64 id, const KeyResult &result);
 
     const std::chrono::milliseconds m_patience;
-    // libsecret wants an event loop of GLib's, and KWallet may block: that is nothing for the thread
-    // that serves. Started when it is first needed.
+    // A thread of its own, as libsecret needs a GLib event loop and KWallet may block, which must not hold up the
+    // thread that serves. Started when it is first needed.
     QThread m_thread;
     QObject *m_worker = nullptr; // on m_thread
     QHash<quint64, Pending> m_pending;
@@ -57,15 +57,16 @@ private:
 // Whether there is a keychain, and whether it is open: QtKeychain cannot tell a locked one from
 // an empty one, and waits for ever for one that does not answer.
 enum class KeychainState {
-    Unknown, // it says itself what is the matter
+    Unknown, // only using it will tell
     NoService,
     Silent, // it does not answer
     Locked,
-    Empty, // nothing was ever stored: it has to be made, and its user is asked for a password
+    Empty, // nothing was ever stored: it has to be made first, for which the user is asked for a password
     Open,
 };
-// Ends in one call of `done` while `context` lives, which belongs to this thread; it needs an event loop.
+// Calls `done` once, unless `context` is gone by then. `context` must live on the calling thread, which needs an event
+// loop.
 void askKeychainState(QObject *context, const std::function<void(KeychainState)> &done);
 
-// What the keychain's library needs before each use; on the thread that uses it.
+// Does what the keychain's library needs before each use. Call it on the thread that uses the keychain.
 void prepareKeychain();

@@ -14,10 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 2'000; // ms; two in a row are within what the caller waits
+constexpr int patience = 2'000; // ms; two calls in a row still fit into the caller's patience
 const auto secrets = u"org.freedesktop.secrets"_s;
 
-// A connection of its own: the shared one stays dead when the bus was started again.
+// A connection of its own, as Qt's shared one stays dead after the bus was restarted.
 class Bus
 {
 public:
@@ -31,7 +31,7 @@ public:
 private:
     static QString newName()
     {
-        static std::atomic<int> last = 0; // QDBusConnection's names are the process's
+        static std::atomic<int> last = 0; // names of QDBusConnection are shared by the whole process
         return u"keychain-%1"_s.arg(++last);
     }
 
@@ -39,7 +39,7 @@ private:
     QDBusConnection m_connection;
 };
 
-// One question for the state, a call after the other.
+// Finds out the state of the keychain, by one D-Bus call after the other.
 class Question : public std::enable_shared_from_this<Question>
 {
 public:
@@ -53,8 +53,8 @@ public:
                     Qt::QueuedConnection);
             return;
         }
-        // The freedesktop Secret Service (https://specifications.freedesktop.org/secret-service). KWallet
-        // offers it too; where only KWallet's own interface is there, nothing is known.
+        // The freedesktop Secret Service (https://specifications.freedesktop.org/secret-service). KWallet offers it,
+        // too; if only KWallet's own interface is there, the state is unknown.
         QDBusMessage alias = QDBusMessage::createMethodCall(secrets, u"/org/freedesktop/secrets"_s,
                                                             u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
         alias << u"default"_s;
@@ -76,7 +76,7 @@ private:
                 QDBusMessage::createMethodCall(secrets, collection, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
         get << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
         call(get, [this](const QDBusMessage &reply) {
-            if (reply.type() == QDBusMessage::ErrorMessage) // there is one, but it does not say
+            if (reply.type() == QDBusMessage::ErrorMessage) // there is a keychain, but it does not say
                 return m_done(isSilence(reply) ? KeychainState::Silent : KeychainState::Unknown);
             const bool locked = reply.arguments().value(0).value<QDBusVariant>().variant().toBool();
             m_done(locked ? KeychainState::Locked : KeychainState::Open);
@@ -137,9 +137,10 @@ void askKeychainState(QObject *context, const std::function<void(KeychainState)>
     std::make_shared<Question>(context, done)->ask();
 }
 
-// libsecret keeps a session with the service, which does not outlive it: forgotten here. And GLib ends
-// the program when the session bus ends, unless that is switched off on its shared connection, of
-// which this holds one reference. Loaded as QtKeychain loads libsecret; no headers are needed.
+// libsecret keeps its session with the service even after the service was restarted, so it is told to forget it. GLib
+// ends the program when the session bus ends, unless that is switched off on its shared connection; the reference held
+// here keeps that connection. The functions are looked up at run time, as QtKeychain does with libsecret, so no headers
+// are needed.
 void prepareKeychain()
 {
     using Disconnect = void (*)();
@@ -157,9 +158,9 @@ void prepareKeychain()
         disconnectService();
     if (!getBus || !setExitOnClose || !unref)
         return;
-    static void *held = nullptr; // of the one thread that uses the keychain
+    static void *held = nullptr; // only the keychain's thread uses it
     if (held)
-        unref(held); // libsecret holds none any more, so that one which was closed is made anew
+        unref(held); // libsecret holds no reference any more, so a closed connection goes and is made anew
     held = getBus(sessionBus, nullptr, nullptr);
     if (held)
         setExitOnClose(held, 0);

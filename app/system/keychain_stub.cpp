@@ -1,6 +1,7 @@
 #include "app/system/keychain.h"
 
-// Windows' never asks its user, so it can always be read; macOS' says itself what is the matter.
+// The keychain of Windows never asks its user, so it counts as open. That of macOS shows its state only when it is
+// used.
 void askKeychainState(QObject *context, const std::function<void(KeychainState)> &done)
 {
 #ifdef Q_OS_WIN

@@ -2,6 +2,6 @@
 
 class QString;
 
-// A note from the desktop that something has ended while the window was not looked at. Does nothing
-// where the desktop has no such notes.
+// Shows a desktop notification, for what ended while nobody looked at the window. Does nothing where the desktop has no
+// notifications.
 void showNotification(const QString &title, const QString &text);

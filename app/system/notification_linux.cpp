@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-// The Desktop Notifications Specification, without waiting for the answer.
+// Calls the service of the Desktop Notifications Specification, without waiting for its answer.
 void showNotification(const QString &title, const QString &text)
 {
     QDBusMessage message =

@@ -1,6 +1,6 @@
 #include "app/system/notify.h"
 
-// Nobody there asks to be told.
+// No service manager of Windows asks for these messages.
 namespace notify {
 
 void ready(const QByteArray &) {}

@@ -40,7 +40,7 @@ std::optional<Listener> parseLine(const QByteArray &line)
 {
     // sl, local address, remote address, state, queues, timer, retransmits, user, timeout, inode
     const QList<QByteArray> columns = line.simplified().split(' ');
-    if (columns.size() < 10 || columns.at(3) != "0A") // listening
+    if (columns.size() < 10 || columns.at(3) != "0A") // the state "listening"
         return {};
     const QList<QByteArray> local = columns.at(1).split(':');
     if (local.size() != 2)

@@ -11,8 +11,9 @@ class TerminationSignals : public QObject
 public:
     enum class Hangup {
         Default, // ends the program at once
-        Reloads, // unless the terminal has gone that the program was started from: then it
-                 // terminates, as it would have, but for nohup(1)
+        // Asks for a reload. But when the terminal is closed that started the program, it asks to end instead, as the
+        // default would, unless nohup(1) started the program.
+        Reloads,
     };
 
     explicit TerminationSignals(Hangup hangup = Hangup::Default, QObject *parent = nullptr);

@@ -35,7 +35,7 @@ void setHandler(const std::vector<int> &numbers, void (*handler)(int))
         sigaction(number, &action, nullptr);
 }
 
-// As of a program that nohup(1) started, which is to survive its terminal.
+// True in a program that nohup(1) started, which is to survive its terminal.
 bool ignoresHangups()
 {
     struct sigaction action
@@ -45,7 +45,7 @@ bool ignoresHangups()
     return action.sa_handler == SIG_IGN;
 }
 
-// A terminal that is closed takes itself away from its programs before they get SIGHUP.
+// A terminal that is closed is gone before its programs get SIGHUP, so /dev/tty cannot be opened by then.
 bool hasTerminal()
 {
     const int terminal = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

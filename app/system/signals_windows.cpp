@@ -27,7 +27,7 @@ BOOL WINAPI onControl(DWORD kind)
 
 } // namespace
 
-// Nothing there asks a program to read its configuration again.
+// Windows has no signal that asks a program to read its configuration again, so `Hangup` is not used.
 TerminationSignals::TerminationSignals(Hangup, QObject *parent) : QObject(parent)
 {
     const QMutexLocker lock(&s_mutex);

@@ -6,7 +6,7 @@
 
 namespace {
 constexpr int patience = 2'000;        // ms
-constexpr int answerPatience = 10'000; // while the other one is busy, or at its end
+constexpr int answerPatience = 10'000; // ms; the other one may be busy, or ending
 constexpr int attempts = 3;
 constexpr qint64 mostBytes = 64 * 1024;
 constexpr char taken = 'y';
@@ -31,13 +31,13 @@ bool SingleInstance::claim(const QStringList &arguments)
         stream << arguments;
         other.write(message);
         other.waitForBytesWritten(patience);
-        // One that has gone without an answer was at its end.
+        // If the other one went away without an answer, it was ending, and this one tries again.
         if (other.waitForReadyRead(answerPatience) || other.state() == QLocalSocket::ConnectedState)
             return false;
     }
-    // What a crash left behind; nobody listens there.
+    // Removes a socket that a crash left behind, which nobody listens on.
     QLocalServer::removeServer(m_name);
-    (void)m_server->listen(m_name); // without it a second window opens, and nothing worse
+    (void)m_server->listen(m_name); // if this fails, a second start opens a second window, which is bearable
     return true;
 }
 
@@ -54,7 +54,7 @@ void SingleInstance::onConnection()
 void SingleInstance::take(QLocalSocket *socket)
 {
     if (m_ending)
-        return; // it stays open until the program has ended
+        return; // the other start waits until this socket closes as the program ends
     QDataStream stream(socket);
     stream.startTransaction();
     QStringList arguments;

@@ -6,20 +6,20 @@
 class QLocalServer;
 class QLocalSocket;
 
-// Lets a second start of the program raise the first one instead. By a local socket that belongs to
-// the user and to their settings. Lives on the main thread.
+// Lets a second start of the program bring the first one's window to the front instead. They meet at a local socket
+// that belongs to the user and their settings file. Lives on the main thread.
 class SingleInstance : public QObject
 {
     Q_OBJECT
 
 public:
-    // `name`: what counts as the same program.
+    // All starts with the same `name` count as the same program.
     explicit SingleInstance(const QString &name, QObject *parent = nullptr);
 
-    // False if another one runs; it was given the arguments, and this one should go. One that is ending
-    // is waited for.
+    // Returns false if another one runs: it was given the arguments, and this one should go. If the other one is
+    // ending, this waits for that.
     [[nodiscard]] bool claim(const QStringList &arguments);
-    // The program is ending: a second start waits for that, and then takes its place.
+    // The program is ending: from now on a second start waits for the end, and then takes its place.
     void makeRoom() { m_ending = true; }
 
 signals:

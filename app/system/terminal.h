@@ -10,7 +10,7 @@ namespace terminal {
 
 [[nodiscard]] bool is(std::FILE *stream);
 
-// The terminal at standard input does not show what is typed while this lives.
+// While this lives, the terminal at standard input does not show what is typed.
 class HiddenInput
 {
 public:

@@ -12,7 +12,7 @@ else()
 endif()
 set(GEMINI_DESK_ZSH_DIR ${zsh_default} CACHE STRING "Folder in share/zsh for completions")
 
-# Debian's changelog from ours: the newest version's entry.
+# Makes Debian's changelog out of ours: the entry of the newest version.
 cmake_host_system_information(RESULT distribution QUERY DISTRIB_INFO)
 set(debian_revision "1~${distribution_ID}${distribution_VERSION_ID}")
 string(REPLACE "~debian" "~deb" debian_revision "${debian_revision}")

@@ -11,7 +11,8 @@ endif()
 list(GET root 0 root)
 get_filename_component(root ${root} DIRECTORY)
 
-# Windows, pictures, secure connections, storage; not print, database servers or bare framebuffers.
+# Plugins for windows, pictures, secure connections and storage, but not for printing, database servers or bare
+# framebuffers.
 set(wanted platforms/libqxcb platforms/libqoffscreen platforms/libqwayland-egl platforms/libqwayland-generic
     xcbglintegrations/libqxcb-egl-integration xcbglintegrations/libqxcb-glx-integration
     wayland-shell-integration/libxdg-shell wayland-decoration-client/libbradient

@@ -11,7 +11,7 @@ flags=(--force --sign "$identity")
 if [ "$identity" != - ]; then
     flags+=(--timestamp --options runtime --entitlements "$here/entitlements.plist")
 fi
-# From the inside out: what holds others is signed after them.
+# From the inside out: a bundle is signed after all that it holds.
 find "$bundle/Contents" \( -name '*.dylib' -o -name '*.so' \) -type f -exec codesign "${flags[@]}" {} +
 if [ -d "$bundle/Contents/Frameworks" ]; then
     find "$bundle/Contents/Frameworks" -name '*.framework' -maxdepth 1 -exec codesign "${flags[@]}" {} +

@@ -8,13 +8,13 @@ add_custom_target(windows_icon DEPENDS ${icon_ico})
 function(add_resource program description)
     set(resource ${CMAKE_CURRENT_BINARY_DIR}/${program}.rc)
     configure_file(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/app.rc.in ${resource} @ONLY)
-    # Its own library: a source that another folder's target compiles would not wait for the icon.
+    # A library of its own, since a source that another folder's target compiles would not wait for the icon.
     add_library(${program}_resource OBJECT ${resource})
     set_source_files_properties(${resource} PROPERTIES OBJECT_DEPENDS "${icon_ico};${manifest}")
     add_dependencies(${program}_resource windows_icon)
     target_link_libraries(${program} PRIVATE $<TARGET_OBJECTS:${program}_resource>)
     add_dependencies(${program} ${program}_resource)
-    if(MSVC) # the one in the resource is the one
+    if(MSVC) # the manifest in the resource is used instead
         target_link_options(${program} PRIVATE /MANIFEST:NO)
     endif()
     set_target_properties(${program} PROPERTIES LINK_DEPENDS ${icon_ico})

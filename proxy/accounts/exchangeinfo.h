@@ -10,8 +10,8 @@
 #include <chrono>
 #include <utility>
 
-// What is known of one exchange, a client's request and its answer, at one moment. A value without
-// bodies and credentials: the log, the metrics and the request view listen to it.
+// What is known at one moment of an exchange, that is, of a client's request and its answer. A value without bodies and
+// credentials, for the log, the metrics and the request view.
 struct ExchangeInfo
 {
     enum class End {
@@ -35,17 +35,17 @@ struct ExchangeInfo
     qint64 responseBytes = 0;
     int tries = 0;                      // requests sent upstream
     TokenUsage usage;                   // once it has ended, if Gemini told it
-    std::chrono::microseconds sent{-1}; // since the start: the whole request had gone upstream; -1 = not yet
+    std::chrono::microseconds sent{-1}; // from the start until the whole request had gone upstream; -1 = not yet
     std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     End end = End::Running;
     QString failure;      // what the error answer says
-    QByteArray quota;     // the one that a 429 told of, such as "per-day gemini-2.5-pro"
+    QByteArray quota;     // the quota that a 429 names, such as "per-day gemini-2.5-pro"
     QByteArray errorType; // what failed on the way to Gemini, as ErrorAnswer says; "" = nothing
 };
 Q_DECLARE_METATYPE(ExchangeInfo)
 
-// What a client sent, for who wants to show it; credentials are not in it.
+// What a client sent, for whoever wants to show it; credentials are left out.
 struct ExchangeContent
 {
     quint64 number = 0;

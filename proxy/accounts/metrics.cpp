@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-// Upper bounds in seconds; the last bucket of all, +Inf, goes without saying.
+// The buckets' upper bounds in seconds. The last bucket of each histogram, +Inf, is not listed.
 struct Metrics::Buckets
 {
     std::array<double, 16> bounds;
@@ -75,7 +75,8 @@ void Metrics::onFirstByte(const ExchangeInfo &info)
     observe(m_firstByte, firstByteBuckets, labels({{route, info.route}}), info.firstByte);
 }
 
-// "per-day" of "per-day gemini-2.5-pro": a few words of our own, so no endless number of series.
+// "per-day" from "per-day gemini-2.5-pro". Only the few words that the proxy itself uses are passed on, so that the
+// number of series stays bounded.
 static QByteArray quotaPeriod(const ExchangeInfo &info)
 {
     const QByteArray period = info.quota.left(info.quota.indexOf(' '));

@@ -10,11 +10,11 @@
 #include <initializer_list>
 #include <utility>
 
-// What GET /metrics says: counts what exchanges announce, in the text format that Prometheus reads
-// (https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4). Labels are called
-// as in OpenTelemetry's conventions, with "_" for ".". Works a few times in an exchange's life,
-// never for a piece of a stream. Clients choose models' names, so those are bounded.
-// A plain object on its server's thread.
+// Counts what exchanges announce, and writes it for GET /metrics in the text format that Prometheus reads
+// (https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4). Labels are called as in
+// OpenTelemetry's conventions, with "_" for ".". Called a few times in an exchange's life, never for each piece of a
+// stream. Clients choose the names of models, so the number of names that are counted is bounded. A plain object on its
+// server's thread.
 class Metrics
 {
 public:
@@ -24,7 +24,7 @@ public:
     void onFirstByte(const ExchangeInfo &info);
     void onEnded(const ExchangeInfo &info);
     void onAnswered(const QByteArray &route, int status); // by the proxy itself, e.g. GET /health
-    void onRefused(int status);                           // ahead of every route
+    void onRefused(int status);                           // before any route was found
 
     struct Now
     {
@@ -39,7 +39,7 @@ private:
     using Series = QMap<QByteArray, quint64>; // by labels, as they stand in the text
     struct Histogram
     {
-        std::array<quint64, 16> counts{}; // of each bucket, not cumulated
+        std::array<quint64, 16> counts{}; // of each bucket alone, not cumulative
         quint64 count = 0;
         std::chrono::microseconds sum{0};
     };

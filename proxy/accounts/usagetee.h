@@ -4,15 +4,14 @@
 
 #include <QByteArray>
 
-// The side of an answer's stream that tells what it cost. Next to no work while bytes pass: it keeps
-// the last kilobytes, and what they mean is looked at when it is asked. tests/bench/tee.cpp
-// measures it. A value.
+// Finds out from an answer's stream how many tokens it used. It does next to no work while bytes pass: it keeps the
+// last few kilobytes, and parses them only when it is asked. tests/bench/tee.cpp measures that. A value.
 class UsageTee
 {
 public:
     // The answer's next piece.
     void feed(const QByteArray &piece);
-    // What all that was fed tells.
+    // The usage that the pieces so far tell.
     [[nodiscard]] TokenUsage usage() const { return usageAtEnd(m_end); }
 
 private:

@@ -120,7 +120,7 @@ DemoReply faultReply(const DemoCall &call, int status)
                       detail(u"LocalizedMessage"_s,
                              {{u"locale"_s, u"en-US"_s},
                               {u"message"_s, u"API key not valid. Please pass a valid API key."_s}}),
-                      // Seen in a recorded answer: the key itself.
+                      // In a recorded answer, Google repeated the key itself here.
                       detail(u"DebugInfo"_s,
                              {{u"detail"_s, QString(u"Invalid API key: "_s + QString::fromLatin1(call.key))}})});
     case 403:
@@ -252,7 +252,7 @@ QJsonObject nativeEmbedding(const QJsonObject &request)
                        request.value("outputDimensionality"_L1).toInt())}};
 }
 
-// As OpenAI's clients ask for it to save bytes: little-endian floats in Base64.
+// The form that OpenAI's clients ask for to save bytes: little-endian floats in Base64.
 QString inBase64(const QJsonArray &values)
 {
     QByteArray bytes;
@@ -331,7 +331,7 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
         return std::move(*refusal);
     switch (call.verb) {
     case Verb::Unknown:
-    case Verb::Files: // DemoFiles' to answer
+    case Verb::Files: // DemoFiles answers these
         break;
     case Verb::ListModels:
         return listed(call, behaviour);

@@ -13,7 +13,7 @@ struct DemoReply
     int status = 200;
     http::Fields fields;              // Content-Type and the like; none that frames the body
     qint64 length = -1;               // of the body; -1 = not known, a stream
-    bool paced = false;               // word by word, or as fast as it goes
+    bool paced = false;               // sent word by word, not as fast as possible
     std::function<QByteArray()> next; // the body's next piece; empty = over
 };
 
@@ -21,7 +21,7 @@ struct DemoReply
 [[nodiscard]] DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour);
 // The error that a call gets, whatever it asks for: no key, a fault with a status, no JSON.
 [[nodiscard]] std::optional<DemoReply> demoRefusal(const DemoCall &call, const DemoBehaviour &behaviour);
-// A body whose length is known; the type is left to say.
+// A reply with a body of known length; the caller adds its Content-Type.
 [[nodiscard]] DemoReply demoWhole(const QByteArray &body);
-// An error that has no call: the request was malformed.
+// An error without a call, for a malformed request.
 [[nodiscard]] DemoReply demoErrorReply(int status, const QString &message);

@@ -155,7 +155,7 @@ DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)
     call.host = head.host;
     call.query = QUrlQuery(QString::fromUtf8(head.query()));
     call.isPost = head.method == "POST";
-    const bool files = DemoFiles::owns(head.path()); // whose bodies are any bytes
+    const bool files = DemoFiles::owns(head.path()); // their bodies may be any bytes
     if (call.isPost && !files) {
         const QJsonDocument json = QJsonDocument::fromJson(body);
         call.validJson = json.isObject();

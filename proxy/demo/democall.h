@@ -35,7 +35,7 @@ struct DemoCall
     bool validJson = true;
     QJsonObject body; // of a POST
 
-    // Streams as server-sent events.
+    // Whether the answer is to stream as server-sent events.
     [[nodiscard]] bool serverSentEvents() const;
     // The conversation as Gemini's `contents`; the OpenAI face's messages are translated.
     [[nodiscard]] QJsonArray contents() const;

@@ -33,7 +33,7 @@ DemoConnection::DemoConnection(QTcpSocket *socket, QObject *parent) : QObject(pa
     connect(m_socket, &QAbstractSocket::disconnected, this, &DemoConnection::gone);
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket))
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &DemoConnection::onWritten);
-    // What came before the connects, or the end of it
+    // Handles what came before the signals were connected, or that the connection has ended by then.
     QMetaObject::invokeMethod(
             this,
             [this] {
@@ -218,7 +218,7 @@ void DemoConnection::produce()
         }
         const QByteArray piece = m_reply.next();
         if (piece.isEmpty()) {
-            if (!m_turned) { // too short for the turn: it is taken at the end
+            if (!m_turned) { // too short for the fault, which happens at the end then
                 m_pieces = piecesBeforeTurn;
                 break;
             }
@@ -302,7 +302,7 @@ void DemoConnection::timerEvent(QTimerEvent *event)
 void DemoConnection::onWritten()
 {
     if (m_state == State::Producing && !m_timer.isActive() && waiting() < highWaterMark)
-        schedule(m_pace); // not at once: write() comes here too, by its flush
+        schedule(m_pace); // not at once, as write() itself comes here by its flush
     else if (m_state == State::Draining && waiting() == 0)
         complete();
 }
@@ -326,7 +326,7 @@ void DemoConnection::complete()
     if (!m_keepAlive)
         return close();
     m_state = State::Head;
-    QMetaObject::invokeMethod(this, &DemoConnection::read, Qt::QueuedConnection); // a request waits
+    QMetaObject::invokeMethod(this, &DemoConnection::read, Qt::QueuedConnection); // the next request may wait already
     end(true);
 }
 

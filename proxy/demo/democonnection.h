@@ -13,9 +13,9 @@
 
 class QTcpSocket;
 
-// One client of the demo: takes requests one at a time, those behind it wait in the socket, and
-// writes the answers it is given, correct or broken as their behaviour says. Owns the socket and
-// deletes itself when that is gone; deleted earlier, it ends silently.
+// One client of the demo. Takes requests one at a time, while further ones wait in the socket, and writes the answers
+// it is given, correct or broken as their behaviour says. Owns the socket and deletes itself when that is gone; deleted
+// earlier, it ends silently.
 class DemoConnection : public QObject
 {
     Q_OBJECT
@@ -58,7 +58,7 @@ private:
 
     void finish();
     void complete();
-    void close(); // by a FIN, all that was written ahead of it
+    void close(); // by a FIN, after all that was written
     void reset(); // by a RST
     void gone();
     void end(bool complete);

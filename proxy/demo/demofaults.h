@@ -4,10 +4,10 @@
 
 #include <span>
 
-// How the demo answers, as data: what is not said behaves well.
+// How the demo answers, as data. What is not set behaves well.
 struct DemoBehaviour
 {
-    // What the request is answered with at first
+    // How the answer begins
     enum class Start {
         AtOnce,
         Late, // after two seconds
@@ -28,7 +28,7 @@ struct DemoBehaviour
         Length,
         UntilClose,
     };
-    // What happens behind the third piece of the body
+    // What happens after the third piece of the body
     enum class Turn {
         None,
         Stall,
@@ -41,9 +41,9 @@ struct DemoBehaviour
     enum class Content {
         Answer,
         Thinking,  // thoughts before the answer
-        Blocked,   // the prompt is
-        Safety,    // the answer stops for it
-        MaxTokens, // the answer stops for them
+        Blocked,   // the prompt is blocked
+        Safety,    // the answer is cut off for safety's sake
+        MaxTokens, // the answer is cut off at the limit of tokens
         BadJson,   // one event is not JSON
         BareError, // a few events, then an error object that is no event
         Huge,      // 100 MiB, unpaced
@@ -51,7 +51,7 @@ struct DemoBehaviour
     };
 
     Start start = Start::AtOnce;
-    int status = 200; // another one: a short answer with that status
+    int status = 200; // with another one, a short answer with that status is sent
     Head head = Head::Good;
     Framing framing = Framing::Natural;
     Turn turn = Turn::None;
@@ -67,7 +67,7 @@ struct DemoFault
     DemoBehaviour behaviour = {};
 };
 
-// All of them; the first is none, with an empty name.
+// All of them. The first entry, with an empty name, means no fault.
 [[nodiscard]] std::span<const DemoFault> demoFaults();
 // nullptr if there is none of that name.
 [[nodiscard]] const DemoFault *findDemoFault(QByteArrayView name);

@@ -158,7 +158,7 @@ bool DemoServer::listen()
     }
     d->listener->setProxy(QNetworkProxy::NoProxy);
     d->listener->setListenBacklogSize(1024);
-    // Emitted for each socket that is ready, with TLS after the handshake; newConnection is not.
+    // Unlike newConnection(), this comes for each socket once it is ready, with TLS after the handshake.
     connect(d->listener.get(), &QTcpServer::pendingConnectionAvailable, this, [this] { d->acceptAll(); });
     if (!d->openListener())
         return false;

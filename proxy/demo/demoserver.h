@@ -24,7 +24,7 @@ public:
         const char *name;    // asked for as model "demo-NAME"
         const char *summary; // one line for people
     };
-    // The table of faults; the first entry is none.
+    // The table of faults; the first entry means none.
     [[nodiscard]] static const QList<Fault> &faults();
 
     // What arrived, for tests.
@@ -37,12 +37,12 @@ public:
     explicit DemoServer(QObject *parent = nullptr);
     ~DemoServer() override;
 
-    // Between two words; 0 = as fast as it goes. The default is a human pace.
+    // Sets the time between two words; 0 = as fast as possible. The default is a human pace.
     void setPace(std::chrono::milliseconds pace);
     // Speaks TLS; before listen().
     void setTls(const QSslConfiguration &configuration);
-    // Every request from now on misbehaves in that way, whatever its model and path; "" = back to
-    // what the model says. "refuse" stops listening until another fault is set.
+    // Every request from now on misbehaves in that way, whatever its model and path; "" = the model decides again.
+    // "refuse" stops listening until another fault is set.
     void setFault(const QByteArray &name);
 
     [[nodiscard]] bool listen();

@@ -11,7 +11,7 @@ namespace {
 
 using Content = DemoBehaviour::Content;
 
-constexpr qint64 oddityAt = 3;         // events before it
+constexpr qint64 oddityAt = 3;         // so many events come before the odd one
 constexpr qint64 created = 1735689600; // 2025-01-01: the same answer has the same bytes
 
 QByteArray compact(const QJsonObject &object)
@@ -97,7 +97,7 @@ struct Usage
                 {u"promptTokensDetails"_s,
                  QJsonArray{QJsonObject{{u"modality"_s, u"TEXT"_s}, {u"tokenCount"_s, prompt}}}},
         };
-        // As Gemini has it: what is not there yet is not named.
+        // As with Gemini, counts that are still zero are left out.
         if (answer > 0)
             result.insert("candidatesTokenCount"_L1, answer);
         if (thoughts > 0)
@@ -206,7 +206,7 @@ QJsonObject DemoStream::nativeEvent(const DemoAnswer::Piece &piece, bool last) c
             {u"content"_s, QJsonObject{{u"parts"_s, QJsonArray{part(piece)}}, {u"role"_s, u"model"_s}}},
             {u"index"_s, 0},
     };
-    if (last && m_answer.content != Content::Safety) // that one stops by an event of its own
+    if (last && m_answer.content != Content::Safety) // SAFETY comes in an event of its own
         candidate.insert("finishReason"_L1, finishReason(m_answer.content));
     result.insert("candidates"_L1, QJsonArray{candidate});
     return result;

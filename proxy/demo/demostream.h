@@ -15,11 +15,11 @@ struct DemoAnswer
     {
         QString text;
         bool thought = false;
-        QString function = {}; // a call of that one instead of a text
+        QString function = {}; // a call of this function instead of a text
         QJsonObject arguments = {};
     };
     QList<Piece> pieces; // at least one
-    qint64 repeats = 1;  // all pieces so many times: a long answer takes no memory
+    qint64 repeats = 1;  // how often all pieces are sent, so that a long answer takes no memory
     DemoBehaviour::Content content = DemoBehaviour::Content::Answer;
     int promptTokens = 0;
     QString model; // as the client named it
@@ -27,7 +27,7 @@ struct DemoAnswer
     bool usageAtEnd = false; // of an OpenAI stream: stream_options.include_usage
 };
 
-// An answer as it streams, one event after the other. A value; copies go on by themselves.
+// An answer as it streams, one event after the other. A value; each copy streams on by itself.
 class DemoStream
 {
 public:

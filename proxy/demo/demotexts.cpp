@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Read from above; the first topic with a keyword in the prompt answers.
+// The topics are tried in their order; the first one with a keyword in the prompt answers.
 struct Topic
 {
     QList<QStringView> keywords; // whole words, in lower case

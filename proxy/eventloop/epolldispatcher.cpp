@@ -17,13 +17,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int turnEvents = 256; // descriptors told of in one turn; the others come in the next
+constexpr int turnEvents = 256; // how many descriptors one turn handles; the others wait for the next
 
-// What wakes which notifier: as poll() does for Qt's own dispatcher.
+// Which events wake which type of notifier; the same as in Qt's own dispatcher, which uses poll().
 constexpr std::array<quint32, 3> eventsOf{EPOLLIN, EPOLLOUT, EPOLLPRI};
-constexpr quint32 ends = EPOLLHUP | EPOLLERR; // told of whether asked for or not
+constexpr quint32 ends = EPOLLHUP | EPOLLERR; // epoll reports these whether they were asked for or not
 
-// The eventfd's; no descriptor has a number like that.
+// Marks the events of m_wake; no descriptor has a number like that.
 constexpr quint64 wakeData = std::numeric_limits<quint64>::max();
 
 quint64 dataOf(int descriptor, quint32 generation)
@@ -84,7 +84,7 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
         change(descriptor, *found);
         return;
     }
-    // At once: the number may stand for another descriptor before this turn ends.
+    // Removed at once, as the number may stand for another descriptor before this turn ends.
     if (found->registered != 0)
         epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr);
     if (found->alwaysReady)
@@ -92,7 +92,8 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
     m_descriptors.erase(found);
 }
 
-// A notifier that is switched on and off within one turn, as those for writing are, costs no call.
+// The kernel is told only once a turn, so a notifier that is switched on and off within one turn, as those for writing
+// are, costs no system call.
 void EpollDispatcher::change(int descriptor, Descriptor &entry)
 {
     if (!std::exchange(entry.changed, true))
@@ -135,7 +136,7 @@ int EpollDispatcher::activate(int descriptor, quint32 generation, quint32 events
     for (std::size_t type = 0; type < eventsOf.size(); ++type) {
         if (!(events & (eventsOf[type] | ends)))
             continue;
-        // Anew each time: what the notifier before wakes may close, and open, descriptors.
+        // Looked up anew each time, as whatever the notifier before has woken may close and open descriptors.
         const auto found = m_descriptors.constFind(descriptor);
         if (found == m_descriptors.cend() || found->generation != generation)
             break;

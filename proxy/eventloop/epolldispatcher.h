@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-// Qt's dispatchers hand all descriptors to poll() in every turn, which at some hundred streams costs
-// more than the streams; epoll(7) tells of those alone that have something. Otherwise as Qt's own: one
-// a thread, which owns it. Timers fire up to a millisecond late, whatever their type. Linux only.
+// Qt's dispatchers hand all descriptors to poll() in every turn, which with some hundred streams costs more than the
+// streams themselves; epoll(7) reports only those that are ready. Otherwise this works as Qt's own: each thread has one
+// and owns it. Timers fire up to a millisecond late, whatever their type. Linux only.
 class EpollDispatcher : public QAbstractEventDispatcher
 {
     Q_OBJECT
@@ -43,9 +43,9 @@ private:
     {
         std::array<QSocketNotifier *, 3> notifiers{}; // by QSocketNotifier::Type
         quint32 registered = 0;                       // what the kernel was told
-        quint32 generation = 0;                       // tells a descriptor from a later one of the same number
+        quint32 generation = 0;                       // tells a descriptor from a later one with the same number
         bool changed = false;                         // it stands in m_changed
-        bool alwaysReady = false;                     // a regular file: epoll takes none
+        bool alwaysReady = false;                     // a regular file, which epoll does not take
 
         [[nodiscard]] quint32 wanted() const;
     };
@@ -61,7 +61,7 @@ private:
     void change(int descriptor, Descriptor &entry);
     void tellKernel();
     void tellKernel(int descriptor, Descriptor &entry);
-    int activate(int descriptor, quint32 generation, quint32 events); // how many notifiers it were
+    int activate(int descriptor, quint32 generation, quint32 events); // returns how many notifiers it has woken
     int activateRegularFiles();
     [[nodiscard]] int timeToWait() const; // in milliseconds, for epoll_wait()
     int activateTimers();

@@ -4,9 +4,9 @@ class QAbstractEventDispatcher;
 
 namespace eventloop {
 
-// What the proxy's thread turns on: QThread::setEventDispatcher() or
-// QCoreApplication::setEventDispatcher() takes it, and owns it from then on.
-// nullptr = Qt's own is the best there is on this system.
+// Makes the event dispatcher for the proxy's thread, to be passed to QThread::setEventDispatcher() or
+// QCoreApplication::setEventDispatcher(), which own it from then on. Null if Qt's own is the best there is on this
+// system.
 [[nodiscard]] QAbstractEventDispatcher *makeDispatcher();
 
 } // namespace eventloop

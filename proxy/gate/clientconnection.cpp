@@ -29,7 +29,7 @@ void ClientConnection::onReadable()
         emit readyRead();
 }
 
-// A function of its own, so that its buffer has left the stack before anybody is told.
+// A function of its own, so that its large buffer has left the stack before readyRead() is emitted.
 std::optional<qsizetype> ClientConnection::receive()
 {
     std::array<char, 64 * 1024> piece;
@@ -121,7 +121,8 @@ void ClientConnection::sendWaiting()
         m_outputSent = 0;
         m_writable->setEnabled(false);
     } else if (m_outputSent > m_output.size() / 2) {
-        m_output.remove(0, std::exchange(m_outputSent, 0)); // more may be written meanwhile, on and on
+        // Otherwise the buffer could grow for ever, as more may be written meanwhile.
+        m_output.remove(0, std::exchange(m_outputSent, 0));
     }
     emit bytesWritten(*sent);
 }

@@ -15,8 +15,8 @@ class ClientConnection : public QObject
     Q_OBJECT
 
 public:
-    // Takes over the descriptor. Of the input, `inputLimit` bytes may wait; TCP holds back the rest,
-    // and while they wait the end of the connection is not noticed.
+    // Takes over the descriptor. At most `inputLimit` received bytes wait to be read, and TCP holds back the rest;
+    // while so many wait, the end of the connection is not noticed.
     ClientConnection(qintptr descriptor, qsizetype inputLimit);
     ~ClientConnection() override; // closes, without a signal
 
@@ -32,13 +32,13 @@ public:
     void write(QByteArrayView bytes);
     [[nodiscard]] qint64 bytesToWrite() const { return m_output.size() - m_outputSent; }
 
-    // Closes at once; what was not sent is lost. Ends in disconnected(), the first time.
+    // Closes at once; what was not sent is lost. Emits disconnected(), unless it was emitted already.
     void abort();
 
 signals:
     void readyRead();
-    void bytesWritten(qint64 count); // of those that had to wait
-    // The client has gone, or ends its half: the two look alike. Once.
+    void bytesWritten(qint64 count); // counts only bytes that had to wait
+    // Emitted once. The client has gone, or it has only ended its own half: the two look alike.
     void disconnected();
 
 private:

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 // Connects that may wait to be accepted. Qt's default of 50 makes a burst of 200 clients wait a
 // second for TCP's second try.
@@ -66,7 +68,7 @@ void GateServer::prepare(QTcpServer &server)
     });
 }
 
-std::optional<nativesocket::Refusal> GateServer::alsoListen(const QHostAddress &address)
+std::optional<nativesocket::ListenError> GateServer::alsoListen(const QHostAddress &address)
 {
     auto door = std::make_unique<Door>(this);
     prepare(*door);
@@ -116,8 +118,9 @@ void GateServer::admit(qintptr descriptor)
 
 void GateServer::refuse(qintptr descriptor)
 {
-    static const QByteArray full = "Too many connections are open. Close some, or raise the limit.";
-    logRefusal(503, full);
+    const ErrorAnswer full{
+            503, u"Too many connections are open. Close some, or raise the limit."_s, {}, {{"Retry-After", "1"}}};
+    logRefusal(full);
     if (m_refused >= politeRefusals) {
         emit refused(503);
         nativesocket::resetOnClose(descriptor);
@@ -132,22 +135,22 @@ void GateServer::refuse(qintptr descriptor)
         socket->deleteLater();
     });
     connect(socket, &GateSocket::refused, this, &GateServer::refused);
-    socket->refuse({503, full, {{"Retry-After", "1"}}});
+    socket->refuse(full);
 }
 
 // Who hammers at the gate must not fill the disk with it.
-void GateServer::logRefusal(int status, const QByteArray &reason)
+void GateServer::logRefusal(const ErrorAnswer &refusal)
 {
-    Logged &logged = m_logged[reason];
+    Logged &logged = m_logged[refusal.message];
     if (!logged.quiet.hasExpired()) {
         ++logged.more;
         return;
     }
     const int more = std::exchange(logged.more, 0);
     logged.quiet.setRemainingTime(logPause);
-    QByteArray line = "refused: " + QByteArray::number(status) + ' ' + reason;
+    QString line = u"refused: %1 %2"_s.arg(refusal.status).arg(refusal.message);
     if (more > 0)
-        line += " (" + QByteArray::number(more) + " more since the last line like this)";
+        line += u" (%1 more since the last line like this)"_s.arg(more);
     qCInfo(lcGate).noquote() << line;
 }
 

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] qsizetype connectionCount() const { return m_sockets.size() + m_waiting.size(); }
 
     // Listens on another address, too, at the port that it has: what keeps it from that, if anything.
-    [[nodiscard]] std::optional<nativesocket::Refusal> alsoListen(const QHostAddress &address);
+    [[nodiscard]] std::optional<nativesocket::ListenError> alsoListen(const QHostAddress &address);
 
     // For connections that come from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
@@ -50,7 +50,7 @@ private:
     void admitSome();
     void admit(qintptr descriptor);
     void refuse(qintptr descriptor);
-    void logRefusal(int status, const QByteArray &reason);
+    void logRefusal(const ErrorAnswer &refusal);
 
     Limits m_limits;
     const HeadCheck m_check;
@@ -66,5 +66,5 @@ private:
         QDeadlineTimer quiet; // until then the like only counts
         int more = 0;
     };
-    QHash<QByteArray, Logged> m_logged; // by reason, of which there are few
+    QHash<QString, Logged> m_logged; // by reason, of which there are few
 };

@@ -1,14 +1,12 @@
 #include "proxy/gate/gatesocket.h"
 
-#include "proxy/http/responsehead.h"
-#include "proxy/net/erroranswer.h"
 #include "proxy/net/nativesocket.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QUuid>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -31,16 +29,15 @@ bool isSaneRequestId(const QByteArray &id)
     });
 }
 
-// RFC 9110, section 5.6.7
-QByteArray httpDate()
-{
-    return QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
-}
-
 } // namespace
 
 GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, HeadCheck check, QObject *parent)
-    : QTcpSocket(parent), m_id(id), m_limits(limits), m_check(std::move(check)), m_connection(descriptor, inputBuffer)
+    : QTcpSocket(parent),
+      m_id(id),
+      m_limits(limits),
+      m_check(std::move(check)),
+      m_connection(descriptor, inputBuffer),
+      m_parser(limits)
 {
     // Not setSocketDescriptor() on ourselves: the base class must stay without a socket engine.
     setSocketState(QAbstractSocket::ConnectedState);
@@ -71,7 +68,7 @@ void GateSocket::readMore()
     while (more) {
         switch (m_phase) {
         case Phase::Head:
-            more = !holdBack() && parseHead();
+            more = !holdBack() && readHead();
             break;
         case Phase::Body:
             more = readBody();
@@ -102,7 +99,7 @@ void GateSocket::readMore()
 // Who asks on and on without reading gets no further answer until there is room for one.
 bool GateSocket::holdBack()
 {
-    if (m_scanned > 0 || m_emptyLine || m_connection.bytesToWrite() < m_limits.highWaterMark) {
+    if (m_parser.isInHead() || m_connection.bytesToWrite() < m_limits.highWaterMark) {
         m_heldBack = false; // more came meanwhile; the next time has a patience of its own
         return false;
     }
@@ -121,161 +118,104 @@ void GateSocket::dropExcess()
         return;
     m_dropping = true;
     m_lastRequest = true;
-    m_input.clear();
+    m_parser.dropUnread();
     m_connection.skipAll();
 }
 
 // Returns whether it is worth going on.
-bool GateSocket::parseHead()
+bool GateSocket::readHead()
 {
-    const bool begins = m_scanned == 0 && !m_emptyLine;
-    m_input += m_connection.readAll();
-    if (m_input.isEmpty())
-        return false;
-    if (begins) {
+    const bool begins = !m_parser.isInHead();
+    m_parser.add(m_connection.readAll());
+    if (begins && m_parser.unreadSize() > 0) {
         m_deadline.start(m_limits.headTime);
         emit headBegun();
     }
-    // One empty line ahead of a request is forgiven (RFC 9112, section 2.2), and buys no time.
-    if (!m_emptyLine && m_input.startsWith("\r\n")) {
-        m_emptyLine = true;
-        m_input.remove(0, 2);
-        m_scanned = 0;
-    }
-    if (m_emptyLine && m_input.startsWith('\r')) {
-        turnAway({400, "The request does not start with a request line.", {}});
+    switch (m_parser.readHead()) {
+    case RequestParser::Result::More:
+        return false; // all that has come was taken
+    case RequestParser::Result::Refused:
+        turnAway(m_parser.refusal());
         return true;
+    case RequestParser::Result::Whole:
+        break;
     }
+    return takeHead();
+}
 
-    const http::HeadLimits limits{m_limits.headBytes, m_limits.headFields};
-    const auto refuseHead = [this](const http::HeadError &error) {
-        const bool isTls = m_input.startsWith("\x16\x03"); // a handshake record
-        const char *reason =
-                isTls ? "TLS came in on a port of plain HTTP, whose URL begins with http://" : error.reason;
-        // Where the head ends cannot be told any more, so nothing after it can be read.
-        turnAway({error.status, QByteArray("The request was not understood: ") + reason + '.', {}});
-        return true;
-    };
-    const Expected<qsizetype, http::HeadError> end = http::findHeadEnd(m_input, m_scanned, limits);
-    if (!end)
-        return refuseHead(end.error());
-    if (*end == 0) {
-        const qsizetype lineEnd = m_lineSeen ? -1 : m_input.indexOf("\r\n");
-        if (lineEnd < 0)
-            return false; // all that has come was taken
-        m_lineSeen = true;
-        const auto problem = http::requestLineProblem(QByteArrayView(m_input).first(lineEnd));
-        return problem ? refuseHead(*problem) : false;
-    }
-    Expected<http::RequestHead, http::HeadError> head =
-            http::parseRequestHead(QByteArrayView(m_input).first(*end), limits);
-    if (!head)
-        return refuseHead(head.error());
-
-    m_input.remove(0, *end);
-    m_scanned = 0;
-    m_head = std::move(*head);
-    m_head.target = http::withoutSpareSlashes(m_head.target);
-    m_body.clear();
+bool GateSocket::takeHead()
+{
+    m_head = m_parser.takeHead();
     const QByteArray id = m_head.fields.value("x-request-id");
     m_requestId = isSaneRequestId(id) ? id : QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     m_lastRequest = m_lastRequest || !m_head.keepAlive;
 
     if (m_check) {
-        if (const std::optional<Refusal> refusal = m_check(m_head)) {
+        Expected<std::any, ErrorAnswer> admission = m_check(m_head);
+        if (!admission) {
             if (m_head.framing.kind == http::Framing::Kind::None) {
                 // Nothing of it is left to be read: the connection may go on.
-                emit refused(refusal->status);
+                emit refused(admission.error().status);
                 m_phase = Phase::Answering;
-                http::Fields fields = refusal->fields;
-                fields.set("Content-Type", "application/json");
-                respond(refusal->status, fields,
-                        ErrorAnswer{refusal->status, QString::fromUtf8(refusal->message)}.toJson());
+                respondError(admission.error());
             } else {
-                refuse(*refusal);
+                refuse(admission.error());
             }
             return true;
         }
+        m_admission = std::move(*admission);
     }
 
-    if (m_head.framing.kind == http::Framing::Kind::Length && m_head.framing.length > m_limits.bodyBytes) {
-        turnAway(tooLarge());
-        return true;
-    }
-    if (m_head.framing.kind == http::Framing::Kind::None) {
+    switch (m_parser.beginBody()) {
+    case RequestParser::Result::Whole:
         dispatch();
         return true;
+    case RequestParser::Result::Refused:
+        turnAway(m_parser.refusal());
+        return true;
+    case RequestParser::Result::More:
+        break;
     }
-    if (m_head.framing.kind == http::Framing::Kind::Length)
-        m_body.reserve(static_cast<qsizetype>(std::min<qint64>(m_head.framing.length, 1 << 20)));
-    m_chunks = {};
     m_phase = Phase::Body;
     m_bodyMark = 0;
     m_deadline.start(m_limits.bodyIdleTime);
-    if (m_head.expectContinue && m_input.isEmpty() && m_connection.bytesAvailable() == 0)
+    if (m_head.expectContinue && m_parser.unreadSize() == 0 && m_connection.bytesAvailable() == 0)
         sendNow("HTTP/1.1 100 Continue\r\n\r\n"); // last: it may end in onDisconnected()
     return true;
 }
 
 bool GateSocket::readBody()
 {
-    const bool more = takeBodyBytes();
-    if (m_phase == Phase::Body && m_body.size() - m_bodyMark >= bodyProgress) {
-        m_bodyMark = m_body.size();
-        m_deadline.touch();
+    // Where the length is known no more is read than belongs to the body, and what has come ahead goes first.
+    RequestParser::Result result = m_parser.readBody();
+    if (result == RequestParser::Result::More) {
+        const std::optional<qint64> missing = m_parser.bodyBytesMissing();
+        m_parser.add(missing ? m_connection.read(static_cast<qsizetype>(*missing)) : m_connection.readAll());
+        result = m_parser.readBody();
     }
-    return more;
-}
-
-bool GateSocket::takeBodyBytes()
-{
-    if (m_head.framing.kind == http::Framing::Kind::Length) {
-        const qint64 missing = m_head.framing.length - m_body.size();
-        const qsizetype early = static_cast<qsizetype>(std::min<qint64>(missing, m_input.size()));
-        m_body += QByteArrayView(m_input).first(early);
-        m_input.remove(0, early);
-        if (m_body.size() < m_head.framing.length)
-            m_body += m_connection.read(static_cast<qsizetype>(m_head.framing.length - m_body.size()));
-        if (m_body.size() == m_head.framing.length) {
-            dispatch();
-            return true;
-        }
-        return false;
-    }
-
-    m_input += m_connection.readAll();
-    m_input.remove(0, m_chunks.decode(m_input, m_body));
-    if (m_body.size() > m_limits.bodyBytes) {
-        turnAway(tooLarge());
-        return true;
-    }
-    switch (m_chunks.status()) {
-    case http::ChunkedDecoder::Status::Done:
+    switch (result) {
+    case RequestParser::Result::Whole:
         dispatch();
         return true;
-    case http::ChunkedDecoder::Status::Error:
-        turnAway({400, "The request was not understood: its chunked body is malformed.", {}});
+    case RequestParser::Result::Refused:
+        turnAway(m_parser.refusal());
         return true;
-    case http::ChunkedDecoder::Status::More:
+    case RequestParser::Result::More:
         break;
     }
+    if (m_parser.bodySize() - m_bodyMark >= bodyProgress) {
+        m_bodyMark = m_parser.bodySize();
+        m_deadline.touch();
+    }
     return false;
-}
-
-Refusal GateSocket::tooLarge() const
-{
-    return {413,
-            "The body is larger than " + QByteArray::number(m_limits.bodyBytes)
-                    + " bytes, the limit set for this proxy.",
-            {}};
 }
 
 void GateSocket::dispatch()
 {
     m_phase = Phase::Answering;
     m_deadline.stop();
-    if (m_input.isEmpty())
-        m_input = {}; // an answer may last long, and its memory stays otherwise
+    if (m_parser.unreadSize() == 0)
+        m_parser.dropUnread(); // an answer may last long, and its memory stays otherwise
     // QHttpServer parses this, and asks the router, which asks head() and takeBody() of us.
     m_stub = QByteArray("GET / HTTP/1.1\r\nHost: gate\r\n") + idField + ": " + QByteArray::number(m_id) + "\r\n\r\n";
     emit readyRead();
@@ -286,14 +226,13 @@ void GateSocket::dispatch()
 void GateSocket::nextRequest()
 {
     m_phase = Phase::Head;
-    m_scanned = 0;
-    m_emptyLine = false;
-    m_lineSeen = false;
+    m_parser.next();
     // What was asked before must not show in the answer to a head that cannot be parsed.
     m_head = {};
     m_requestId.clear();
+    m_admission.reset();
     m_deadline.start(m_limits.keepAliveTime);
-    if (!m_input.isEmpty() || m_connection.bytesAvailable() > 0) {
+    if (m_parser.unreadSize() > 0 || m_connection.bytesAvailable() > 0) {
         // Not from here: an answer may be finished deep inside its request's own dispatch.
         QMetaObject::invokeMethod(this, &GateSocket::readMore, Qt::QueuedConnection);
     }
@@ -303,64 +242,29 @@ void GateSocket::nextRequest()
 
 void GateSocket::beginResponse(int status, const http::Fields &fields, std::optional<qint64> length)
 {
-    Q_ASSERT(!m_responseBegun);
-    m_responseBegun = true;
-    m_chunkedResponse = false;
-    m_closeDelimited = false;
-    m_bodyAllowed = m_head.method != "HEAD" && status != 204 && status != 304;
-
-    http::Fields all = fields;
-    if (!all.contains("date"))
-        all.append("Date", httpDate());
-    all.append("X-Request-Id", m_requestId);
-    if (status != 204 && (length || !m_bodyAllowed)) {
-        if (length)
-            all.append("Content-Length", QByteArray::number(*length));
-    } else if (m_bodyAllowed && m_head.minorVersion == 1) {
-        m_chunkedResponse = true;
-        all.append("Transfer-Encoding", "chunked");
-    } else if (m_bodyAllowed) {
-        // HTTP/1.0: the end of the connection ends the body.
-        m_closeDelimited = true;
-        m_lastRequest = true;
-    }
-    if (m_lastRequest) {
-        all.append("Connection", "close");
-    } else {
-        // Clients that keep connections would otherwise use one that is being closed here.
-        all.append("Connection", "keep-alive");
-        const auto seconds = std::chrono::floor<std::chrono::seconds>(m_limits.keepAliveTime);
-        all.append("Keep-Alive", "timeout=" + QByteArray::number(qint64(seconds.count())));
-    }
-    m_responseHead = http::serializeResponseHead(status, http::reasonPhrase(status), all);
+    const auto keepAliveTime = std::chrono::floor<std::chrono::seconds>(m_limits.keepAliveTime);
+    m_writer.begin(status, fields, length, m_head, m_requestId, {m_lastRequest, keepAliveTime});
+    m_lastRequest = m_lastRequest || m_writer.endsWithConnection();
     m_head.fields = {}; // an answer may last long
 }
 
 void GateSocket::sendHead()
 {
     if (m_phase == Phase::Answering)
-        sendNow(std::exchange(m_responseHead, {}));
+        sendNow(m_writer.takeHead());
 }
 
 void GateSocket::sendBody(QByteArrayView piece)
 {
-    if (piece.isEmpty() || m_phase != Phase::Answering)
-        return;
-    QByteArray bytes = std::exchange(m_responseHead, {});
-    if (m_bodyAllowed)
-        bytes += m_chunkedResponse ? http::encodeChunk(piece) : piece.toByteArray();
-    sendNow(bytes);
+    if (!piece.isEmpty() && m_phase == Phase::Answering)
+        sendNow(m_writer.piece(piece));
 }
 
 void GateSocket::finishResponse()
 {
     if (m_phase != Phase::Answering)
         return;
-    QByteArray bytes = std::exchange(m_responseHead, {});
-    if (std::exchange(m_chunkedResponse, false))
-        bytes += http::lastChunk;
-    m_responseBegun = false;
-    sendNow(bytes);
+    sendNow(m_writer.end());
     if (m_phase != Phase::Answering)
         return; // the write failed
     if (m_lastRequest)
@@ -373,11 +277,11 @@ void GateSocket::abortResponse()
 {
     if (m_phase != Phase::Answering)
         return;
-    if (m_closeDelimited || !m_responseBegun) {
+    if (m_writer.endsWithConnection() || !m_writer.hasBegun()) {
         resetConnection(); // of a body that ends with the connection, FIN would say that it is whole
         return;
     }
-    sendNow(std::exchange(m_responseHead, {}));
+    sendNow(m_writer.takeHead());
     closeGracefully();
 }
 
@@ -394,13 +298,21 @@ void GateSocket::respond(int status, const http::Fields &fields, QByteArrayView 
     finishResponse();
 }
 
-void GateSocket::turnAway(const Refusal &refusal)
+void GateSocket::respondError(const ErrorAnswer &error, http::Fields fields)
 {
-    emit turnedAway(refusal.status, refusal.message);
+    for (const http::Field &field : error.fields)
+        fields.append(field.name, field.value);
+    fields.set("Content-Type", "application/json");
+    respond(error.status, fields, error.toJson());
+}
+
+void GateSocket::turnAway(const ErrorAnswer &refusal)
+{
+    emit turnedAway(refusal);
     refuse(refusal);
 }
 
-void GateSocket::refuse(const Refusal &refusal)
+void GateSocket::refuse(const ErrorAnswer &refusal)
 {
     if (m_phase == Phase::Closing || m_phase == Phase::Closed)
         return;
@@ -409,40 +321,30 @@ void GateSocket::refuse(const Refusal &refusal)
         m_requestId = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     m_phase = Phase::Answering;
     m_lastRequest = true;
-    http::Fields fields = refusal.fields;
-    fields.set("Content-Type", "application/json");
-    respond(refusal.status, fields, ErrorAnswer{refusal.status, QString::fromUtf8(refusal.message)}.toJson());
+    respondError(refusal);
 }
 
 // ---- a tunnel ----
 
 bool GateSocket::beginTunnel(const http::Fields &fields)
 {
-    if (m_phase != Phase::Answering || m_responseBegun || m_dropping)
+    if (m_phase != Phase::Answering || m_writer.hasBegun() || m_dropping)
         return false;
-    http::Fields all = fields;
-    if (!all.contains("date"))
-        all.append("Date", httpDate());
-    all.append("X-Request-Id", m_requestId);
     m_phase = Phase::Tunnel;
     m_lastRequest = true;
-    sendNow(http::serializeResponseHead(101, http::reasonPhrase(101), all));
+    sendNow(ResponseWriter::switchHead(fields, m_requestId));
     return true;
 }
 
 qint64 GateSocket::tunnelBytesAvailable() const
 {
-    return m_input.size() + m_connection.bytesAvailable();
+    return m_parser.unreadSize() + m_connection.bytesAvailable();
 }
 
 QByteArray GateSocket::readTunnel(qint64 most)
 {
-    if (m_input.isEmpty())
-        return m_connection.read(static_cast<qsizetype>(most));
-    const auto length = static_cast<qsizetype>(std::min<qint64>(most, m_input.size()));
-    const QByteArray bytes = m_input.first(length);
-    m_input.remove(0, length);
-    return bytes;
+    const auto length = static_cast<qsizetype>(most);
+    return m_parser.unreadSize() > 0 ? m_parser.takeUnread(length) : m_connection.read(length);
 }
 
 void GateSocket::writeTunnel(const QByteArray &bytes)
@@ -497,7 +399,7 @@ void GateSocket::closeGracefully()
         return;
     if (m_phase != Phase::Closing) {
         m_phase = Phase::Closing;
-        m_input.clear();
+        m_parser.dropUnread();
         m_deadline.start(m_limits.stallTime);
     }
     if (m_connection.bytesToWrite() > 0)
@@ -526,13 +428,13 @@ void GateSocket::onExpired()
     case Phase::Head:
         if (m_heldBack)
             resetConnection();
-        else if (m_input.isEmpty())
+        else if (m_parser.unreadSize() == 0)
             closeGracefully(); // between two requests: nothing to say
         else
-            turnAway({408, "The request's head took too long. Send it in one piece.", {}});
+            turnAway({408, u"The request's head took too long. Send it in one piece."_s});
         break;
     case Phase::Body:
-        turnAway({408, "The request's body took too long. Send it without long pauses.", {}});
+        turnAway({408, u"The request's body took too long. Send it without long pauses."_s});
         break;
     case Phase::Closing:
         m_connection.abort();
@@ -548,7 +450,7 @@ void GateSocket::onExpired()
 
 qint64 GateSocket::bytesToWrite() const
 {
-    return m_connection.bytesToWrite() + m_responseHead.size();
+    return m_connection.bytesToWrite() + m_writer.size();
 }
 
 qint64 GateSocket::bytesAvailable() const

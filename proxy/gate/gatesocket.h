@@ -1,33 +1,28 @@
 #pragma once
 
 #include "proxy/gate/clientconnection.h"
-#include "proxy/http/chunked.h"
-#include "proxy/http/requesthead.h"
+#include "proxy/gate/requestparser.h"
+#include "proxy/gate/responsewriter.h"
+#include "proxy/gemini/expected.h"
 #include "proxy/net/deadline.h"
-#include "proxy/settings.h"
 
 #include <QDeadlineTimer>
 #include <QTcpSocket>
 
+#include <any>
 #include <functional>
 #include <optional>
 #include <utility>
 
-// An answer that the gate gives by itself, or is told to give before a body is read.
-struct Refusal
-{
-    int status = 0;
-    QByteArray message;  // for people; ASCII or UTF-8
-    http::Fields fields; // besides the usual ones, e.g. Allow
-};
-
-// Decides on a head before its body is read: nothing, or the answer to refuse with.
-using HeadCheck = std::function<std::optional<Refusal>(const http::RequestHead &)>;
+// Decides on a head before its body is read: what there is to remember of the decision until the request
+// is whole (see GateSocket::admission()), or the answer to refuse with.
+using HeadCheck = std::function<Expected<std::any, ErrorAnswer>(const http::RequestHead &)>;
 
 // One client's connection, as QHttpServer gets it: a QTcpSocket in front of the real connection
-// (the way QSslSocket does it), which parses strictly and bounded, and shows QHttpServer one validated
-// request at a time. It exists because QHttpServer buffers without limit, drops all fields after
-// a malformed one, lets pipelined answers mix and never times out.
+// (the way QSslSocket does it), which keeps a request's times, and shows QHttpServer one validated
+// request at a time: a RequestParser reads them, a ResponseWriter frames the answers. It exists because
+// QHttpServer buffers without limit, drops all fields after a malformed one, lets pipelined answers mix
+// and never times out.
 //
 // QHttpServer sees only a stub of each request; the request itself, its raw target and its body
 // are head() and takeBody(), from then on until finishResponse() or abortResponse(), one of which
@@ -48,7 +43,9 @@ public:
 
     // The request that is being answered; its fields until the answer begins.
     [[nodiscard]] const http::RequestHead &head() const { return m_head; }
-    [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
+    [[nodiscard]] QByteArray takeBody() { return m_parser.takeBody(); }
+    // What the check remembered of it.
+    [[nodiscard]] const std::any &admission() const { return m_admission; }
     // Sane ones of the client are kept, others are made.
     [[nodiscard]] QByteArray requestId() const { return m_requestId; }
 
@@ -70,7 +67,9 @@ public:
     void resetConnection();
     // Head, body and end of a short answer.
     void respond(int status, const http::Fields &fields, QByteArrayView body);
-    [[nodiscard]] bool responseBegun() const { return m_responseBegun; }
+    // The same of an error; `fields` come besides its own.
+    void respondError(const ErrorAnswer &error, http::Fields fields = {});
+    [[nodiscard]] bool responseBegun() const { return m_writer.hasBegun(); }
 
     // --- instead of an answer: a tunnel (RFC 9110, section 7.8) ---
     // Answers 101 with these fields; from then on the connection is bytes in both directions, and
@@ -90,12 +89,12 @@ public:
 
     // No more requests after the current one; closes at once if there is none.
     void closeWhenIdle();
-    [[nodiscard]] bool isIdle() const { return m_phase == Phase::Head && m_input.isEmpty(); }
+    [[nodiscard]] bool isIdle() const { return m_phase == Phase::Head && m_parser.unreadSize() == 0; }
     // Nothing is left that this side would still have to send.
     [[nodiscard]] bool isDrained() const { return m_phase == Phase::Closed || m_shutDown; }
 
     // Gives the answer and closes, whatever is going on. For a server that is full.
-    void refuse(const Refusal &refusal);
+    void refuse(const ErrorAnswer &refusal);
 
     // What QHttpServer calls.
     qint64 bytesAvailable() const override;
@@ -109,8 +108,8 @@ public:
 signals:
     void headBegun();         // the first byte of a request came
     void refused(int status); // a request, by the gate or its check
-    // One of those by the gate, in the words of its answer; the check has its own say.
-    void turnedAway(int status, const QByteArray &reason);
+    // One of those by the gate; the check has its own say.
+    void turnedAway(const ErrorAnswer &refusal);
     void tunnelReadable();
 
 protected:
@@ -129,13 +128,12 @@ private:
     };
 
     void readMore();
-    bool parseHead();
+    bool readHead();
+    bool takeHead();
     bool holdBack();
     void dropExcess();
     bool readBody();
-    bool takeBodyBytes();
-    [[nodiscard]] Refusal tooLarge() const;
-    void turnAway(const Refusal &refusal);
+    void turnAway(const ErrorAnswer &refusal);
     void dispatch();
     void nextRequest();
     void closeGracefully();
@@ -155,22 +153,13 @@ private:
     bool m_lastRequest = false;
     bool m_heldBack = false; // no further request until the client has read
     bool m_dropping = false; // what still comes is thrown away
-    QByteArray m_input;      // unparsed bytes of the head, or of a chunked body
-    qsizetype m_scanned = 0;
-    bool m_emptyLine = false; // one came ahead of the head
-    bool m_lineSeen = false;  // the request line is whole, and right
-    http::RequestHead m_head;
+    RequestParser m_parser;
+    ResponseWriter m_writer;
+    http::RequestHead m_head; // of the request that is being read or answered
     QByteArray m_requestId;
-    QByteArray m_body;
-    qsizetype m_bodyMark = 0; // its size when it last counted as progress
-    http::ChunkedDecoder m_chunks;
-    QByteArray m_stub; // what QHttpServer may read
-
-    bool m_responseBegun = false;
-    bool m_chunkedResponse = false;
-    bool m_bodyAllowed = true;
-    QByteArray m_responseHead; // not sent yet
-    bool m_closeDelimited = false;
-    bool m_shutDown = false; // our FIN is out
+    std::any m_admission;
+    qsizetype m_bodyMark = 0; // the body's size when it last counted as progress
+    QByteArray m_stub;        // what QHttpServer may read
+    bool m_shutDown = false;  // our FIN is out
     QDeadlineTimer m_lingerEnd;
 };

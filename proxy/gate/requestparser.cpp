@@ -16,7 +16,7 @@ RequestParser::Result RequestParser::readHead()
 {
     if (m_input.isEmpty())
         return Result::More;
-    // One empty line ahead of a request is forgiven (RFC 9112, section 2.2), and buys no time.
+    // One empty line before a request is allowed (RFC 9112, section 2.2), but the time for the head runs from there on.
     if (!m_emptyLine && m_input.startsWith("\r\n")) {
         m_emptyLine = true;
         m_input.remove(0, 2);
@@ -46,13 +46,12 @@ RequestParser::Result RequestParser::readHead()
     m_scanned = 0;
     m_head = std::move(*head);
     m_head.target = http::withoutSpareSlashes(m_head.target);
+    m_framing = m_head.framing;
     return Result::Whole;
 }
 
 RequestParser::Result RequestParser::beginBody()
 {
-    m_framing = m_head.framing;
-    m_body.clear();
     m_chunks = {};
     switch (m_framing.kind) {
     case http::Framing::Kind::None:
@@ -116,10 +115,9 @@ QByteArray RequestParser::takeUnread(qsizetype most)
 
 RequestParser::Result RequestParser::refuse(const http::HeadError &error)
 {
-    const bool isTls = m_input.startsWith("\x16\x03"); // a handshake record
+    const bool isTls = m_input.startsWith("\x16\x03"); // a handshake record of TLS
     const char *reason = isTls ? "TLS came in on a port of plain HTTP, whose URL begins with http://" : error.reason;
-    return refuse(
-            ErrorAnswer{error.status, "The request was not understood: "_L1 + QString::fromUtf8(reason) + u'.'});
+    return refuse(ErrorAnswer{error.status, "The request was not understood: "_L1 + QString::fromUtf8(reason) + u'.'});
 }
 
 RequestParser::Result RequestParser::refuse(const ErrorAnswer &answer)

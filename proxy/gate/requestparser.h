@@ -7,45 +7,45 @@
 
 #include <utility>
 
-// Reads requests, one after another, out of what a client sends: strictly and bounded (RFC 9112). It knows
-// no socket and no clock. A value.
+// Reads requests, one after another, out of what a client sends: strictly and bounded (RFC 9112). It knows no socket
+// and no clock. A value.
 //
 //   readHead() ──Whole──▶ beginBody() ──More──▶ readBody() ──Whole──▶ next()
 //
-// Behind a refusal nothing can be read any more: where the next request would begin is not known.
+// After a refusal nothing more can be read, as it is not known where the next request would begin.
 class RequestParser
 {
 public:
     enum class Result {
-        More, // what has come is right, as far as it goes
+        More, // more bytes are needed; those so far are right
         Whole,
         Refused, // see refusal()
     };
 
     explicit RequestParser(const Limits &limits) : m_limits(limits) {}
 
-    // What came next. Of a body whose length is known, add no more than bodyBytesMissing().
+    // Adds bytes that were received. If the body's length is known, no more than bodyBytesMissing() may be added.
     void add(const QByteArray &bytes);
 
     [[nodiscard]] Result readHead();
-    // Of the head just read: Whole where it has no body, Refused where that would be too large.
+    // Prepares for the body of the head just read. Whole if there is none, Refused if it would be too large.
     [[nodiscard]] Result beginBody();
     [[nodiscard]] Result readBody();
     [[nodiscard]] const ErrorAnswer &refusal() const { return m_refusal; }
-    // The request is done with; what has come behind it stays.
+    // Forgets the request that was read; bytes that have come after it stay.
     void next();
 
     [[nodiscard]] http::RequestHead takeHead() { return std::exchange(m_head, {}); }
     [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
 
-    // A part of a head was looked at.
+    // Whether a part of a head has come.
     [[nodiscard]] bool isInHead() const { return m_scanned > 0 || m_emptyLine; }
     // How much of the body has come.
     [[nodiscard]] qsizetype bodySize() const { return m_body.size(); }
-    // How much of it may come yet; nothing where only its chunks will tell.
+    // How much of the body is still to come; empty if only its chunks will tell.
     [[nodiscard]] std::optional<qint64> bodyBytesMissing() const;
 
-    // What has come and was not read.
+    // What has come and was not read yet.
     [[nodiscard]] qsizetype unreadSize() const { return m_input.size(); }
     [[nodiscard]] QByteArray takeUnread(qsizetype most);
     void dropUnread() { m_input = {}; }
@@ -57,8 +57,8 @@ private:
 
     Limits m_limits;
     QByteArray m_input;       // not parsed yet
-    qsizetype m_scanned = 0;  // of it, in search of the head's end
-    bool m_emptyLine = false; // one came ahead of the head
+    qsizetype m_scanned = 0;  // how much of it was searched for the head's end
+    bool m_emptyLine = false; // an empty line came before the head
     bool m_lineSeen = false;  // the request line is whole, and right
     http::RequestHead m_head;
     http::Framing m_framing;

@@ -46,7 +46,7 @@ void ResponseWriter::begin(int status, const http::Fields &fields, std::optional
     if (persistence.closes || m_endsWithConnection) {
         all.append("Connection", "close");
     } else {
-        // Clients that keep connections would otherwise use one that is being closed here.
+        // Clients that keep connections would otherwise use one that is just being closed here.
         all.append("Connection", "keep-alive");
         all.append("Keep-Alive", "timeout=" + QByteArray::number(qint64(persistence.keepAliveTime.count())));
     }

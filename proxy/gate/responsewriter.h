@@ -11,31 +11,31 @@
 class ResponseWriter
 {
 public:
-    // The connection behind an answer.
+    // What happens to the connection after an answer.
     struct Persistence
     {
         bool closes = false;                // it ends with this answer
-        std::chrono::seconds keepAliveTime; // else for so long, where nothing is asked
+        std::chrono::seconds keepAliveTime; // otherwise it stays open for so long without a request
     };
 
-    // `fields` without Content-Length, Transfer-Encoding, Connection, Date and X-Request-Id, which are set
-    // here. `length` is the body's, empty if it is not known yet. The head leaves with what is returned next.
+    // `fields` must not hold Content-Length, Transfer-Encoding, Connection, Date and X-Request-Id, which are set here.
+    // `length` is the body's, empty if it is not known yet. The head comes with the next bytes that are returned.
     void begin(int status, const http::Fields &fields, std::optional<qint64> length, const http::RequestHead &request,
                const QByteArray &requestId, Persistence persistence);
     [[nodiscard]] bool hasBegun() const { return m_begun; }
-    // The head, if it has not left.
+    // The head, if it was not returned yet.
     [[nodiscard]] QByteArray takeHead() { return std::exchange(m_head, {}); }
-    // A piece of the body, not empty.
+    // Frames a piece of the body, which must not be empty.
     [[nodiscard]] QByteArray piece(QByteArrayView bytes);
-    // The answer is whole; the next one may begin.
+    // Ends the answer; after that the next one may begin.
     [[nodiscard]] QByteArray end();
 
-    // Only the end of the connection ends the body: to a client of HTTP/1.0, where the length is not known.
+    // Whether only the end of the connection ends the body, as for a client of HTTP/1.0 if the length is not known.
     [[nodiscard]] bool endsWithConnection() const { return m_endsWithConnection; }
-    // Of what is written and was not taken.
+    // How many bytes are written but not returned yet.
     [[nodiscard]] qsizetype size() const { return m_head.size(); }
 
-    // The head of a 101, behind which there is no HTTP any more.
+    // The head of a 101, after which no more HTTP is spoken on the connection.
     [[nodiscard]] static QByteArray switchHead(const http::Fields &fields, const QByteArray &requestId);
 
 private:

@@ -12,7 +12,7 @@ constexpr QByteArrayView folder = "models/";
 constexpr QByteArrayView tunedFolder = "tunedModels/";
 } // namespace
 
-Expected<QByteArray, ModelNameError> modelName(QByteArrayView name)
+Expected<QByteArray, QString> modelName(QByteArrayView name)
 {
     const QByteArrayView whole = name;
     const bool tuned = name.startsWith(tunedFolder);
@@ -26,8 +26,8 @@ Expected<QByteArray, ModelNameError> modelName(QByteArrayView name)
                            || c == '_' || c == '.';
                });
     if (!valid) {
-        return ModelNameError{"The model's name is not valid. It looks like gemini-flash-latest: "
-                              "letters, digits, dots and hyphens."};
+        return QStringLiteral("The model's name is not valid. It looks like gemini-flash-latest: "
+                              "letters, digits, dots and hyphens.");
     }
     return (tuned ? whole : name).toByteArray();
 }

@@ -4,17 +4,14 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QString>
 
 // Names of models, as requests bring them.
 namespace gemini {
 
-struct ModelNameError
-{
-    QByteArray message; // what a name looks like, for people
-};
-
-// The model's name without "models/", a tuned one's as "tunedModels/NAME".
-[[nodiscard]] Expected<QByteArray, ModelNameError> modelName(QByteArrayView name);
+// The model's name without "models/", a tuned one's as "tunedModels/NAME". The error says what a name looks
+// like, for people.
+[[nodiscard]] Expected<QByteArray, QString> modelName(QByteArrayView name);
 
 // Where a model of that name is found: "models/NAME" or "tunedModels/NAME".
 [[nodiscard]] QByteArray resourceOf(const QByteArray &model);

@@ -2,19 +2,21 @@
 
 #include "proxy/http/requesthead.h"
 
-// What a browser asks for, and is told, before a page of a listed origin may call: pure functions.
-// No Access-Control-Allow-Private-Network, ever: a page from the public internet has no business
+// Answers what browsers ask before a page of a listed origin may call: pure functions.
+// Access-Control-Allow-Private-Network is never among the answers, as a page from the public internet has no business
 // here, listed or not. https://fetch.spec.whatwg.org/#http-cors-protocol
 namespace cors {
 
-// A browser's question whether a page may call. Never passed on.
+// Whether this is a browser's question if a page may call. Such a request is never passed on.
 [[nodiscard]] bool isPreflight(const http::RequestHead &head);
 
-// What lets a page of a listed origin read an answer, errors too; nothing for "", all others.
+// The fields that let a page of a listed origin read an answer, errors included. None if `origin` is "", as it is for
+// all others.
 [[nodiscard]] http::Fields fields(const QByteArray &origin);
 
-// The same, and the answer to a preflight. `methods`: the route's; none = the one that is asked for.
-// Of the header fields asked for, all are allowed: the page may call, so its library may send what it sends.
+// The same fields, and those that answer a preflight. `methods` are the route's; if it has none, the one that is asked
+// for is allowed. All header fields that are asked for are allowed: the page may call, so its library may send what it
+// sends.
 [[nodiscard]] http::Fields preflightFields(const QByteArray &origin, const http::RequestHead &head,
                                            const QList<QByteArray> &methods);
 

@@ -33,7 +33,8 @@ bool endsIgnoringCase(QByteArrayView text, QByteArrayView end)
     return text.size() > end.size() && http::equalIgnoringCase(text.last(end.size()), end);
 }
 
-// Nobody's name server is asked for one, so no page can have led it here. Only as browsers write them.
+// Whether the name is an IP address, as browsers write them. No name server is asked for an address, so no page can
+// have made it lead here.
 bool isAddress(QByteArrayView name)
 {
     const bool bracketed = name.startsWith('[') && name.endsWith(']');
@@ -51,9 +52,9 @@ bool isAnyAddress(QByteArrayView name)
     return address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
 }
 
-// The machine, as containers call it that run on it. Below .internal no public name can ever be (ICANN
-// keeps it for private use), so no stranger's page can be there; but the name servers of a network could
-// say what they like about it.
+// How containers call the machine that they run on. There can be no public names below .internal, which ICANN keeps for
+// private use, so no stranger's page can be there; but the name servers of a network could say what they like about
+// these names.
 bool isMachineOfContainers(QByteArrayView name)
 {
     return http::equalIgnoringCase(name, "host.docker.internal")
@@ -71,8 +72,8 @@ bool matches(QByteArrayView host, const QByteArray &allowed)
                                     : http::equalIgnoringCase(name, pattern);
 }
 
-// A page that rebinds its own name to 127.0.0.1 still sends that name here. The port may be any: the one
-// here need not be the one that the client knows, as behind a container's or SSH's mapping.
+// A page that rebinds its own name to 127.0.0.1 still sends that name in Host. The port may be any, as the client may
+// know another one than the proxy's, for instance behind a port mapping of a container or of SSH.
 bool namesThisServer(const QByteArray &host, const Settings &settings)
 {
     if (host.isEmpty())
@@ -83,7 +84,8 @@ bool namesThisServer(const QByteArray &host, const Settings &settings)
     // Browsers keep these names on the machine (RFC 6761, section 6.3); a resolver may not.
     if (http::equalIgnoringCase(name, "localhost") || endsIgnoringCase(name, ".localhost"))
         return true;
-    // To "any address" a page's request says neither its origin nor its site.
+    // A page's request to an "any address" such as 0.0.0.0 carries neither its origin nor its site, so only a token can
+    // keep it out.
     if (isAnyAddress(name))
         return !settings.tokens.isEmpty();
     return isAddress(name) || isMachineOfContainers(name)

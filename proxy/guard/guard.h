@@ -17,22 +17,22 @@ struct Settings
     QList<QByteArray> allowedHosts;
     QByteArray settingsPlace;
     QList<AccessToken> tokens; // empty = none asked for
-    AccessToken ownToken;      // known besides them, and never asked for; no hash = there is none
+    AccessToken ownToken;      // accepted besides them but never required; no hash = there is none
 };
 
 struct Verdict
 {
     int status = 0;    // 0 = may call; else 401, 403 or 421
-    QByteArray reason; // for people, of a refusal
+    QByteArray reason; // of a refusal, for people
     QByteArray client; // the name of the token used
     QByteArray origin; // a listed origin, to be named in CORS fields
 };
 
-// What a route asks of its callers, besides not to be a stranger's page.
+// What a route demands of its callers, besides that they are no stranger's web page.
 enum class Access {
-    Token,  // one of the tokens, where there are any, and the server's name in Host
-    Open,   // that name
-    Health, // nothing: who asks whether all is well comes by any name, and learns nothing else
+    Token,  // one of the tokens, if there are any, and this server's name in Host
+    Open,   // only this server's name in Host
+    Health, // nothing: a health check may use any name, and learns nothing else
 };
 
 [[nodiscard]] Verdict check(const http::RequestHead &head, Access access, const Settings &settings);

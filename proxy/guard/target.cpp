@@ -38,8 +38,8 @@ const char *targetProblem(QByteArrayView target)
         if (lower.contains(code))
             return "the path holds an encoded dot, backslash, NUL or line end";
     }
-    // Clients encode a resource's whole name, "models%2FNAME". Whether a server takes that for a
-    // separator or not, it must be inside of a name and lead nowhere else.
+    // Some clients encode the slash in a resource's whole name, "models%2FNAME". A server may or may not take that for
+    // a separator, so it is allowed only inside a name, where it leads nowhere else in either case.
     QByteArray slashed = lower;
     slashed.replace("%2f", "/");
     if (slashed.count("//") != lower.count("//") || (slashed.endsWith('/') && !lower.endsWith('/')))

@@ -8,7 +8,8 @@ namespace http {
 
 namespace {
 
-// Enough for what is seen in the wild, too little to feed us for nothing.
+// How many bytes of extensions and trailers are read: enough for what is seen in the wild, too few to keep us busy for
+// nothing.
 constexpr int maximumOverhead = 16 * 1024;
 constexpr int maximumDigits = 15;
 
@@ -63,7 +64,7 @@ bool ChunkedDecoder::step(char c)
         if (m_digits == 0)
             return false;
         [[fallthrough]];
-    case State::SizePadding: // seen in the wild
+    case State::SizePadding: // white space after the size, as seen in the wild
         if (c == '\r') {
             m_state = State::SizeLineFeed;
             return true;

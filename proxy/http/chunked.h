@@ -5,9 +5,9 @@
 
 namespace http {
 
-// Takes the chunked coding off a body, however it is cut into pieces (RFC 9112, section 7.1).
-// Strict: CR LF only, sizes of 1 to 15 hex digits, extensions as the grammar has them and without the
-// white space that it puts up with, where readers differ. Extensions and trailers are bounded and dropped.
+// Takes the chunked coding off a body, however it is cut into pieces (RFC 9112, section 7.1). Strict: CR LF only, sizes
+// of 1 to 15 hex digits, extensions by the grammar but without the white space that it tolerates, as parsers differ
+// there. Extensions and trailers are bounded and dropped.
 class ChunkedDecoder
 {
 public:

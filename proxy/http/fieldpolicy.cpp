@@ -8,8 +8,8 @@ namespace http {
 namespace {
 
 constexpr std::array<QByteArrayView, 23> keptFromUpstream = {
-        // Ours: identity. Errors are masked and ends are read for what they cost, and nothing here
-        // decompresses; what is not compressed arrives as it left.
+        // The proxy itself asks for "identity": it masks the key in errors and reads token counts at the ends of
+        // answers, but decompresses nothing.
         "accept-encoding",
         "api-key", // of other services, from clients that can use several
         "authorization",
@@ -17,9 +17,9 @@ constexpr std::array<QByteArrayView, 23> keptFromUpstream = {
         "cookie",
         "expect",
         "forwarded",
-        "gemini-proxy-loop", // a proxy of our kind: only where it is needed, and with our own name
+        "gemini-proxy-loop", // see loopmark: set anew, with our own name, and only if it is needed
         "host",
-        "http-referer", // which page it is, as some services want to know
+        "http-referer", // names the page, which some services want to know
         "http2-settings",
         "max-forwards",
         "origin",
@@ -30,8 +30,8 @@ constexpr std::array<QByteArrayView, 23> keptFromUpstream = {
         "x-goog-iam-authorization-token",
         "x-goog-user-project", // would bill another project than the key's
         "x-real-ip",
-        "x-request-id", // ours, on this side only
-        "x-title",      // the page's
+        "x-request-id", // the proxy sets its own, for this side only
+        "x-title",      // the page's title
         "dnt",
 };
 constexpr std::array<QByteArrayView, 3> prefixesKeptFromUpstream = {"access-control-", "sec-", "x-forwarded-"};
@@ -48,7 +48,7 @@ constexpr std::array<QByteArrayView, 12> keptFromClient = {
         "set-cookie",
         "strict-transport-security",
         "via",
-        "x-request-id", // ours
+        "x-request-id", // the proxy sets its own
 };
 constexpr std::array<QByteArrayView, 1> prefixesKeptFromClient = {"access-control-"};
 

@@ -39,9 +39,9 @@ struct Framing
     qint64 length = 0; // of Kind::Length
 };
 
-// Content-Length must be one number, if it comes several times always the same;
-// Transfer-Encoding may be "chunked" alone, and never beside Content-Length
-// (RFC 9112, sections 6.1 and 6.3: what differs is how requests are smuggled).
+// Content-Length must be one number, always the same if it comes several times. Transfer-Encoding may be "chunked"
+// alone, and must not stand beside Content-Length. Where two parsers differ in this, requests can be smuggled (RFC
+// 9112, sections 6.1 and 6.3).
 [[nodiscard]] Expected<Framing, HeadError> parseFraming(const Fields &fields, int minorVersion);
 
 } // namespace http

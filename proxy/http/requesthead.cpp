@@ -122,7 +122,7 @@ Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const Hea
     request.keepAlive = !request.fields.hasListItem("connection", "close")
             && (request.minorVersion == 1 || request.fields.hasListItem("connection", "keep-alive"));
 
-    // Of HTTP/1.0 it must be ignored (RFC 9110, section 10.1.1).
+    // In HTTP/1.0 it must be ignored (RFC 9110, section 10.1.1).
     if (request.minorVersion == 1 && request.fields.contains("expect")) {
         if (!equalIgnoringCase(request.fields.joined("expect"), "100-continue"))
             return HeadError{417, "the only expectation that can be met is 100-continue"};

@@ -10,7 +10,7 @@ namespace http {
 struct RequestHead
 {
     QByteArray method;
-    QByteArray target; // origin-form, or "*" of OPTIONS; as sent; the gate leaves spare slashes out
+    QByteArray target; // in origin-form, or "*" for OPTIONS; as sent, but the gate takes spare slashes out
     int minorVersion = 1;
     Fields fields;
     QByteArray host; // the one Host field; empty only in HTTP/1.0
@@ -18,7 +18,7 @@ struct RequestHead
     bool keepAlive = true;
     bool expectContinue = false;
 
-    // The target up to the "?", and behind it.
+    // The parts of the target before and after the "?".
     [[nodiscard]] QByteArrayView path() const;
     [[nodiscard]] QByteArrayView query() const;
 };
@@ -27,13 +27,13 @@ struct RequestHead
 // Errors: 400, 414 (a request line that leaves no room for fields), 417, 431, 501, 505.
 [[nodiscard]] Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const HeadLimits &limits);
 
-// What is wrong with a request line alone, without its CR LF: who speaks HTTP/0.9 sends nothing behind
-// it, and must not be waited for.
+// What is wrong with a request line alone, given without its CR LF. A client that speaks HTTP/0.9 sends nothing after
+// this line, and must not be waited for.
 [[nodiscard]] std::optional<HeadError> requestLineProblem(QByteArrayView line);
 
-// The target with the slashes of its path that came doubled or last left out, as a base URL that ends in
-// one makes them: "//v1beta/models/" means "/v1beta/models". What begins with two slashes would name
-// another host where a target is resolved as a reference.
+// The target without doubled or trailing slashes in its path. They come from a base URL that ends in a slash:
+// "//v1beta/models/" means "/v1beta/models". A target that begins with two slashes would name another host where it is
+// resolved as a reference.
 [[nodiscard]] QByteArray withoutSpareSlashes(QByteArrayView target);
 
 // The Host field of a request to an http or https URL (RFC 9110, section 7.2).

@@ -12,7 +12,7 @@ Expected<ResponseHead, HeadError> parseResponseHead(QByteArrayView head, const H
         return HeadError{502, "the status line does not end in CR LF"};
     const QByteArrayView line = head.first(lineEnd);
 
-    // HTTP/1.x SP 3DIGIT [ SP reason ]: the space behind the status is missing in the wild.
+    // HTTP/1.x SP 3DIGIT [ SP reason ]: some servers leave out the space after the status.
     if (line.size() < 12 || !line.startsWith("HTTP/1.") || (line[7] != '0' && line[7] != '1') || line[8] != ' '
         || (line.size() > 12 && line[12] != ' '))
         return HeadError{502, "the status line is not that of HTTP/1.0 or HTTP/1.1"};

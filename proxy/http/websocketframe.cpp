@@ -8,7 +8,7 @@ QByteArray closeFrame(quint16 code, const QString &reason)
     QByteArray words = reason.toUtf8();
     if (words.size() > longest) {
         qsizetype end = longest;
-        while ((words[end] & 0xc0) == 0x80) // not within a character
+        while ((words[end] & 0xc0) == 0x80) // do not cut within a character
             --end;
         words.truncate(end);
     }

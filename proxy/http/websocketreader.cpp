@@ -17,7 +17,7 @@ quint8 at(QByteArrayView bytes, qsizetype index)
 }
 } // namespace
 
-// As far as it can be told from what there is of the head.
+// The head's size, as far as the bytes so far tell it.
 qsizetype WebSocketReader::headSize() const
 {
     if (m_head.size() < 2)

@@ -1,14 +1,18 @@
 #pragma once
 
+#include "proxy/http/fields.h"
+
 #include <QByteArray>
 #include <QNetworkReply>
 
-// An error as clients get it: Google's own shape, {"error":{"code","status","message"}}.
+// An answer that refuses or reports a failure, as clients get it: Google's own shape,
+// {"error":{"code","status","message"}}.
 struct ErrorAnswer
 {
     int status = 500;     // HTTP's
     QString message;      // what happened and what to do next; no key, token or query
-    QByteArray type = {}; // one word for the metrics if the upstream is at fault, else ""
+    QByteArray type = {};     // one word for the metrics if the upstream is at fault, else ""
+    http::Fields fields = {}; // besides the usual ones, such as Allow
 
     [[nodiscard]] QByteArray toJson() const; // one line
 };
@@ -17,7 +21,7 @@ struct ErrorAnswer
 // (google.rpc.Code and its mapping to HTTP).
 [[nodiscard]] QByteArray rpcStatus(int httpStatus);
 
-// What a request to the upstream was waiting for when it ended; of one that took too long.
+// What a request to the upstream was waiting for when it took too long.
 enum class WaitingFor {
     Connection,
     FirstByte, // of the answer

@@ -8,31 +8,33 @@
 class QHostAddress;
 class QTcpServer;
 
-// The few things that are needed of a socket beside, or in place of, QTcpSocket.
+// The few socket operations that QTcpSocket lacks, and those that take its place.
 namespace nativesocket {
 
-struct Refusal
+// Why a port cannot be listened on.
+struct ListenError
 {
-    bool taken = false; // by another program
-    QString text;       // the system's words
+    bool portTaken = false; // by another program
+    QString message;        // the system's words
 };
 
 // Listens on the port, and no other program can take it as well: Windows would let one that asks to.
-[[nodiscard]] std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port);
+[[nodiscard]] std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port);
 
-// No call on it blocks, and each piece leaves at once instead of waiting for more (TCP_NODELAY).
+// From then on no call on the descriptor blocks, and each piece leaves at once instead of waiting for more
+// (TCP_NODELAY).
 void makeStreaming(qintptr descriptor);
-// Into `data`, what has come, up to `size` bytes: how many. 0 if there are none at present, nothing
+// Reads up to `size` bytes of what has come into `data`, and returns how many: 0 if there are none at present, nothing
 // if the connection has ended, by FIN or otherwise.
 [[nodiscard]] std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size);
-// How many of the bytes the system has taken. Nothing if the connection has ended.
+// Sends bytes and returns how many of them the system has taken; nothing if the connection has ended.
 [[nodiscard]] std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes);
 
 // Sends our FIN after what was written, and goes on receiving.
 void shutdownWrite(qintptr descriptor);
 // Closing will send RST instead of FIN, so that the peer cannot take it for a regular end.
 void resetOnClose(qintptr descriptor);
-// Of a descriptor that nobody else has.
+// Closes a descriptor that nobody else uses.
 void close(qintptr descriptor);
 // Whether the connection of an open descriptor has ended by RST.
 [[nodiscard]] bool wasReset(qintptr descriptor);

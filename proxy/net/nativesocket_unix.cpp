@@ -15,7 +15,8 @@ namespace nativesocket {
 using Descriptor = int;
 
 namespace {
-// Writing into an ended connection is an error, not a signal: by a flag, or by an option of the socket.
+// Makes writing into an ended connection an error instead of a signal: by this flag, or else by an option of the
+// socket.
 #ifdef MSG_NOSIGNAL
 constexpr int sendFlags = MSG_NOSIGNAL;
 #else
@@ -23,11 +24,11 @@ constexpr int sendFlags = 0;
 #endif
 } // namespace
 
-std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
+std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
 {
     if (server.listen(address, port))
         return {};
-    return Refusal{server.serverError() == QAbstractSocket::AddressInUseError, server.errorString()};
+    return ListenError{server.serverError() == QAbstractSocket::AddressInUseError, server.errorString()};
 }
 
 void makeStreaming(qintptr descriptor)

@@ -15,12 +15,12 @@ using Descriptor = SOCKET;
 
 namespace {
 
-Refusal refusal(int error)
+ListenError refusal(int error)
 {
     wchar_t text[256]{};
     FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, DWORD(error), 0, text,
                    DWORD(std::size(text)), nullptr);
-    // With exclusive use, "no access" is what somebody else's port is answered with.
+    // With exclusive use, Windows says "no access" of a port that somebody else has.
     return {error == WSAEADDRINUSE || error == WSAEACCES, QString::fromWCharArray(text).trimmed()};
 }
 
@@ -45,7 +45,7 @@ int toNative(const QHostAddress &address, quint16 port, sockaddr_storage &result
 } // namespace
 
 // QTcpServer::listen() leaves the port open to any program of the user that asks to share it.
-std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
+std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
 {
     static const int started = [] {
         WSADATA data{};
@@ -65,14 +65,14 @@ std::optional<Refusal> listenAlone(QTcpServer &server, const QHostAddress &addre
         ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<const char *>(&no), sizeof(no));
     if (::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes), sizeof(yes)) != 0
         || ::bind(socket, reinterpret_cast<const sockaddr *>(&native), size) != 0 || ::listen(socket, SOMAXCONN) != 0) {
-        const Refusal why = refusal(WSAGetLastError());
+        const ListenError why = refusal(WSAGetLastError());
         ::closesocket(socket);
         return why;
     }
     if (server.setSocketDescriptor(qintptr(socket)))
         return {};
     ::closesocket(socket);
-    return Refusal{false, server.errorString()};
+    return ListenError{false, server.errorString()};
 }
 
 void makeStreaming(qintptr descriptor)
@@ -97,7 +97,7 @@ std::optional<qsizetype> receive(qintptr descriptor, char *data, qsizetype size)
 
 std::optional<qsizetype> send(qintptr descriptor, QByteArrayView bytes)
 {
-    // Short of memory, the system refuses a large piece and takes a small one.
+    // When it is short of memory, the system refuses a large piece but takes a small one.
     for (const qsizetype most : {qsizetype(INT_MAX), qsizetype(48 * 1024)}) {
         const int count = ::send(static_cast<Descriptor>(descriptor), bytes.data(),
                                  static_cast<int>(std::min(bytes.size(), most)), 0);

@@ -27,7 +27,7 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
         const qsizetype slash = rest.indexOf('/');
         if (slash < 0)
             return std::nullopt;
-        // By what every parser agrees on: no user, no backslash, no odd character in the host.
+        // Accept only what every parser agrees on: no user, no backslash, no odd character in the host.
         const QUrl place(QString::fromLatin1(link.first(scheme + 3 + slash)), QUrl::StrictMode);
         if (!place.isValid() || !place.userInfo().isEmpty() || rest.first(slash).contains('@')
             || place.scheme() != upstream.scheme() || place.host().compare(upstream.host(), Qt::CaseInsensitive) != 0
@@ -41,7 +41,7 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
     if (guard::targetProblem(target))
         return std::nullopt;
 
-    // Of an upstream behind a path of its own, what is below it.
+    // If the upstream has a path of its own, only links below that path lead through here.
     QByteArray base = upstream.path(QUrl::FullyEncoded).toLatin1();
     while (base.endsWith('/'))
         base.chop(1);
@@ -56,7 +56,8 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
     return absolute ? "http://" + here.toByteArray() + own : own;
 }
 
-Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, const QUrl &upstream, QByteArrayView here)
+Expected<http::Fields, ErrorAnswer> adapted(const http::Fields &fields, int status, const QUrl &upstream,
+                                            QByteArrayView here)
 {
     http::Fields passed;
     for (const http::Field &field : fields) {
@@ -70,13 +71,15 @@ Expected<http::Fields, Error> adapted(const http::Fields &fields, int status, co
         if (const std::optional<QByteArray> link = toHere(field.value, upstream, here)) {
             passed.append(field.name, *link);
         } else if (upload) {
-            return Error{QStringLiteral("%1 answered with an address for the upload that is not its own. "
-                                        "Nothing was sent there; check the upstream's address.")
-                                 .arg(upstream.host())};
+            return ErrorAnswer{502,
+                               QStringLiteral("%1 answered with an address for the upload that is not its own. "
+                                              "Nothing was sent there; check the upstream's address.")
+                                       .arg(upstream.host())};
         } else if (location && status >= 300 && status < 400) {
-            return Error{QStringLiteral("%1 answered with a redirect to another place, which is never "
-                                        "followed with your key. Check the upstream's address.")
-                                 .arg(upstream.host())};
+            return ErrorAnswer{502,
+                               QStringLiteral("%1 answered with a redirect to another place, which is never "
+                                              "followed with your key. Check the upstream's address.")
+                                       .arg(upstream.host())};
         }
     }
     return passed;

@@ -18,7 +18,7 @@ bool isOneOf(const QList<QByteArrayView> &names, QByteArrayView pair)
 {
     const qsizetype equals = pair.indexOf('=');
     const QByteArray name = QByteArray::fromPercentEncoding((equals < 0 ? pair : pair.first(equals)).toByteArray());
-    // Whether Gemini minds the case is its business; a secret stays here either way.
+    // Whether or not Gemini minds the case, a secret must not leave.
     return std::any_of(names.begin(), names.end(),
                        [&name](QByteArrayView secret) { return http::equalIgnoringCase(name, secret); });
 }
@@ -74,7 +74,7 @@ QByteArray targetWithAccessToken(QByteArrayView base, QByteArrayView path, QByte
 
 QByteArray modelInPath(QByteArrayView written)
 {
-    QByteArray path = written.toByteArray(); // of clients that encode the resource's whole name
+    QByteArray path = written.toByteArray(); // some clients encode the slash in a resource's whole name
     path.replace("%2F", "/").replace("%2f", "/");
     for (const QByteArrayView folder : {QByteArrayView("/models/"), QByteArrayView("/tunedModels/")}) {
         const qsizetype at = path.indexOf(folder);

@@ -2,8 +2,8 @@
 
 #include "proxy/http/requesthead.h"
 
-// A client's request for Gemini's own API into the one that goes upstream: pure functions. Nothing
-// is decoded or put together anew, so that what was not meant to change does not.
+// Turns a client's request for Gemini's own API into the one that goes upstream: pure functions. Nothing is decoded and
+// encoded anew, so that only what is meant to change does.
 namespace nativerequest {
 
 // A query without what proves who the client is: key, $key, access_token and oauth_token, however
@@ -11,8 +11,8 @@ namespace nativerequest {
 // (https://cloud.google.com/apis/docs/system-parameters). The rest stays byte for byte.
 [[nodiscard]] QByteArray withoutCredentials(QByteArrayView query);
 
-// What to ask the upstream for: its own path in front, the client's path, and what is left of the
-// query. `base`: the path of the upstream's URL, encoded, such as "/" or "/gateway".
+// The target to ask the upstream for: the upstream's own path, then the client's path, then what is left of the query.
+// `base` is the path of the upstream's URL, encoded, such as "/" or "/gateway".
 [[nodiscard]] QByteArray target(QByteArrayView base, QByteArrayView path, QByteArrayView query);
 
 // The same for a method that takes Google's ephemeral tokens: access_token stays.

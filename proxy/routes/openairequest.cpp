@@ -7,8 +7,8 @@ namespace openairequest {
 
 namespace {
 
-// Bytes looked at one by one. Strings, pictures among them, are jumped over and cost one each, and
-// one for each quote in them.
+// How many steps may be spent on a body. A byte costs one. A string, which may hold a whole picture, is jumped over and
+// costs one for each quote in it.
 constexpr int patience = 256 * 1024;
 
 // Where the string that begins at `at` (its opening quote) ends: the place behind its closing
@@ -28,7 +28,7 @@ qsizetype behindString(QByteArrayView body, qsizetype at, int &steps)
     return -1;
 }
 
-// Behind "/v1/" or "/openai/v1/".
+// The length of the prefix "/v1/" or "/openai/v1/"; 0 if the path has neither.
 qsizetype behindVersion(QByteArrayView path)
 {
     for (const QByteArrayView prefix : {QByteArrayView("/openai/v1/"), QByteArrayView("/v1/")}) {
@@ -73,7 +73,7 @@ QByteArray upstreamPath(QByteArrayView path)
 QByteArray modelInBody(QByteArrayView body)
 {
     int depth = 0;
-    bool isName = false;  // of a member: the next string of the top object
+    bool isName = false;  // the next string in the top object names a member
     bool isModel = false; // the value to come is the model's
     qsizetype at = 0;
     for (int steps = 0; at < body.size() && steps < patience; ++steps) {

@@ -7,15 +7,15 @@
 
 namespace prompt {
 
-Expected<QByteArray, Error> toRequestBody(QByteArrayView prompt)
+Expected<QByteArray, ErrorAnswer> toRequestBody(QByteArrayView prompt)
 {
     if (prompt.isEmpty())
-        return Error{"The prompt is empty. Send the text as the request's body."};
+        return ErrorAnswer{400, QStringLiteral("The prompt is empty. Send the text as the request's body.")};
     // Not QString::fromUtf8: it drops a byte order mark and replaces what is not valid.
     QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     const QString text = decode(prompt);
     if (decode.hasError() || !QUtf8StringView(prompt.data(), prompt.size()).isValidUtf8())
-        return Error{"The prompt is not valid UTF-8. Send it as UTF-8 text."};
+        return ErrorAnswer{400, QStringLiteral("The prompt is not valid UTF-8. Send it as UTF-8 text.")};
 
     const QJsonObject part{{QStringLiteral("text"), text}};
     const QJsonObject content{{QStringLiteral("parts"), QJsonArray{part}}};

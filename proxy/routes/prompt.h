@@ -1,19 +1,16 @@
 #pragma once
 
 #include "proxy/gemini/expected.h"
+#include "proxy/net/erroranswer.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 
-// POST /gemini-proxy's own part: a text prompt into Gemini's request.
+// For POST /gemini-proxy: turns a text prompt into Gemini's request.
 namespace prompt {
 
 // The body of :streamGenerateContent that asks `prompt`; the error says why it cannot be asked
 // (empty, or not UTF-8). https://ai.google.dev/api/generate-content
-struct Error
-{
-    QByteArray message;
-};
-[[nodiscard]] Expected<QByteArray, Error> toRequestBody(QByteArrayView prompt);
+[[nodiscard]] Expected<QByteArray, ErrorAnswer> toRequestBody(QByteArrayView prompt);
 
 } // namespace prompt

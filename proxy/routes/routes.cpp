@@ -18,10 +18,10 @@ bool matches(const Route &route, const http::RequestHead &head)
     case Match::Exact:
         return path == own;
     case Match::Below:
-        // A folder may be asked for itself, the start of a name means nothing.
+        // A folder, which ends in "/", may be asked for itself; a path that is only the start of a name may not.
         return path.startsWith(own) && (path.size() > own.size() || own.endsWith('/'));
     case Match::OpenAiModels:
-        // With a verb behind a colon it is Gemini's.
+        // A path with a verb after a colon is for Gemini's own API.
         return path.startsWith(own) && !path.contains(':') && hasBearer(head)
                 && (path.size() == own.size() || path[own.size()] == '/');
     }
@@ -30,7 +30,7 @@ bool matches(const Route &route, const http::RequestHead &head)
 
 } // namespace
 
-// The first row that matches counts: what has OpenAI's meaning stands above Gemini's own.
+// The first row that matches counts, so OpenAI's paths stand above Gemini's own.
 const QList<Route> &routes()
 {
     // clang-format off

@@ -21,9 +21,10 @@ struct Route
 {
     enum class Match {
         Exact,
-        Below,        // all that begins with the path
-        OpenAiModels, // the path and one model below it, from who sends a bearer token as OpenAI's
-                      // clients do: Gemini has a list at the same path
+        Below, // all that begins with the path
+        // The path, and one model below it, for clients that send a bearer token as OpenAI's do: Gemini has a list of
+        // its own at the same path.
+        OpenAiModels,
     };
 
     RouteId id;

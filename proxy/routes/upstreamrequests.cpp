@@ -22,14 +22,13 @@ ErrorAnswer noKey()
                            "GEMINI_API_KEY and start the proxy again.")};
 }
 
-// The path of the upstream's own as it was written: "%2F" is no "/".
+// The path in the upstream's URL as it was written, since "%2F" is not the same as "/".
 QByteArray basePath(const ProxySettings &settings)
 {
     return settings.upstream.path(QUrl::FullyEncoded).toLatin1();
 }
 
-// How long the client says that the server may take, as Google's SDKs do: their users set it for the
-// models that need it.
+// How long the client lets the server take. Google's SDKs send this when their users set it, for models that need it.
 std::optional<std::chrono::milliseconds> serverTimeout(const http::RequestHead &head)
 {
     constexpr qint64 day = 24 * 3600;
@@ -67,11 +66,11 @@ Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head, con
     const QByteArray asked = http::queryValue(head.query(), "model");
     const auto model = gemini::modelName(asked.isNull() ? settings.model : asked);
     if (!model)
-        return ErrorAnswer{400, QString::fromUtf8(model.error().message)};
+        return ErrorAnswer{400, model.error()};
     info.model = *model;
     const auto body = prompt::toRequestBody(prompt);
     if (!body)
-        return ErrorAnswer{400, QString::fromUtf8(body.error().message)};
+        return body.error();
     if (settings.key.isEmpty())
         return noKey();
 
@@ -83,13 +82,14 @@ Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head, con
     request.setRawHeader("x-goog-api-key", settings.key.reveal());
 
     ExchangePlan plan = planFor(settings);
-    // That manager, even if another one takes over while this waits for its next try.
+    // Further tries use the same manager, even if another one has taken over meanwhile.
     plan.ask = [manager = context.upstream, request, bytes = *body] { return manager->post(request, bytes); };
     plan.eventStream = true;
     return plan;
 }
 
-// What is passed on as it came: the method, what the field policy lets through, the body.
+// The plan for a request that is passed on as it came: the method, the fields that the field policy lets through, and
+// the body.
 Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, const QByteArray &body,
                                               const QNetworkRequest &request, const Context &context)
 {
@@ -98,12 +98,9 @@ Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, con
         return body.isEmpty() ? manager->sendCustomRequest(request, method)
                               : manager->sendCustomRequest(request, method, body);
     };
-    plan.adaptFields = [upstream = context.settings.upstream, here = head.host](
-                               int status, const http::Fields &fields) -> Expected<http::Fields, ErrorAnswer> {
-        auto adapted = linkrewriting::adapted(fields, status, upstream, here);
-        if (!adapted)
-            return ErrorAnswer{502, adapted.error().message};
-        return std::move(*adapted);
+    plan.adaptFields = [upstream = context.settings.upstream, here = head.host](int status,
+                                                                                const http::Fields &fields) {
+        return linkrewriting::adapted(fields, status, upstream, here);
     };
     return plan;
 }
@@ -120,7 +117,8 @@ Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, con
     request.setRawHeader("x-goog-api-key", context.settings.key.reveal());
 
     auto plan = forwarded(head, body, request, context);
-    // A part of an upload may have been kept: its client asks how much, and goes on from there.
+    // Gemini may have kept a part of a failed upload, so it is not sent again: the client asks how much arrived, and
+    // goes on from there.
     plan->retriesUnavailable = !head.path().startsWith("/upload/");
     if (head.method == "GET" && head.path() == "/v1beta/models") {
         plan->cache = context.models;

@@ -7,10 +7,10 @@
 
 class UpstreamManager;
 
-// From a client's request to what its exchange is to do.
+// Turns a client's request into a plan of what its exchange is to do.
 namespace upstreamrequests {
 
-// What it is made of, at the moment of the request.
+// What a plan depends on besides the request, at that moment.
 struct Context
 {
     const ProxySettings &settings;
@@ -19,8 +19,8 @@ struct Context
     QByteArray loopName; // this proxy's, see loopmark
 };
 
-// The plan for a request to one of the routes that lead upstream; or why there can be none. Notes
-// in `info` which model is meant, as far as the request tells. `body` is shared, never copied.
+// The plan for a request to one of the routes that lead upstream, or the error if there can be none. Notes in `info`
+// which model is meant, as far as the request tells. `body` is shared, never copied.
 [[nodiscard]] Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
                                                              const QByteArray &body, const Context &context,
                                                              ExchangeInfo &info);

@@ -25,28 +25,30 @@ bool hasTokenField(const http::RequestHead &head)
 
 } // namespace
 
-std::optional<Problem> handshakeProblem(const http::RequestHead &head)
+std::optional<ErrorAnswer> handshakeProblem(const http::RequestHead &head)
 {
     const http::Fields &fields = head.fields;
-    // Of HTTP/1.0 an upgrade must be ignored (RFC 9110, section 7.8).
+    // In HTTP/1.0 an upgrade must be ignored (RFC 9110, section 7.8).
     if (head.method != "GET" || head.minorVersion < 1)
-        return Problem{400, "A WebSocket is opened by GET of HTTP/1.1.", {}};
+        return ErrorAnswer{400, QStringLiteral("A WebSocket is opened by GET of HTTP/1.1.")};
     if (!fields.hasListItem("upgrade", "websocket") || !fields.hasListItem("connection", "upgrade")) {
-        return Problem{426,
-                       "This is the Live API: open it as a WebSocket.",
-                       {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}}};
+        return ErrorAnswer{426,
+                           QStringLiteral("This is the Live API: open it as a WebSocket."),
+                           {},
+                           {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}}};
     }
     if (head.framing.kind == http::Framing::Kind::Chunked || head.framing.length > 0)
-        return Problem{400, "The request that opens a WebSocket has no body.", {}};
+        return ErrorAnswer{400, QStringLiteral("The request that opens a WebSocket has no body.")};
     if (fields.count("sec-websocket-version") != 1 || fields.value("sec-websocket-version") != "13") {
-        return Problem{426,
-                       "The version of WebSocket spoken here is 13.",
-                       {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}, {"Sec-WebSocket-Version", "13"}}};
+        return ErrorAnswer{426,
+                           QStringLiteral("The version of WebSocket spoken here is 13."),
+                           {},
+                           {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}, {"Sec-WebSocket-Version", "13"}}};
     }
     const auto key =
             QByteArray::fromBase64Encoding(fields.value("sec-websocket-key"), QByteArray::AbortOnBase64DecodingErrors);
     if (fields.count("sec-websocket-key") != 1 || !key || key.decoded.size() != 16)
-        return Problem{400, "Sec-WebSocket-Key must be there once, and be 16 bytes in base64.", {}};
+        return ErrorAnswer{400, QStringLiteral("Sec-WebSocket-Key must be there once, and be 16 bytes in base64.")};
     return std::nullopt;
 }
 
@@ -65,7 +67,7 @@ QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, 
         return {};
     http::Fields fields = http::fieldsForUpstream(head.fields);
     for (const http::Field &field : head.fields) {
-        // Compressed messages could not be counted, and sound hardly shrinks.
+        // Extensions are left out: tokens could not be counted in compressed messages, and sound hardly shrinks.
         if (isOfWebSocket(field.name) && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
             fields.append(field.name, field.value);
     }

@@ -1,7 +1,7 @@
-// How long the chat's file takes with many conversations in it: to list, to load and to search them, and to
-// keep a question while something is being sought.
-// bench_chatstore [TURNS]: 100,000 turns unless told, 20 of a conversation, and three of 5 MB; fills a file of
-// its own first. Prints a table.
+// How long the chat's file takes with many conversations in it: to list, load and search them, and to save a question
+// during a search.
+// bench_chatstore [TURNS]: 100,000 turns unless told otherwise, 20 in each conversation, and three of 5 MB. It fills a
+// file of its own first. Prints a table.
 #include "ui/chat/exchangeformat.h"
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/store.h"
@@ -39,7 +39,8 @@ QString word(int number)
     return letters;
 }
 
-// Sentences of words that come as often as words do: the first ones in nearly every turn, the last ones seldom.
+// Sentences whose words are as frequent as in real texts: the first ones come in nearly every turn, the last ones
+// seldom.
 QString sentences(quint32 seed)
 {
     QString text;
@@ -101,7 +102,8 @@ void measure(const char *what, Work work)
     print(what, times, found);
 }
 
-// Sought all the time, and typed on, as fast as answers come; a question is kept meanwhile.
+// Searches all the time, each time for other words as soon as the answer is there, and measures how long it takes
+// meanwhile to save a question and to load a conversation.
 void measureStore(const QString &path, const QUuid &open)
 {
     Store store({path});

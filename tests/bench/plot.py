@@ -4,7 +4,7 @@ from html import escape
 
 WIDTH, HEIGHT = 680, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, 176, 48, 48
-# Okabe and Ito's, told apart by the colour-blind, too; ours is drawn heavier.
+# Okabe and Ito's colours, which the colour-blind can tell apart, too. Our own line is drawn heavier.
 COLOURS = ['#0072b2', '#009e73', '#d55e00', '#cc79a7', '#e69f00']
 STYLE = ('text{font:13px sans-serif;fill:#1f2328}.t{font-weight:600;font-size:15px}.g{stroke:#d1d9e0}'
          '@media(prefers-color-scheme:dark){text{fill:#e6edf3}.g{stroke:#3d444d}}')

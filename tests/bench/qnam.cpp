@@ -18,7 +18,7 @@ namespace {
 class Managers
 {
 public:
-    // The first with a connection to spare; it counts as taken until the reply is gone.
+    // Asks by the first manager with a connection to spare, which counts as taken until the reply is gone.
     QNetworkReply *post(const QNetworkRequest &request, const QByteArray &body)
     {
         for (const auto &manager : m_managers) {

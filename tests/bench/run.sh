@@ -26,7 +26,7 @@ while [ $# -gt 0 ]; do
 done
 [ "$peers" != "$all_peers" ] || [ "$scenarios" != "$all_scenarios" ] || results=${results:-$here/results}
 
-# Programs that stand elsewhere, as in a build with sanitizers, are taken as they are.
+# If BIN names where the programs are, as in a build with sanitizers, they are taken as they are.
 if [ -z "${BIN-}" ]; then
     packages=()
     [ -n "$smoke" ] || packages=(nginx-light haproxy nodejs python3)
@@ -48,7 +48,7 @@ chmod 755 "$WORK" # nginx, started by root, serves as somebody else
 CA_FILE=$root/tests/data/tls/ca.pem
 export BIN WORK CA_FILE
 
-# One line of JSON from one scenario through one peer; what it says otherwise, if it failed.
+# Adds a line of JSON for one scenario through one peer to runs.json. If that fails, shows what the tool said.
 measure() { # PEER SCENARIO ROUND
     local options=(--peer "$1" --round "$3" --terminator "$here/peers/terminator.sh") command=()
     [ "$1" = direct ] || command=("$here/peers/$1.sh")

@@ -45,7 +45,7 @@ QByteArray eventOf(int number, int count)
 
 enum class Pace { OneByOne, AsFastAsItGoes };
 
-// Both ends of a stream. One by one: the next event goes out when the client has the one before.
+// Both ends of a stream. With Pace::OneByOne, the next event goes out when the client has the one before.
 class Ends : public QObject
 {
 public:
@@ -128,7 +128,7 @@ struct Round
     qsizetype pieces = 0;
 };
 
-// The stream once. With `pieces`, they are kept there, and the time is not worth much.
+// Runs the stream once. If `pieces` is given, they are kept there, and the time is not worth much.
 Round exchangeOnce(int events, Pace pace, QList<QByteArray> *pieces)
 {
     QThread thread;

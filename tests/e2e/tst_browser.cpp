@@ -11,8 +11,7 @@
 
 namespace {
 
-// A browser that shows one page until the test is done with it. Of the name rebound.example it
-// believes that it is this machine.
+// A browser that shows one page until the test is done with it. It takes the name rebound.example for this machine.
 class Browser
 {
 public:
@@ -145,17 +144,17 @@ void TestBrowser::hostilePageReachesNothing()
 
     const QJsonObject results = QJsonDocument::fromJson(reports.first().first().toByteArray()).object();
     QCOMPARE(results.size(), 13);
-    // That the attempts were made, and arrived: an opaque answer, a frame that loaded.
+    // The attempts were made, and arrived: an opaque answer, a frame that loaded.
     QCOMPARE(results[QStringLiteral("no-cors")].toString(), QStringLiteral("opaque 0 0"));
     QCOMPARE(results[QStringLiteral("rebound-no-cors")].toString(), QStringLiteral("opaque 0 0"));
     QCOMPARE(results[QStringLiteral("form")].toString(), QStringLiteral("loaded"));
     QCOMPARE(results[QStringLiteral("beacon")].toString(), QStringLiteral("sent true"));
-    // That none could be read.
+    // None of the answers could be read.
     for (const char *name : {"fetch", "json", "rebound"})
         QCOMPARE(results[QLatin1String(name)].toString(), QStringLiteral("failed"));
     for (const char *name : {"event-source", "image", "script"})
         QCOMPARE(results[QLatin1String(name)].toString(), QStringLiteral("error"));
-    // And that nothing went upstream.
+    // And nothing went upstream.
     QCOMPARE(demo.requestCount(), 0);
     QCOMPARE(proxy.started.size(), 0);
 }

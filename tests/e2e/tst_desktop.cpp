@@ -95,7 +95,7 @@ void TestDesktop::start(const QStringList &arguments, const QProcessEnvironment 
     QVERIFY(m_program->waitForStarted());
 }
 
-// While the first one runs.
+// Starts the program once more while the first one runs.
 void TestDesktop::startAgain(const QStringList &arguments, const QByteArray &says)
 {
     QProcess second;
@@ -179,7 +179,7 @@ std::optional<AccessibleObject> TestDesktop::waitForText(const QString &part)
     return found;
 }
 
-// A real key, through the X server. Without a window manager nobody gives the window its focus.
+// Presses real keys, through the X server. There is no window manager, so this gives the window its focus first.
 void TestDesktop::press(const QStringList &keys)
 {
     QProcess xdotool;
@@ -217,7 +217,7 @@ void TestDesktop::showsTheRequestsOfLocalTools()
     QVERIFY(waitForText(u"Gemini Desk’s demo"_s));
 }
 
-// As a person does it, with real keys: asks, sees the answer grow, stops it, and finds it after a restart.
+// A person with real keys asks, sees the answer grow, stops it, and finds it after a restart.
 void TestDesktop::chatStreamsStopsAndIsKept()
 {
     const QStringList arguments{u"--demo"_s, u"--demo-pace"_s, u"150"_s, u"--port"_s, u"0"_s};
@@ -276,7 +276,7 @@ void TestDesktop::secondStartRaisesTheFirst()
     QCOMPARE(m_program->state(), QProcess::Running);
 }
 
-// As at login, where the window may be open already.
+// As at login, when the window may be open already.
 void TestDesktop::minimizedSecondStartRaisesNothing()
 {
     start({u"--demo"_s, u"--port"_s, u"0"_s});
@@ -432,7 +432,7 @@ void TestDesktop::finishesStreamsOnSigterm()
     QCOMPARE(m_program->exitCode(), 0);
 }
 
-// The window comes back, and the program can be quit as ever.
+// The window comes back, and the program can be quit as always.
 void TestDesktop::secondStartCallsTheLeavingOff()
 {
     start({u"--demo"_s, u"--demo-pace"_s, u"200"_s, u"--port"_s, u"0"_s});
@@ -455,7 +455,7 @@ void TestDesktop::secondStartCallsTheLeavingOff()
     QCOMPARE(m_program->exitCode(), 0);
 }
 
-// What opens a page gets nothing that is meant for this program alone.
+// A browser that the program starts must not get what is meant for this program alone.
 void TestDesktop::browserDoesNotGetTheKey()
 {
     QTemporaryDir folder;
@@ -475,7 +475,7 @@ void TestDesktop::browserDoesNotGetTheKey()
     HttpClient client(port);
     client.get("/metrics"_ba);
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
-    QCOMPARE(client.response().status, 401); // it was read
+    QCOMPARE(client.response().status, 401); // so the token was read
     press({u"key"_s, u"ctrl+shift+w"_s});
     const auto button = waitFor(u"push button"_s, u"Get a key"_s);
     QVERIFY(button);
@@ -511,7 +511,7 @@ void TestDesktop::wrongArguments()
     QVERIFY(program.readAllStandardOutput().isEmpty());
 }
 
-// The last one: nothing unlocks it again.
+// Must be the last test, as nothing unlocks the keychain again.
 void TestDesktop::lockedKeychainIsSaid()
 {
     QDBusMessage lock = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,

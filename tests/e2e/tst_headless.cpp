@@ -250,7 +250,7 @@ void TestHeadless::reloadLeavesStreamsAlone()
     client.ask("hello");
     QVERIFY(runUntil([&client] { return client.response().body == "before"; }));
 
-    // A new way upstream, a token, less room: nothing of it is for who is here already.
+    // Another upstream, a token, fewer connections: nothing of this concerns the client that is already here.
     program.writeConfig(
             "upstream=http://127.0.0.1:1\ntoken=t\n[limits]\nconnections=1\nidle-seconds=1\nwaiting-bytes=1024\n");
     program.signalWith(SIGHUP);
@@ -339,7 +339,7 @@ void TestHeadless::reloadKeepsTheDemo()
     QTRY_VERIFY2(program.err.contains("model=m-2"), program.err.constData());
 }
 
-// It still listens where others can reach it, whatever the new settings say.
+// It goes on to listen where others can reach it, so the new settings must not do without a token.
 void TestHeadless::reloadNeverOpensToOthers()
 {
     Program program;
@@ -391,7 +391,7 @@ void TestHeadless::closedTerminal_data()
     QTest::newRow("nohup") << true;
 }
 
-// Who closes the terminal wants the program gone; a service has none.
+// Closing the terminal is meant to end the program; a service has no terminal.
 void TestHeadless::closedTerminal()
 {
     QFETCH(bool, nohup);
@@ -461,7 +461,7 @@ void TestHeadless::jsonLines()
     QVERIFY(!failed.value("failure"_L1).toString().isEmpty());
 }
 
-// What clients choose stays inside its string.
+// Whatever clients choose stays inside its JSON string.
 void TestHeadless::jsonOfHostileRequests()
 {
     Program program;

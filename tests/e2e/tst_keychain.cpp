@@ -25,7 +25,7 @@ using Error = KeyResult::Error;
 namespace {
 const QByteArray firstKey = "AIza-first-key-0123456789"_ba;
 const QByteArray secondKey = "AIza-second-key-0123456789"_ba;
-// With a name of a folder of its own for each thing that a keyring and a bus want.
+// An environment in which a keyring and a bus keep everything in that folder.
 QProcessEnvironment homeIn(const QTemporaryDir &folder)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -213,7 +213,7 @@ void TestKeychain::program()
     QVERIFY(!(status.out + status.err).contains(firstKey));
     QCOMPARE(runProgram({u"key"_s, u"remove"_s}).exitCode, 0);
     QCOMPARE(read().error, Error::NotFound);
-    QCOMPARE(runProgram({u"key"_s, u"remove"_s}).exitCode, 0); // it is not there, as was wished
+    QCOMPARE(runProgram({u"key"_s, u"remove"_s}).exitCode, 0); // it is gone already, which is what was asked for
 }
 
 void TestKeychain::programRefusesWhatIsNoKey_data()
@@ -255,7 +255,7 @@ void TestKeychain::proxySendsTheStoredKey()
     QVERIFY(proxy.waitForFinished());
 }
 
-// It hangs: that is said in time, a key that is in use stays, and all goes on when it answers again.
+// The service hangs. That is said in time, a key in use stays, and all goes on when the service answers again.
 void TestKeychain::silentService()
 {
     QCOMPARE(run(Operation::Write, firstKey).error, Error::None);
@@ -297,7 +297,7 @@ void TestKeychain::silentService()
     QCOMPARE(read().key.reveal(), firstKey);
 }
 
-// There is no keyring yet, and nobody answers the question for a new one's password.
+// There is no keyring yet, and nobody answers when a password for a new one is asked for.
 void TestKeychain::cancelledQuestion()
 {
     QTemporaryDir folder;
@@ -319,7 +319,7 @@ void TestKeychain::cancelledQuestion()
     QCOMPARE(session.exitCode(), 69);
 }
 
-// As at a log-out: the key that the proxy has serves on.
+// The bus ends, as at a log-out, and the proxy goes on with the key that it has.
 void TestKeychain::busThatEnds()
 {
     QTemporaryDir folder;
@@ -356,7 +356,7 @@ void TestKeychain::busThatEnds()
     QCOMPARE(upstream.requests().constLast().head.fields.value("x-goog-api-key"), secondKey);
 }
 
-// The last one: this process' own connection to the service does not survive a new service.
+// Must be the last test, as this process's own connection to the service does not survive a new service.
 void TestKeychain::lockedAndRestarted()
 {
     QCOMPARE(run(Operation::Write, firstKey).error, Error::None);

@@ -173,7 +173,7 @@ void TestUsageCommand::asked()
     QCOMPARE(lines.constLast().simplified(), "total 5 28 160 120"_ba);
 }
 
-// By model, whatever clients ask for: names that nobody knows, counts of tokens, looks at models.
+// Both count the same by model, whatever clients ask for: names that nobody knows, counts of tokens, looks at models.
 void TestUsageCommand::agreesWithTheMetrics()
 {
     Program program;
@@ -225,7 +225,7 @@ void TestUsageCommand::agreesWithTheMetrics()
     QCOMPARE(text.sum("gemini_proxy_quota_hits_total"), 60.0);
 }
 
-// Another program holds the file when the proxy ends: `usage` shows the counts all the same.
+// Another program has the file locked when the proxy ends, but `usage` shows the counts all the same.
 void TestUsageCommand::lockedAtTheEnd()
 {
     const QString upstream = m_upstream->url().toString();
@@ -315,7 +315,7 @@ void TestUsageCommand::ofAsk()
     QCOMPARE(row["output_tokens"_L1].toInt(), 40);
 }
 
-// What came until then was used.
+// The tokens that came until the answer was broken off were used.
 void TestUsageCommand::ofAskBrokenOff()
 {
     using Step = ScriptedServer::Step;
@@ -346,7 +346,7 @@ void TestUsageCommand::wrongDay()
     QCOMPARE(ended.err, "gemini-proxy: --since must be a day such as 2025-01-31, not \"yesterday\"\n"_ba);
 }
 
-// It serves all the same, and leaves the file as it is.
+// The proxy serves all the same, and leaves the damaged file as it is.
 void TestUsageCommand::damagedFile()
 {
     const QString folder = m_folder->filePath(u"data/gemini-desk"_s);

@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     require(http::withoutSpareSlashes(plain) == plain);
     (void)http::queryValue(head->query(), "key");
 
-    // Without a listed origin nothing passes that names one, whatever else it says.
+    // If no origin is listed, a request that names one never passes, whatever else it says.
     const guard::Settings settings{8080, {}, {}, {}, {}, {}};
     const guard::Verdict verdict = guard::check(*head, guard::Access::Token, settings);
     if (verdict.status == 0) {

@@ -3,8 +3,8 @@
 
 #include <QUrl>
 
-// What passes cannot leave the server that it is appended to, nor the path, even where something
-// on the way decodes it once.
+// A target that passes cannot lead away from the server that it is appended to, nor out of the path there, even if
+// something on the way decodes it once.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArrayView target(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         require(!form.contains('\\') && !form.contains('\0') && !form.contains('\r') && !form.contains('\n'));
         require(!(form + '/').contains("/../") && !(form + '/').contains("/./"));
     }
-    // An encoded slash stands inside of a name alone.
+    // An encoded slash may only stand inside a name.
     require(QByteArray::fromPercentEncoding(path).count("//") == path.count("//"));
 
     const QUrl url = QUrl::fromEncoded("https://upstream.example" + path, QUrl::StrictMode);

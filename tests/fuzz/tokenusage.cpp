@@ -1,7 +1,7 @@
 #include "proxy/gemini/tokenusage.h"
 #include "tests/fuzz/fuzz.h"
 
-// Whatever an answer ends in, and wherever what is kept of it begins: figures are none or sane.
+// Whatever an answer ends with, and wherever the part that is kept of it begins, the figures are unknown or sane.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const FuzzInput input(data, size);

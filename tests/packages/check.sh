@@ -95,7 +95,7 @@ completions() {
 workflows() {
     local rules='line-length: {max: 120}, comments: {min-spaces-from-content: 1}, document-start: disable'
     yamllint --strict -d "{extends: default, rules: {$rules, truthy: {check-keys: false}}}" .github packaging/flatpak
-    # Where it can be had: it is in no Debian.
+    # In no Debian, so it runs only where it is there already.
     ! command -v actionlint >/dev/null || actionlint
 }
 

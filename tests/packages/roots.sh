@@ -4,7 +4,7 @@
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/gemini-desk
 
-# Where this machine gets Debian from, if it does.
+# The mirrors to get Debian from, first the one that this machine uses, if it uses any.
 mirrors() {
     # shellcheck disable=SC2016 # apt's own placeholder
     apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Origin: Debian' \

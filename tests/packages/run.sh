@@ -45,7 +45,7 @@ check_debs() { # debian
     step "$base" "$layer" upgrade "$version"
     step "$base" "$layer" --offline use-new "$version" "$pictures/debian-$1.png"
     step "$base" "$layer" remove
-    # What Qt's own packages leave behind is not ours to take away; nobody need be surprised, though.
+    # What Qt's own packages leave behind is not ours to take away, but it is reported.
     say "left by packages that came along: $(grep -c '^>' "$SHARED/left" || true) files, in" \
         "$(sed -n 's|^> \./\([^/]*/[^/]*\)/.*|\1|p' "$SHARED/left" | sort -u | tr '\n' ' ')"
     rm -rf "$layer"
@@ -72,7 +72,7 @@ check_debian() { # debian
     check_debs "$1"
 }
 
-# The oldest Debian: what is built there runs on newer ones.
+# Made on the oldest Debian, as what is built there runs on newer ones.
 check_portable() {
     local name="Portable archive" base layer=$scratch/portable
     export SHARED=$scratch/shared-portable

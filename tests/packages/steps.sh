@@ -85,7 +85,7 @@ demo_answers() {
     stop_program
 }
 
-# What no library asks for, and what is not missed by a window that paints: without it, ticks stay away.
+# Qt's plugins, which no library links. A window paints without them, but its ticks are missing, for instance.
 plugins_are_there() { # folder in the root, as a pattern
     local name
     for name in platforms/libqxcb imageformats/libqsvg iconengines/libqsvgicon sqldrivers/libqsqlite tls/libqopensslbackend; do
@@ -143,7 +143,8 @@ install-old) # with the network
 use-old) # offline: settings of both programs, and usage
     inside_as "$user" mkdir -p "/home/$user/.config/gemini-desk"
     inside_as "$user" sh -c "echo port=$settings_port >~/.config/gemini-desk/gemini-proxy.conf"
-    # The demo as Gemini for a second proxy, which counts: what it asked of a stand-in of its own it would not.
+    # The demo stands in for Gemini behind a second proxy, which counts usage; one with --demo itself would count
+    # nothing.
     start_program "$SHARED/upstream.log" gemini-proxy --demo --demo-pace 1 --port 8090
     wait_for "$SHARED/upstream.log" listening
     GEMINI_API_KEY=any start_program "$SHARED/proxy.log" gemini-proxy --upstream http://127.0.0.1:8090

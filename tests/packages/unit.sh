@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The systemd user unit under a user's service manager, which needs no booted systemd: it starts in its sandbox,
-# answers, counts usage, reloads, comes back when it was killed, ends well, and gives a wrong configuration up.
+# answers, counts usage, reloads, comes back after it was killed, ends well, and gives up on a wrong configuration.
 # Needs root, for namespaces and a cgroup that end with it.
 set -eu -o pipefail
 here=$(cd -P "$(dirname "$0")" && pwd -P)
@@ -46,7 +46,8 @@ case ${1-} in
     ;;
 --user)
     /lib/systemd/systemd --user 2>/dev/null &
-    # The demo as Gemini for the unit's proxy, which counts: what it asked of a stand-in of its own it would not.
+    # The demo stands in for Gemini behind the unit's proxy, which counts usage; one with --demo itself would count
+    # nothing.
     ~/.local/bin/gemini-proxy --demo --demo-pace 1 --port 8090 >/dev/null 2>&1 &
     mkdir -m 700 ~/.config/gemini-desk
     echo upstream=http://127.0.0.1:8090 >~/.config/gemini-desk/gemini-proxy.conf
@@ -66,7 +67,7 @@ case ${1-} in
     systemctl --user stop gemini-proxy
     expect Result success
     ~/.local/bin/gemini-proxy usage --json | grep -q '"model"' || fail "nothing was counted"
-    rm -r ~/.local/share && chmod 500 ~/.local # nothing can be counted any more: that stops nobody
+    rm -r ~/.local/share && chmod 500 ~/.local # usage cannot be counted any more, which must stop nobody
     systemctl --user start gemini-proxy || expect ActiveState active
     answers
     systemctl --user stop gemini-proxy

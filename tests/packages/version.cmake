@@ -1,6 +1,7 @@
-# The version of project() is what everybody says: the programs, the packages' files, the metainfo and the
-# newest heading of CHANGELOG.md. And what the programs' --help lists, manual pages and completions know.
-# Run by ctest: "packaging_texts", and "packaging_texts_can_fail" with a version that nobody says.
+# Checks that everything states the version of project(): the programs, the packages' files, the metainfo and the newest
+# heading of CHANGELOG.md. Also checks that manual pages and completions know the options that the programs' --help
+# lists.
+# Run by ctest: "packaging_texts", and "packaging_texts_can_fail" with a version that nothing states.
 #   cmake -D ROOT= -D BUILD= -D VERSION= [-D SYSTEM_PACKAGES=ON] -P version.cmake
 set(wrong "")
 

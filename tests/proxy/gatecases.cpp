@@ -20,7 +20,7 @@ class Table
 public:
     explicit Table(quint16 port) : m_port(QByteArray::number(port)) {}
 
-    // Answered by the handler with 200 each; the connection lives on.
+    // The handler answers each with 200; the connection lives on.
     void good(const char *name, const QByteArray &sent, const QByteArrayList &handled)
     {
         add({name, sent, QList<int>(handled.size(), 200), true, handled});
@@ -83,7 +83,7 @@ QByteArray chunked(const QByteArray &body)
     return post("Transfer-Encoding: chunked\r\n"_ba, body);
 }
 
-// What must not reach the handler.
+// A request that must not reach the handler.
 QByteArray smuggled()
 {
     return get("/smuggled"_ba);
@@ -325,7 +325,7 @@ void addHosts(Table &table)
     table.refused("guard: foreign page", 403, fields("Origin: https://evil.example\r\n"_ba));
     table.refused("guard: null page", 403, fields("Origin: null\r\n"_ba));
     table.refused("guard: other site", 403, fields("Sec-Fetch-Site: cross-site\r\n"_ba));
-    // Where a body comes, it is not read: the connection ends
+    // If a body comes, it is not read, and the connection ends
     table.bad("guard: rebound name, body", 421,
               "POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 5\r\n\r\nhello"_ba);
     table.bad("guard: form of a foreign page", 403,
@@ -399,7 +399,7 @@ void addLengths(Table &table)
     table.bad("length: space before the colon", 400, post("Content-Length : 5\r\n"_ba, "hello"_ba));
     table.bad("length: NUL in the name", 400, post("Content-Length\0: 5\r\n"_ba, "hello"_ba));
     table.bad("length: behind a bare LF", 400, post("X: y\nContent-Length: 5\r\n"_ba, "hello"_ba));
-    // Another field, which says nothing about the body
+    // A different field, which says nothing about the body
     table.add({"length: underscore in the name",
                post("Content_Length: 5\r\n"_ba, "hello\r\n\r\n"_ba),
                {200, 400},
@@ -423,7 +423,7 @@ void addCodings(Table &table)
     table.good("coding: underscore in the name",
                post("Transfer_Encoding: chunked\r\nContent-Length: 5\r\n"_ba, "hello"_ba), {"POST /x hello"_ba});
 
-    // CL.TE and TE.CL: who reads one of them reads another body
+    // CL.TE and TE.CL: a reader that heeds only one of the two fields reads another body
     table.bad("CL.TE", 400, post("Content-Length: 6\r\nTransfer-Encoding: chunked\r\n"_ba, "0\r\n\r\nG"_ba));
     table.bad("CL.TE, a whole request", 400,
               post("Content-Length: 49\r\nTransfer-Encoding: chunked\r\n"_ba, "0\r\n\r\n"_ba + smuggled()));
@@ -474,7 +474,7 @@ void addCodings(Table &table)
     table.bad("TE.TE: behind a bare CR", 400, post("X: y\rTransfer-Encoding: chunked\r\n"_ba, body));
     table.bad("TE.TE: behind a bare LF", 400, post("X: y\nTransfer-Encoding: chunked\r\n"_ba, body));
     table.bad("TE.TE: line end in the name", 400, post("Transfer-Encoding\r\n: chunked\r\n"_ba, body));
-    // Chunked at last, so the end is known; what is inside is not understood (section 6.1)
+    // Chunked is the last coding, so the end is known; what is inside is not understood (section 6.1)
     table.bad("TE.TE: gzip, chunked", 501, coding("gzip, chunked"_ba));
     table.bad("TE.TE: identity, chunked", 501, coding("identity, chunked"_ba));
     table.bad("TE.TE: chunked, chunked", 501, coding("chunked, chunked"_ba));
@@ -535,7 +535,7 @@ void addChunks(Table &table)
     bad("chunks: extension without name", "5;\r\nhello\r\n0\r\n\r\n"_ba);
     bad("chunks: space before the extension", "5 ;a\r\nhello\r\n0\r\n\r\n"_ba);
     bad("chunks: quote in an extension's name", "5;a\"b\r\nhello\r\n0\r\n\r\n"_ba);
-    // TERM.EXT and EXT.TERM: an extension that ends at a bare LF for one of two readers
+    // TERM.EXT and EXT.TERM: only one of two readers takes a bare LF for the end of an extension
     bad("chunks: LF ends an extension", "5;\nhello\r\n0\r\n\r\n"_ba);
     bad("chunks: LF in an extension", "2;a\nxx\r\n2c\r\n0\r\n\r\n"_ba + smuggled() + "\r\n0\r\n\r\n"_ba);
     bad("chunks: CR in an extension", "5;a\rb\r\nhello\r\n0\r\n\r\n"_ba);

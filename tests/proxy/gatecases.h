@@ -18,6 +18,6 @@ struct GateCase
 // The limits that the cases were made for: small ones.
 [[nodiscard]] Limits gateCaseLimits();
 
-// All of them, for a server on that loopback port whose guard lists nothing, where /refused is
-// refused with 404 before its body is read and everything else is answered with 200.
+// All cases, for a server on that loopback port whose guard lists nothing, which refuses /refused with 404 before its
+// body is read, and answers everything else with 200.
 [[nodiscard]] QList<GateCase> gateCases(quint16 port);

@@ -115,14 +115,14 @@ void tst_Backpressure::clientThatDoesNotRead()
     client.stopReading();
     client.ask("x", {}, "?model=events-" + QByteArray::number(bigCount));
 
-    // It stands still when all buffers on the way are full, and stays so while others are served.
+    // The upstream stands still when all buffers on the way are full, and stays so while others are served.
     qint64 made = -1;
     QTRY_VERIFY(m_upstream->made() > madeBefore && std::exchange(made, m_upstream->made()) == m_upstream->made()
                 && m_upstream->mostWaiting() > 0);
     QVERIFY(otherIsServed());
     const qint64 madeByOthers = 100'000 * PacedUpstream::eventSize;
-    // On a busy machine the kernel may still have grown a buffer meanwhile; then look once more.
-    qint64 madeForIt = -1; // for the one that sleeps
+    // On a busy machine the kernel may still have grown a buffer meanwhile; then this looks once more.
+    qint64 madeForIt = -1; // for the client that does not read
     for (int i = 0; i < 5 && madeForIt != 0; ++i) {
         made = m_upstream->made();
         QVERIFY(otherIsServed());
@@ -183,7 +183,7 @@ void tst_Backpressure::clientThatStopsAndGoesOn()
     client.ask("x", {}, "?model=events-" + QByteArray::number(bigCount));
     int stops = 0;
     while (!client.hasEnded()) {
-        // Once the upstream has come to a stand, a few megabytes are taken, until it stands again.
+        // Once the upstream has come to a stand, the client takes a few megabytes, until it stands again.
         qint64 made = -1;
         QVERIFY(runUntil([&] { return std::exchange(made, m_upstream->made()) == m_upstream->made(); }));
         const qint64 had = client.response().length;

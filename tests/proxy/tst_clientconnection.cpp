@@ -15,7 +15,7 @@ namespace {
 
 constexpr qsizetype inputLimit = 4096;
 
-// Hands out the descriptors of what connects.
+// Hands out the descriptors of incoming connections.
 class Listener : public QTcpServer
 {
 public:
@@ -98,7 +98,7 @@ void TestClientConnection::keepsWhatTheClientDoesNotTake()
         const bool first = received.isEmpty();
         received += m_client->readAll();
         if (first)
-            m_connection->write("and the end"); // behind what waits
+            m_connection->write("and the end"); // after what waits
     });
     QTRY_COMPARE(received.size(), bytes.size() + 11);
     QVERIFY(received == bytes + "and the end");
@@ -156,7 +156,7 @@ void TestClientConnection::endsInAWrite_data()
 {
     QTest::addColumn<bool>("reset");
     QTest::newRow("reset") << true;
-    QTest::newRow("closed") << false; // then the system would send a signal that ends the program
+    QTest::newRow("closed") << false; // without care the system would send a signal then, which ends the program
 }
 
 void TestClientConnection::endsInAWrite()
@@ -166,7 +166,7 @@ void TestClientConnection::endsInAWrite()
     if (reset)
         nativesocket::resetOnClose(m_client->socketDescriptor());
     m_client->abort();
-    while (disconnected.isEmpty()) // without the event loop: only writing can tell
+    while (disconnected.isEmpty()) // without the event loop, so that only writing can tell
         m_connection->write("anybody there?");
     QCOMPARE(disconnected.count(), 1);
     QCOMPARE(m_connection->descriptor(), qintptr(-1));
@@ -189,7 +189,7 @@ void TestClientConnection::abortsWhileItTells()
     QSignalSpy readyRead(m_connection.get(), &ClientConnection::readyRead);
     connect(m_connection.get(), &ClientConnection::readyRead, m_connection.get(), &ClientConnection::abort);
     connect(m_connection.get(), &ClientConnection::disconnected, this, [this] {
-        m_connection.release()->deleteLater(); // as the gate's socket goes
+        m_connection.release()->deleteLater(); // as the gate's socket does
     });
     m_client->write("hello");
     QTRY_VERIFY(!m_connection);

@@ -92,8 +92,8 @@ void tst_Concurrency::cleanup()
     m_upstream.reset();
 }
 
-// No second event leaves the upstream before all streams have had their first: a proxy that makes
-// one wait for another stands still.
+// No second event leaves the upstream before all streams have had their first, so a proxy that makes one stream wait
+// for another stands still.
 void tst_Concurrency::manyStreamsAtOnce()
 {
     constexpr int count = 64;
@@ -169,7 +169,7 @@ void tst_Concurrency::connectionsBeyondTheLimitAreToldSo()
     QCOMPARE(checkErrorJson(three.response().body, 503, "UNAVAILABLE"), QString());
     QCOMPARE(m_upstream->requestCount(), 2);
 
-    // The place of one who leaves is free again, and those who are in are not disturbed.
+    // The place of a client that leaves is free again, and those who are in are not disturbed.
     two.reset();
     QTRY_VERIFY([&] {
         HttpClient four(m_proxy->port);
@@ -225,7 +225,8 @@ void tst_Concurrency::clientThatLeaves()
         case When::AfterFirstByte:
             return {Step::send(head + http::encodeChunk(first))};
         case When::InRetryPause:
-            // Not complete: so the proxy shows that it has read it by ending the connection.
+            // The body is not complete, so the proxy ends the connection once it has read the head, which shows that it
+            // did.
             return {Step::send("HTTP/1.1 503 Busy\r\nContent-Length: 10\r\n\r\n{")};
         }
         return {};
@@ -271,7 +272,7 @@ void tst_Concurrency::clientThatLeaves()
         QCOMPARE(other->response().end, HttpClient::End::Clean);
         QCOMPARE(other->response().body, first + second);
     }
-    QCOMPARE(m_upstream->requestCount(), 4); // no retry for nobody
+    QCOMPARE(m_upstream->requestCount(), 4); // nothing is tried again for a client that is gone
     QCOMPARE(m_proxy->ended.size(), 4);
 }
 

@@ -14,7 +14,7 @@
 using namespace Qt::StringLiterals;
 using Response = HttpClient::Response;
 
-// What SDKs ask for in several steps, of the demo through the proxy: files, and function calls.
+// What SDKs ask for in several steps, sent to the demo through the proxy: files, and function calls.
 class TestDemoFace : public QObject
 {
     Q_OBJECT
@@ -139,7 +139,7 @@ void TestDemoFace::uploadsAFile()
     QCOMPARE(object(ask("GET"_ba, "/v1beta/files"_ba).body)["files"_L1].toArray(), QJsonArray{file});
     QCOMPARE(ask("GET"_ba, "/download"_ba + path + ":download?alt=media").body, pieces.join());
 
-    // Used, by what it is called
+    // The file can be used by its name
     const QByteArray uri = file["uri"_L1].toString().toLatin1();
     const Response answer = ask("POST"_ba, generate, {},
                                 R"({"contents":[{"parts":[{"text":"Sum it up"},
@@ -149,7 +149,7 @@ void TestDemoFace::uploadsAFile()
     QVERIFY(object(answer.body)["usageMetadata"_L1]["promptTokenCount"_L1].toInt() > 200);
 
     QCOMPARE(ask("DELETE"_ba, path).status, 200);
-    QCOMPARE(ask("GET"_ba, path).status, 403); // as Gemini says it
+    QCOMPARE(ask("GET"_ba, path).status, 403); // Gemini, too, says so of a file that is not there
     QCOMPARE(object(ask("GET"_ba, "/v1beta/files"_ba).body), QJsonObject());
 }
 
@@ -368,7 +368,7 @@ void TestDemoFace::callsAFunctionInOpenAisWay()
     QCOMPARE(told.last()["finish_reason"_L1].toString(), u"stop"_s);
 }
 
-// OpenAI's JavaScript client asks for it unless told otherwise.
+// OpenAI's JavaScript client asks for Base64 unless told otherwise.
 void TestDemoFace::embedsInBase64()
 {
     const auto embedding = [this](const QByteArray &format) {

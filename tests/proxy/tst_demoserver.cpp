@@ -64,7 +64,7 @@ public:
     bool closed = false;
 };
 
-// As QTest::qWaitFor, which sleeps 10 ms in each round: too long for answers of many rounds.
+// Like QTest::qWaitFor(), but that sleeps 10 ms in each round, which is too long for answers of many rounds.
 template <typename Predicate>
 bool waitFor(Predicate predicate)
 {
@@ -385,7 +385,7 @@ Response TestDemoServer::ask(const QByteArray &request)
 {
     Client client(*m_server);
     client.send(request);
-    const bool closes = request.contains(lastOne); // then there is no need to look each time
+    const bool closes = request.contains(lastOne); // then the end shows without parsing each time
     const auto done = [&] {
         return client.closed || (!closes && parse(client.received, false).end == Response::Body::Whole);
     };
@@ -477,7 +477,7 @@ void TestDemoServer::countsTokens()
     const QByteArray target = "/v1beta/models/gemini-flash-latest:countTokens";
     QCOMPARE(object(ask(post(target, contents(u"12345678"_s))).body)["totalTokens"_L1].toInt(), 2);
     QCOMPARE(object(ask(post(target, contents(u"123456789"_s))).body)["totalTokens"_L1].toInt(), 3);
-    // With a system instruction, inside a whole request, and with a picture
+    // With a system instruction, as a whole request, and with a picture
     QCOMPARE(object(ask(post(target, R"({"systemInstruction":{"parts":[{"text":"1234"}]},
         "contents":[{"parts":[{"text":"1234"}]},{"parts":[{"text":"1234"}]}]})"))
                             .body)["totalTokens"_L1]
@@ -904,7 +904,7 @@ void TestDemoServer::noticesThatTheClientLeft()
     const QSignalSpy received(m_server.get(), &DemoServer::requestReceived);
     const QSignalSpy ended(m_server.get(), &DemoServer::streamEnded);
     Client client(*m_server);
-    client.socket->setReadBufferSize(16 * 1024); // huge does not end meanwhile
+    client.socket->setReadBufferSize(16 * 1024); // so that the huge answer does not end meanwhile
     client.send(streamOf(model));
     QTRY_COMPARE(received.size(), 1);
     QCOMPARE(m_server->openStreams(), 1);
@@ -929,7 +929,7 @@ void TestDemoServer::holdsBackForASlowClient()
     const QTcpSocket *socket = m_server->findChildren<QTcpSocket *>().first();
     QVERIFY(waitFor([socket] { return socket->bytesToWrite() > 32 * 1024; }));
     for (int i = 0; i < 100; ++i) {
-        QCOMPARE(ask(get("/v1beta/models")).status, 200); // others are served, and time goes by
+        QCOMPARE(ask(get("/v1beta/models")).status, 200); // others are served, and time passes
         QVERIFY(socket->bytesToWrite() <= 64 * 1024 + 16 * 1024);
     }
     // Then it takes all
@@ -1007,7 +1007,7 @@ void TestDemoServer::diesSilently()
     QCOMPARE(ended.size(), 0);
 }
 
-// Whoever adds a fault is reminded to add its test.
+// Reminds whoever adds a fault to add its test.
 void TestDemoServer::knowsAllFaults()
 {
     QByteArrayList names;
@@ -1140,7 +1140,7 @@ void TestDemoServer::errorsAsTheFaultSays()
         QCOMPARE(response.status, code);
         QCOMPARE(response.end, Response::Body::Whole);
         QVERIFY(response.body.contains(contains));
-        QVERIFY(!response.fields.contains("retry-after")); // Google sends none
+        QVERIFY(!response.fields.contains("retry-after")); // Google does not send this field
         const QJsonValue error = object(response.body)["error"_L1];
         if (code == 307) {
             QCOMPARE(response.fields.value("location"), "http://127.0.0.1:1/elsewhere"_ba);
@@ -1387,7 +1387,7 @@ void TestDemoServer::startsLate()
 
 void TestDemoServer::isHuge()
 {
-    m_server->setPace(std::chrono::hours(1)); // does not hold for it
+    m_server->setPace(std::chrono::hours(1)); // does not count for this model
     Client client(*m_server);
     client.socket->disconnect(client.socket.get());
     qint64 taken = 0;
@@ -1431,7 +1431,7 @@ void TestDemoServer::modelsOfFaultsAreListedWell()
     for (const DemoServer::Fault &fault : DemoServer::faults().sliced(1)) {
         const QString name = u"models/demo-"_s + QString::fromLatin1(fault.name);
         QVERIFY(names.contains(name));
-        const Response response = ask(get("/v1beta/" + name.toUtf8())); // describes, does not misbehave
+        const Response response = ask(get("/v1beta/" + name.toUtf8())); // it is described, without misbehaving
         QCOMPARE(response.status, 200);
         QCOMPARE(object(response.body)["description"_L1].toString(), QString::fromLatin1(fault.summary));
     }
@@ -1493,7 +1493,7 @@ void TestDemoServer::keepsGraphemesWhole()
     }
     QVERIFY(words.isEmpty() == text.isEmpty());
     if (text.size() > 100)
-        QVERIFY(words.size() > 2); // it streams, however it is written
+        QVERIFY(words.size() > 2); // it streams, whatever the script
 }
 
 void TestDemoServer::answersTheTopic_data()

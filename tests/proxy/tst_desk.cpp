@@ -180,7 +180,7 @@ void TestDesk::optionsBeatSettingsAndAreNotKept()
     QCOMPARE(kept.port, quint16(8099));
     QCOMPARE(kept.model, u"stored-model"_s);
     QCOMPARE(kept.keepBodies, false);
-    // What the user says in the window is newer than the flag.
+    // What the user sets in the window is newer than the flag, so it counts.
     wanted.model = u"model-of-the-window"_s;
     m_desk->setPreferences(wanted);
     kept = m_settings->load();
@@ -202,7 +202,7 @@ void TestDesk::portTakenNamesItsHolder()
 #endif
     QVERIFY(state.freePort != 0 && state.freePort != holder.serverPort());
     Preferences wanted = m_desk->preferences();
-    wanted.port = state.freePort; // what the banner's button does
+    wanted.port = state.freePort; // as the banner's button does
     m_desk->setPreferences(wanted);
     QTRY_COMPARE(m_desk->proxyState().kind, Kind::Listening);
     QCOMPARE(port(), state.freePort);
@@ -279,7 +279,7 @@ void TestDesk::whatCannotBeUsedIsSaid()
     wanted.keepBodies = false;
     m_desk->setPreferences(wanted);
     QCOMPARE(problem.size(), 1); // said once
-    QCOMPARE(ask().status, 200); // and loses nothing else
+    QCOMPARE(ask().status, 200); // nothing else is lost
 }
 
 void TestDesk::settingsThatCannotBeSaved()
@@ -329,7 +329,7 @@ void TestDesk::secondStart()
     m_desk->take(later);
     QTRY_VERIFY(port() == another && m_desk->proxyState().kind == Kind::Listening);
     QVERIFY(another != before);
-    QCOMPARE(m_settings->load().port, Preferences{}.port); // only for this time
+    QCOMPARE(m_settings->load().port, Preferences{}.port); // only while the program runs
     later.given.clear();
     later.demo = true;
     m_desk->take(later);

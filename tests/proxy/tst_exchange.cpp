@@ -59,7 +59,7 @@ void TestExchange::keyInAField_data()
     }
 }
 
-// What upstream says of the key is masked in fields as it is in the body.
+// If the upstream's answer repeats the key, it is masked in fields as it is in the body.
 void TestExchange::keyInAField()
 {
     QFETCH(const QByteArray, target);
@@ -92,7 +92,8 @@ void TestExchange::loop_data()
     }
 }
 
-// An upstream that leads back here ends at once, in words, also through other proxies of this kind.
+// If the upstream leads back here, also through other proxies of this kind, the request ends at once with an error that
+// says so.
 void TestExchange::loop()
 {
     QFETCH(const int, others);
@@ -155,7 +156,7 @@ void TestExchange::serverTimeout_data()
     }
 }
 
-// The client says how long its model may think, as Google's SDKs do; the error names what to set.
+// The client says how long its model may think, as Google's SDKs do. The error of a time-out names what to set.
 void TestExchange::serverTimeout()
 {
     QFETCH(const QByteArray, target);
@@ -169,7 +170,7 @@ void TestExchange::serverTimeout()
     client.send(client.request("POST"_ba, target, field, "{}"_ba));
     QVERIFY(runUntil([&] { return m_test->upstream.waitingForRelease() == 1; }));
     if (inTime) {
-        // Another one, without the field, is cut meanwhile.
+        // Meanwhile another request, without the field, is cut off.
         const Response other = m_test->answerTo("POST"_ba, target, {}, "{}"_ba);
         QCOMPARE(other.status, 504);
         QVERIFY(client.responses().isEmpty());
@@ -206,7 +207,7 @@ void TestExchange::headComesAtOnce()
     client.send(client.request("POST"_ba, target, {}, "{}"_ba));
     QVERIFY(runUntil([&] { return client.response().status == 200; }));
     QCOMPARE(m_test->upstream.waitingForRelease(), 1);
-    QVERIFY(m_test->proxy->begun.isEmpty()); // that is the body's first byte
+    QVERIFY(m_test->proxy->begun.isEmpty()); // it comes only with the body's first byte
     m_test->upstream.release();
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
     QCOMPARE(client.response().end, End::Clean);

@@ -17,15 +17,15 @@ struct Row
     enum class Answer {
         Whole,   // what the upstream sends, unchanged, to its end
         Error,   // an error of the proxy's own
-        Broken,  // what the upstream sends, an `event: error`, and no proper end
-        Nothing, // the same, of nothing but a head
+        Broken,  // what the upstream sends, then an `event: error` and no proper end
+        Nothing, // as Broken, but the upstream sent only a head
     };
 
     const char *fault;
     Answer answer = Answer::Whole;
     int status = 200;       // of the answer; where it is broken, the error event's code
     int requests = 1;       // that the upstream sees
-    int tries = 1;          // that the proxy makes
+    int tries = 1;          // that the proxy made
     bool impatient = false; // it takes a time-out to notice
 };
 
@@ -119,7 +119,7 @@ void tst_Faults::fault_data()
         QTest::newRow(*row.fault ? row.fault : "none") << row;
 }
 
-// The same request without the proxy between; `stalls`: as far as it gets.
+// The answer to the same request without the proxy in between; with `stalls`, as far as it gets.
 HttpClient::Response tst_Faults::direct(const DemoServer &upstream, const DemoServer::Request &request, bool stalls)
 {
     HttpClient client(static_cast<quint16>(upstream.url().port()));
@@ -144,7 +144,7 @@ void tst_Faults::fault()
 
     const bool refuses = expected.fault == QByteArray("refuse");
     if (refuses)
-        upstream.setFault("refuse"); // as a model it could only close
+        upstream.setFault("refuse"); // the model "demo-refuse" could only close connections
     const QByteArray model = *expected.fault ? "demo-" + QByteArray(expected.fault) : "some-model";
     HttpClient client(proxy.port);
     client.ask("What is a fault?", {}, "?model=" + model);
@@ -169,7 +169,7 @@ void tst_Faults::fault()
         same.body.replace(key, QByteArray(key.size(), '*'));
         QCOMPARE(response.status, expected.status);
         QCOMPARE(response.end, HttpClient::End::Clean);
-        if (expected.fault != QByteArray("unavailable-once")) // whose next answer is another one
+        if (expected.fault != QByteArray("unavailable-once")) // its next answer is a different one
             QVERIFY2(response.body == same.body, "the bytes differ");
         QVERIFY(!response.body.isEmpty());
         QVERIFY(!response.body.contains("event: error"));
@@ -180,7 +180,7 @@ void tst_Faults::fault()
             const QJsonObject json = QJsonDocument::fromJson(response.body).object();
             QCOMPARE(json["error"_L1]["code"_L1].toInt(), expected.status);
             QCOMPARE(response.fields.joined("content-type"), same.fields.joined("content-type"));
-            // Which the body alone says; the proxy says it again where clients look.
+            // Only the body says when to come back; the proxy says it again where clients look.
             QVERIFY(same.fields.joined("retry-after").isEmpty());
             QCOMPARE(response.fields.joined("retry-after"), expected.status == 429 ? "34" : "");
         }
@@ -221,7 +221,7 @@ void tst_Faults::fault()
     }
     }
 
-    // Whatever it was, it is over.
+    // Whatever the fault was, it is over now.
     upstream.setFault({});
     HttpClient next(proxy.port);
     next.ask("Hello", {}, "?model=some-model");
@@ -232,7 +232,7 @@ void tst_Faults::fault()
     QCOMPARE(proxy.server.openExchanges(), 0);
 }
 
-// It may have been taken and paid for.
+// The request may have been taken and paid for.
 void tst_Faults::closeWithoutAByteIsNotTriedAgain()
 {
     DemoServer upstream;

@@ -55,14 +55,14 @@ public:
     QByteArrayList ids; // of the requests handled
 
 private:
-    [[nodiscard]] std::optional<Refusal> check(const http::RequestHead &head) const
+    [[nodiscard]] Expected<std::any, ErrorAnswer> check(const http::RequestHead &head) const
     {
         const guard::Verdict verdict = guard::check(head, guard::Access::Token, m_guard);
         if (verdict.status != 0)
-            return Refusal{verdict.status, verdict.reason, {}};
+            return ErrorAnswer{verdict.status, QString::fromUtf8(verdict.reason)};
         if (head.path() == "/refused")
-            return Refusal{404, "There is nothing at this path."_ba, {}};
-        return std::nullopt;
+            return ErrorAnswer{404, QStringLiteral("There is nothing at this path.")};
+        return std::any();
     }
 
     void handle(quint64 id)
@@ -216,7 +216,7 @@ void TestGate::cases()
     }
 }
 
-// Sends the case and a further request behind it, in about so many pieces.
+// Sends the case and another request after it, in about as many pieces as given.
 void TestGate::play(qsizetype pieces)
 {
     QFETCH(const GateCase, row);
@@ -246,7 +246,7 @@ void TestGate::play(qsizetype pieces)
         ids.insert(answer.fields.value("x-request-id"));
     }
     QCOMPARE(statuses, expected);
-    QCOMPARE(ids.size(), expected.size()); // each its own
+    QCOMPARE(ids.size(), expected.size()); // each one is different
     QCOMPARE(client.wasClosed(), !row.kept);
     QVERIFY(!client.wasReset());
     for (qsizetype i = 0; i < expected.size(); ++i) {
@@ -272,7 +272,7 @@ void TestGate::inOnePiece()
     play(1);
 }
 
-// However a request is cut, the same comes of it. (Long ones are cut into 1,000 pieces.)
+// However a request is cut, the outcome is the same. (Long ones are cut into 1,000 pieces.)
 void TestGate::byteByByte()
 {
     play(1000);
@@ -287,7 +287,7 @@ void TestGate::head_data()
     QTest::newRow("refused") << "/refused"_ba << 404;
 }
 
-// An answer to HEAD has no body; what comes next on the connection has one, be it an error.
+// An answer to HEAD has no body, but the next answer on the connection has one, even if it is an error.
 void TestGate::head()
 {
     QFETCH(const QByteArray, target);
@@ -366,7 +366,7 @@ void TestGate::continueComesAfterTheHead()
     QCOMPARE(client.response().body, "POST /x hello"_ba);
     QCOMPARE(client.informational(), QList<int>{100});
 
-    // Not for who sends the body anyway
+    // A client that sends the body anyway gets no 100
     client.send(client.request("POST"_ba, "/x"_ba, "Expect: 100-continue\r\n"_ba, "hello"_ba));
     QVERIFY(runUntil([&] { return client.hasEnded(2); }));
     QCOMPARE(client.informational(), QList<int>{100});
@@ -374,7 +374,7 @@ void TestGate::continueComesAfterTheHead()
 
 void TestGate::continueComesAfterTheGuard_data()
 {
-    QTest::addColumn<QByteArray>("head"); // without Host where it says so itself
+    QTest::addColumn<QByteArray>("head"); // without Host if it holds one itself
     QTest::addColumn<int>("status");
 
     const QByteArray expect = "Content-Length: 5\r\nExpect: 100-continue\r\n"_ba;
@@ -391,7 +391,7 @@ void TestGate::continueComesAfterTheGuard_data()
     QTest::newRow("other expectation") << own + token + "Content-Length: 5\r\nExpect: tea\r\n"_ba << 417;
 }
 
-// Through the whole proxy: who may not call is not asked for a body, and nothing goes upstream.
+// Through the whole proxy: a client that may not call is not asked for its body, and nothing goes upstream.
 void TestGate::continueComesAfterTheGuard()
 {
     QFETCH(QByteArray, head);
@@ -457,14 +457,13 @@ void TestGate::webPagesReachNothing()
         }
     }
     QCOMPARE(demo.requestCount(), 0);
-    // It is not just deaf
+    // Allowed requests do get through
     QCOMPARE(statusOf("POST"_ba, "/gemini-proxy"_ba, "Host: HOST\r\n"_ba), 200);
     QCOMPARE(statusOf("POST"_ba, "/gemini-proxy"_ba, "Host: HOST\r\nOrigin: https://app.example\r\n"_ba), -200);
     QCOMPARE(demo.requestCount(), 2);
 }
 
-// A request that is not whole gets no answer, and is answered when it is.
-// Nothing is to come behind a line of HTTP/0.9, so it must not be waited for.
+// A client of HTTP/0.9 sends nothing after its request line, so more must not be waited for.
 void TestGate::badRequestLineIsRefusedAtOnce_data()
 {
     QTest::addColumn<QByteArray>("sent");
@@ -484,7 +483,7 @@ void TestGate::badRequestLineIsRefusedAtOnce()
     HttpClient client(server.port());
     client.send(sent);
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
-    QCOMPARE(client.response().status, status); // and not 408, which comes when nothing else does
+    QCOMPARE(client.response().status, status); // not 408, which comes after waiting in vain
     QCOMPARE(checkAnswer(client.response()), QString());
 }
 
@@ -577,7 +576,7 @@ void TestGate::partialHeadWaits()
     for (qsizetype at = 1; at < whole.size(); ++at) {
         HttpClient client(server.port());
         client.send(whole.first(at));
-        // As long as another one takes to be answered twice
+        // Waits for as long as two answers to another client take
         const qsizetype before = good.responses().size();
         good.get("/good"_ba);
         QVERIFY(runUntil([&] { return good.hasEnded(before + 1); }));
@@ -625,7 +624,7 @@ void TestGate::partialHeadTimesOut()
     QCOMPARE(client.response().status, 408);
 }
 
-// One empty line ahead of a request is forgiven; a client that sends nothing else is not fed.
+// One empty line before a request is allowed, but a client that sends nothing else gains no time by it.
 void TestGate::emptyLinesDoNotBuyTime()
 {
     Limits limits;
@@ -731,7 +730,7 @@ void TestGate::trickledBodyTimesOut_data()
                                << "x"_ba;
 }
 
-// A byte now and then is no progress.
+// A byte now and then does not count as progress.
 void TestGate::trickledBodyTimesOut()
 {
     QFETCH(const QByteArray, begin);
@@ -753,7 +752,7 @@ void TestGate::trickledBodyTimesOut()
     QVERIFY(server.handled.isEmpty());
 }
 
-// One that comes slowly, but does come, is taken.
+// A body that comes slowly but steadily is taken.
 void TestGate::steadyBodyIsTaken()
 {
     Limits limits;
@@ -773,7 +772,7 @@ void TestGate::steadyBodyIsTaken()
     QCOMPARE(client.response().status, 200);
 }
 
-// Who asks and asks and never reads must not fill the memory with answers.
+// A client that asks and asks without reading must not fill the memory with answers.
 void TestGate::pipelineWithoutReadingIsHeldBack()
 {
     EchoServer server;
@@ -782,7 +781,7 @@ void TestGate::pipelineWithoutReadingIsHeldBack()
     const QByteArray request = getRequest(server.port(), "/x"_ba);
     constexpr int count = 100'000;
     client.send(request.repeated(count));
-    // It comes to a stand, with most of it not even read, while others are served
+    // The pipeline comes to a stand, with most of it not even read, while others are served
     qsizetype handled = -1;
     QVERIFY(runUntil(
             [&] {
@@ -817,7 +816,8 @@ void TestGate::pipelineWithoutReadingIsGivenUp()
     QVERIFY(client.wasReset());
 }
 
-// Below the mark that it was held back at, but not so far that it may go on by itself, it asks again.
+// What waits sinks below the mark at which the pipeline was held back, but not so far that it may go on, and then
+// reaches the mark again. The client must have its full time once more.
 void TestGate::pipelineHeldBackAgainHasItsTime()
 {
     constexpr qint64 mark = 32 * 1024 * 1024; // the kernel's buffers are small beside it
@@ -850,7 +850,7 @@ void TestGate::pipelineHeldBackAgainHasItsTime()
     QVERIFY(waiting() > mark / 2);
     QVERIFY(fill());
 
-    // A connection that is idle from now on ends before this one, whose client reads when it likes.
+    // A connection that is idle from now on ends sooner than this one, whose client reads when it likes.
     HttpClient idle(server.port());
     idle.get("/idle"_ba);
     QVERIFY(runUntil([&] { return idle.wasClosed(); }));
@@ -861,7 +861,7 @@ void TestGate::pipelineHeldBackAgainHasItsTime()
     QCOMPARE(client.response().end, HttpClient::End::Clean);
 }
 
-// More input than the gate takes must not hide that the client has gone.
+// If more input waits than the gate takes, it must still notice that the client has gone.
 void TestGate::leaverWithUnreadInputIsNoticed()
 {
     EchoServer server;
@@ -918,7 +918,7 @@ void TestGate::clientGone_data()
          "POST /x HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"_ba);
 }
 
-// Half a request is none: it reaches nobody, and leaves nothing behind.
+// Half a request counts for nothing: it reaches nobody, and leaves nothing behind.
 void TestGate::clientGone()
 {
     QFETCH(QByteArray, sent);
@@ -966,8 +966,8 @@ void TestGate::refusalReachesWhoGoesOnSending_data()
     refusedBodies();
 }
 
-// A client that looks at the answer only when it has sent everything. Were the connection closed
-// with its bytes unread, a reset would destroy the answer.
+// The client looks at the answer only after it has sent everything. If the connection were closed with its bytes
+// unread, a reset would destroy the answer.
 void TestGate::refusalReachesWhoGoesOnSending()
 {
     QFETCH(QByteArray, start);
@@ -1013,7 +1013,7 @@ void TestGate::refusalReachesWhoSendsSlowly()
     QCOMPARE(checkAnswer(client.response()), QString());
 }
 
-// The last answer on a connection, larger than what the kernel takes: it leaves whole.
+// The last answer on a connection arrives whole even if it is larger than what the kernel takes.
 void TestGate::answerReachesWhoReadsSlowly()
 {
     Limits limits;
@@ -1045,7 +1045,7 @@ void TestGate::connectionLimit()
     for (int i = 0; i < 3; ++i) {
         HttpClient fifth(server.port());
         if (i > 0)
-            fifth.get("/x"_ba); // asking does not help
+            fifth.get("/x"_ba); // asking for more does not help
         QVERIFY(runUntil([&] { return fifth.wasClosed(); }));
         QVERIFY(!fifth.wasReset());
         QCOMPARE(fifth.responses().size(), 1);
@@ -1103,13 +1103,13 @@ void TestGate::refusedConnectionsAreFew()
     QVERIFY(dropped > 0);
     QCOMPARE(told + dropped, 100);
 
-    // They are forgotten when they are gone
+    // Once they are gone, they no longer count
     HttpClient late(server.port());
     QVERIFY(runUntil([&] { return late.wasClosed(); }));
     QCOMPARE(late.response().status, 503);
 }
 
-// The first ones of many have their answers while the last ones wait.
+// The first ones of many clients have their answers while the last ones still wait.
 void TestGate::crowdIsServedInTurn()
 {
     EchoServer server;
@@ -1139,7 +1139,7 @@ void TestGate::waitingWhenTheServerEnds()
         QVERIFY(runUntil([&] { return client->wasClosed(); }));
 }
 
-// Running out of them must not be the end: Qt stops accepting then, for good.
+// If the process runs out of descriptors, Qt stops accepting for good; the gate must not.
 void TestGate::descriptorsRunOut()
 {
 #ifdef Q_OS_LINUX
@@ -1160,7 +1160,7 @@ void TestGate::descriptorsRunOut()
     QVERIFY(accepted > 0);
     QVERIFY(accepted < 20);
 
-    // Those that were accepted are served, and when they leave the others are
+    // The connections that were accepted are served, and when they leave the others are
     for (const auto &client : clients)
         client->get("/x"_ba);
     qsizetype served = 0;
@@ -1187,7 +1187,7 @@ void TestGate::drainWhileDescriptorsAreOut()
     server.gate->drain();
     QTimer later;
     later.setSingleShot(true);
-    later.start(200ms); // accepting would have gone on by then
+    later.start(200ms); // by then accepting would have gone on
     QVERIFY(runUntil([&] { return !later.isActive(); }));
     QVERIFY(!server.gate->isListening());
 }
@@ -1200,7 +1200,7 @@ void TestGate::cutAnswer_data()
     QTest::newRow("HTTP/1.0: reset, for FIN would end the body") << "1.0"_ba << true;
 }
 
-// Half an answer must not pass for a whole one.
+// Half an answer must not look like a whole one.
 void TestGate::cutAnswer()
 {
     QFETCH(const QByteArray, version);

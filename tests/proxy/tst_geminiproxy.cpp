@@ -71,7 +71,7 @@ QByteArray fetch(quint16 port, const QByteArray &request)
     return client.answer;
 }
 
-// A stand-in that sends the events it is told to, when it is told to.
+// A stand-in for Gemini that sends events when the test tells it to.
 class SteppedUpstream : public QTcpServer
 {
 public:
@@ -272,7 +272,7 @@ void TestGeminiProxy::withoutKey()
     QVERIFY(fetch(program.port(), post(program.port(), "/gemini-proxy", "hi")).startsWith("HTTP/1.1 503 "));
 }
 
-// Few descriptors mean few connections, and nothing worse.
+// With few descriptors there are few connections, but nothing worse happens.
 void TestGeminiProxy::fewDescriptors()
 {
 #ifdef Q_OS_LINUX
@@ -296,7 +296,7 @@ void TestGeminiProxy::fewDescriptors()
         if (answer.status == 200) {
             QCOMPARE(answer.end, HttpClient::End::Clean);
             ++whole;
-        } else if (answer.status != 0) { // else reset, for there were too many to tell them
+        } else if (answer.status != 0) { // 0 is a reset: there were too many to tell them all
             QCOMPARE(answer.status, 503);
             QVERIFY(answer.fields.contains("retry-after"));
         }
@@ -422,7 +422,7 @@ void TestGeminiProxy::secondSignalEndsAtOnce()
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.exitCode(), 0);
-    // Had it waited, the stream would have got the error of a proxy that shuts down.
+    // If the proxy had waited, the stream would have got the error of a proxy that shuts down.
     QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
     QVERIFY(!client.answer.contains("event: error"));
 }
@@ -491,7 +491,7 @@ void TestGeminiProxy::answersWordByWord()
     QCOMPARE(program.err, ""_ba);
 }
 
-// The same with the embedded demo, and Ctrl+C ends it.
+// The same with the embedded demo, which Ctrl+C ends.
 void TestGeminiProxy::showsTextBeforeTheEnd()
 {
     Program program;
@@ -608,7 +608,7 @@ void TestGeminiProxy::keepsSecrets_data()
     QTest::newRow("as it comes") << u"text"_s << u"info"_s;
 }
 
-// Neither the key nor a token is in anything that the program says, to anybody but Gemini.
+// Nothing that the program says to anybody but Gemini holds the key or a token.
 void TestGeminiProxy::keepsSecrets()
 {
     QFETCH(QString, format);
@@ -618,7 +618,7 @@ void TestGeminiProxy::keepsSecrets()
     QVERIFY(upstream.listen());
 
     Program program;
-    // What a user may have set, and what prints header fields if it gets through.
+    // What a user may have set in the environment, and what prints header fields if it is not kept from doing so.
     program.serve({u"--log-level"_s, level, u"--log-format"_s, format, u"--upstream"_s, upstream.url().toString()},
                   {{u"GEMINI_API_KEY"_s, QLatin1StringView(secretKey)},
                    {u"GEMINI_PROXY_TOKEN"_s, QLatin1StringView(secretToken)},

@@ -147,7 +147,7 @@ void TestMetricsRoute::failures()
         QVERIFY2(errors(type) == 1.0, type);
     QCOMPARE(text.sum("gemini_proxy_upstream_errors_total"), 6.0);
     QCOMPARE(text.sum("gemini_proxy_quota_hits_total"), 1.0);
-    QCOMPARE(text.value("gemini_proxy_upstream_retries_total"), 4.0); // of the 503 and the last one
+    QCOMPARE(text.value("gemini_proxy_upstream_retries_total"), 4.0); // of the 503 and of the refused connection
 }
 
 void TestMetricsRoute::refusals()

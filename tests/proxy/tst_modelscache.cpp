@@ -135,7 +135,7 @@ void TestModelsCache::servesWhenDown()
     QCOMPARE(m_test->proxy->ended[1].end, ExchangeInfo::End::Complete);
     QCOMPARE(m_test->proxy->ended[1].responseBytes, models.size());
 
-    // Other things are not there.
+    // Nothing else is served from the cache.
     QVERIFY(m_test->answerTo("GET"_ba, list + "/m").status >= 500);
     QVERIFY(m_test->answerTo("POST"_ba, list + "/m:generateContent", {}, "{}"_ba).status >= 500);
 }
@@ -169,7 +169,7 @@ void TestModelsCache::onlyWhatWasAskedBefore()
     QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list + "?pageSize=1"), 502), QString());
     QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list + "?pageSize=2"), 502), QString());
     QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, "/v1beta/cachedContents"_ba), 502), QString());
-    // Another view of it is another thing.
+    // Another field mask asks for something else, so the cached list does not serve it.
     QCOMPARE(ProxyFixture::checkError(m_test->answerTo("GET"_ba, list, "X-Goog-FieldMask: a\r\n"_ba), 502), QString());
 }
 
@@ -215,7 +215,7 @@ void TestModelsCache::forgetsWithTheKey_data()
     QTest::newRow("something else") << ""_ba;
 }
 
-// What one key may see is no business of another's.
+// What one key may see must not be shown to another.
 void TestModelsCache::forgetsWithTheKey()
 {
     QFETCH(const QByteArray, change);

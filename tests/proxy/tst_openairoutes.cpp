@@ -9,7 +9,7 @@ using End = HttpClient::End;
 using Response = HttpClient::Response;
 using Step = ScriptedServer::Step;
 
-// What OpenAI's clients ask for, as Gemini gets it.
+// What OpenAI's clients ask for, and how Gemini gets it.
 class TestOpenAiRoutes : public QObject
 {
     Q_OBJECT
@@ -233,7 +233,7 @@ void TestOpenAiRoutes::cutStreamIsCut()
     QCOMPARE(answer.body, event);
 }
 
-// Gemini's own words are the most helpful ones.
+// Gemini's own words are the most helpful here, so they are passed on.
 void TestOpenAiRoutes::unknownModelPasses()
 {
     const QByteArray body =

@@ -16,7 +16,7 @@ namespace {
 
 const QByteArray generate = "/v1beta/models/gemini-2.5-flash:generateContent"_ba;
 
-// What belongs to one connection, or is the proxy's own to say.
+// Whether the field belongs to one connection, or is for the proxy to set.
 bool isFraming(const QByteArray &name)
 {
     for (const char *own : {"host", "connection", "keep-alive", "content-length", "accept-encoding", "user-agent",
@@ -443,7 +443,7 @@ void TestPassThrough::unreachable()
     m_test->upstream.close();
     const Response answer = m_test->answerTo("POST"_ba, generate, {}, "{}"_ba);
     QCOMPARE(ProxyFixture::checkError(answer, 502), QString());
-    QCOMPARE(m_test->proxy->ended.value(0).tries, 3); // it surely never left
+    QCOMPARE(m_test->proxy->ended.value(0).tries, 3); // the request surely never left
 }
 
 void TestPassThrough::unavailableIsTriedAgain_data()
@@ -451,7 +451,7 @@ void TestPassThrough::unavailableIsTriedAgain_data()
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<int>("tries");
     QTest::newRow("generate") << generate << 3;
-    // What of it has arrived only its client can ask.
+    // Only the client can ask how much of an upload has arrived, so the proxy does not send it again.
     QTest::newRow("upload") << "/upload/v1beta/files?upload_id=x"_ba << 1;
 }
 
@@ -548,7 +548,7 @@ void TestPassThrough::preflight()
     QVERIFY(answer.fields.hasListItem("access-control-allow-methods", method));
     for (const char *name : {"authorization", "content-type", "x-goog-upload-command", "x-stainless-os"})
         QVERIFY2(answer.fields.hasListItem("access-control-allow-headers", name), name);
-    QVERIFY(answer.fields.hasListItem("access-control-allow-headers", "x-evil")); // the page may call, so it may say
+    QVERIFY(answer.fields.hasListItem("access-control-allow-headers", "x-evil")); // it may call, so it may send this
     QVERIFY(!answer.fields.joined("access-control-allow-headers").contains("bad"));
     QVERIFY(answer.fields.hasListItem("access-control-expose-headers", "x-goog-upload-url"));
 
@@ -558,7 +558,7 @@ void TestPassThrough::preflight()
     QCOMPARE(m_test->upstream.connectionCount(), 0);
 }
 
-// It comes without a token, so it may spend nothing.
+// A preflight comes without a token, so it may spend nothing.
 void TestPassThrough::preflightOfTheOwnOriginStaysHere()
 {
     QVERIFY(m_test->start(
@@ -585,7 +585,7 @@ void TestPassThrough::strangersAreRefused()
 
 namespace {
 
-// Requests and answers nobody wrote down, the same each time for the same seed.
+// Requests and answers that nobody wrote down, the same ones each time for the same seed.
 class Generator
 {
 public:
@@ -608,7 +608,7 @@ public:
     {
         QByteArray result;
         for (int left = 1 + below(12); left > 0; --left) {
-            if (below(8) == 0) // never one that the guard refuses: dots, slashes, controls
+            if (below(8) == 0) // never one that the guard refuses: no dots, slashes or control characters
                 result += '%' + oneOf<QByteArray>({"20", "41", "7E", "c3", "BC", "3a", "3F", "25", "2b"});
             else
                 result += text("abcXYZ019-_~!$&'()*+,;=:", 1);
@@ -668,7 +668,7 @@ void TestPassThrough::anythingPassesUnchanged()
         const QByteArray path = make.path();
         const QByteArray query = make.query();
         const QByteArray fields = make.fieldLines();
-        // A few are as large as they get.
+        // A few are as large as bodies get.
         const auto size = [&make, round](int which) {
             if (round % 100 == which)
                 return qsizetype(50'000'000);
@@ -704,7 +704,7 @@ void TestPassThrough::anythingPassesUnchanged()
         }
         m_test->upstream.setScript(script);
 
-        // What must not pass is put in between what must.
+        // The client's secrets are put in between what is to pass.
         const QByteArray secretQuery = query.isEmpty()
                 ? "?key=secret-of-client"_ba
                 : "?key=secret-of-client&"_ba + query + "&%6bey=secret-of-client";
@@ -734,7 +734,7 @@ void TestPassThrough::anythingPassesUnchanged()
         if (coding == Coding::Length)
             QCOMPARE(got.fields.joined("content-length"), QByteArray::number(answerBody.size()));
 
-        if (round % 50 == 49) // the upstream keeps all that came
+        if (round % 50 == 49) // the upstream keeps all requests, so it is made anew
             init();
     }
 }

@@ -68,7 +68,7 @@ void TestProxyHost::init()
         for (const ExchangeInfo &info : news.exchanges)
             m_exchanges.insert(info.number, info);
         for (const ExchangeContent &content : news.contents) {
-            QVERIFY(m_exchanges.contains(content.number)); // told no earlier than its exchange
+            QVERIFY(m_exchanges.contains(content.number)); // not announced before its exchange
             m_contents.insert(content.number, content);
         }
         for (const auto &[number, bytes] : news.pieces)
@@ -141,7 +141,7 @@ void TestProxyHost::anotherPortLetsStreamsFinish()
     QVERIFY(runUntil([&] { return running.hasEnded() && next.hasEnded(); }));
     QCOMPARE(running.response().end, HttpClient::End::Clean);
     QCOMPARE(next.response().end, HttpClient::End::Clean);
-    // Both were told of, under numbers of their own
+    // Both were announced, under different numbers
     QTRY_COMPARE(m_exchanges.size(), 2);
 }
 
@@ -167,7 +167,7 @@ void TestProxyHost::portTakenOffersAFreeOne()
     QSignalSpy failed(m_host.get(), &ProxyHost::failed);
     m_host->use(wish);
     QTRY_COMPARE(failed.size(), 1);
-    QVERIFY(m_listening->isEmpty()); // never silently another one
+    QVERIFY(m_listening->isEmpty()); // it never moves to another port by itself
     QCOMPARE(failed[0][0].toBool(), true);
     const auto freePort = static_cast<quint16>(failed[0][2].toUInt());
     QVERIFY(freePort != 0);
@@ -188,7 +188,7 @@ void TestProxyHost::newsComeJoined()
     QVERIFY2(m_news < 2'000, QByteArray::number(m_news).constData());
 }
 
-// Each count wakes the window.
+// Each new count wakes the window.
 void TestProxyHost::manyStreamsAreCountedTogether()
 {
     const quint16 port = start(demoWish());
@@ -225,7 +225,7 @@ void TestProxyHost::stopsOneRequest()
     stopped.ask("Hello"_ba, {}, "?model=demo-stall-after");
     QVERIFY(runUntil([&] { return !stopped.responses().isEmpty(); }));
     QTRY_COMPARE(m_exchanges.size(), 1);
-    m_host->stopRequest(99); // nothing
+    m_host->stopRequest(99); // there is no such request
     m_host->stopRequest(1);
     QVERIFY(runUntil([&] { return stopped.hasEnded(); }));
     QCOMPARE(stopped.response().end, HttpClient::End::Cut);
@@ -246,7 +246,7 @@ void TestProxyHost::shutsDown()
     client.ask("Write a haiku"_ba);
     QVERIFY(runUntil([&] { return !client.responses().isEmpty(); }));
     QSignalSpy stopped(m_host.get(), &ProxyHost::stopped);
-    bool told = false; // before it is over, or it would be told to nobody
+    bool told = false; // it must come before stopped(), as nobody listens after that
     connect(m_host.get(), &ProxyHost::stopped, this,
             [&] { told = m_exchanges.value(1).end == ExchangeInfo::End::Complete; });
     m_host->shutDown(10s);
@@ -274,7 +274,7 @@ void TestProxyHost::shutDownIsCalledOff()
     QCOMPARE(another.response().status, 200);
     QVERIFY(!client.hasEnded());
     QVERIFY(stopped.isEmpty());
-    // The next one ends what the first one waited for.
+    // The second call ends what the first one waited for.
     m_host->shutDown(0ms);
     QTRY_COMPARE(stopped.size(), 1);
     QVERIFY(runUntil([&] { return client.hasEnded(); }));

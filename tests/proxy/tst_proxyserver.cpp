@@ -76,7 +76,7 @@ QString checkAnswer(const Response &answer)
     return {};
 }
 
-// The same for the proxy's own errors.
+// The same for an error of the proxy's own.
 QString checkError(const Response &answer, int status)
 {
     if (const QString problem = checkAnswer(answer); !problem.isEmpty())
@@ -168,7 +168,7 @@ private:
     [[nodiscard]] Response answerTo(const QByteArray &bytes) const;
     [[nodiscard]] QByteArray own() const { return "127.0.0.1:"_ba + QByteArray::number(m_proxy->port); }
     [[nodiscard]] QByteArray withOwnNames(QByteArray text) const;
-    // No request, and no connection that one could have gone over.
+    // No request has reached the upstream, nor a connection for one.
     [[nodiscard]] bool upstreamIsUntouched() const { return m_upstream->connectionCount() == 0; }
 
     std::unique_ptr<ScriptedServer> m_upstream;
@@ -197,7 +197,7 @@ void TestProxyServer::start(const std::function<void(ProxySettings &)> &change)
     QVERIFY(m_proxy->port);
 }
 
-// To one request on a connection of its own; status 0 if none came.
+// The answer to one request on a connection of its own; status 0 if none came.
 Response TestProxyServer::answerTo(const QByteArray &method, const QByteArray &target, const QByteArray &fields,
                                    const QByteArray &body) const
 {
@@ -214,7 +214,7 @@ Response TestProxyServer::answerTo(const QByteArray &bytes) const
     return runUntil([&] { return client.hasEnded(); }) ? client.response() : Response{};
 }
 
-// Data tables do not know the port yet.
+// Puts the port into texts of data tables, which do not know it yet.
 QByteArray TestProxyServer::withOwnNames(QByteArray text) const
 {
     return text.replace("OWN", own()).replace("PORT", QByteArray::number(m_proxy->port));
@@ -229,7 +229,7 @@ void TestProxyServer::whatReachesTheUpstream_data()
     QTest::addColumn<QByteArray>("version");
     QTest::addColumn<bool>("chunked");
 
-    // Whatever a client sends beside its prompt says "client" here, and none of it may pass.
+    // Whatever a client sends besides its prompt holds the word "client" here, and none of it may pass.
     const QByteArray everything = "x-goog-api-key: client-key\r\nAuthorization: Bearer client-token\r\n"
                                   "Proxy-Authorization: Basic client\r\nCookie: client=1\r\nCookie: client=2\r\n"
                                   "Origin: http://OWN\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n"
@@ -291,7 +291,7 @@ void TestProxyServer::whatReachesTheUpstream()
     QCOMPARE(sent.head.fields.value("content-type"), "application/json"_ba);
     QCOMPARE(sent.head.fields.value("accept-encoding"), "identity"_ba);
     QVERIFY(sent.head.fields.value("user-agent").startsWith("gemini-desk"));
-    // As a header only
+    // The key goes as a header field only
     QCOMPARE(sent.headBytes.count(TestProxy::key), 1);
     QVERIFY(!sent.body.contains(TestProxy::key));
 }
@@ -344,7 +344,7 @@ void TestProxyServer::prompt()
     QCOMPARE(answer.status, 200);
     QCOMPARE(m_upstream->requestCount(), 1);
     const QByteArray body = m_upstream->requests().first().body;
-    // Qt's parser forgives raw control characters, others do not.
+    // Qt's parser tolerates raw control characters, but others do not.
     QVERIFY(std::none_of(body.begin(), body.end(), [](char c) { return c >= 0 && c < 0x20; }));
     QJsonParseError error{};
     const QJsonObject request = QJsonDocument::fromJson(body, &error).object();
@@ -360,7 +360,7 @@ void TestProxyServer::prompt()
     QCOMPARE(m_proxy->ended[0].end, ExchangeInfo::End::Complete);
 }
 
-// Not a row above: Qt's parser drops it.
+// Not a row of the table above, as Qt's parser drops the mark.
 void TestProxyServer::byteOrderMarkIsPartOfThePrompt()
 {
     const QByteArray text = "\xef\xbb\xbf"_ba + "text"_ba;
@@ -612,7 +612,7 @@ void TestProxyServer::startPage()
     QCOMPARE(page.fields.joined("content-type"), "text/html; charset=utf-8"_ba);
     QCOMPARE(page.fields.joined("cache-control"), "no-store"_ba);
     QCOMPARE(page.fields.joined("x-content-type-options"), "nosniff"_ba);
-    // It has no scripts, and nobody can put one into it.
+    // The page has no scripts, and nobody can put one into it.
     QVERIFY(page.fields.joined("content-security-policy").contains("default-src 'none'"));
     QVERIFY(!page.body.toLower().contains("<script"));
     QVERIFY(page.body.contains(own() + "/gemini-proxy"));
@@ -650,10 +650,10 @@ void TestProxyServer::withoutAKey()
 {
     start([](ProxySettings &settings) {
         settings.key = Secret();
-        settings.connectionsAhead = 2; // nothing to open them for
+        settings.connectionsAhead = 2; // there is no key to open them for
     });
     HttpClient client(m_proxy->port);
-    client.ask("x"_ba, "x-goog-api-key: key-of-client\r\n"_ba); // which is not used instead
+    client.ask("x"_ba, "x-goog-api-key: key-of-client\r\n"_ba); // the client's key is not used instead
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
     QCOMPARE(checkError(client.response(), 503), QString());
     QVERIFY(client.response().body.contains("GEMINI_API_KEY"));
@@ -761,10 +761,10 @@ void TestProxyServer::token()
     QCOMPARE(checkError(answer, 401), QString());
     QCOMPARE(answer.fields.joined("www-authenticate"), "Bearer"_ba);
     QVERIFY(!answer.body.contains("token-of"));
-    QVERIFY(!answer.body.contains("editor")); // nor whose tokens there are
+    QVERIFY(!answer.body.contains("editor")); // nor does it say whose tokens there are
     QVERIFY(upstreamIsUntouched());
     QVERIFY(m_proxy->started.isEmpty());
-    // What there is is no business of theirs.
+    // It is also not told which paths and methods there are.
     QCOMPARE(checkError(answerTo("GET"_ba, "/nothing"_ba + query, fields), 401), QString());
     QCOMPARE(checkError(answerTo("GET"_ba, "/gemini-proxy"_ba + query, fields), 401), QString());
 }
@@ -841,7 +841,7 @@ void TestProxyServer::strangersAreRefused()
     if (status == 403)
         requests.append(health);
     else if (!fields.contains("Origin"))
-        QCOMPARE(answerTo(health).status, 200); // whatever the checker calls us
+        QCOMPARE(answerTo(health).status, 200); // /health may be asked by any name
     for (const QByteArray &request : requests) {
         const Response answer = answerTo(request);
         QVERIFY2(checkError(answer, status).isEmpty(),
@@ -965,7 +965,7 @@ void TestProxyServer::listedOriginCanRead_data()
                             << "/health"_ba << token << 200;
     QTest::newRow("bad request") << "POST"_ba
                                  << "/gemini-proxy?model=.."_ba << token << 400;
-    // Otherwise a page only learns that something failed.
+    // Otherwise a page would only learn that something failed.
     QTest::newRow("no token") << "POST"_ba
                               << "/gemini-proxy"_ba
                               << ""_ba << 401;
@@ -985,7 +985,7 @@ void TestProxyServer::listedOriginCanRead()
         settings.allowedOrigins = {origin};
         settings.tokens = {guard::makeToken("editor"_ba, "token-of-editor"_ba)};
     });
-    // What an upstream permits is its own business.
+    // The CORS fields of an upstream are not passed on.
     m_upstream->setScript(
             {Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nAccess-Control-Allow-Origin: *\r\n"
                         "Access-Control-Allow-Credentials: true\r\nAccess-Control-Expose-Headers: X-Theirs\r\n"
@@ -1040,7 +1040,7 @@ void TestProxyServer::upstreamFieldsThatPass()
     QCOMPARE(answer.fields.value("date"), "Mon, 01 Jan 2024 00:00:00 GMT"_ba);
 }
 
-// An error of Gemini's own stays as it is.
+// An error of Gemini's own is passed on as it is.
 void TestProxyServer::upstreamErrorFields()
 {
     const QByteArray body = "{\"error\": {\"code\": 429, \"extra\": [1]}}\n"_ba;
@@ -1122,7 +1122,7 @@ void TestProxyServer::keepAlive()
     QVERIFY(runUntil([&] { return client.hasEnded(4); }));
     QVERIFY(client.isConnected());
     QCOMPARE(m_upstream->requestCount(), 3);
-    QCOMPARE(m_upstream->connectionCount(), 1); // kept there, too
+    QCOMPARE(m_upstream->connectionCount(), 1); // the connection to the upstream is kept, too
     QCOMPARE(m_proxy->ended.size(), 3);
     QCOMPARE(m_proxy->ended[2].number, 3U);
 }
@@ -1139,7 +1139,7 @@ void TestProxyServer::pipelined()
     QVERIFY(runUntil([&] { return m_upstream->waitingForRelease() == 1; }));
     m_upstream->release();
     QVERIFY(runUntil([&] { return client.hasEnded(1) && m_upstream->waitingForRelease() == 1; }));
-    QCOMPARE(client.responses().size(), 1); // each waits for the one ahead
+    QCOMPARE(client.responses().size(), 1); // each waits for the one before it
     m_upstream->release();
     QVERIFY(runUntil([&] { return client.hasEnded(3); }));
 
@@ -1177,12 +1177,12 @@ void TestProxyServer::tokenTakenBackWhileItsRequestIsSent()
     QVERIFY(m_proxy->started.isEmpty());
 }
 
-// Base URLs that end in a slash make them, Google's JavaScript SDK among them.
+// Base URLs that end in a slash, as with Google's JavaScript SDK, lead to such paths.
 void TestProxyServer::spareSlashes_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("target");
-    QTest::addColumn<QByteArray>("upstream"); // "" = it is not asked
+    QTest::addColumn<QByteArray>("upstream"); // "" = the upstream is not asked
     QTest::addColumn<int>("status");
     const auto row = [](const char *method, const char *target, const char *upstream, int status = 200) {
         QTest::newRow(target) << QByteArray(method) << QByteArray(target) << QByteArray(upstream) << status;
@@ -1281,7 +1281,7 @@ void TestProxyServer::stopWhenIdle()
     QFETCH(const bool, isUsed);
     m_proxy.reset();
     ProxyServer server(TestProxy::settingsFor(m_upstream->url()));
-    quint16 port = m_upstream->serverPort(); // of no interest
+    quint16 port = m_upstream->serverPort(); // does not matter
     if (listens) {
         const auto listening = server.listen();
         QVERIFY(listening);
@@ -1300,7 +1300,7 @@ void TestProxyServer::stopWhenIdle()
 
     QSignalSpy stopped(&server, &ProxyServer::stopped);
     server.stop(1h);
-    server.stop(0ms);             // twice is nothing
+    server.stop(0ms);             // a second call changes nothing
     QCOMPARE(stopped.count(), 0); // never inside the call
     QVERIFY(runUntil([&] { return stopped.count() > 0; }));
     if (isUsed) {
@@ -1357,7 +1357,8 @@ void TestProxyServer::letFinishTakesTheHurryAway()
     QSignalSpy stopped(&m_proxy->server, &ProxyServer::stopped);
     m_proxy->server.stop(10ms);
     m_proxy->server.letFinish();
-    bool later = false; // a timer that is due after the server's would have been
+    // Set once a timer has fired that is due after the server's would have been.
+    bool later = false;
     QTimer::singleShot(100ms, this, [&] { later = true; });
     QVERIFY(runUntil([&] { return later; }));
     QCOMPARE(m_proxy->server.openExchanges(), 1);
@@ -1367,7 +1368,7 @@ void TestProxyServer::letFinishTakesTheHurryAway()
     QVERIFY(runUntil([&] { return client.wasClosed() && stopped.count() > 0; }));
     QCOMPARE(checkAnswer(client.response()), QString());
     QCOMPARE(client.response().body, firstEvent + secondEvent);
-    m_proxy->server.stop(0ms); // too late to tell it again
+    m_proxy->server.stop(0ms); // too late to emit stopped() again
     QCOMPARE(stopped.count(), 1);
 }
 
@@ -1393,7 +1394,7 @@ void TestProxyServer::stopEndsWhatTakesTooLong()
     QVERIFY(runUntil([&] { return client.wasClosed() && stopped.count() > 0; }));
     QCOMPARE(client.responses().size(), 1);
     const Response answer = client.response();
-    QVERIFY(!client.wasReset()); // which could destroy what was sent before
+    QVERIFY(!client.wasReset()); // a reset could destroy what was sent before
     if (begun) {
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.end, End::Cut); // without the last chunk
@@ -1412,7 +1413,7 @@ void TestProxyServer::stopEndsWhatTakesTooLong()
     QVERIFY(!m_proxy->ended[0].failure.isEmpty());
 }
 
-// It ends everything, and announces nothing while it goes.
+// The stream ends, and nothing is announced any more.
 void TestProxyServer::destroyedWithAStream()
 {
     m_upstream->setScript(heldStream());

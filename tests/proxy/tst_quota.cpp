@@ -33,7 +33,7 @@ QByteArray body(const QByteArray &violations, const QByteArray &delay)
 
 const QByteArray perMinute = violation("GenerateRequestsPerMinutePerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
 const QByteArray perDay = violation("GenerateRequestsPerDayPerProjectPerModel-FreeTier"_ba, "gemini-2.5-pro"_ba);
-// As Google says it of a model that a key has nothing of: no quotaValue, and the limit in the message.
+// What Google says of a model for which a key has no quota at all: no quotaValue, and the limit in the message.
 const QByteArray none =
         QByteArray(body(R"({"quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier",
                             "quotaDimensions":{"model":"gemini-2.5-pro"}})"_ba,
@@ -43,7 +43,7 @@ const QByteArray none =
 
 } // namespace
 
-// A 429 says plainly which quota it was, and when to come back.
+// A 429 says plainly which quota was hit, and when to come back.
 class TestQuota : public QObject
 {
     Q_OBJECT
@@ -209,7 +209,7 @@ void TestQuota::answer()
     if (retryAfter == "until midnight") {
         const qint64 seconds = answer.fields.joined("retry-after").toLongLong();
         const qint64 day = 24 * 3600;
-        // A little later, where midnight may have come in between.
+        // The answer is a little later than `before`, and midnight may have come in between.
         const qint64 passed = (before - seconds + day) % day;
         QVERIFY2(seconds > 0 && passed < 600, answer.fields.joined("retry-after").constData());
     } else {
@@ -227,7 +227,7 @@ void TestQuota::bodyInPieces_data()
     QTest::newRow("until the end") << false;
 }
 
-// It is not there with the head: the answer waits for it.
+// The body does not come along with the head, so the answer waits for it.
 void TestQuota::bodyInPieces()
 {
     QFETCH(const bool, lengthKnown);
@@ -253,7 +253,7 @@ void TestQuota::bodyInPieces()
     QCOMPARE(client.response().body, bytes);
 }
 
-// What does not fit is passed on without a look.
+// A body that is too large is passed on without being read.
 void TestQuota::hugeBody()
 {
     const QByteArray bytes = body(perMinute, "7s"_ba) + QByteArray(1'000'000, ' ');
@@ -317,7 +317,7 @@ void TestQuota::waitsOut503_data()
     QTest::addColumn<int>("requests");
     QTest::newRow("not said") << ""_ba << 3;
     QTest::newRow("at once") << "Retry-After: 0\r\n"_ba << 3;
-    QTest::newRow("a second") << "Retry-After: 1\r\n"_ba << 1; // longer than the test lets it wait
+    QTest::newRow("a second") << "Retry-After: 1\r\n"_ba << 1; // longer than the proxy may wait in this test
     QTest::newRow("half a minute") << "Retry-After: 30\r\n"_ba << 1;
     QTest::newRow("for ages") << "Retry-After: 9223372036854775807\r\n"_ba << 1;
     QTest::newRow("a date") << "Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n"_ba << 1;
@@ -325,7 +325,7 @@ void TestQuota::waitsOut503_data()
     QTest::newRow("nonsense") << "Retry-After: soon\r\n"_ba << 3;
 }
 
-// Nobody is asked again earlier than it says; what is too long to wait here the client is told.
+// The proxy never asks again earlier than the answer says. If that is too long to wait, the client gets the answer.
 void TestQuota::waitsOut503()
 {
     QFETCH(const QByteArray, retryAfter);

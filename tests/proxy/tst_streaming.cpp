@@ -29,8 +29,8 @@ QByteArray numbered(int number)
 
 // How the upstream frames its body.
 enum class Framing {
-    ChunkPerPiece, // where the wire is cut, a chunk ends
-    OtherChunks,   // chunks of their own, wherever it is cut
+    ChunkPerPiece, // a chunk ends wherever the wire is cut
+    OtherChunks,   // chunks of varying sizes, wherever the wire is cut
     ContentLength,
     CloseDelimited,
 };
@@ -57,7 +57,7 @@ QByteArray frame(const QByteArray &body, Framing framing)
     return {};
 }
 
-// How many bytes there are to cut.
+// How many bytes there are that can be cut.
 qsizetype wireSize(const QByteArray &body, Framing framing)
 {
     return framing == Framing::ChunkPerPiece ? body.size() : frame(body, framing).size();
@@ -130,7 +130,7 @@ void tst_Streaming::cleanup()
     m_upstream.reset();
 }
 
-// Lock-step instead of a clock: a proxy that keeps an event back until more comes stands still.
+// Lock-step instead of a clock: a proxy that keeps an event back until more comes would stand still here.
 void tst_Streaming::eachEventArrivesBeforeTheNextIsSent()
 {
     constexpr int count = 50;
@@ -224,7 +224,7 @@ void tst_Streaming::bytesAreUnchanged_data()
     }
 }
 
-// One answer, cut there, through the proxy.
+// Passes one answer, cut at those places, through the proxy.
 void tst_Streaming::relay(HttpClient &client, const QByteArray &body, Framing framing, const QList<qsizetype> &cuts)
 {
     m_upstream->setScript(play(body, framing, cuts));
@@ -236,7 +236,7 @@ void tst_Streaming::relay(HttpClient &client, const QByteArray &body, Framing fr
     QCOMPARE(response.end, HttpClient::End::Clean);
     QCOMPARE(response.body, body);
 
-    // That the test did what it says: each piece of the body went through on its own.
+    // Checks that the test did what it says: each piece of the body went through on its own.
     const qsizetype head = framing == Framing::ChunkPerPiece ? 0 : wireSize({}, framing);
     if (framing == Framing::OtherChunks)
         return;
@@ -301,7 +301,7 @@ void tst_Streaming::errorAfterTheFirstByteIsAnEventOfItsOwn()
 {
     QFETCH(QByteArray, sent);
     QFETCH(QByteArray, separator);
-    // Byte by byte, so that the end of what was sent is put together from several pieces.
+    // Sent byte by byte, so that the proxy must put the end of what was sent together from several pieces.
     m_upstream->setScript(
             Script(play(sent, Framing::ChunkPerPiece, everyOffset(sent.size()))).mid(0, 2 * sent.size() + 1)
             << Step::cut());
@@ -311,8 +311,8 @@ void tst_Streaming::errorAfterTheFirstByteIsAnEventOfItsOwn()
 
     const HttpClient::Response response = client.response();
     QCOMPARE(response.status, 200);
-    QCOMPARE(response.end, HttpClient::End::Cut); // no last chunk: nobody takes it for a whole answer
-    QVERIFY(!client.wasReset());                  // which could destroy what was sent before
+    QCOMPARE(response.end, HttpClient::End::Cut); // no last chunk, so nobody takes it for a whole answer
+    QVERIFY(!client.wasReset());                  // a reset could destroy what was sent before
     QVERIFY(response.body.startsWith(sent));
     const QByteArray start = separator + "event: error\ndata: ";
     const QByteArray rest = response.body.sliced(sent.size());
@@ -324,10 +324,10 @@ void tst_Streaming::errorAfterTheFirstByteIsAnEventOfItsOwn()
     QCOMPARE(m_proxy->ended.size(), 1);
     QCOMPARE(m_proxy->ended[0].end, ExchangeInfo::End::Failed);
     QVERIFY(!m_proxy->ended[0].failure.isEmpty());
-    QCOMPARE(m_upstream->requestCount(), 1); // never again once a byte was answered
+    QCOMPARE(m_upstream->requestCount(), 1); // nothing is sent again once a byte was answered
 }
 
-// HTTP/1.0: FIN would say that the answer is whole.
+// To a client of HTTP/1.0, FIN would say that the answer is whole.
 void tst_Streaming::closeDelimitedAnswerIsResetWhenTheUpstreamBreaks()
 {
     m_upstream->setScript(

@@ -41,7 +41,7 @@ private slots:
     void interrupted();
 
 private:
-    // The path and query of an address here; "" if it leads elsewhere.
+    // The path and query of an address at this proxy; "" if it leads elsewhere.
     [[nodiscard]] QByteArray targetOf(const QByteArray &address) const
     {
         const QByteArray here = "http://" + m_test->own();
@@ -49,7 +49,7 @@ private:
     }
 
     std::unique_ptr<ProxyFixture> m_test;
-    QByteArray m_place; // the upstream's
+    QByteArray m_place; // where the upstream's upload is
 };
 
 void TestUploads::init()
@@ -185,7 +185,7 @@ void TestUploads::addressElsewhere_data()
     }
 }
 
-// The client's data must not go there, so there is no answer that says it should.
+// The client must not send its data elsewhere, so it gets no answer that would tell it to.
 void TestUploads::addressElsewhere()
 {
     QFETCH(const QByteArray, name);
@@ -199,7 +199,7 @@ void TestUploads::addressElsewhere()
     QCOMPARE(m_test->proxy->ended.value(0).end, ExchangeInfo::End::Failed);
 }
 
-// The address holds no credential: whoever uses it needs their own.
+// The upload's address holds no credential, so whoever uses it needs their own.
 void TestUploads::withAToken()
 {
     QVERIFY(m_test->start(
@@ -216,7 +216,7 @@ void TestUploads::withAToken()
     QCOMPARE(m_test->checkCredentials(), QString());
 }
 
-// A client that asks how much has arrived, and goes on from there.
+// The client asks how much has arrived, and goes on from there.
 void TestUploads::interrupted()
 {
     m_test->upstream.setScript([](const ScriptedServer::Request &request) {

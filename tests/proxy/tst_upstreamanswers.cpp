@@ -20,8 +20,8 @@ namespace {
 using Script = ScriptedServer::Script;
 using Step = ScriptedServer::Step;
 
-// A matter of timing shows itself once in many rounds. GEMINI_DESK_TEST_ROUNDS may ask for fewer,
-// for builds in which each takes long.
+// A fault of timing may show only once in many rounds. GEMINI_DESK_TEST_ROUNDS may ask for fewer rounds, for builds in
+// which each takes long.
 int rounds()
 {
     bool ok = false;
@@ -31,7 +31,7 @@ int rounds()
 
 constexpr int concurrent = 25;
 
-// Round 0 gets the script as it is, every second later one cut in two at another offset, one in 50
+// The script for a round: in round 0 as it is, in every second later round cut in two at another offset, in one of 50
 // byte by byte. The last `together` bytes stay in one piece.
 Script scriptOfRound(const Script &script, int round, qsizetype together)
 {
@@ -56,9 +56,8 @@ QByteArray promptOfRound(int round)
 
 } // namespace
 
-// What the upstream makes of good, cut, reset and malformed answers. Each row is asked many times,
-// many at a time, its answer cut in pieces at every offset: the outcome must always be the same,
-// and no request may arrive twice.
+// How the upstream manager deals with good, cut, reset and malformed answers. Each row is asked many times, many at a
+// time, its answer cut in pieces at every offset: the outcome must always be the same, and no request may arrive twice.
 class TestUpstreamAnswers : public QObject
 {
     Q_OBJECT
@@ -95,8 +94,8 @@ void TestUpstreamAnswers::answer_data()
                         const Script &script, const QByteArray &method = "POST"_ba) {
         QTest::newRow(name) << method << script << error << error << status << body << qsizetype(0);
     };
-    // A whole answer and more. HTTP/1.1 cannot tell what comes when the next request is out
-    // already from that one's answer, so it comes along with the end of the first one.
+    // A whole answer and more. HTTP/1.1 cannot tell bytes that come after the next request went out from the answer to
+    // that, so they are sent along with the end of the first answer.
     const auto excessRow = [](const char *name, const QByteArray &body, const QByteArray &answer,
                               const QByteArray &excess) {
         QTest::newRow(name) << "POST"_ba << Script{Step::send(answer + excess)} << QNetworkReply::NoError
@@ -176,7 +175,7 @@ void TestUpstreamAnswers::answer_data()
     row("cookie", good, 200, "hello"_ba, {send(ok + "Set-Cookie: a=b; Path=/\r\nContent-Length: 5\r\n\r\nhello"_ba)});
     row("says gzip", good, 200, "hello"_ba, {send(ok + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"_ba)});
 
-    // Cut: what came can be read, and is never taken for all
+    // Cut: what came can be read, but is never taken for all
     row("length, close too early", ended, 200, "hel"_ba, {send(length5 + "hel"_ba), close});
     row("length, cut too early", ended, 200, "hel"_ba, {send(length5 + "hel"_ba), cut});
     row("length, reset too early", ended, 200, "hel"_ba, {send(length5 + "hel"_ba), turn, reset});
@@ -193,7 +192,7 @@ void TestUpstreamAnswers::answer_data()
     row("chunked, reset before the last chunk", ended, 200, "hello"_ba,
         {send(chunked + "5\r\nhello\r\n"_ba), turn, reset});
     row("until close, reset", ended, 200, "hello"_ba, {send(untilClose + "hello"_ba), turn, reset});
-    // Over TLS only close_notify is an end (RFC 9112, section 9.8)
+    // Over TLS, only close_notify marks a regular end (RFC 9112, section 9.8)
     QTest::newRow("until close, cut") << "POST"_ba << Script{send(untilClose + "hello"_ba), cut} << good << ended << 200
                                       << "hello"_ba << qsizetype(0);
     row("close before any byte", ended, 0, ""_ba, {close});
@@ -299,7 +298,7 @@ void TestUpstreamAnswers::answer()
     QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
     loop.exec();
     QCOMPARE(finished, count);
-    // What comes too late or once too often shows itself now.
+    // If anything comes too late or once too often, it shows now.
     for (int i = 0; i < 5; ++i)
         QCoreApplication::processEvents();
 

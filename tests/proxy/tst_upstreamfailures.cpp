@@ -31,7 +31,7 @@ const Script stream = {
                    + http::encodeChunk(firstEvent)),
         Step::waitForRelease(), Step::send(http::encodeChunk(secondEvent) + http::lastChunk)};
 
-// What no error may tell: the key, the client's credentials and query, the upstream's.
+// What no error may tell: the key, the client's credentials and query, and those of the upstream's URL.
 const QByteArrayList secrets = {TestProxy::key, "client-secret"_ba, "upstream-secret"_ba};
 
 // A server that gets its connections from a Door.
@@ -41,8 +41,8 @@ public:
     using ScriptedServer::incomingConnection;
 };
 
-// One port, behind which a test puts one server after the other: closed and opened again, it could
-// be somebody else's meanwhile. Behind it is nobody at first: connections are taken, and wait.
+// One port, behind which a test puts one server after the other. A port that is closed and opened again could be
+// somebody else's meanwhile. At first nobody is behind it: connections are accepted, and wait.
 class Door : public QTcpServer
 {
 public:
@@ -127,7 +127,7 @@ void TestUpstreamFailures::cleanup()
     m_plain.reset();
 }
 
-// In front of the door.
+// The settings of a proxy in front of the door.
 ProxySettings TestUpstreamFailures::settingsFor(const QString &scheme) const
 {
     QUrl url;
@@ -138,7 +138,7 @@ ProxySettings TestUpstreamFailures::settingsFor(const QString &scheme) const
     url.setQuery(u"key=upstream-secret"_s);
     ProxySettings settings = TestProxy::settingsFor(url);
     settings.extraCaCertificates = {testcertificates::authority()};
-    settings.networkProxy = QNetworkProxy(QNetworkProxy::NoProxy); // whatever the machine has
+    settings.networkProxy = QNetworkProxy(QNetworkProxy::NoProxy); // regardless of what the machine has
     return settings;
 }
 
@@ -148,7 +148,7 @@ void TestUpstreamFailures::start(const ProxySettings &settings)
     QVERIFY(m_proxy->port);
 }
 
-// One request, that nobody can answer.
+// Sends one request, which nobody can answer.
 void TestUpstreamFailures::fails(int status, int tries)
 {
     const qsizetype before = m_proxy->ended.size();
@@ -176,7 +176,7 @@ void TestUpstreamFailures::fails(int status, int tries)
     QVERIFY2(!m_message.contains(u'?') && !m_message.contains("some-model"_L1), answer.body.constData());
 }
 
-// With that server behind the door, the next request streams.
+// Puts that server behind the door; then the next request streams.
 void TestUpstreamFailures::works(Room *good)
 {
     const qsizetype before = m_proxy->ended.size();
@@ -197,7 +197,7 @@ void TestUpstreamFailures::works(Room *good)
     QVERIFY(!good->requests().first().headBytes.contains("upstream-secret"));
 }
 
-// Where what is wrong cannot be mended.
+// Checks that the proxy still serves, for troubles that cannot be mended.
 void TestUpstreamFailures::stillServes() const
 {
     HttpClient client(m_proxy->port);
@@ -226,15 +226,15 @@ void TestUpstreamFailures::resetAtOnce_data()
     QTest::newRow("https") << u"https"_s;
 }
 
-// Where the reset overtakes the news that there is a connection, Qt's socket does not report it,
-// but connects again and again until the time for it is over.
+// If the reset overtakes the news that there is a connection, Qt's socket does not report it, but connects again and
+// again until its time is over.
 void TestUpstreamFailures::resetAtOnce()
 {
     QFETCH(const QString, scheme);
     m_bad->setDeaf(true);
     m_bad->setGreeting({Step::reset()});
     ProxySettings settings = settingsFor(scheme);
-    settings.limits.connectTime = 1s; // ends that, so that there is something to be seen
+    settings.limits.connectTime = 1s; // ends those attempts, so that there is something to see
     start(settings);
     HttpClient client(m_proxy->port);
     client.ask("x"_ba);
@@ -279,7 +279,7 @@ void TestUpstreamFailures::badCertificate()
         settings.extraCaCertificates.clear();
     start(settings);
     for (int i = 1; i <= 2; ++i) {
-        fails(502, 1); // it will not get better
+        fails(502, 1); // trying again would not help
         if (QTest::currentTestFailed())
             return;
         QCOMPARE(m_bad->connectionCount(), i);
@@ -295,7 +295,7 @@ void TestUpstreamFailures::badCertificate()
         stillServes();
 }
 
-// A connection that was opened before there was a request.
+// The connection is opened ahead, before there is a request.
 void TestUpstreamFailures::badCertificateAhead()
 {
     m_bad->setTls(testcertificates::server(Certificate::UnknownAuthority));
@@ -322,7 +322,7 @@ void TestUpstreamFailures::trustedCertificate()
 void TestUpstreamFailures::httpsToPlainServer_data()
 {
     QTest::addColumn<Script>("greeting");
-    QTest::addColumn<int>("tries"); // nothing was sent, and an end may be a passing trouble
+    QTest::addColumn<int>("tries"); // nothing was sent, and an end may be a passing trouble, so it is tried again
     QTest::newRow("that says so") << Script{Step::send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"_ba)}
                                   << 1;
     QTest::newRow("that closes") << Script{Step::close()} << 3;
@@ -337,7 +337,7 @@ void TestUpstreamFailures::httpsToPlainServer()
     start(settingsFor(u"https"_s));
     fails(502, tries);
     QCOMPARE(m_bad->connectionCount(), tries);
-    // There is no certificate, so to look after that would lead astray.
+    // There is no certificate, so the message must not send anybody to look for one.
     QVERIFY2(!m_message.contains("certificate"_L1, Qt::CaseInsensitive) || m_message.contains("address"_L1),
              qPrintable(m_message));
     works(m_good.get());
@@ -359,15 +359,15 @@ void TestUpstreamFailures::handshakeTakesTooLong()
 {
     m_door->openTo(nullptr); // takes the connection, and never answers
     ProxySettings settings = settingsFor(u"https"_s);
-    settings.extraCaCertificates.clear(); // reading the system's with them takes its time, too
+    settings.extraCaCertificates.clear(); // reading the system's certificates with these takes time, too
     settings.limits.connectTime = 150ms;
     start(settings);
-    fails(504, 1); // waited long enough
+    fails(504, 1); // it has waited long enough
     QVERIFY(m_door->hasPendingConnections());
     const QTcpSocket *connection = m_door->nextPendingConnection();
     QVERIFY(runUntil([&] { return connection->state() == QAbstractSocket::UnconnectedState; }));
     QVERIFY(!m_door->hasPendingConnections());
-    // No prompt was ever sent: a shorter one would not help.
+    // No prompt was ever sent, so advice to send a shorter one would not help.
     QVERIFY2(!m_message.contains("prompt"_L1), qPrintable(m_message));
 
     start(settingsFor(u"https"_s)); // a handshake may take more on a busy machine
@@ -376,7 +376,7 @@ void TestUpstreamFailures::handshakeTakesTooLong()
 
 void TestUpstreamFailures::connectTakesTooLong()
 {
-    // Linux drops what comes when one more than the backlog waits to be accepted.
+    // Linux drops further connections when one more than the backlog waits to be accepted.
     m_door = std::make_unique<Door>();
     m_door->setListenBacklogSize(1);
     QVERIFY(m_door->listen(QHostAddress::LocalHost));
@@ -411,7 +411,8 @@ void TestUpstreamFailures::networkProxyRefuses_data()
         row(status, "", u"the network proxy's answer, not Gemini's"_s);
 }
 
-// Whatever it answers is its own, and said so; it will not be another answer a moment later.
+// Whatever the network proxy answers is reported as its own answer. It would say the same a moment later, so nothing is
+// tried again.
 void TestUpstreamFailures::networkProxyRefuses()
 {
     QFETCH(const QByteArray, answer);

@@ -64,9 +64,8 @@ private:
 
 } // namespace
 
-// Requests, connections, times and backpressure of the upstream, over TCP and over TLS. What it
-// makes of bad answers is in tst_upstreamanswers, the handshake in tst_upstreamtls, and the ways
-// to end a reply in tst_upstreamabort.
+// Requests, connections, times and backpressure of the upstream, over TCP and over TLS. How it deals with bad answers
+// is in tst_upstreamanswers, and what clients get if there is no way to Gemini in tst_upstreamfailures.
 class TestUpstreamManager : public QObject
 {
     Q_OBJECT
@@ -356,7 +355,7 @@ void TestUpstreamManager::injection()
     QCOMPARE(m_server->connectionCount(), 0);
 }
 
-// Who frames the message must be the one who sends it.
+// Only the sender of a message may frame it, so these fields of the request are not taken over.
 void TestUpstreamManager::framingFieldsAreItsOwn()
 {
     UpstreamManager manager(testOptions());
@@ -403,7 +402,7 @@ void TestUpstreamManager::bodyFromDevice()
     const QByteArray body = someBytes(300'000);
     UpstreamManager manager(testOptions());
 
-    // From where the device stands
+    // A device is sent from its current position on
     QByteArray bytes = "skipped"_ba + body;
     QBuffer buffer(&bytes);
     QVERIFY(buffer.open(QIODevice::ReadOnly));
@@ -413,7 +412,7 @@ void TestUpstreamManager::bodyFromDevice()
     QCOMPARE(seekable.error(), QNetworkReply::NoError);
     QVERIFY(m_server->requests().last().body == body);
 
-    // From one that does not have it all yet
+    // A device that does not have all its bytes yet
     Pipe pipe;
     QNetworkRequest announced = request();
     announced.setRawHeader("Content-Length"_ba, QByteArray::number(body.size()));
@@ -431,7 +430,7 @@ void TestUpstreamManager::bodyFromDevice()
     QCOMPARE(sequential.violation(), ""_ba);
     QVERIFY(m_server->requests().last().body == body);
 
-    // Without its length nobody could say where it ends
+    // Without its length nobody could tell where the body ends
     Pipe endless;
     ReplyWatch unannounced(manager.post(request(), &endless));
     QVERIFY(unannounced.wait());
@@ -459,7 +458,7 @@ void TestUpstreamManager::bodyTooShort()
     QCOMPARE(m_server->requestCount(), 0);
 }
 
-// A server may refuse a body that it has not read.
+// A server may refuse a body before it has read all of it.
 void TestUpstreamManager::earlyAnswer()
 {
     const auto refusal = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 5\r\n\r\nlarge"_ba;
@@ -471,7 +470,7 @@ void TestUpstreamManager::earlyAnswer()
     QCOMPARE(watch.status(), 413);
     QCOMPARE(watch.body(), "large"_ba);
     QCOMPARE(watch.violation(), ""_ba);
-    QTRY_COMPARE(m_server->openConnections(), 0); // half a request is no place for the next one
+    QTRY_COMPARE(m_server->openConnections(), 0); // after half a request the connection is of no use for the next one
     QCOMPARE(m_server->requestCount(), 0);
 
     m_server->setGreeting({});
@@ -483,7 +482,7 @@ void TestUpstreamManager::earlyAnswer()
     QCOMPARE(m_server->requestCount(), 1);
 }
 
-// Here TCP may lose the answer. What remains must be told as it is.
+// TCP may lose the answer here. Whatever remains must be reported truly.
 void TestUpstreamManager::earlyAnswerThenReset()
 {
     const auto refusal = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 5\r\n\r\nlarge"_ba;
@@ -580,7 +579,7 @@ void TestUpstreamManager::keepsConnections()
 void TestUpstreamManager::replacesClosedConnection_data()
 {
     QTest::addColumn<bool>("reset");
-    QTest::addColumn<bool>("seen"); // the event loop turns in between
+    QTest::addColumn<bool>("seen"); // whether the event loop turns in between
 
     QTest::newRow("closed, seen") << false << true;
     QTest::newRow("closed, not seen yet") << false << false;
@@ -617,7 +616,7 @@ void TestUpstreamManager::connectionDiesUnderTheRequest_data()
 {
     QTest::addColumn<QByteArray>("verb");
     QTest::addColumn<bool>("reset");
-    QTest::addColumn<bool>("begun"); // an answer had
+    QTest::addColumn<bool>("begun"); // whether an answer had begun
     QTest::addColumn<int>("requests");
     for (const bool reset : {false, true}) {
         const char *how = reset ? "reset" : "closed";
@@ -629,8 +628,8 @@ void TestUpstreamManager::connectionDiesUnderTheRequest_data()
     }
 }
 
-// The server ends an open connection just when the next request is on its way: what only asks is
-// asked again, once, over a new connection; a POST may have been done.
+// The server ends an open connection just when the next request is on its way. A request that only asks for something
+// is sent again, once, over a new connection, but a POST may have been carried out.
 void TestUpstreamManager::connectionDiesUnderTheRequest()
 {
     QFETCH(const QByteArray, verb);
@@ -655,7 +654,7 @@ void TestUpstreamManager::connectionDiesUnderTheRequest()
     QCOMPARE(watch.error(), requests == 3 ? QNetworkReply::NoError : QNetworkReply::RemoteHostClosedError);
     QVERIFY(!watch.notSent());
 
-    // On a connection of its own there is nothing to be taken for a leftover.
+    // On a new connection there is nothing that could be taken for a leftover.
     m_server->setScript(Script{end});
     UpstreamManager fresh(testOptions());
     ReplyWatch only(fresh.sendCustomRequest(QNetworkRequest(m_server->url()), verb));
@@ -675,8 +674,7 @@ void TestUpstreamManager::serverClosesRightAfterAnswer_data()
     }
 }
 
-// The next request meets a connection that is ending. It may fail, but says so, and never arrives
-// twice.
+// The next request meets a connection that is ending. It may fail, but it must say so, and never arrive twice.
 void TestUpstreamManager::serverClosesRightAfterAnswer()
 {
     QFETCH(const int, turns);
@@ -734,7 +732,7 @@ void TestUpstreamManager::doesNotReuse_data()
             << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\nx"_ba;
 }
 
-// The server leaves the connection open, all the same the next request gets its own.
+// The server leaves the connection open, but the next request still gets its own.
 void TestUpstreamManager::doesNotReuse()
 {
     QFETCH(const QByteArray, answer);
@@ -782,7 +780,7 @@ void TestUpstreamManager::opensAhead()
     QVERIFY(m_server->requests().first().connection <= 2);
     QTRY_COMPARE(manager.idleConnections(), 3);
 
-    // One that was lost is replaced at the next request at the latest
+    // A connection that was lost is replaced at the next request at the latest
     m_server->closeAll();
     QTRY_COMPARE(manager.idleConnections(), 0);
     ReplyWatch next(post(manager));
@@ -846,7 +844,8 @@ void TestUpstreamManager::manyStreams()
     QCOMPARE(manager.idleConnections(), count);
 }
 
-// While nothing comes: without the buffers that Qt keeps, over TLS twice. What is left there is OpenSSL's.
+// The memory of a stream while nothing comes, without the buffers that Qt would keep, twice as many over TLS. What is
+// left there is OpenSSL's.
 void TestUpstreamManager::memoryOfAStream()
 {
     if (!memoryCounts || heldBytes() < 0)
@@ -876,7 +875,7 @@ void TestUpstreamManager::memoryOfAStream()
 
     const qint64 with = heldBytes();
     replies.clear();
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // and nothing of the server's
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the server's objects stay as they are
     const qint64 each = (with - heldBytes()) / count;
     qInfo("%lld KiB a stream", static_cast<long long>(each / 1024));
     QVERIFY2(each < (tls ? 110 : 30) * 1024, QByteArray::number(each).constData());
@@ -1021,7 +1020,7 @@ void TestUpstreamManager::idleTimeRunsOutWhileSending()
     QCOMPARE(watch.violation(), ""_ba);
 }
 
-// A stream that has begun is not measured by the time that its first byte may take.
+// Once a stream has begun, the time for its first byte no longer counts.
 void TestUpstreamManager::firstByteTimeEndsWithTheFirstByte()
 {
     m_server->setScript([](const ScriptedServer::Request &request) {
@@ -1036,7 +1035,7 @@ void TestUpstreamManager::firstByteTimeEndsWithTheFirstByte()
     UpstreamManager manager(options);
     ReplyWatch begun(post(manager));
     QTRY_COMPARE(begun.body(), "hello"_ba);
-    // Two that never begin, one after the other, are the clock
+    // Two requests that are never answered, one after the other, serve as the clock
     for (int i = 0; i < 2; ++i) {
         ReplyWatch never(manager.get(QNetworkRequest(m_server->url(u"/never"_s))));
         QVERIFY(never.wait());
@@ -1096,7 +1095,7 @@ void TestUpstreamManager::readBufferHoldsServerBack()
     ReplyWatch watch(reply, ReplyWatch::Reading::Never);
     QTRY_COMPARE(reply->bytesAvailable(), limit);
 
-    // Sending comes to rest once the kernel's buffers are full, while other exchanges go on.
+    // The server stops sending once the kernel's buffers are full, while other exchanges go on.
     qint64 sent = -1;
     for (int still = 0; still < 20; ++still) {
         ReplyWatch other(manager.get(request()));
@@ -1197,7 +1196,7 @@ void TestUpstreamManager::smallReadBuffer()
     QVERIFY(!tooMuch);
 }
 
-// The end of the connection must not overtake what waits for the reader.
+// The end of the connection must not overtake bytes that still wait for the reader.
 void TestUpstreamManager::readBufferOfEndedConnection()
 {
     const QByteArray body = someBytes(50'000);
@@ -1209,7 +1208,7 @@ void TestUpstreamManager::readBufferOfEndedConnection()
     QTRY_COMPARE(reply->bytesAvailable(), 1'000);
     QTRY_COMPARE(m_server->openConnections(), 0);
     QVERIFY(!watch.isFinished());
-    reply->setReadBufferSize(0); // the rest may come as it likes
+    reply->setReadBufferSize(0); // the rest may come at once
     QVERIFY(watch.wait());
     QCOMPARE(watch.error(), QNetworkReply::NoError);
     QVERIFY(reply->readAll() == body);

@@ -81,7 +81,7 @@ public:
     QList<QByteArray> binaries;
 };
 
-// One end of a connection, bytes as they are.
+// One end of a connection that shows its bytes as they are.
 class RawSocket : public QTcpSocket
 {
 public:
@@ -177,7 +177,7 @@ struct RawSession
 
 } // namespace
 
-// The Live API through the proxy: real WebSockets, and raw bytes where those cannot misbehave.
+// The Live API through the proxy: with real WebSockets, and with raw bytes where real ones cannot misbehave.
 class TestWebSocket : public QObject
 {
     Q_OBJECT
@@ -494,7 +494,7 @@ void TestWebSocket::upstreamWithAPath()
              upstream.socket()->in.constData());
 }
 
-// It puts the path, which begins with a slash, behind a base URL that ends in one.
+// Google's SDK puts the path, which begins with a slash, after a base URL that may end in one.
 void TestWebSocket::slashesOfGooglesSdk()
 {
     RawServer upstream;
@@ -505,7 +505,7 @@ void TestWebSocket::slashesOfGooglesSdk()
     QVERIFY2(upstream.socket()->in.startsWith("GET " + path + " HTTP/1.1\r\n"), upstream.socket()->in.constData());
 }
 
-// What comes in one piece with a head belongs to what the head opened.
+// Bytes that come in one piece with a head belong to the WebSocket that the head opened.
 void TestWebSocket::bytesBehindTheHeads()
 {
     QByteArray early;
@@ -546,8 +546,7 @@ void TestWebSocket::lastBytesOfTheUpstream_data()
     clientGone_data();
 }
 
-// The end of the upstream's connection does not overtake what came before it, not even where the
-// client reads late.
+// The end of the upstream's connection must not overtake what came before it, not even if the client reads late.
 void TestWebSocket::lastBytesOfTheUpstream()
 {
     QFETCH(bool, tls);
@@ -787,8 +786,8 @@ void TestWebSocket::clientLeavesDuringTheHandshake()
     QCOMPARE(proxy.ended.constFirst().status, 0);
 }
 
-// A client must wait for the answer (RFC 6455, section 4.1): what it sends ahead is kept up to a limit
-// and never lost in silence.
+// A client must wait for the answer (RFC 6455, section 4.1). What it sends earlier is kept up to a limit, and never
+// lost in silence.
 void TestWebSocket::tooMuchAheadOfTheAnswer()
 {
     RawServer upstream;
@@ -805,7 +804,7 @@ void TestWebSocket::tooMuchAheadOfTheAnswer()
 
 // ---- limits ----
 
-// Whoever reads slowly holds the other side back; in the end nothing is missing.
+// A slow reader holds the other side back, but in the end nothing is missing.
 static void slowSide(RawSocket *sender, RawSocket *reader, RawSession &session)
 {
     constexpr qint64 all = 96LL << 20;
@@ -821,7 +820,7 @@ static void slowSide(RawSocket *sender, RawSocket *reader, RawSession &session)
     reader->stopReading();
     QObject::connect(sender, &QTcpSocket::bytesWritten, sender, fill);
     fill();
-    // It stands still when all buffers on the way are full.
+    // The sender stands still when all buffers on the way are full.
     qint64 before = -1;
     QTRY_VERIFY(made > 0 && std::exchange(before, made) == made && sender->bytesToWrite() > 0);
     QVERIFY2(made < all / 2, QByteArray::number(made).constData());
@@ -969,7 +968,7 @@ void TestWebSocket::stop()
     }
     QTRY_COMPARE(stopped.size(), 1);
     QTRY_COMPARE(session.client->state(), QAbstractSocket::UnconnectedState);
-    QVERIFY(endsInTime ? session.client->in == "bye" : session.client->in.startsWith("\x88")); // why it ends
+    QVERIFY(endsInTime ? session.client->in == "bye" : session.client->in.startsWith("\x88")); // which says why it ends
     QCOMPARE(session.proxy->ended.constFirst().end, endsInTime ? End::Complete : End::Failed);
     QTRY_COMPARE(session.upstream.socket()->state(), QAbstractSocket::UnconnectedState);
 }
@@ -1011,7 +1010,7 @@ void TestWebSocket::serverGoes()
     QTRY_COMPARE(session.upstream.socket()->state(), QAbstractSocket::UnconnectedState);
 }
 
-// New settings, and with them a new way upstream, leave an open session alone.
+// New settings, and with them a new upstream manager, leave an open session alone.
 void TestWebSocket::settingsChange()
 {
     ProxySettings settings = TestProxy::settingsFor({});

@@ -52,7 +52,8 @@ struct Session
 
 } // namespace
 
-// What the proxy adds to a WebSocket, and reads of it. That all else passes as it is: tst_websocket.
+// What the proxy adds to a WebSocket, and what it reads of it. That everything else passes unchanged is tested in
+// tst_websocket.
 class TestLiveSession : public QObject
 {
     Q_OBJECT
@@ -103,7 +104,7 @@ void TestLiveSession::endsWithWords_data()
     QTest::newRow("shut down") << u"shutdown"_s << 1001 << u"shutting down"_s;
 }
 
-// Every end that is the proxy's to tell is told by a close frame.
+// If the proxy ends a session, it says why in a close frame.
 void TestLiveSession::endsWithWords()
 {
     QFETCH(const QString, how);
@@ -140,7 +141,7 @@ void TestLiveSession::upstreamsOwnWordsStay()
     QCOMPARE(session.client.closeReason(), u"quota"_s);
 }
 
-// In the middle of another frame a frame of ours would be taken for a part of it.
+// Within another frame, a frame of ours would be taken for a part of it.
 void TestLiveSession::nothingWithinAFrame()
 {
     QTcpServer upstream;
@@ -171,7 +172,8 @@ void TestLiveSession::tokensAreCounted()
     connect(&session.client, &QWebSocket::textMessageReceived, this, [&arrived] { ++arrived; });
     session.client.sendTextMessage(u"{\"setup\":{\"model\":\"models/gemini-live-2.5\",\"tools\":[]}}"_s);
     session.client.sendTextMessage(u"{\"setup\":{\"model\":\"models/another\"}}"_s);
-    // Text and binary, as Google sends; of any length, also with words that look like it.
+    // Messages come as text and as binary, as Google sends them, of any length, and with words that only look like
+    // usage.
     session.upstream->sendBinaryMessage(R"({"setupComplete":{}})");
     session.upstream->sendBinaryMessage(
             R"({"serverContent":{"modelTurn":{"parts":[{"text":"\"usageMetadata\":{\"promptTokenCount\":9}"}]}}})");
@@ -191,7 +193,7 @@ void TestLiveSession::tokensAreCounted()
     QCOMPARE(info.usage.total, 45);
 }
 
-// Or the messages could not be read.
+// Compressed messages could not be read.
 void TestLiveSession::compressionIsNotOffered()
 {
     Session session;
@@ -203,7 +205,7 @@ void TestLiveSession::ephemeralToken_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("authorization");
-    QTest::addColumn<QByteArray>("query"); // that arrives
+    QTest::addColumn<QByteArray>("query"); // the query that arrives at the upstream
     QTest::addColumn<bool>("passes");
     const QByteArray constrained = service + "BidiGenerateContentConstrained";
     QTest::newRow("in the query") << constrained + "?a=1&access_token=auth_tokens%2Fx&key=k"
@@ -225,7 +227,7 @@ void TestLiveSession::ephemeralToken_data()
                                                 << ""_ba << false;
 }
 
-// Google's own short-lived tokens pass where Google takes them, and there no key is put in.
+// Google's own short-lived tokens pass if the method takes them, and no key is put in then.
 void TestLiveSession::ephemeralToken()
 {
     QFETCH(const QByteArray, target);

@@ -32,8 +32,8 @@ probe() {
     done >"$1"
 }
 
-# Descriptors that the proxy holds beyond those of its start. Who does not even take the end of a
-# connection is the kernel's alone from then on.
+# How many descriptors the proxy holds beyond those of its start. A client that does not even take the end of its
+# connection is left to the kernel, and holds no descriptor any more.
 quiet=$(find "/proc/$proxy/fd" -type l | wc -l)
 open_connections() {
     echo $(($(find "/proc/$proxy/fd" -type l | wc -l) - quiet))

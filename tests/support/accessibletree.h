@@ -17,15 +17,15 @@ public:
     [[nodiscard]] QString name() const;
     [[nodiscard]] QString description() const;
     [[nodiscard]] QString role() const; // "push button", "table cell", ...
-    [[nodiscard]] QString text() const; // of what holds text
+    [[nodiscard]] QString text() const; // of an object that holds text
     [[nodiscard]] bool isShowing() const;
     [[nodiscard]] QList<AccessibleObject> children() const;
 
-    // What a screen reader's user does: presses it, toggles it. False if it offers no such action.
+    // Does what a screen reader's user does: presses it, toggles it. False if it offers no such action.
     [[nodiscard]] bool act() const;
 
     using Test = std::function<bool(const AccessibleObject &)>;
-    // The first one below this that passes, itself included, depth first; only among what is showing.
+    // The first object that passes, this one or one below it, depth first. Looks only among those that are showing.
     [[nodiscard]] std::optional<AccessibleObject> find(const Test &test) const;
     [[nodiscard]] std::optional<AccessibleObject> find(const QString &role, const QString &namePart) const;
 

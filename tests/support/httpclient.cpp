@@ -131,7 +131,9 @@ void HttpClient::onWritable()
     }
     while (!m_out.isEmpty() && m_socket >= 0) {
         const auto sent = ::send(m_socket, m_out.constData(), static_cast<std::size_t>(m_out.size()), MSG_NOSIGNAL);
-        if (sent < 0) { // full, or at an end, which reading tells; but of a reset only the first hears
+        // The socket is full, or has ended, which reading will tell. But a reset is reported only once, so it is noted
+        // here.
+        if (sent < 0) {
             m_reset = m_reset || errno == ECONNRESET;
             break;
         }
@@ -241,7 +243,7 @@ bool HttpClient::parseBody()
     return false;
 }
 
-// By hand, and stricter than need be: the proxy's own decoder shall not judge the proxy.
+// Written by hand and stricter than need be, as the proxy's own decoder must not judge the proxy.
 bool HttpClient::parseChunk()
 {
     Response &response = m_responses.last();
@@ -292,7 +294,7 @@ void HttpClient::take(qsizetype length)
 bool runUntil(const std::function<bool()> &done, std::chrono::milliseconds patience)
 {
     const QDeadlineTimer deadline(patience);
-    QTimer wake; // the wait below ends for it, if for nothing else
+    QTimer wake; // ends the wait below if nothing else does
     wake.start(10);
     while (!done() && !deadline.hasExpired()) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);

@@ -42,15 +42,15 @@ public:
     explicit HttpClient(quint16 port, QObject *parent = nullptr);
     ~HttpClient() override; // closes
 
-    // What a request is made of; `fields` are whole lines. Host is there, Content-Length if there
-    // is a body or the method is POST.
+    // The bytes of a request; `fields` are whole lines. Host is added, and Content-Length if there is a body or the
+    // method is POST.
     [[nodiscard]] QByteArray request(const QByteArray &method, const QByteArray &target, const QByteArray &fields = {},
                                      const QByteArray &body = {}) const;
     void send(const QByteArray &bytes);
     // POST /gemini-proxy
     void ask(const QByteArray &prompt, const QByteArray &fields = {}, const QByteArray &query = {});
     void get(const QByteArray &target, const QByteArray &fields = {});
-    // The answers to come have no body, whatever their fields say: they are to HEAD.
+    // Says that the answers to come have no body, whatever their fields say, as they answer HEAD.
     void setHeadOnly(bool headOnly) { m_headOnly = headOnly; }
     // Takes the pieces of the body instead of Response::body.
     void setSink(std::function<void(QByteArrayView)> sink) { m_sink = std::move(sink); }
@@ -73,7 +73,7 @@ public:
 
     [[nodiscard]] bool isConnected() const { return m_connected && !m_closed; }
     [[nodiscard]] bool wasRefused() const { return m_refused; }
-    // The other side has ended the connection; and whether by RST.
+    // Whether the other side has ended the connection, and whether it did so by RST.
     [[nodiscard]] bool wasClosed() const { return m_closed; }
     [[nodiscard]] bool wasReset() const { return m_reset; }
     [[nodiscard]] int descriptor() const { return m_socket; }

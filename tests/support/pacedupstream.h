@@ -21,10 +21,9 @@ public:
     [[nodiscard]] bool start();
     [[nodiscard]] QUrl url() const;
 
-    // Bytes of bodies that were made so far, over all answers; a few of them may wait in this
-    // process still.
+    // How many bytes of bodies were made so far, over all answers. A few of them may still wait in this process.
     [[nodiscard]] qint64 made() const { return m_made; }
-    // Of the longest answer: what waits in this process.
+    // The most bytes that wait in this process for any one answer.
     [[nodiscard]] qint64 mostWaiting() const;
     // Connections that the other side has not left.
     [[nodiscard]] int openConnections() const;

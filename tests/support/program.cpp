@@ -50,7 +50,7 @@ void Program::launchProgram(const QString &path, const QStringList &arguments, c
     for (auto it = variables.begin(); it != variables.end(); ++it)
         environment.insert(it.key(), it.value());
     setProcessEnvironment(environment);
-    // What is ignored here, as in programs that run in the background, children ignore too.
+    // Programs that run in the background have signals ignored, which their children would inherit.
     setChildProcessModifier([this] {
         std::signal(SIGINT, SIG_DFL);
         std::signal(SIGPIPE, SIG_DFL);

@@ -18,15 +18,15 @@ public:
     // Starts the upstream where it does not run, and a new proxy; false if that cannot be.
     [[nodiscard]] bool start(const std::function<void(ProxySettings &)> &change = {});
 
-    // To one request on a connection of its own; status 0 if none came.
+    // The answer to one request on a connection of its own; status 0 if none came.
     [[nodiscard]] HttpClient::Response answerTo(const QByteArray &method, const QByteArray &target,
                                                 const QByteArray &fields = {}, const QByteArray &body = {}) const;
     [[nodiscard]] QByteArray own() const; // "127.0.0.1:PORT"
 
-    // "", or what is wrong with how the newest request at the upstream proves who asks: the key
-    // once, in that field and nowhere else; none of the client's own.
+    // Checks how the newest request at the upstream proves who asks: by the key, once, in that field and nowhere else,
+    // and by nothing of the client's own. Returns "" or what is wrong.
     [[nodiscard]] QString checkCredentials(const QByteArray &field = "x-goog-api-key") const;
-    // "", or what is wrong with the proxy's own error.
+    // Checks an error of the proxy's own. Returns "" or what is wrong.
     [[nodiscard]] static QString checkError(const HttpClient::Response &answer, int status);
 
     ScriptedServer upstream;

@@ -4,8 +4,8 @@
 #include <QNetworkReply>
 #include <QPointer>
 
-// Follows one reply: reads its body, notes its signals in their order, and tells where they break
-// what QNetworkReply promises. Outlives the reply or not, as it comes.
+// Follows one reply: reads its body, notes its signals in their order, and tells where they break what QNetworkReply
+// promises. Either of the two may be gone before the other.
 class ReplyWatch : public QObject
 {
 public:

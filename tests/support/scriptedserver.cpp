@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-// The first may come before the sockets are looked at again, and the second in the same round.
+// How often the timer must fire for a turn: the first time may come before the event loop looks at the sockets again,
+// and the second in the same round.
 static constexpr int enoughTurns = 3;
 
 // One connection: parses the requests that arrive on it, and plays the scripts that answer them.
@@ -38,7 +39,7 @@ public:
         proceed();
     }
 
-    // Over TLS the end waits for a turn of the event loop otherwise.
+    // Over TLS the connection would otherwise only end with a turn of the event loop.
     void finishClosing()
     {
         if (m_socket->state() == QAbstractSocket::ClosingState)
@@ -168,7 +169,7 @@ bool ScriptedServer::Connection::perform(const Step &step)
 bool ScriptedServer::Connection::turned()
 {
     if (bytesWaiting() > 0)
-        return false; // bytesWritten comes back to this
+        return false; // bytesWritten() leads back here
     if (m_turns == 0)
         m_turnTimer.start();
     if (m_turns < enoughTurns)
@@ -292,7 +293,7 @@ void ScriptedServer::incomingConnection(qintptr descriptor)
     m_connections.append(connection);
     if (!socket->setSocketDescriptor(descriptor))
         return;
-    // Otherwise a second piece waits in the kernel for the first one's acknowledgement.
+    // Without this, a second piece would wait in the kernel for the first one's acknowledgement.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     // So that what waits in the kernel does not grow to megabytes.
     socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);

@@ -24,8 +24,8 @@ public:
 
         // Writes the bytes, in one piece.
         [[nodiscard]] static Step send(QByteArray bytes) { return {Kind::Send, std::move(bytes)}; }
-        // Waits until everything sent has left this process and the event loop has turned: a client on
-        // the same thread has read it then.
+        // Waits until everything sent has left this process and the event loop has turned; by then a client on the same
+        // thread has read it.
         [[nodiscard]] static Step turn() { return {Kind::Turn}; }
         // Waits until that many bytes arrived on the connection in all.
         [[nodiscard]] static Step waitForBytes(qint64 count) { return {Kind::WaitForBytes, {}, count}; }
@@ -42,8 +42,8 @@ public:
         QByteArray bytes = {};
         qint64 count = 0;
     };
-    // What is done on a connection, step by step. Where it ends without closing, the connection
-    // stays open for the next request.
+    // What is done on a connection, step by step. If the script ends without closing the connection, that stays open
+    // for the next request.
     using Script = QList<Step>;
 
     // The script, its bytes cut at these offsets, with a turn() between the pieces.
@@ -82,7 +82,7 @@ public:
 
     [[nodiscard]] int connectionCount() const { return static_cast<int>(m_connections.size()); }
     [[nodiscard]] int openConnections() const;
-    // Complete ones: head, and body by Content-Length.
+    // Of complete requests: a head, and a body of Content-Length bytes.
     [[nodiscard]] int requestCount() const { return static_cast<int>(m_requests.size()); }
     [[nodiscard]] const QList<Request> &requests() const { return m_requests; }
     // Requests that break HTTP's rules; their connections are reset.

@@ -14,7 +14,7 @@ enum class Server {
 };
 
 [[nodiscard]] QSslCertificate authority();
-// What a server is set up with to show that certificate.
+// The configuration of a server that shows that certificate.
 [[nodiscard]] QSslConfiguration server(Server certificate);
 
 } // namespace testcertificates

@@ -12,8 +12,8 @@ class TestProxy : public QObject
 public:
     static constexpr char key[] = "key-of-this-test";
 
-    // In front of that upstream: with a key, no connections opened ahead, next to no pause before
-    // another try. The rest as it is by default.
+    // The settings of a proxy in front of that upstream: with a key, no connections opened ahead, next to no pause
+    // before another try. The rest is as by default.
     [[nodiscard]] static ProxySettings settingsFor(const QUrl &upstream);
 
     explicit TestProxy(const ProxySettings &settings);

@@ -22,7 +22,7 @@ class DeskTest : public QObject
     Q_OBJECT
 
 protected:
-    // As main makes it.
+    // Makes the theme as main does.
     void makeTheme()
     {
         m_theme.reset();
@@ -39,7 +39,8 @@ protected:
         qputenv("XDG_CONFIG_HOME", m_folder->path().toUtf8());
         qputenv("XDG_DATA_HOME", m_folder->path().toUtf8());
         m_upstream = std::make_unique<ScriptedServer>();
-        // The chat asks for the models. Of the rest, one event, and another when the test says so.
+        // The chat asks for the list of models. Every other request gets one event, and another one when the test says
+        // so.
         m_upstream->setScript([](const ScriptedServer::Request &request) {
             if (request.head.method == "GET")
                 return ScriptedServer::Script{

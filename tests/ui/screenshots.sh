@@ -10,7 +10,7 @@ install_packages "${build_packages[@]}" xvfb xdotool imagemagick dbus gnome-keyr
 configure
 build_target app/all
 
-# The welcome page of a desktop that has a keychain
+# The welcome page is to be that of a desktop with a keychain
 if [ -z "${GEMINI_DESK_IN_KEYRING-}" ]; then
     GEMINI_DESK_IN_KEYRING=1 exec tests/e2e/withkeyring.sh tests/ui/screenshots.sh "$@"
 fi
@@ -20,7 +20,7 @@ work=$(mktemp -d)
 pids=()
 trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 
-# A desktop's usual letters, wherever this runs.
+# A desktop's usual fonts, wherever this runs.
 mkdir -p "$work/config/fontconfig" "$work/config/gemini-desk" "$work/run"
 chmod 700 "$work/run"
 cat >"$work/config/fontconfig/fonts.conf" <<'FONTS'

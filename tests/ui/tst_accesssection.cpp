@@ -87,7 +87,7 @@ void TestAccessSection::tokenIsMade()
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.at(0).at(0).toString(), u"my editor"_s);
     QVERIFY(name->text().isEmpty());
-    QCOMPARE(m_changed->size(), 0); // the application makes it
+    QCOMPARE(m_changed->size(), 0); // the application makes the token
     QTest::keyClicks(name, u"another"_s);
     click("make-token");
     QCOMPARE(wanted.size(), 2);
@@ -222,7 +222,7 @@ void TestAccessSection::listsAreEdited()
     QCOMPARE(m_changed->size(), 1);
     QVERIFY(complaint(editor->edit()).contains(u"already"_s));
 
-    m_page->setPreferences(m_page->preferences()); // what comes back
+    m_page->setPreferences(m_page->preferences()); // as the application does after a change
     QCOMPARE(editor->edit()->text(), kept);
 
     QTest::mouseClick(remove, Qt::LeftButton);

@@ -10,7 +10,7 @@ Q_DECLARE_METATYPE(TextPiece)
 
 namespace {
 
-// Joins neighbours of a kind: where the cuts fall does not matter.
+// Joins neighbours of the same kind, as it does not matter where the cuts fall.
 QString described(const QList<TextPiece> &pieces)
 {
     QString all;

@@ -86,14 +86,14 @@ private:
         m_page->transcript()->flush();
         return m_page->transcript()->document()->toPlainText();
     }
-    // The last one that says so: a word of a line of actions.
+    // Clicks the last link that says this word.
     void click(const QString &word);
-    // Has come to its end.
+    // Whether the answer has come to its end.
     [[nodiscard]] bool isDone() const { return shown().contains("Answer again"_L1); }
     [[nodiscard]] QAction *action(const QString &text) const;
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QString note() const;
-    void restart(); // without the store, yet
+    void restart(); // makes page and store anew, not connected yet
     void listen()
     {
         m_client.setEndpoint({QUrl(u"http://127.0.0.1:%1"_s.arg(m_proxy->port)), "token"_ba});
@@ -225,7 +225,7 @@ void TestChatPage::stops()
 void TestChatPage::errors_data()
 {
     QTest::addColumn<QString>("says");
-    QTest::addColumn<bool>("fails"); // a card, and a way to try again
+    QTest::addColumn<bool>("fails"); // shows a card, and a way to try again
     const auto row = [](const char *fault, const QString &says, bool fails = true) {
         QTest::newRow(fault) << says << fails;
     };
@@ -281,7 +281,7 @@ void TestChatPage::triesAgain()
     QTRY_VERIFY(shown().contains("overloaded"_L1));
     click(u"Try again"_s);
     QTRY_VERIFY(isDone());
-    QVERIFY(!shown().contains("overloaded"_L1)); // in its place
+    QVERIFY(!shown().contains("overloaded"_L1)); // the new answer has taken its place
     QVERIFY(shown().contains("Silver threads"_L1));
     QVERIFY(!shown().contains("1 of 2"_L1));
 }
@@ -297,7 +297,7 @@ void TestChatPage::answersAgainBesideTheOldOne()
     QTRY_VERIFY(shown().contains("1 of 2"_L1));
     click(u"Later"_s);
     QTRY_VERIFY(shown().contains("2 of 2"_L1));
-    // While one streams, nothing else is begun.
+    // While an answer streams, nothing else is begun.
     m_demo->setPace(20ms);
     action(u"Answer again"_s)->trigger();
     QTRY_VERIFY(!isDone());
@@ -376,7 +376,7 @@ void TestChatPage::picturesOfTheConversation()
     };
     m_page->transcript()->scrollToTurn(0);
     QVERIFY2(red() > 900, qPrintable(QString::number(red())));
-    // And out of the store
+    // And the same out of the store
     const QUuid id = m_page->current();
     m_page->newChat();
     m_page->open(id);
@@ -521,7 +521,7 @@ void TestChatPage::restart()
     m_page->composer()->focusText();
 }
 
-// Of a conversation, and of the new one, with what is attached.
+// Drafts of a conversation and of the new one come back, with what is attached.
 void TestChatPage::draftsComeBack()
 {
     const QString path = m_dir->filePath(u"it.txt"_s);
@@ -546,7 +546,7 @@ void TestChatPage::draftsComeBack()
     QCOMPARE(m_page->composer()->parts()[0].data, "words"_ba);
 }
 
-// While another program has it, nothing can be read, and nothing may be written over what was not read.
+// While another program has the file, nothing can be read, and nothing may be written over what was not read.
 void TestChatPage::draftOutlivesAStoreThatOpensLate()
 {
     m_page->composer()->focusText();
@@ -572,7 +572,7 @@ void TestChatPage::draftOutlivesAStoreThatOpensLate()
     QTRY_COMPARE(m_page->composer()->draft().text, u"half a question"_s);
 }
 
-// A question that waits for the proxy goes with its chat, and no other text is sent in its place.
+// A question that waits for the proxy is dropped with its chat, and no other text is sent in its place.
 void TestChatPage::draftOfAnotherChatDoesNotWait()
 {
     ask(u"Write a haiku"_s);
@@ -588,7 +588,7 @@ void TestChatPage::draftOfAnotherChatDoesNotWait()
     QTRY_COMPARE(m_page->composer()->draft().text, u"not yet"_s);
     const int before = m_proxy->ended.size();
     listen();
-    QTRY_VERIFY(m_proxy->ended.size() > before); // the models, which are asked for behind all else
+    QTRY_VERIFY(m_proxy->ended.size() > before); // the list of models, which is asked for after everything else
     QVERIFY(m_page->current().isNull());
     QCOMPARE(m_page->composer()->draft().text, u"not yet"_s);
 }
@@ -599,7 +599,7 @@ void TestChatPage::askedQuestionIsNoDraft()
     QSignalSpy changed(m_page->composer(), &Composer::draftChanged);
     m_page->composer()->focusText();
     QTest::keyClicks(QApplication::focusWidget(), u"Write a haiku"_s);
-    QTRY_VERIFY(changed.size() > 0); // it was written
+    QTRY_VERIFY(changed.size() > 0); // a draft was written
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     const QUuid asked = m_page->current();
     restart();
@@ -639,7 +639,7 @@ void TestChatPage::textBeforeTheStoreIsThereStays()
     QTRY_COMPARE(m_page->composer()->draft().text, u"of last time\n\nof now"_s);
 }
 
-// Neither text nor files, not even those that are too large to be sent along.
+// Neither text nor files may leave, not even files that are too large to be sent along with the question.
 void TestChatPage::nothingLeavesBeforeSend()
 {
     ScriptedServer gemini;
@@ -669,7 +669,7 @@ void TestChatPage::nothingLeavesBeforeSend()
         QTest::keyClicks(QApplication::focusWidget(), u"A secret. "_s);
         composer->attachFiles({path});
         changed.clear();
-        QTRY_VERIFY(changed.size() > 0); // a pause
+        QTRY_VERIFY(changed.size() > 0); // a pause in typing
     }
     QTRY_COMPARE(composer->findChildren<AttachmentChip *>().size(), 2);
     QTRY_VERIFY(composer->findChild<QToolButton *>(u"send"_s)->isEnabled());
@@ -681,7 +681,7 @@ void TestChatPage::nothingLeavesBeforeSend()
     QVERIFY(count->text().startsWith(u'~'));
     QCOMPARE(asked, QList<QByteArray>());
 
-    // On demand, of what can be sent as it is.
+    // Tokens are counted on demand, if everything can be sent as it is.
     composer->setDraft({u"A secret"_s, {}, {}});
     QTest::mouseClick(count, Qt::LeftButton);
     QTRY_VERIFY(count->text().startsWith(u"1,024 token"_s));
@@ -765,7 +765,7 @@ void TestChatPage::hitOpensAtItsPlace()
     QVERIFY(marked().isEmpty());
 }
 
-// A conversation that was left is not given up before it is kept.
+// A conversation that the user has left is not dropped before it is saved.
 void TestChatPage::waitsForTheStoreToSave()
 {
     m_page.reset();
@@ -786,7 +786,7 @@ void TestChatPage::waitsForTheStoreToSave()
     const QUuid id = m_page->current();
     m_page->newChat();
     QTRY_VERIFY(!m_page->isSaved());
-    m_page->open(id); // comes from where it waits, not from the store
+    m_page->open(id); // it comes from memory, where it waits to be saved
     QTRY_COMPARE(m_page->current(), id);
     m_page->newChat();
     QTimer::singleShot(0, m_page.get(), [&other] { other.reset(); });
@@ -803,7 +803,7 @@ void TestChatPage::exportsAndImports()
     ask(u"Write a haiku"_s);
     QTRY_VERIFY(isDone());
     const QUuid id = m_page->current();
-    bool kept = false; // shown is a moment earlier
+    bool kept = false; // the answer is shown a moment before it is saved
     const auto note = [&kept](const chat::Store::Answer<chat::Conversation> &answer) {
         kept = answer && answer->turn(answer->leaf())->state == chat::Turn::State::Complete;
     };

@@ -143,7 +143,7 @@ void TestChecks::text()
     QVERIFY2(checked.problem.contains(problem), qPrintable(checked.problem));
     QVERIFY(!checked.problem.contains(u"secret"_s));
     if (checked.ok())
-        QCOMPARE(check(kept).value, kept); // it stays what it is
+        QCOMPARE(check(kept).value, kept); // checked again, it stays the same
 }
 
 void TestChecks::whatOriginsOpen()

@@ -246,7 +246,7 @@ void TestComposer::recalls()
     QVERIFY(edit()->textCursor().atEnd());
 
     edit()->setPlainText(u"Newer"_s);
-    QTest::keyClick(edit(), Qt::Key_Up); // not empty
+    QTest::keyClick(edit(), Qt::Key_Up); // does nothing, as there is text
     QCOMPARE(edit()->toPlainText(), u"Newer"_s);
     m_composer->clear();
     QVERIFY(m_composer->parts().isEmpty());
@@ -499,7 +499,7 @@ void TestComposer::uploads()
     QTest::keyClicks(edit(), u"Look"_s);
     QTRY_VERIFY(chips().size() == 1 && chips()[0]->detail().contains(u"uploaded when sent"_s));
     QVERIFY(sendButton()->isEnabled());
-    QCOMPARE(connected.size(), 0); // not a byte before that
+    QCOMPARE(connected.size(), 0); // nothing was sent before that
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(connected.size() > 0);
     QCOMPARE(chips()[0]->detail(), u"Uploading…"_s);
@@ -541,7 +541,7 @@ void TestComposer::sendsOnceAllIsUploaded()
     QTRY_COMPARE(sent.size(), 1);
     QCOMPARE(sent[0][0].value<QList<Part>>(),
              QList<Part>{Part::ofFile(u"text/plain"_s, u"https://example.com/files/a"_s, u"up.txt"_s)});
-    // It lies at Gemini for two days; the file itself is what a draft keeps.
+    // Gemini keeps the upload for two days only, so a draft keeps the file itself.
     QCOMPARE(m_composer->draft().files, QStringList{path});
     QVERIFY(m_composer->draft().attachments.isEmpty());
 }
@@ -835,7 +835,7 @@ void TestComposer::modelSearch()
     QVERIFY(m_composer->modelPicker()->accessibleName().contains(u"Gemini 2.5 Flash"_s));
 }
 
-// As wide as it wishes to be, it shows the same as with room to spare, whatever the letters' size.
+// As wide as it asks to be, the picker shows the same as with room to spare, whatever the size of its font.
 void TestComposer::modelTitleIsWhole()
 {
     ModelPicker picker;

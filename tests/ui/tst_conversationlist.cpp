@@ -201,7 +201,7 @@ void TestConversationList::staysWhileOthersMove()
     QCOMPARE(selected(), uuid(3));
     QSignalSpy reset(m_model, &QAbstractItemModel::modelReset);
     QSignalSpy opened(m_list.get(), &ConversationList::openWanted);
-    // 2 has a new turn, and there is a new one
+    // Conversation 2 has a new turn, and conversation 4 is new
     ConversationInfo second = daysAgo(2, 0);
     second.updated = second.updated.addSecs(30);
     show({daysAgo(4, 0), second, daysAgo(1, 0), daysAgo(3, 1)});
@@ -221,7 +221,7 @@ void TestConversationList::staysWhileOthersMove()
 
 void TestConversationList::manyChange()
 {
-    // Every list from every other one, under the tester.
+    // Turns every list into every other one, watched by Qt's model tester.
     const QList<ConversationInfo> all{daysAgo(1, 0), daysAgo(2, 0), daysAgo(3, 1), daysAgo(4, 9), daysAgo(5, 0, true)};
     QList<QList<ConversationInfo>> lists;
     for (uint bits = 0; bits < 32; ++bits) {
@@ -579,7 +579,7 @@ void TestConversationList::searchKeys()
     QTest::keyClick(m_view, Qt::Key_Return);
     QCOMPARE(wanted.size(), 2);
     QCOMPARE(wanted[1][0].toUuid(), uuid(1));
-    QTest::keyClick(m_view, Qt::Key_F2); // not of a hit
+    QTest::keyClick(m_view, Qt::Key_F2); // a hit cannot be renamed
     QVERIFY(!editor());
     QTest::keyClick(m_view, Qt::Key_Escape);
     QVERIFY(!m_model->showsHits());

@@ -199,7 +199,7 @@ void TestCurlCommand::fields()
     QCOMPARE(after(arguments, "--data-raw"), "{}");
 
     source.content.fields = {};
-    QVERIFY(run(curlCommand(source)).contains("Content-Type:")); // and not what curl would say
+    QVERIFY(run(curlCommand(source)).contains("Content-Type:")); // empty, and not what curl would say by itself
 }
 
 void TestCurlCommand::neverACredential()

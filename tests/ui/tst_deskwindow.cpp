@@ -249,7 +249,7 @@ void TestDeskWindow::newChatFromAnyPage()
     m_upstream->release();
 }
 
-// As --new-chat does it, where the last session ended on another page and nothing is ready yet.
+// Does what --new-chat does, if the last session ended on another page and nothing is ready yet.
 void TestDeskWindow::newChatFromTheStart()
 {
     start();
@@ -339,8 +339,8 @@ void TestDeskWindow::startsAsItWasChangedLive_data()
     });
 }
 
-// How every widget looks, by its page: its kind, font, colour, size and what it says, but for the requests,
-// which are others each time.
+// Tells how every widget looks, page by page: its kind, font, colour, size and text. The requests are left out, as they
+// differ each time.
 QStringList TestDeskWindow::look()
 {
     MainWindow *window = m_window->window();
@@ -378,7 +378,7 @@ QStringList TestDeskWindow::look()
     return all;
 }
 
-// Changed while all pages are there, and started with the same: no widget can be told from the other.
+// A change while all pages are there and a start with the same settings must look the same in every widget.
 void TestDeskWindow::startsAsItWasChangedLive()
 {
     QFETCH(Preferences, wanted);
@@ -398,7 +398,7 @@ void TestDeskWindow::startsAsItWasChangedLive()
     m_options.proxy.port = wanted.port;
     start();
     m_window->window()->resize(800, 600);
-    (void)look(); // what is around the pages is as large as the largest that was made
+    (void)look(); // the window around the pages is as large as the largest page so far
     const QStringList started = look();
     QVERIFY(live.size() > 100);
     for (qsizetype i = 0; i < qMin(live.size(), started.size()); ++i)
@@ -440,10 +440,10 @@ void TestDeskWindow::takenPortIsSaidOnce()
         return count;
     };
     askInTheChat(u"Hello"_s);
-    QCOMPARE(notices(), 1); // the window's, and not the chat's as well
+    QCOMPARE(notices(), 1); // only the window's, not the chat's as well
     window->showPage(u"settings"_s);
     QCOMPARE(notices(), 1);
-    window->findChild<SettingsPage *>()->showSection(u"proxy"_s); // which says it itself
+    window->findChild<SettingsPage *>()->showSection(u"proxy"_s); // this section says it itself
     QCOMPARE(notices(), 0);
     window->showPage(u"requests"_s);
     QCOMPARE(notices(), 1);
@@ -477,7 +477,7 @@ void TestDeskWindow::shortcutsWorkWhereverTheFocusIs_data()
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
-// Of every action that the command list shows, from every control that the keyboard reaches.
+// Every action that the command list shows works by its shortcut from every control that the keyboard reaches.
 void TestDeskWindow::shortcutsWorkWhereverTheFocusIs()
 {
     QFETCH(const QString, page);
@@ -493,7 +493,7 @@ void TestDeskWindow::shortcutsWorkWhereverTheFocusIs()
     actions.removeIf([](const QAction *action) { return action->shortcut().isEmpty() || !action->isVisible(); });
     QVERIFY(actions.size() > 15);
     for (QAction *action : std::as_const(actions))
-        action->disconnect(); // only whether it is reached is asked here
+        action->disconnect(); // here it only matters whether the action is reached
     QStringList missed;
     for (QWidget *control : walk::controls(window)) {
         for (QAction *action : std::as_const(actions)) {

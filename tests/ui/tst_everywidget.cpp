@@ -19,8 +19,8 @@
 
 using namespace Qt::StringLiterals;
 
-// Walks all widgets of all pages: each control has a name for who cannot see it, is reached by Tab,
-// and has a mnemonic or a shortcut where it acts. No text that wraps loses a line.
+// Walks all widgets of all pages: each control has a name for those who cannot see it, is reached by Tab, and has a
+// mnemonic or a shortcut if it acts. No text that wraps loses a line.
 class TestEveryWidget : public QObject
 {
     Q_OBJECT
@@ -44,8 +44,8 @@ bool isControl(const QWidget *widget)
             && !inner.startsWith("qt_"_L1); // the inside of one of Qt's own
 }
 
-// Who presses it by a key: its mnemonic, a shortcut, an action with one, or it is one of a group
-// that arrows walk through.
+// Whether a key presses the button: by its mnemonic, its shortcut or an action's, or because it is one of a group that
+// arrows walk through.
 bool hasKey(const QAbstractButton *button)
 {
     static const QRegularExpression mnemonic(u"&[^&\\s]"_s);

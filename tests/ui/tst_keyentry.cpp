@@ -213,7 +213,7 @@ void TestKeyEntry::busyDoesNothingTwice()
     click("test");
     m_entry->setBusy(true);
     QVERIFY(button("test")->text().contains(u"Testing"_s));
-    QVERIFY(button("test")->hasFocus()); // and stays
+    QVERIFY(button("test")->hasFocus()); // and keeps the focus
     click("test");
     edit()->setFocus();
     QTest::keyClicks(edit(), u"more"_s);

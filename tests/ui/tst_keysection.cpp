@@ -143,7 +143,7 @@ void TestKeySection::keyIsRemovedAfterAQuestion()
     QCOMPARE(remove->width(), width);
     QTest::keyClick(remove, Qt::Key_Escape);
     QVERIFY(!remove->isAsking());
-    QTest::mouseDClick(remove, Qt::LeftButton); // its second half is no answer
+    QTest::mouseDClick(remove, Qt::LeftButton); // the second half of a double click is no answer
     QCOMPARE(wanted.size(), 0);
     find("replace")->setFocus();
     QVERIFY(!remove->isAsking());

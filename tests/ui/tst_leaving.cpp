@@ -93,7 +93,7 @@ void TestLeaving::closingMayBeCalledOff()
     QVERIFY(client->response().end == HttpClient::End::Clean);
 }
 
-// While one answer still finishes.
+// Begins to leave while one answer still finishes.
 std::unique_ptr<HttpClient> TestLeaving::leaving()
 {
     start();
@@ -121,7 +121,7 @@ void TestLeaving::secondStartCallsTheLeavingOff()
     QVERIFY(another);
     QVERIFY(left.isEmpty());
     QVERIFY(ending.isEmpty());
-    // Whoever leaves now is asked anew.
+    // A user who leaves now is asked anew.
     m_window->window()->close();
     visible<QPushButton>(u"Stop it")->click();
     QTRY_COMPARE(left.size(), 1);
@@ -129,7 +129,7 @@ void TestLeaving::secondStartCallsTheLeavingOff()
     QVERIFY(runUntil([&] { return another->hasEnded(); }));
 }
 
-// What ran before the leaving was called off is among what the next one ends.
+// The next leaving also ends what already ran before the first one was called off.
 void TestLeaving::secondStartMayBringTheLastAnswer()
 {
     const auto client = leaving();
@@ -171,7 +171,7 @@ void TestLeaving::endsAtOnceWhenAskedTwice()
     QCOMPARE(ending.size(), 1);
     QTRY_COMPARE(left.size(), 1);
     QVERIFY(runUntil([&] { return client->hasEnded(); }));
-    again(m_window.get()); // and then nothing
+    again(m_window.get()); // then nothing more happens
     QCoreApplication::processEvents();
     QCOMPARE(left.size(), 1);
     QCOMPARE(ending.size(), 1);
@@ -223,7 +223,7 @@ void TestLeaving::leavingTakesTheDialogsAlong()
     QTRY_COMPARE(left.size(), 1);
 }
 
-// Where the session goes on, nothing has happened.
+// If the session goes on after all, nothing has changed.
 void TestLeaving::sessionEndKeepsTheLayout()
 {
     start();

@@ -382,7 +382,7 @@ void TestMarkdownBlocks::wordsAreNoDefinition()
     Piece piece;
     piece.text = u"[a] and [b] and [c]"_s;
     QCOMPARE(marked(parse(piece, known, 0).first()), u"[a](https://x.y) and [b](https://z) and [c]"_s);
-    // A block that names and defines shows its definition in no way.
+    // A block that only defines names shows nothing of its definitions.
     piece.text = u"[a]: https://x.y 'title'"_s;
     QVERIFY(parse(piece, known, 0).isEmpty());
 }
@@ -521,7 +521,7 @@ void TestMarkdownBlocks::hostile()
             ++blocks;
         }
     }
-    QVERIFY(parsedSize <= 2 * text.size() + 100); // each piece once: the way is as long as the text
+    QVERIFY(parsedSize <= 2 * text.size() + 100); // each piece is parsed once, so the work grows with the text
     QVERIFY(shown <= 4 * text.size() + 100);
     QVERIFY(blocks <= text.size() + 20000);
 }

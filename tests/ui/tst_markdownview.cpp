@@ -65,7 +65,7 @@ private:
 
 namespace {
 
-// All that the document is: text, formats of paragraphs and of characters.
+// All that makes up the document: its text, and the formats of its paragraphs and characters.
 QStringList snapshot(const QTextDocument &document)
 {
     QStringList all;
@@ -347,7 +347,7 @@ void TestMarkdownView::selectionStaysWhileTextComes()
     view.appendToTurn(view.turn, u"ok of many words\n\n- and more"_s);
     view.flush();
     QCOMPARE(view.selectedText(), selected);
-    // What turns into something else leaves the selection, and the rest of it stays.
+    // Text that turns into something else leaves the selection, and the rest of it stays.
     view.appendToTurn(view.turn, u"\n\nlast\n"_s);
     view.flush();
     QVERIFY(view.selectedText().startsWith(u"Paragraph 1 says something."_s));
@@ -386,7 +386,7 @@ void TestMarkdownView::copiesAcrossTurns()
     const int answer = view.addTurn(TurnKind::Answer);
     view.setTurn(answer,
                  u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
-    view.selectAll(); // before it was put in: what waits is copied all the same
+    view.selectAll(); // before the answer was put in, as what still waits is copied, too
     QVERIFY(view.selectedText().contains(u"**plain**"_s));
     QVERIFY(view.selectedText().contains(u"Because"_s));
     view.finishTurn(answer);
@@ -403,7 +403,7 @@ void TestMarkdownView::followsTheEnd()
     QScrollBar *bar = view.verticalScrollBar();
     QVERIFY(bar->maximum() > 1000);
     QVERIFY(bar->isEnabled());
-    QVERIFY(!Shown().verticalScrollBar()->isEnabled()); // nothing to scroll: nothing is drawn
+    QVERIFY(!Shown().verticalScrollBar()->isEnabled()); // there is nothing to scroll, so nothing is drawn
     QCOMPARE(bar->value(), bar->maximum());
     const int before = bar->maximum();
     view.appendToTurn(view.turn, u"More\n\n- a\n- b\n\nand more\n\n"_s);
@@ -466,7 +466,7 @@ void TestMarkdownView::waitingTurnsAreShownWhenSeen()
     QCOMPARE(bar->value(), bar->maximum());
     QVERIFY(bar->maximum() > 10000);
 
-    // What is put in above does not move what is looked at.
+    // Text that is put in above does not move what the user looks at.
     view.scrollToTurn(100);
     QTRY_COMPARE(view.topText(), u"Question 100"_s);
     QTRY_VERIFY(view.isIdle());
@@ -682,7 +682,7 @@ void TestMarkdownView::highlights()
     QCOMPARE(tokens(u"y */"_s).first().token, Token::Comment); // knows the lines before
     QVERIFY(tokens(u"int b"_s).isEmpty());
     QVERIFY(tokens(u"((("_s).isEmpty());
-    // Gone before its colours have come.
+    // This block is gone before its colours have come.
     view.appendToTurn(view.turn, u"```cpp\nint zz;\n```\n"_s);
     view.flush();
     view.removeTurnsFrom(0);
@@ -818,7 +818,7 @@ void TestMarkdownView::colorsInItemsWhileTheyGrow()
     QVERIFY(!tokens(u"int a"_s).isEmpty());
     view.appendToTurn(view.turn, u"\n   ```\n2. next\n\n> ```cpp\n> int q;\n> x"_s);
     view.flush();
-    QVERIFY(!tokens(u"int a"_s).isEmpty()); // finished now, and was never without
+    QVERIFY(!tokens(u"int a"_s).isEmpty()); // finished now, without ever losing its colours
     QTRY_VERIFY(!tokens(u"int q"_s).isEmpty());
     view.setTurn(view.turn,
                  u"- ```cpp\n  int z;\n  x"_s); // its cards go while lines are on their way
@@ -871,7 +871,7 @@ void TestMarkdownView::marksOnTheRight()
     }
 }
 
-// An empty block in a quote, the last of the document among them, has its bar as any other.
+// An empty block in a quote has its bar like any other, even as the last one of the document.
 void TestMarkdownView::barsBesideEmptyLines()
 {
     Theme theme(*qApp);
@@ -895,7 +895,7 @@ void TestMarkdownView::barsBesideEmptyLines()
     QVERIFY(empty >= 2);
 }
 
-// All of it fits: nothing scrolls, so what is shorter now must be painted over by itself.
+// Everything fits and nothing scrolls, so the view itself must paint over the place of text that became shorter.
 void TestMarkdownView::paintsOverWhatWasLonger()
 {
     class Watch : public QObject
@@ -924,7 +924,7 @@ void TestMarkdownView::paintsOverWhatWasLonger()
     const int longer = view.document()->lineCount();
     QTest::qWait(0);
     view.viewport()->installEventFilter(&watch);
-    // As another branch is shown.
+    // As when another branch is shown.
     view.removeTurnsFrom(1);
     view.beginBatch();
     view.addTurn(TurnKind::Answer);

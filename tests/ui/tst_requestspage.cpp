@@ -117,10 +117,10 @@ private:
     [[nodiscard]] RequestDetails *details() const { return m_page->findChild<RequestDetails *>(); }
     [[nodiscard]] StreamView *view(const QString &name) const;
     [[nodiscard]] QString answer() const { return view(u"Answer"_s)->toPlainText(); }
-    [[nodiscard]] bool says(const QString &text) const; // a visible label
+    [[nodiscard]] bool says(const QString &text) const; // on a visible label
     [[nodiscard]] QAction *action(const QString &start) const;
     [[nodiscard]] QList<quint64> rows() const;
-    // A running request with a prompt and some of its answer, chosen.
+    // Adds a running request with a prompt and some of its answer, and chooses it.
     void chooseOne(quint64 number, const QByteArray &bytes);
 
     std::unique_ptr<RequestsPage> m_page;
@@ -212,7 +212,7 @@ void TestRequestsPage::answerStreams()
     QVERIFY(says(u"200, complete"_s));
 }
 
-// Of a WebSocket there is no first byte to be waited for, and nothing that could be kept.
+// A WebSocket has no first byte to wait for, and nothing that could be kept.
 void TestRequestsPage::openWebSocketIsNamed()
 {
     Request socket = request(1);
@@ -260,13 +260,13 @@ void TestRequestsPage::bodiesOff()
     m_page->setKeepBodies(false);
     QVERIFY(!m_page->findChild<QCheckBox *>()->isChecked());
     QTRY_VERIFY(says(u"Bodies are off."_s));
-    QCOMPARE(answer(), QString()); // it is nowhere any more
+    QCOMPARE(answer(), QString()); // it is kept nowhere any more
     m_page->addPieces({{1, said("more")}});
     m_page->setKeepBodies(true);
     QTRY_VERIFY(says(u"not kept"_s));
-    QVERIFY(changed.isEmpty()); // nobody wished it here
+    QVERIFY(changed.isEmpty()); // the user did not change it here
 
-    // An empty keeper knows why it is empty.
+    // Where nothing is kept, the page knows why.
     m_page->update({request(1, State::Complete)});
     QTRY_VERIFY(says(u"bodies were off when it came"_s));
 }
@@ -433,7 +433,7 @@ void TestRequestsPage::selectionSurvivesNews()
     QVERIFY(details()->isVisible());
     QVERIFY(changed.isEmpty());
 
-    // Under another order too, and while it changes its place in it.
+    // The same under another order, and while the row changes its place in it.
     table()->sortByColumn(RequestModel::Duration, Qt::AscendingOrder);
     Request moved = request(20, State::Complete);
     moved.duration = 900s;
@@ -469,7 +469,7 @@ void TestRequestsPage::filterAndSearch()
     show->setCurrentIndex(1);
     QCOMPARE(rows(), QList<quint64>{1});
     QVERIFY(says(u"1 of 3"_s));
-    // Who reads one that ends keeps it.
+    // A request that ends while it is read stays in the list.
     table()->select(1);
     m_page->update({request(1, State::Complete)});
     QCOMPARE(rows(), QList<quint64>{1});
@@ -485,7 +485,7 @@ void TestRequestsPage::filterAndSearch()
     QCOMPARE(rows(), (QList<quint64>{3, 2, 1}));
     QVERIFY(search->text().isEmpty());
 
-    // A search does not choose for the user.
+    // A search does not choose a request for the user.
     table()->select(2);
     search->setText(u"id-3"_s);
     QCOMPARE(rows(), QList<quint64>{3});
@@ -585,7 +585,7 @@ void TestRequestsPage::saveFailsInPlace()
     QVERIFY(says(u"The answer was not saved"_s));
     QTemporaryDir folder;
     details()->actions()->save(folder.filePath(u"half"_s));
-    QVERIFY(says(u"the answer still comes"_s)); // honest about what a running one holds
+    QVERIFY(says(u"the answer still comes"_s)); // it says that a running answer is not whole yet
 }
 
 void TestRequestsPage::clearsEnded()
@@ -603,7 +603,7 @@ void TestRequestsPage::clearsEnded()
 
 void TestRequestsPage::clearsWhatIsRead()
 {
-    // It is shown for no other reason than that it is read: it goes while rows are being removed.
+    // The request is in the list only because it is read, so it goes while rows are being removed.
     m_page->update({request(1), request(2), request(3)});
     m_page->findChild<QComboBox *>()->setCurrentIndex(1);
     table()->select(2);
@@ -744,7 +744,7 @@ void TestRequestsPage::badStateIsIgnored()
 
 void TestRequestsPage::speaksThroughAccessibility()
 {
-    // Events need a running bridge; what it would read is here without one.
+    // Events need a running bridge, but what that would read is here without one.
     chooseOne(1, said("spoken "));
     m_page->addPieces({{1, said("aloud")}});
     QTRY_COMPARE(answer(), u"spoken aloud"_s);

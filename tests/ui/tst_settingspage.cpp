@@ -341,7 +341,7 @@ void TestSettingsPage::unfinishedEditIsLeftAlone()
     QTest::keyClick(port, Qt::Key_Return);
     QCOMPARE(m_page->preferences().port, 9099);
 
-    // Nor does it keep what nobody is typing.
+    // Text that nobody is typing follows, too.
     QTest::keyClick(port, Qt::Key_Tab);
     m_page->setPreferences({});
     QCOMPARE(port->text(), u"8080"_s);

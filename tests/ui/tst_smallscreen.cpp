@@ -75,7 +75,7 @@ void TestSmallScreen::firstSize()
     QVERIFY(m_window->height() < 480); // room for the frame
 }
 
-// As a window of 1120×720 left it on a screen that is gone.
+// A layout that a window of 1120×720 left on a screen that is gone.
 void TestSmallScreen::layoutOfALargerScreen()
 {
     m_window->setMinimumSize(0, 0);
@@ -107,7 +107,7 @@ void TestSmallScreen::popups_data()
     QTest::newRow("half beside the screen") << QPoint(400, 0);
 }
 
-// The window may have been moved anywhere.
+// They fit wherever the window may have been moved.
 void TestSmallScreen::popups()
 {
     QFETCH(const QPoint, at);
@@ -148,7 +148,7 @@ void TestSmallScreen::popups()
 
 int main(int argc, char **argv)
 {
-    // Before the application: the screens of the offscreen platform.
+    // Before the application is made: the screens of the offscreen platform.
     const QTemporaryDir folder;
     QFile screens(folder.filePath(u"screens.json"_s));
     if (!screens.open(QIODevice::WriteOnly))

@@ -99,7 +99,7 @@ void TestTheme::iconsFollow()
         }
         return found;
     };
-    const auto same = [](const QColor &a, const QColor &b) { // but for how much of a pixel it covers
+    const auto same = [](const QColor &a, const QColor &b) { // apart from how much of a pixel is covered
         return qAbs(a.red() - b.red()) < 4 && qAbs(a.green() - b.green()) < 4 && qAbs(a.blue() - b.blue()) < 4
                 && a.alpha() > 128;
     };
@@ -112,7 +112,7 @@ void TestTheme::iconsFollow()
     QVERIFY(same(strongest(icons::icon(u"square"_s, icons::Role::Error)), Theme::light().error));
 }
 
-// Red is for what can be done, and cannot be undone.
+// Red marks what can be done and cannot be undone, so a disabled button is not red.
 void TestTheme::disabledIsNoDanger()
 {
     Theme theme(*qApp);

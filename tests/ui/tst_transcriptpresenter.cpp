@@ -59,7 +59,7 @@ QByteArray chunk(const QByteArray &type, const QByteArray &data)
     return result + end;
 }
 
-// A few bytes that say that they are so large a picture.
+// A few bytes that claim to be a picture of that size.
 QByteArray hugePng(quint32 width, quint32 height)
 {
     QByteArray head(8, 0);
@@ -125,7 +125,7 @@ void TestTranscriptPresenter::picturesAreDecodedElsewhere()
             {turn(chat::Turn::Role::User, {chat::Part::ofText(u"Draw"_s)}),
              turn(chat::Turn::Role::Model,
                   {chat::Part::ofData(u"image/png"_s, bytes, {}), chat::Part::ofText(u"Here it is."_s)})}));
-    // Not yet, but its place is kept.
+    // The picture is not there yet, but its place is kept.
     QVERIFY(page.picture().image.isNull());
     QVERIFY(page.picture().words.isEmpty());
     QCOMPARE(page.picture().size, QSize(3000, 1500));
@@ -204,7 +204,7 @@ void TestTranscriptPresenter::sizesOfPictures()
         QVERIFY(inlineimage::decoded(bytes).isNull());
 }
 
-// Only room is made for what is not seen, and the end is there.
+// For turns that are not seen only room is made, but the end is there.
 void TestTranscriptPresenter::longConversations()
 {
     constexpr int count = 20000;

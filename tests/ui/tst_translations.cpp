@@ -148,7 +148,7 @@ void TestTranslations::loaded_data()
     QTest::newRow("en") << u"en"_s << u"Settings"_s << u"1 answer streaming"_s << u"3 answers streaming"_s;
 }
 
-// As the program finds them, plural forms too.
+// Loads the texts as the program does, with their plural forms.
 void TestTranslations::loaded()
 {
     QFETCH(const QString, language);

@@ -273,7 +273,7 @@ void TestUsagePage::namesAreNotRichText()
     QVERIFY(qobject_cast<QLabel *>(tip)->text().contains(u"&lt;b&gt;m"_s));
 }
 
-// Nobody is told that everything is counted while nothing is.
+// The page must not say that everything is counted while nothing is.
 void TestUsagePage::demoIsNotCounted()
 {
     const auto says = [this](const QString &part) { return texts().contains(part); };
@@ -450,7 +450,7 @@ void TestUsagePage::everythingHasANameAndIsReached()
     walk(1);
 }
 
-// Whatever the window's size and the numbers: nothing to see here but that it does not fall over.
+// Painting must not fail, whatever the window's size and the numbers.
 void TestUsagePage::paintsAtAnySize()
 {
     QList<UsageRow> rows;

@@ -9,8 +9,8 @@
 #include <QTest>
 #include <QWidget>
 
-// Walks over all that can be seen in a page, as somebody with a keyboard or a screen reader does. Each
-// gives the complaints, empty = all is well.
+// Walk over all that can be seen in a page, as somebody with a keyboard or a screen reader does. Each function returns
+// its complaints; empty = all is well.
 namespace walk {
 
 inline QString nameOf(const QWidget *widget)
@@ -38,7 +38,7 @@ inline QString nameless(const QWidget *page)
     return found.join(QStringLiteral(", "));
 }
 
-// By pressing Tab; the window must be active.
+// What pressing Tab does not reach; the window must be active.
 inline QString unreached(QWidget *page)
 {
     QList<QWidget *> wanted = controls(page);
@@ -55,7 +55,7 @@ inline QString unreached(QWidget *page)
     return found.join(QStringLiteral(", "));
 }
 
-// Letters that two controls share, and what acts without one.
+// Mnemonics that two controls share, and controls that need one and have none.
 inline QString mnemonicProblems(const QWidget *page)
 {
     QStringList found;
@@ -97,7 +97,7 @@ inline QString holders(const QObject *root, const QString &secret)
     return found.join(QStringLiteral(", "));
 }
 
-// Visible widgets that reach beyond the page at its right: what is cut off there.
+// Visible widgets that are cut off, as they reach beyond the page at its right.
 inline QString cutAtTheRight(const QWidget *page)
 {
     QStringList found;

@@ -42,7 +42,7 @@ struct Read
     std::optional<Error> error;
 };
 
-// In pieces of that size; 0 = in one.
+// Reads the stream in pieces of that size; 0 = all at once.
 Read read(const QByteArray &stream, bool intact = true, qsizetype piece = 0)
 {
     ResponseReader reader;
@@ -168,7 +168,7 @@ void TestChatCodec::recordedStreams()
                              whole.turn.usage.total}),
                  usage);
     }
-    // However it is cut, and with the text of each event in its place.
+    // The same comes out however the stream is cut.
     for (const qsizetype piece : {1, 7, 1000}) {
         const Read again = read(stream, true, piece);
         QCOMPARE(again.turn, whole.turn);
@@ -182,7 +182,7 @@ void TestChatCodec::recordedStreams()
             text += part["thought"_L1].toBool() ? QString() : part["text"_L1].toString();
     }
     QCOMPARE(whole.turn.text(), text);
-    // A connection that broke makes it no whole answer.
+    // If the connection broke, the answer is not whole.
     QVERIFY(read(stream, false).error);
 }
 
@@ -235,7 +235,7 @@ void TestChatCodec::recordedAnswers()
         for (const int source : citation.sources)
             QVERIFY(source >= 0 && source < turn.sources.size());
     }
-    // Back to Gemini as it came.
+    // The turn goes back to Gemini as it came.
     const QJsonArray came = response["candidates"_L1][0]["content"_L1]["parts"_L1].toArray();
     const QJsonArray sent = object(toRequest({{turn}, {}, {}}))["contents"_L1][0]["parts"_L1].toArray();
     QCOMPARE(sent, came);
@@ -364,7 +364,7 @@ void TestChatCodec::partsComeBackUnchanged()
     QCOMPARE(int(part.kind), kind);
     QCOMPARE(toJson(part), wire);
     QCOMPARE(toJson(partFromStored(toStored(part, true))), wire);
-    // Without its data it is whole again once the store has given it back.
+    // A part that was stored without its data is whole again once the store has given it back.
     Part kept = part;
     kept.blob = "name";
     kept = partFromStored(toStored(kept, false));
@@ -444,7 +444,7 @@ void TestChatCodec::sourcesComeOnceEach()
              (QList<Source>{{Source::Kind::Web, u"https://a.example/1"_s, u"One"_s, {}},
                             {Source::Kind::Web, u"https://b.example/"_s, u"Two"_s, {}},
                             {Source::Kind::Page, u"https://c.example/"_s, {}, u"URL_RETRIEVAL_STATUS_ERROR"_s}}));
-    // The second support names a chunk that is not there, the third nothing that is.
+    // Of the chunks that the second support names, one is not there; of those of the third, none is.
     QCOMPARE(turn.citations, (QList<Citation>{{0, 4, {0, 1}}, {4, 9, {1}}}));
 }
 
@@ -458,7 +458,7 @@ void TestChatCodec::onlyWebLinksAreSources()
           turn);
     QCOMPARE(turn.sources.size(), 1);
     QCOMPARE(turn.sources.first().uri, u"http://ok.example"_s);
-    // Not even out of a file that somebody else made.
+    // The same goes for a file that somebody else made.
     QJsonObject meta = metaToJson(turn);
     meta.insert("sources"_L1, QJsonArray{QJsonObject{{u"uri"_s, u"file:///x"_s}}});
     Turn imported;
@@ -467,7 +467,7 @@ void TestChatCodec::onlyWebLinksAreSources()
     QCOMPARE(imported.sources.first().uri, QString());
 }
 
-// A file that somebody else made may count below nothing.
+// In a file that somebody else made, counts may be negative.
 void TestChatCodec::keptUsageIsNeverNegative()
 {
     Turn turn;

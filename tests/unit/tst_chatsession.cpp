@@ -275,7 +275,7 @@ void TestChatSession::asksAsTheProxyWants()
     QCOMPARE(contentsText(request.body), u"u:q"_s);
 }
 
-// However many events came at once.
+// This holds however many events come at once.
 void TestChatSession::tellsTextOnceForEachTurnOfTheLoop()
 {
     QByteArray burst;
@@ -306,7 +306,7 @@ void TestChatSession::announcesParts()
              Step::send(chunk(sse(R"({"functionCall":{"name":"f"},"thoughtSignature":"s"},{"text":"!"})", "STOP"))
                         + "0\r\n\r\n")});
     const auto session = this->session();
-    // What a page would show by what it was told alone.
+    // What a page would show that listens only to the signals.
     QStringList shown;
     QVERIFY(session->send(says(u"q"_s)));
     const TurnId answer = session->streamingTurn();
@@ -350,7 +350,7 @@ void TestChatSession::stops()
     QTRY_VERIFY(load(id).turns() == session->conversation().turns());
     QCOMPARE(leaf(*session).text(), begun ? u"Half"_s : QString());
     QCOMPARE(ended.size(), 1);
-    // It goes on from there.
+    // The conversation goes on from there.
     m_server->setScript(answering("b"));
     QVERIFY(session->send(says(u"r"_s)));
     QTRY_VERIFY(!session->isStreaming());
@@ -367,7 +367,7 @@ void TestChatSession::stopsFromASlot()
     connect(session.get(), &Session::partAdded, this, [&] { session->stop(); });
     QVERIFY(session->send(says(u"q"_s)));
     QTRY_COMPARE(ended.size(), 1);
-    QCOMPARE(parts.size(), 2); // the second is told from inside, and once
+    QCOMPARE(parts.size(), 2); // the second comes from within stop(), and once
     QVERIFY(leaf(*session).state == State::Stopped);
 }
 
@@ -396,14 +396,14 @@ void TestChatSession::retries()
     QTRY_VERIFY(!session->isStreaming());
     QVERIFY(leaf(*session).state == State::Failed);
     QCOMPARE(leaf(*session).error->message, u"Busy"_s);
-    // It said nothing: the next try takes its place.
+    // The first answer said nothing, so the next try takes its place.
     m_server->setScript({Step::send(streamHead() + chunk(text("Half")) + "0\r\n\r\n")});
     QVERIFY(session->retry());
     QTRY_VERIFY(!session->isStreaming());
     QCOMPARE(restarted.size(), 1);
     QCOMPARE(session->conversation().size(), 2);
     QVERIFY(leaf(*session).error->kind == Error::Kind::Cut);
-    // It said something: that is kept beside the next one.
+    // The second one said something, so it is kept beside the next.
     m_server->setScript(answering("All"));
     QVERIFY(session->retry());
     QTRY_VERIFY(!session->isStreaming());
@@ -653,7 +653,7 @@ void TestChatSession::faults()
     }
 }
 
-// Its words are the proxy's own, not Gemini's: told from an overloaded model by them alone.
+// This 503 is the proxy's own, and only its text tells it from that of an overloaded model.
 void TestChatSession::proxyWithoutKey()
 {
     ProxySettings settings = TestProxy::settingsFor(m_server->url());
@@ -680,7 +680,7 @@ void TestChatSession::nobodyListens()
     QVERIFY(!leaf(*session).error->message.isEmpty());
 }
 
-// Qt would try again by itself where the server closes before it answers, and the user would pay twice.
+// Qt by itself would send the request again if the server closes before it answers, and the user would pay twice.
 void TestChatSession::isNeverSentTwice()
 {
     m_server->setScript(answering("a"));
@@ -727,9 +727,9 @@ void TestChatSession::sendsBytesOutOfTheStore()
     QTRY_VERIFY(!again.isStreaming());
     const QJsonValue part = object(m_server->requests().last().body)["contents"_L1][0]["parts"_L1][0];
     QCOMPARE(QByteArray::fromBase64(part["inlineData"_L1]["data"_L1].toString().toLatin1()), picture);
-    QCOMPARE(part.toObject().keys(), QStringList{u"inlineData"_s}); // its name is ours alone
+    QCOMPARE(part.toObject().keys(), QStringList{u"inlineData"_s}); // the file's name is not sent
 
-    // Where they are lost, that is said, and nothing else is sent.
+    // If the stored bytes are lost, the answer fails, and nothing is sent without them.
     Conversation conversation = again.conversation();
     conversation.turn(1)->parts[0].blob = "0000";
     Session lost(&m_client, m_store.get(), conversation);
@@ -780,7 +780,7 @@ void TestChatSession::deletedConversationStaysDeleted()
     m_server->release();
     QTRY_VERIFY(!session->isStreaming());
     QCOMPARE(load(session->conversation().info.id).size(), 0);
-    QVERIFY(failed.isEmpty()); // the user meant it
+    QVERIFY(failed.isEmpty()); // the user meant to delete it
 }
 
 void TestChatSession::diskFullAnswersAllTheSame()
@@ -801,16 +801,16 @@ void TestChatSession::diskFullAnswersAllTheSame()
     QCOMPARE(leaf(*session).text().size(), 100'003);
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(!failed.first().first().toString().isEmpty());
-    // Said once, not with every try.
+    // The failure is said once, not with every try.
     session->setModel(u"n"_s);
     session->setModel(u"o"_s);
     const Conversation kept = load(session->conversation().info.id);
     QCOMPARE(failed.size(), 1);
-    // The question, which still fitted, is there.
+    // The question still fitted, so it is there.
     QCOMPARE(kept.turn(1)->text(), u"q"_s);
 }
 
-// Nothing changes any more after the save that failed: it is repeated all the same.
+// The save that failed is repeated even though nothing changes after it.
 void TestChatSession::savesAgainWhatFailed()
 {
     m_server->setScript({Step::send(streamHead() + chunk(text("a"))), Step::waitForRelease(),
@@ -856,7 +856,7 @@ void TestChatSession::savesOnceTheStoreIsOpen()
     QCOMPARE(load(session->conversation().info.id).turns(), session->conversation().turns());
 }
 
-// Both are kept, and the session goes on.
+// Both versions are kept, and the session goes on.
 void TestChatSession::anotherProgramsTurnMakesACopy()
 {
     m_server->setScript(answering("a"));
@@ -882,7 +882,7 @@ void TestChatSession::anotherProgramsTurnMakesACopy()
     QCOMPARE(load(after).turn(3)->text(), u"ours"_s);
 }
 
-// Ids that another program, or an older one, let in.
+// Another program, or an older one, may have let in such an id.
 void TestChatSession::fullConversationTakesNoMore()
 {
     Turn question;
@@ -908,7 +908,7 @@ void TestChatSession::infoIsKept()
     session->setSystemInstruction(u"Be brief."_s);
     QCOMPARE(changed.size(), 1);
     QVERIFY(session->send(says(u"q"_s)));
-    QCOMPARE(changed.size(), 2); // its title
+    QCOMPARE(changed.size(), 2); // the title was made of the question
     QTRY_VERIFY(!session->isStreaming());
     QCOMPARE(object(m_server->requests().last().body)["systemInstruction"_L1]["parts"_L1][0]["text"_L1].toString(),
              u"Be brief."_s);

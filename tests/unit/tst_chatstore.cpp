@@ -55,7 +55,7 @@ void write(const QString &path, const QByteArray &bytes)
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-// As any other program would do it.
+// Changes the file as any other program might.
 void sql(const QString &path, const QStringList &statements)
 {
     const QString name = u"test"_s;
@@ -266,7 +266,7 @@ void TestChatStore::isTheUsersAlone()
     QVERIFY(QFileInfo::exists(m_path + u"-wal"_s));
     for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
         QVERIFY2(!(QFile::permissions(m_path + suffix) & others), qPrintable(suffix));
-    // One that was too open is closed.
+    // A file that was open to others is closed to them.
     const QString open = m_dir->filePath(u"open.sqlite"_s);
     write(open, {});
     QVERIFY(QFile::setPermissions(open, QFile::permissions(open) | QFile::ReadOther));
@@ -316,7 +316,7 @@ void TestChatStore::keepsBytesOnce()
     QCOMPARE(part.blob, std::as_const(*loaded).turn(2)->parts.at(1).blob);
     QCOMPARE((*database->blobs({part.blob, "missing"})), (Blobs{{part.blob, picture}}));
 
-    // Saved again without its bytes, as after loading, it keeps them; with the last of them it goes.
+    // Saved again without its bytes, as after loading, the part keeps them. They go with the last part that needs them.
     QVERIFY(!database->save(loaded->info, loaded->turns(), false));
     QVERIFY(!database->purge());
     QCOMPARE(database->blobs({part.blob})->size(), 1);
@@ -364,7 +364,7 @@ void TestChatStore::renamesAndPins()
     QVERIFY(!database->save(conversation.info, conversation.turns(), true));
     QVERIFY(!database->rename(conversation.info.id, u"Better"_s));
     QVERIFY(!database->setPinned(conversation.info.id, true));
-    // Who still holds the old title does not bring it back.
+    // A save by somebody who still holds the old title does not bring it back.
     QVERIFY(!database->save(conversation.info, conversation.turns(), false));
     QCOMPARE(database->list()->first().title, u"Better"_s);
     QVERIFY(database->list()->first().pinned);
@@ -385,7 +385,7 @@ void TestChatStore::removesAndRestores()
     QVERIFY(!database->restore(id));
     QCOMPARE(database->list()->size(), 1);
     QCOMPARE(database->search(u"harbour"_s, 10)->size(), 2);
-    // The next start makes it final.
+    // The next start makes the removal final.
     QVERIFY(!database->remove(id));
     database.reset();
     database = open();
@@ -405,7 +405,7 @@ void TestChatStore::removesEverything()
     QVERIFY(database->list()->isEmpty());
     QCOMPARE(database->checkIntegrity(), QString());
     database.reset();
-    // Not a word is left, in no file.
+    // Not a word is left in any file.
     for (const QFileInfo &file : QDir(m_dir->path()).entryInfoList(QDir::Files)) {
         const QByteArray bytes = contents(file.filePath());
         QVERIFY2(!bytes.contains("remarkable") && !bytes.contains("ZZZZ") && !bytes.contains("harbour"),
@@ -487,7 +487,7 @@ void TestChatStore::searchIsInStep()
     QCOMPARE(database->checkIntegrity(), QString());
 }
 
-// What is shown of a turn is short whatever it holds; and it is found far behind.
+// What is shown of a turn is short whatever the turn holds, and words far behind its beginning are found, too.
 void TestChatStore::snippetsAreBounded()
 {
     const auto database = open();
@@ -569,7 +569,7 @@ void TestChatStore::migrates()
     QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files), QStringList{u"chats.sqlite"_s});
 }
 
-// What the steps make of nothing today is what the fixture has held since the first day.
+// The first step must go on making what this fixture has held since the first day.
 void TestChatStore::fixtureIsTheFirstSchema()
 {
     const auto normal = [](QString text) { return text.remove(u' '); };
@@ -592,7 +592,7 @@ void TestChatStore::failedMigrationLeavesTheFile()
 void TestChatStore::leavesAlone_data()
 {
     QTest::addColumn<QStringList>("statements");
-    QTest::addColumn<QByteArray>("bytes"); // instead
+    QTest::addColumn<QByteArray>("bytes"); // if not empty, written in place of the statements
     QTest::addColumn<int>("kind");
 
     QTest::newRow("newer") << QStringList(schema1 + QStringList{u"PRAGMA user_version=99"_s}) << ""_ba
@@ -699,7 +699,8 @@ void TestChatStore::survivesKill()
     for (int round = 0; round < 100; ++round) {
         QProcess process;
         process.start(QCoreApplication::applicationFilePath(), {u"save-until-killed"_s, m_path});
-        // Where within a save it is hit differs: by how many lines are awaited, and by chance.
+        // The process is killed at different places within a save, by the number of lines that are awaited and by
+        // chance.
         const int lines = 1 + random.bounded(8);
         QByteArray said;
         while (said.count('\n') < lines) {
@@ -715,7 +716,7 @@ void TestChatStore::survivesKill()
 
         const auto database = open();
         QVERIFY(database);
-        if (round % 10 == 9) // of everything, which grows
+        if (round % 10 == 9) // not each time: it checks everything, which grows
             QCOMPARE(database->checkIntegrity(), QString());
         const auto infos = database->list();
         QVERIFY(infos);
@@ -798,7 +799,7 @@ void TestChatStore::draftGoesWithItsConversation()
     QCOMPARE(database->checkIntegrity(), QString());
 }
 
-// What was asked, and is in another draft, stays when the draft goes.
+// Bytes that were sent, or that another draft holds, too, stay when the draft goes.
 void TestChatStore::draftsShareBytes()
 {
     auto database = open();
@@ -994,7 +995,7 @@ void TestChatStore::storeWorksOnItsThread()
     QVERIFY(!saved);
     QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
     QCOMPARE(changed.size(), 1);
-    // In their order.
+    // The answers come in the order of the calls.
     QStringList titles;
     const auto take = [&](const Store::Answer<QList<ConversationInfo>> &infos) {
         titles.append(infos->isEmpty() ? u"-"_s : infos->first().title);
@@ -1051,14 +1052,14 @@ void TestChatStore::storeTellsNobodyWhoHasGone()
     QVERIFY(!told);
 }
 
-// Not a word of it is left in any file, while others are still there and the file is open.
+// Not a word of the deleted chat is left in any file, though other chats remain and the file is open.
 void TestChatStore::wordsOfADeletedChatAreGone()
 {
     m_path = m_dir->filePath(u"chats.sqlite"_s);
     write(m_path + u".schema-1.copy"_s, "an older zebrafinch"_ba);
     auto database = open();
     const Conversation gone = exchange(u"The zebrafinch sings"_s, u"A zebrafinch. "_s.repeated(2000));
-    for (int i = 0; i < 3; ++i) { // few: with many the index makes its pieces one by itself
+    for (int i = 0; i < 3; ++i) { // only a few, as with many the index merges its pieces by itself
         const Conversation stays = exchange(u"A zebra %1"_s.arg(i), u"stripes "_s.repeated(500));
         QVERIFY(!database->save(stays.info, stays.turns(), true));
         if (i == 1)
@@ -1087,7 +1088,7 @@ void TestChatStore::goesOnWithWhatWasNotWipedYet()
     QVERIFY(!database->beginPurge());
     QVERIFY(database->restore(gone.info.id)->kind == Kind::Missing); // it is final
     QVERIFY(database->save(gone.info, gone.turns(), true)->kind == Kind::Missing);
-    database.reset(); // ends in between
+    database.reset(); // the program ends in between
     {
         Store store({m_path});
         QTRY_VERIFY_WITH_TIMEOUT(!contents(m_path).contains("finch") && !contents(m_path + u"-wal"_s).contains("finch"),
@@ -1108,7 +1109,8 @@ void TestChatStore::secondProgramIsToldWhoHasTheStore()
              qPrintable(second.error().message));
     first.reset();
     QVERIFY(open());
-    // One that is left of a program that was killed, whose number is now that of another: of this one, say.
+    // A lock that a killed program left does not count, even if its process number now belongs to another one, for
+    // instance to this one.
     write(m_path + u".lock"_s,
           QByteArray::number(QCoreApplication::applicationPid()) + '\n'
                   + QFileInfo(QCoreApplication::applicationFilePath()).fileName().toUtf8() + '\n'
@@ -1222,7 +1224,7 @@ void TestChatStore::importsOnlyNumbersThatCanBe()
 }
 
 #ifdef Q_OS_UNIX
-// A file that is being read, and does not come, holds the thread of searches and files.
+// An import that waits for bytes which never come blocks the thread of searches and files, but not the one that writes.
 void TestChatStore::writingWaitsForNoReading()
 {
     const QByteArray fifo = QFile::encodeName(m_dir->filePath(u"never"_s));
@@ -1235,7 +1237,7 @@ void TestChatStore::writingWaitsForNoReading()
     bool saved = false;
     store.save(conversation.info, conversation.turns(), true, this, [&](const Store::Failure &f) { saved = !f; });
     QTRY_VERIFY_WITH_TIMEOUT(saved, 20'000);
-    // And it can be opened.
+    // And the conversation can be opened.
     bool loaded = false;
     store.load(conversation.info.id, this, [&](const Store::Answer<Conversation> &answer) { loaded = bool(answer); });
     QTRY_VERIFY_WITH_TIMEOUT(loaded, 20'000);
@@ -1246,7 +1248,7 @@ void TestChatStore::writingWaitsForNoReading()
     QTRY_VERIFY_WITH_TIMEOUT(imported, patience);
 }
 
-// A file that may not grow any more is not a matter of permissions.
+// A file that may not grow any more is not reported as a matter of permissions.
 void TestChatStore::exportSaysWhyItFailed()
 {
     const QString file = m_dir->filePath(u"a.json"_s);

@@ -237,7 +237,7 @@ void TestChunked::boundsWhatIsDropped()
     QCOMPARE(decodeInPieces(wire, {wire.size()}).status, status);
 }
 
-// A long stream's framing must not count as something dropped.
+// The framing of a long stream must not count as bytes that are dropped.
 void TestChunked::manySmallChunks()
 {
     constexpr int count = 100'000;

@@ -143,7 +143,7 @@ void TestConversation::sumsUsageOfAllBranches()
     conversation.append(turn, root);
     conversation.append(turn, root);
     QCOMPARE(conversation.usage(), (chat::Usage{20, 10, 6, 4, 36}));
-    constexpr int most = std::numeric_limits<int>::max(); // an imported one
+    constexpr int most = std::numeric_limits<int>::max(); // an imported turn may claim so many
     turn.usage = {most, most, 0, 0, most};
     conversation.append(turn, root);
     QCOMPARE(conversation.usage(), (chat::Usage{most, most, 6, 4, most}));
@@ -199,7 +199,7 @@ void TestConversation::treeHoldsWhateverIsDone_data()
         QTest::addRow("seed %u", seed) << seed;
 }
 
-// Against a model that is too simple to be wrong: a list of parents, and of what was chosen last.
+// The tree is compared with a model that is too simple to be wrong: a list of parents, and of what was chosen last.
 void TestConversation::treeHoldsWhateverIsDone()
 {
     QFETCH(quint32, seed);

@@ -89,7 +89,7 @@ void TestEpollDispatcher::tellsWhatCanBeRead()
     QVERIFY(pair.say());
     QCoreApplication::processEvents();
     QCOMPARE(told.size(), 1);
-    QCoreApplication::processEvents(); // as long as it was not read
+    QCoreApplication::processEvents(); // told again, as it was not read yet
     QCOMPARE(told.size(), 2);
     QVERIFY(pair.hear());
     QCoreApplication::processEvents();
@@ -197,7 +197,7 @@ void TestEpollDispatcher::regularFile()
     QVERIFY(file.open());
     QSocketNotifier notifier(file.handle(), QSocketNotifier::Read);
     QSignalSpy told(&notifier, &QSocketNotifier::activated);
-    QVERIFY(told.wait()); // always, as select(2) says
+    QVERIFY(told.wait()); // a regular file is always ready, as select(2) says
     notifier.setEnabled(false);
     const auto before = told.size();
     QCoreApplication::processEvents();

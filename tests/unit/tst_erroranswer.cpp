@@ -75,7 +75,7 @@ void TestErrorAnswer::json_data()
     QTest::newRow("markup") << u"</script><b>"_s;
 }
 
-// It also goes into one line of an event stream, and must stay in it.
+// The JSON also goes into an event stream, where it must stay on one line.
 void TestErrorAnswer::json()
 {
     QFETCH(const QString, message);

@@ -124,7 +124,7 @@ void TestFields::equalIgnoringCase_data()
                             << "Host"_ba << false;
     QTest::newRow("longer") << "Host "_ba
                             << "Host"_ba << false;
-    // 0x20 apart like letters, but none
+    // 0x20 apart like a letter's two cases, but no letters
     QTest::newRow("brackets") << "["_ba
                               << "{"_ba << false;
     QTest::newRow("at and backtick") << "@"_ba
@@ -160,7 +160,7 @@ void TestFields::trimmed_data()
                            << ""_ba;
     QTest::newRow("white space only") << " \t "_ba
                                       << ""_ba;
-    // Not OWS: must stay, so that who looks for them finds them
+    // Not OWS: they must stay, so that later checks find them
     QTest::newRow("CR stays") << "\ra\r"_ba
                               << "\ra\r"_ba;
     QTest::newRow("vertical tab stays") << "\va\f"_ba

@@ -46,7 +46,7 @@ http::RequestHead parsed(const QByteArray &method, const Request &request)
     return *result;
 }
 
-// The verdict on the request, whatever the method: it must not matter.
+// The verdict on the request. The method must make no difference.
 guard::Verdict verdictOn(const Request &request, const guard::Settings &settings, bool open = false)
 {
     const guard::Access access = open ? guard::Access::Open : guard::Access::Token;
@@ -216,7 +216,7 @@ void TestGuard::host()
     QCOMPARE(verdictOn({host}, settings).status, allowed ? 0 : 421);
 }
 
-// Only HTTP/1.0 may leave it out; then nobody knows whom it means.
+// Only HTTP/1.0 may leave Host out, but then it is not known which server is meant.
 void TestGuard::hostMissing()
 {
     const auto head = http::parseRequestHead("GET /health HTTP/1.0\r\n\r\n"_ba, {});
@@ -229,7 +229,7 @@ void TestGuard::hostMissing()
     QCOMPARE(guard::check(*head, guard::Access::Health, settings).status, 0);
 }
 
-// A load balancer calls by whatever name it has; but a page is a page.
+// A load balancer may ask by any name, but a web page is still refused.
 void TestGuard::healthIsAskedByAnyName()
 {
     guard::Settings settings = withTokens({{"laptop"_ba, "s3cret"_ba}});
@@ -248,7 +248,7 @@ void TestGuard::ownOriginBehindAPortMapping()
     QCOMPARE(verdictOn({"localhost:8080"_ba, page}, plain()).status, 403);
 }
 
-// A network's own name servers may say where that is, so a page from there is not the proxy's.
+// A network's own name servers may say where that name leads, so a page from there is not the proxy's own.
 void TestGuard::containersNameIsNoOrigin_data()
 {
     QTest::addColumn<QByteArray>("host");
@@ -385,7 +385,7 @@ void TestGuard::origin_data()
     row("several in one", "Origin: https://app.example https://evil.example\r\n"_ba, 403);
     row("several in a list", "Origin: https://app.example, https://evil.example\r\n"_ba, 403);
     row("other case of the name", "oRiGiN: https://evil.example\r\n"_ba, 403);
-    row("only a Referer", "Referer: https://evil.example/\r\n"_ba, 0); // no browser omits both
+    row("only a Referer", "Referer: https://evil.example/\r\n"_ba, 0); // no browser sends it alone
 }
 
 void TestGuard::origin()
@@ -543,7 +543,7 @@ void TestGuard::token()
     QCOMPARE(verdict.status, client.isEmpty() ? 401 : 0);
     QCOMPARE(verdict.client, client);
     QCOMPARE(verdict.reason.isEmpty(), verdict.status == 0);
-    // Where none is asked for, whatever was sent does not matter
+    // If no token is required, it does not matter what was sent
     QCOMPARE(verdictOn(request, plain()).status, 0);
     QCOMPARE(verdictOn(request, plain()).client, ""_ba);
 }
@@ -555,7 +555,7 @@ void TestGuard::ownToken()
     guard::Settings open = plain();
     open.ownToken = guard::makeToken("Chat"_ba, "0wn"_ba);
     QCOMPARE(verdictOn(own, open).client, "Chat"_ba);
-    // Because of it nobody else needs one.
+    // Nobody else needs a token because of it.
     for (const Request &request : {other, Request{}}) {
         QCOMPARE(verdictOn(request, open).status, 0);
         QCOMPARE(verdictOn(request, open).client, ""_ba);

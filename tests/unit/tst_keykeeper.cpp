@@ -103,7 +103,7 @@ void TestKeyKeeper::environmentBeatsTheKeychain()
     QCOMPARE(m_keeper->state().kind, Kind::Environment);
     QCOMPARE(m_keeper->state().detail, u"GEMINI_API_KEY"_s);
     QCOMPARE(m_keeper->key().reveal(), "AIza-from-outside"_ba);
-    // Another one may be kept for later; the variable goes on to win, and says so.
+    // Another key may be kept for later; the variable still wins, and the state says so.
     QSignalSpy kept(m_keeper.get(), &KeyKeeper::kept);
     m_keeper->testAndKeep(pasted);
     QTRY_COMPARE(kept.size(), 1);
@@ -209,7 +209,7 @@ void TestKeyKeeper::keychainFails()
     m_keeper->testAndKeep(pasted);
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed[0][0].value<KeyState>().kind, kind);
-    // The system's own words only where there are none of ours.
+    // The system's own words are passed on only if there are none of ours.
     QCOMPARE(failed[0][0].value<KeyState>().detail, kind == Kind::Failing ? u"as told"_s : QString());
     QVERIFY(m_keeper->key().isEmpty()); // not used behind the user's back
     QCOMPARE(busy.size(), 2);
@@ -257,15 +257,15 @@ void TestKeyKeeper::looksAgainByItself()
     m_store.quietReads = 0;
     m_keeper->begin(m_options);
     if (failure == Error::TimedOut)
-        QTRY_COMPARE_WITH_TIMEOUT(m_store.quietReads, 1, 20'000); // once more in vain
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.quietReads, 1, 20'000); // one more try, in vain
     const int before = m_store.quietReads;
     m_store.failure = Error::None;
     QTRY_COMPARE_WITH_TIMEOUT(m_keeper->state().kind, Kind::Keychain, 20'000);
     QCOMPARE(m_keeper->key().reveal(), clean);
-    QCOMPARE(m_store.quietReads, before + 1); // which asks the user for nothing
+    QCOMPARE(m_store.quietReads, before + 1); // a quiet read, which asks the user for nothing
 }
 
-// Nor does its late answer count.
+// A late answer of the keychain does not count, either.
 void TestKeyKeeper::doesNotLookAgainOverAnotherKey()
 {
     m_store.key = Secret("AIza-of-the-keychain"_ba);
@@ -279,7 +279,7 @@ void TestKeyKeeper::doesNotLookAgainOverAnotherKey()
     later.start();
     m_keeper->useForSession(pasted);
     QTRY_COMPARE(answered.size(), 1);
-    QCOMPARE(m_store.quietReads, 1); // not the keeper's
+    QCOMPARE(m_store.quietReads, 1); // the one above, none of the keeper's
     QCOMPARE(m_keeper->state().kind, Kind::Session);
     QCOMPARE(m_keeper->key().reveal(), clean);
 }

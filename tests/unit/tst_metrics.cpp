@@ -158,11 +158,11 @@ void TestMetrics::errors()
     info.status = 502;
     info.errorType = "certificate";
     metrics.onEnded(info);
-    // Gemini's own
+    // An error of Gemini's own counts
     info = complete();
     info.status = 400;
     metrics.onEnded(info);
-    // The proxy's: an empty prompt never went out
+    // An error of the proxy's does not: an empty prompt never went out
     info.tries = 0;
     info.end = End::Failed;
     metrics.onEnded(info);
@@ -212,7 +212,7 @@ void TestMetrics::escapesLabels()
              4.0);
 }
 
-// Clients choose the names.
+// Clients choose the names of models, so only a limited number of them is counted.
 void TestMetrics::modelsAreBounded()
 {
     Metrics metrics("1");

@@ -141,7 +141,7 @@ void TestNativeRequest::openAiPath()
     QFETCH(const QByteArray, path);
     QFETCH(const QByteArray, plain);
     QFETCH(const QByteArray, upstream);
-    // The query has no say in it.
+    // The query makes no difference.
     QCOMPARE(openairequest::plainTarget(path + "?models/models%2Fx"), plain + "?models/models%2Fx");
     QCOMPARE(openairequest::plainTarget(path), plain);
     QCOMPARE(openairequest::upstreamPath(path), upstream);

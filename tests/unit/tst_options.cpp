@@ -434,7 +434,7 @@ void TestOptions::bothLoopbacksUnlessOneIsNamed()
     QVERIFY(!parse({}, {{u"GEMINI_PROXY_LISTEN"_s, u"127.0.0.1"_s}})->proxy.bothLoopbacks);
 }
 
-// What a refusal tells strangers of where the settings are.
+// What a refusal tells strangers about where the settings are.
 void TestOptions::settingsPlace()
 {
     const Variables home{{u"HOME"_s, m_folder->path()}};

@@ -129,8 +129,8 @@ void TestPrompt::refused()
     QFETCH(const bool, empty);
     const auto body = prompt::toRequestBody(prompt);
     QVERIFY(!body);
-    QCOMPARE(body.error().message.contains("empty"), empty);
-    QCOMPARE(body.error().message.contains("UTF-8"), !empty);
+    QCOMPARE(body.error().message.contains(u"empty"_s), empty);
+    QCOMPARE(body.error().message.contains(u"UTF-8"_s), !empty);
 }
 
 void TestPrompt::longPrompt()
@@ -196,7 +196,7 @@ void TestPrompt::modelName()
     if (result)
         QCOMPARE(*result, model);
     else
-        QVERIFY(result.error().message.contains("gemini-flash-latest")); // what one looks like
+        QVERIFY(result.error().contains(u"gemini-flash-latest"_s)); // what one looks like
 }
 
 QTEST_APPLESS_MAIN(TestPrompt)

@@ -90,7 +90,7 @@ void TestReload::keyStays_data()
     QTest::newRow("broken") << Error::Other;
 }
 
-// And is asked for again, by itself.
+// The key stays in use, and the keychain is asked again by itself.
 void TestReload::keyStays()
 {
     QFETCH(const Error, failure);
@@ -102,7 +102,7 @@ void TestReload::keyStays()
     reload();
     QCOMPARE(sentKey(), "AIza-first"_ba);
     m_store.failure = Error::None;
-    QTRY_COMPARE_WITH_TIMEOUT(m_store.quietReads, 1, 20'000); // which asks the user for nothing
+    QTRY_COMPARE_WITH_TIMEOUT(m_store.quietReads, 1, 20'000); // a quiet read, which asks the user for nothing
     QTRY_COMPARE(sentKey(), "AIza-second"_ba);
 }
 

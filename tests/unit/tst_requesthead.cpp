@@ -445,8 +445,8 @@ void TestRequestHead::tooManyFields()
     QCOMPARE(errorOf(parse(head(129))), 431);
 }
 
-// findHeadEnd never hands out a prefix; should it once, nothing good may be read from it that the
-// whole does not say.
+// findHeadEnd() never hands out a mere prefix. Should it ever do so, nothing may be read from it that the whole head
+// does not say.
 void TestRequestHead::everyPrefixIsNoRequest()
 {
     const auto head = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\n"_ba;

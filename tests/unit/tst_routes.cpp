@@ -45,7 +45,7 @@ void TestRoutes::found_data()
     row("/v1/images/generations", "", "/v1/images/generations");
     row("/openai/v1/audio/speech", "", "/openai/v1/");
     row("/openai/v2/models", bearer, "");
-    // Whose models these are, only the credential tells.
+    // Only the credential tells whether OpenAI's or Gemini's list is meant.
     row("/v1/models", "", "/v1/");
     row("/v1/models", "Basic x", "/v1/");
     row("/v1/models", bearer, "/v1/models");

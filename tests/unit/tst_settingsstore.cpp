@@ -170,7 +170,7 @@ void TestSettingsStore::damagedFileIsSetAside()
     QCOMPARE(again.setAside(), QString());
 }
 
-// A number of them is no reason to look for them until the sun goes out.
+// A file may announce any number of tokens; those that are not there must not be searched for one by one.
 void TestSettingsStore::announcedTokensThatAreNotThere()
 {
     write("[proxy]\nport=9090\n[tokens]\n1\\name=a\n1\\sha256="_ba + QByteArray(64, 'a')
@@ -180,7 +180,7 @@ void TestSettingsStore::announcedTokensThatAreNotThere()
     SettingsStore store(m_path);
     const Preferences p = store.load();
     QCOMPARE(p.tokens.size(), 1);
-    QCOMPARE(p.port, quint16(9090)); // the rest counts
+    QCOMPARE(p.port, quint16(9090)); // the rest of the file counts
     QCOMPARE(store.setAside(), QString());
     QVERIFY(store.save(p));
     QVERIFY(SettingsStore(m_path).load() == p);

@@ -33,7 +33,7 @@ void TestSingleInstance::secondRaisesTheFirst()
     QSignalSpy again(&first, &SingleInstance::startedAgain);
     const QStringList arguments{u"--port"_s, u"9090"_s, u"ü \"quoted\""_s};
     bool claimed = true;
-    // As in another process: it waits while the first one's event loop turns
+    // Runs as in another process: it waits while the first one's event loop turns
     const std::unique_ptr<QThread> thread(QThread::create([&] {
         SingleInstance second(name);
         claimed = second.claim(arguments);
@@ -55,7 +55,8 @@ void TestSingleInstance::firstGoneMakesRoom()
     QVERIFY(second.claim({}));
 }
 
-// Nothing would come of being told to it: the second start waits for its end and takes its place.
+// An instance that is about to end could do nothing more with the arguments, so the second start waits for the end and
+// takes its place.
 void TestSingleInstance::endingOneIsFollowed()
 {
     const QString name = uniqueName();

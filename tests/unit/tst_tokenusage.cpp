@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What an exchange keeps of an answer's end, at least and at most (Exchange::keepEnd).
+// How much of an answer's end these tests keep, at least and at most. UsageTee keeps less.
 constexpr qsizetype leastKept = 8 * 1024;
 constexpr qsizetype mostKept = 16 * 1024;
 
@@ -284,8 +284,8 @@ void TestTokenUsage::wholeBodies_data()
     }
 }
 
-// All of an answer, as much of its end as is kept, and wherever it may begin or stop: what is found
-// is right, and where little is left of it, nothing rather than something wrong.
+// Reads whole answers, as much of their ends as is kept, and pieces that begin or stop anywhere. What is found must be
+// right, and where too little is left, nothing is better than something wrong.
 void TestTokenUsage::wholeBodies()
 {
     QFETCH(const QByteArray, body);
@@ -313,8 +313,8 @@ void TestTokenUsage::wholeBodies()
     }
 }
 
-// An event longer than what is kept still tells, as usage stands at its end; what lies further
-// ahead is not known, and not guessed.
+// An event that is longer than what is kept still tells the usage, if that stands at its end. Usage further ahead is
+// not known, and not guessed.
 void TestTokenUsage::beyondWhatIsKept()
 {
     const QByteArray usage = R"("usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":4})"_ba;

@@ -140,7 +140,7 @@ void TestUsageStore::twoAtOnce()
     QCOMPARE((*two)->rows()->constFirst().requests, 40);
 }
 
-// As another program may have left them, or a strange answer told them.
+// Another program may have left such numbers, or a strange answer may have told them.
 void TestUsageStore::numbersOutOfBounds()
 {
     const auto database = UsageDatabase::open(m_path, Mode::Create);
@@ -251,7 +251,7 @@ void TestUsageStore::missing()
     const auto database = UsageDatabase::open(m_path, Mode::Existing);
     QVERIFY(!database);
     QCOMPARE(int(database.error().kind), int(Kind::Missing));
-    QVERIFY(!QFileInfo::exists(QFileInfo(m_path).absolutePath())); // nothing is made for a look
+    QVERIFY(!QFileInfo::exists(QFileInfo(m_path).absolutePath())); // reading creates nothing
 }
 
 void TestUsageStore::storeWritesAtItsEnd()
@@ -260,7 +260,7 @@ void TestUsageStore::storeWritesAtItsEnd()
         UsageStore store(m_path);
         for (int i = 0; i < 1000; ++i)
             store.add(count(monday, u"m"_s, i % 2 ? u"a"_s : u"b"_s));
-        QVERIFY(!QFileInfo::exists(m_path)); // nobody waited for it
+        QVERIFY(!QFileInfo::exists(m_path)); // nothing had to wait for the file
     }
     QCOMPARE(inFile(),
              (QStringList{u"2025-03-03 m a r500 f0 i5000 o10000 t2500 c1000"_s,
@@ -306,7 +306,7 @@ void TestUsageStore::twoStores()
             one.add(count(monday, u"m"_s, {}));
             two.add(count(monday, u"m"_s, {}));
             int answers = 0;
-            one.read({}, this, [&answers](const UsageStore::Rows &) { ++answers; }); // hands over at once
+            one.read({}, this, [&answers](const UsageStore::Rows &) { ++answers; }); // hands the counts over at once
             two.read({}, this, [&answers](const UsageStore::Rows &) { ++answers; });
             QTRY_COMPARE(answers, 2);
         }

@@ -167,7 +167,7 @@ void TestUsageTally::madeUpNamesShareARow()
     QVERIFY2(rows.last().contains(u" other c r110 f60 "_s), qPrintable(rows.last()));
 }
 
-// What answered in an earlier run is no made-up name.
+// A model that answered in an earlier run has no made-up name.
 void TestUsageTally::knownFromTheFile()
 {
     ExchangeInfo info;

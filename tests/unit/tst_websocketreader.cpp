@@ -82,7 +82,7 @@ void TestWebSocketReader::reads()
     }
 }
 
-// A length that no frame has: nothing can be told any more.
+// No frame has such a length, so nothing can be told from there on.
 void TestWebSocketReader::noFrames()
 {
     WebSocketReader reader;

@@ -87,8 +87,8 @@ double mean(const QList<double> &values)
     return values.isEmpty() ? 0 : sum / double(values.size());
 }
 
-// What the thread has used of a processor, in milliseconds: on a machine with more to do, the time
-// that passes says more about the others.
+// The processor time that the thread has used, in milliseconds. On a busy machine, the time that passes would say more
+// about the other programs.
 double threadTime()
 {
     timespec now{};
@@ -101,9 +101,8 @@ struct Held
     double used = 0, passed = 0; // milliseconds
 };
 
-// Counts what handling events takes, from one frame of the view to the next: the deltas that come,
-// the frame that puts them in, and the painting. No event of the user's gets through meanwhile, at
-// worst for all of it at once.
+// Adds up what handling events takes from one frame of the view to the next: the deltas that come, the frame that puts
+// them in, and the painting. At worst, the user's events have to wait for all of it at once.
 class Application : public QApplication
 {
 public:
@@ -219,7 +218,7 @@ QList<Held> between(const QList<Row> &rows, double from, double to)
     return all;
 }
 
-// What rivals do: everything again with each frame.
+// What others do, for comparison: they render everything again with each frame.
 QList<QPointF> everything(const QString &text, double upToSeconds)
 {
     QTextBrowser browser;
@@ -238,7 +237,7 @@ QList<QPointF> everything(const QString &text, double upToSeconds)
     return points;
 }
 
-// A row: a conversation of so many turns, each answer of 2,000 characters, is shown from none.
+// A row of the table: the time to show a conversation of so many turns, each answer of 2,000 characters.
 QString opened(int turns, const QString &text, Application &application, CodeHighlighter &highlighter)
 {
     QList<chat::Turn> all;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# TLS in front of the fake upstream: what the scenario "tls" asks, behind a relay that takes its time.
+# TLS in front of the fake upstream, for the scenario "tls", which asks it through a relay that takes its time.
 folder=$WORK/terminator
 mkdir -p "$folder"
 cat >"$folder/nginx.conf" <<END

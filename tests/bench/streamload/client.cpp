@@ -23,7 +23,7 @@ const std::string &bodyPiece()
 
 Client::Client(Loop &loop, std::uint16_t port) : m_loop(loop), m_port(port)
 {
-    bodyPiece(); // not while the first request is timed
+    bodyPiece(); // made here, so that it is not made while the first request is timed
 }
 
 Client::~Client()
@@ -83,7 +83,7 @@ void Client::write()
         if (size < 0) {
             if (errno == EAGAIN)
                 break;
-            return; // reading says what has become of it
+            return; // reading will tell what has become of it
         }
         const std::size_t ofHead = std::min(std::size_t(size), head.size());
         m_headSent += ofHead;
@@ -112,7 +112,7 @@ void Client::read()
         return;
     }
     if (!m_running) {
-        shut(); // something that nobody asked for
+        shut(); // bytes that nobody asked for
         return;
     }
     m_answer.take({buffer.data(), std::size_t(size)}, [this, now](std::string_view bytes) {

@@ -28,7 +28,7 @@ public:
     bool hasFailed() const { return m_failed; }
     const event::Reader &events() const { return m_events; }
 
-    // Both from the moment of asking, which includes the connection where that is new.
+    // Both count from the moment of asking, and include the time to connect if the connection is new.
     std::chrono::nanoseconds timeToFirstByte() const { return m_firstByte - m_asked; }
     std::chrono::nanoseconds timeToEnd() const { return m_ended - m_asked; }
 

@@ -1,5 +1,5 @@
-// One thread's epoll and timers. Whoever is registered lives until the loop has ended, closed or not:
-// events of one batch may concern what an earlier one closed.
+// One thread's epoll and timers. A handler must live until the loop has ended, even if it is closed, as events of one
+// batch may concern a handler that an earlier event of the batch has closed.
 #pragma once
 
 #include <chrono>
@@ -31,7 +31,7 @@ public:
     void at(Time when, std::function<void()> what);
 
     void runFor(std::chrono::nanoseconds time);
-    // Until it holds, at most that long; says whether it does.
+    // Runs until the condition holds, but at most that long; returns whether it holds.
     bool runUntil(const std::function<bool()> &holds, std::chrono::nanoseconds patience);
 
 private:
@@ -59,7 +59,7 @@ struct Loopback
     alignas(8) unsigned char bytes[16] = {};
 };
 
-// Listens on a free port; says which.
+// Listens on a free port, and sets `port` to it.
 int listenAnywhere(std::uint16_t &port);
 // A socket on its way to a port, not blocking.
 int connectTo(std::uint16_t port);

@@ -8,9 +8,9 @@
 class Process
 {
 public:
-    // What it says goes to OUT.
+    // What the program prints goes to `out`.
     Process(const std::vector<std::string> &command, const std::vector<std::string> &environment, int out = 2);
-    ~Process(); // asks it to end, and sees to it
+    ~Process(); // asks it to end, and makes sure that it does
     Process(const Process &) = delete;
     Process &operator=(const Process &) = delete;
 

@@ -1,5 +1,5 @@
-// Stands before a port and makes it as far away as a server in another country: each byte arrives
-// later, in either direction. (The kernel opens connections to it at once, as it must.)
+// Stands before a port and makes it as far away as a server in another country: each byte arrives later, in either
+// direction. (Only connections open at once, as the kernel does that.)
 #pragma once
 
 #include "tests/bench/streamload/loop.h"

@@ -118,7 +118,7 @@ Figures paced(const Bench &bench, std::size_t streams)
     bench.loop.runUntil([&clients] { return allHaveBegun(clients); }, patience);
     bench.loop.runFor(300ms);
     cost.start();
-    bench.loop.runFor(2ms); // what piled up while looking
+    bench.loop.runFor(2ms); // for what piled up while the costs were read
     bench.upstream.lateness().clear();
     measuring = true;
     bench.loop.runFor(bench.window);
@@ -172,7 +172,7 @@ Figures burst(const Bench &bench, std::size_t count)
 
 namespace {
 
-// Answered one after the other by each client, until the time is over or that many have been asked.
+// Each client asks one request after the other, until the time is over or that many have been asked in all.
 Figures requests(const Bench &bench, std::size_t count, std::size_t most, std::string_view path, std::size_t bodySize,
                  Client::Keep keep)
 {
@@ -191,7 +191,7 @@ Figures requests(const Bench &bench, std::size_t count, std::size_t most, std::s
                 ++failures;
             else
                 times.push_back(raw->timeToEnd().count());
-            // Not from within: the client is still busy with the last one.
+            // Not from within the callback, as the client is still busy with its last request.
             bench.loop.at(Clock::now(), [&, raw] {
                 if (asked < most && Clock::now() < end) {
                     ++asked;

@@ -72,7 +72,7 @@ test('Google: upload a file and use it', patience, async () => {
     const contents = createUserContent([createPartFromUri(uri, mimeType), 'What is in it?']);
     assert.ok((await ai.models.generateContent({ model, contents })).text);
     await ai.files.delete({ name });
-    await assert.rejects(ai.files.get({ name }), { status: 403 }); // as Gemini says it
+    await assert.rejects(ai.files.get({ name }), { status: 403 }); // Gemini, too, says so of a file that is not there
 });
 
 test('Google: a 429, a blocked prompt', patience, async () => {
@@ -89,7 +89,7 @@ test('Google: abort in mid stream', patience, async () => {
         const stream = await ai.models.generateContentStream({ model: 'demo-stall-after', contents: 'Hi', config });
         for await (const chunk of stream) if (chunk.text) stop.abort();
     }, /abort/i);
-    // Nothing is left open behind it; this request is the one.
+    // No stream is left open after that.
     for (let open = NaN; open !== 0; ) {
         const metrics = await (await fetch(`${proxy.url}/metrics`)).text();
         open = Number(/^gemini_proxy_open_streams (\d+)$/m.exec(metrics)[1]);

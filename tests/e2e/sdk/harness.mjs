@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 export const KEY = 'AIza-the-real-key'; // the proxy's own
 export const WORD = 'any-word-of-the-client'; // what the tools have instead of it
 
-// Where something that should happen does not, the test waits: this ends it.
+// A test waits for what should happen; if it never does, this ends the test.
 export const patience = { timeout: 30_000 };
 
 // gemini-proxy on a free port, in a home of its own: { url, log(), stop() }.

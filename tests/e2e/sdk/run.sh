@@ -1,6 +1,6 @@
 #!/bin/sh
-# The SDKs' tests: run.sh WORK_FOLDER GEMINI_PROXY. What npm installs goes to the work folder, and the tests
-# with it, as Node looks for modules beside who asks for them. Done once for each lock file.
+# The SDKs' tests: run.sh WORK_FOLDER GEMINI_PROXY. What npm installs goes to the work folder, and so do the tests, as
+# Node looks for modules beside the file that imports them. The installation is done once for each lock file.
 set -eu
 source=$(cd -P "$(dirname "$0")" && pwd -P)
 work=$1
@@ -14,7 +14,7 @@ if ! cmp -s "$source/package-lock.json" installed.json; then
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
     cp package-lock.json installed.json
 fi
-# Nothing but what a test says; the clients talk to this machine alone.
+# Only what a test says may count, and the clients talk to this machine alone.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 unset GEMINI_API_KEY GOOGLE_API_KEY GEMINI_PROXY_TOKEN GOOGLE_GEMINI_BASE_URL GOOGLE_GENAI_USE_VERTEXAI
 unset OPENAI_API_KEY OPENAI_BASE_URL OPENAI_ORG_ID OPENAI_PROJECT_ID

@@ -20,13 +20,13 @@ export class Upstream {
         return new Promise((done) => this.#server.close(done));
     }
 
-    // The next request is answered by that function of request and response; they queue up.
+    // That function of request and response answers the next request; further ones queue up.
     next(...answers) {
         this.#answers.push(...answers);
     }
 
-    // Forgets all, after a look at what every request must be: with the proxy's key, once, in its field;
-    // with nothing of the client's own; and no more of them, nor fewer, than the test had answers for.
+    // Checks all requests and forgets them. Each must hold the proxy's key, once, in its field, and nothing of the
+    // client's own. There must be no more of them, nor fewer, than the test had answers for.
     check() {
         const requests = this.requests.splice(0);
         assert.equal(this.#answers.splice(0).length, 0, 'a request did not come');
