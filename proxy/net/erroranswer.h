@@ -9,8 +9,8 @@
 // {"error":{"code","status","message"}}.
 struct ErrorAnswer
 {
-    int status = 500;     // HTTP's
-    QString message;      // what happened and what to do next; no key, token or query
+    int status = 500;         // HTTP's
+    QString message;          // what happened and what to do next; no key, token or query
     QByteArray type = {};     // one word for the metrics if the upstream is at fault, else ""
     http::Fields fields = {}; // besides the usual ones, such as Allow
 
