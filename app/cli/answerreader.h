@@ -1,20 +1,19 @@
 #pragma once
 
-#include "proxy/gemini/eventstreamparser.h"
+#include "proxy/gemini/generatecontentreader.h"
 
-#include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
-// Reads the event stream of POST /gemini-proxy (Gemini's GenerateContentResponse, one an event)
-// and says how the answer ended.
+// Reads the answer of POST /gemini-proxy for somebody at a terminal: its text, and in words how it ended.
 class AnswerReader
 {
 public:
-    // The text that these bytes of the stream complete, without thoughts.
+    // The text that these bytes of the answer complete, without thoughts.
     [[nodiscard]] QString feed(QByteArrayView bytes);
 
-    // The stream has ended. `intact`: the connection carried it to its end. Returns the text that
-    // was still to come.
+    // The answer has ended. `intact`: the connection carried it to its end. Returns the text that was still
+    // to come.
     [[nodiscard]] QString finish(bool intact);
 
     // How it went, after finish().
@@ -25,22 +24,12 @@ public:
     };
     [[nodiscard]] Outcome outcome() const;
 
-    // The parser met a limit: the rest of the stream is of no use.
-    [[nodiscard]] bool failed() const { return m_parser.failed(); }
+    // A limit was passed: the rest of the answer is of no use.
+    [[nodiscard]] bool failed() const { return m_reader.failed(); }
 
 private:
-    QString takeEvents(const QList<ServerSentEvent> &events);
-    QString takeEvent(const ServerSentEvent &event);
+    QString take(const QList<gemini::AnswerDelta> &deltas);
 
-    EventStreamParser m_parser;
+    gemini::GenerateContentReader m_reader;
     bool m_hasText = false;
-    bool m_intact = false;
-    bool m_unreadable = false; // an event was not JSON
-    QString m_error;           // of an error event
-    QString m_blockReason;
-    QString m_finishReason;
-    QString m_finishMessage;
 };
-
-// The message of an error answer, {"error":{"message":"..."}}; empty if it is none.
-[[nodiscard]] QString errorMessage(const QByteArray &json);

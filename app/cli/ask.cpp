@@ -94,8 +94,10 @@ private:
             return {false, u"cannot write the answer to standard output"_s};
         if (status() == 200)
             return m_answer.outcome();
-        const QString message = errorMessage(m_errorBody);
-        return {false, message.isEmpty() ? u"the proxy gave no answer (status %1)"_s.arg(status()) : message};
+        const auto error = gemini::errorIn(m_errorBody);
+        return {false,
+                error && !error->message.isEmpty() ? error->message
+                                                   : u"the proxy gave no answer (status %1)"_s.arg(status())};
     }
 
     int status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }

@@ -92,13 +92,12 @@ int sum(int a, int b)
 
 void takeNative(TokenUsage &usage, const QJsonObject &told)
 {
-    usage.input = sum(count(told, "promptTokenCount"_L1), count(told, "toolUsePromptTokenCount"_L1));
-    usage.thoughts = count(told, "thoughtsTokenCount"_L1);
-    const int answered = count(told, "candidatesTokenCount"_L1);
-    usage.output = sum(answered < 0 ? count(told, "responseTokenCount"_L1) : answered, // as the Live API says
-                       usage.thoughts);
-    usage.cached = count(told, "cachedContentTokenCount"_L1);
-    usage.total = count(told, "totalTokenCount"_L1);
+    const TokenCounts counts = tokenCounts(told);
+    usage.input = counts.input();
+    usage.output = counts.output();
+    usage.thoughts = counts.thoughts;
+    usage.cached = counts.cached;
+    usage.total = counts.total;
 }
 
 void takeOpenAi(TokenUsage &usage, const QJsonObject &told)
@@ -186,6 +185,30 @@ TokenUsage joined(const TokenUsage &earlier, const TokenUsage &later)
 }
 
 } // namespace
+
+int TokenCounts::input() const
+{
+    return sum(prompt, toolUse);
+}
+
+int TokenCounts::output() const
+{
+    return sum(answer, thoughts);
+}
+
+TokenCounts tokenCounts(const QJsonObject &usageMetadata)
+{
+    TokenCounts counts;
+    counts.prompt = count(usageMetadata, "promptTokenCount"_L1);
+    counts.toolUse = count(usageMetadata, "toolUsePromptTokenCount"_L1);
+    counts.answer = count(usageMetadata, "candidatesTokenCount"_L1);
+    if (counts.answer < 0)
+        counts.answer = count(usageMetadata, "responseTokenCount"_L1); // as the Live API says
+    counts.thoughts = count(usageMetadata, "thoughtsTokenCount"_L1);
+    counts.cached = count(usageMetadata, "cachedContentTokenCount"_L1);
+    counts.total = count(usageMetadata, "totalTokenCount"_L1);
+    return counts;
+}
 
 void TokenUsage::add(const TokenUsage &turn)
 {

@@ -1,5 +1,6 @@
 #include "ui/chat/codec.h"
 
+#include "proxy/gemini/generatecontentreader.h"
 #include "tests/support/folders.h"
 
 #include <QDir>
@@ -45,17 +46,17 @@ struct Read
 // Reads the stream in pieces of that size; 0 = all at once.
 Read read(const QByteArray &stream, bool intact = true, qsizetype piece = 0)
 {
-    ResponseReader reader;
+    gemini::GenerateContentReader reader;
     Read result;
-    const auto take = [&result](const QList<QJsonObject> &responses) {
-        for (const QJsonObject &response : responses)
-            merge(response, result.turn);
+    const auto take = [&result](const QList<gemini::AnswerDelta> &deltas) {
+        for (const gemini::AnswerDelta &delta : deltas)
+            merge(delta, result.turn);
     };
     for (qsizetype at = 0; at<stream.size(); at += piece> 0 ? piece : stream.size())
         take(reader.feed(QByteArrayView(stream).sliced(at).first(
                 std::min(piece > 0 ? piece : stream.size(), stream.size() - at))));
     take(reader.finish(intact));
-    result.error = reader.error();
+    result.error = errorFrom(reader.end());
     result.turn.role = Turn::Role::Model;
     return result;
 }
@@ -221,7 +222,7 @@ void TestChatCodec::recordedAnswers()
             contents(m_recorded.filePath(u"unary/unary-%1.json"_s.arg(QLatin1StringView(QTest::currentDataTag())))));
     QVERIFY(!response.isEmpty());
     Turn turn;
-    merge(response, turn);
+    merge(gemini::deltaFromResponse(response), turn);
     QCOMPARE(kinds(turn), parts);
     if (sources >= 0)
         QCOMPARE(turn.sources.size(), sources);
@@ -321,7 +322,7 @@ void TestChatCodec::merges()
     QFETCH(QByteArray, parts);
     QFETCH(QByteArray, merged);
     Turn turn;
-    merge(object("{\"candidates\":[{\"content\":{\"parts\":[" + parts + "]}}]}"), turn);
+    merge(gemini::deltaFromResponse(object("{\"candidates\":[{\"content\":{\"parts\":[" + parts + "]}}]}")), turn);
     QJsonArray got;
     for (const Part &part : std::as_const(turn.parts))
         got.append(toJson(part));
@@ -451,10 +452,10 @@ void TestChatCodec::sourcesComeOnceEach()
 void TestChatCodec::onlyWebLinksAreSources()
 {
     Turn turn;
-    merge(object(R"({"candidates":[{"groundingMetadata":{"groundingChunks":[
+    merge(gemini::deltaFromResponse(object(R"({"candidates":[{"groundingMetadata":{"groundingChunks":[
         {"web":{"uri":"javascript:alert`1`"}},{"web":{"uri":"file:///etc/passwd"}},{"web":{"uri":"/a"}},
         {"web":{"uri":""}},{"other":{}},{"web":{"uri":"http://ok.example"}}]},
-        "citationMetadata":{"citationSources":[{"uri":"ftp://x/"},{"startIndex":1}]}}]})"),
+        "citationMetadata":{"citationSources":[{"uri":"ftp://x/"},{"startIndex":1}]}}]})")),
           turn);
     QCOMPARE(turn.sources.size(), 1);
     QCOMPARE(turn.sources.first().uri, u"http://ok.example"_s);

@@ -1,5 +1,6 @@
 #include "ui/chat/client.h"
 
+#include "ui/chat/codec.h"
 #include "ui/chat/upload.h"
 
 #include <QJsonArray>
@@ -77,8 +78,8 @@ void AnswerStream::stop()
 void AnswerStream::take(const QByteArray &bytes)
 {
     const QPointer<AnswerStream> self(this);
-    if (const QList<QJsonObject> responses = m_reader.feed(bytes); !responses.isEmpty())
-        emit received(responses);
+    if (const QList<gemini::AnswerDelta> deltas = m_reader.feed(bytes); !deltas.isEmpty())
+        emit received(deltas);
     if (!self || m_over || !m_reader.failed())
         return;
     m_over = true;
@@ -96,11 +97,11 @@ void AnswerStream::end(const HttpCall::End &end)
         return;
     }
     const QPointer<AnswerStream> self(this);
-    if (const QList<QJsonObject> responses = m_reader.finish(end.intact); !responses.isEmpty())
-        emit received(responses);
+    if (const QList<gemini::AnswerDelta> deltas = m_reader.finish(end.intact); !deltas.isEmpty())
+        emit received(deltas);
     if (!self)
         return;
-    if (const auto error = m_reader.error())
+    if (const auto error = errorFrom(m_reader.end()))
         emit failed(*error);
     else
         emit finished();

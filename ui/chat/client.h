@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/chat/codec.h"
+#include "proxy/gemini/generatecontentreader.h"
 #include "ui/chat/error.h"
 #include "ui/chat/httpcall.h"
 
@@ -44,7 +44,7 @@ public:
     void stop();
 
 signals:
-    void received(const QList<QJsonObject> &responses); // to be merged into a turn
+    void received(const QList<gemini::AnswerDelta> &deltas); // to be merged into a turn
     void finished();
     void failed(const chat::Error &error);
     void stopped();
@@ -54,7 +54,7 @@ private:
     void end(const HttpCall::End &end);
 
     std::unique_ptr<HttpCall> m_call;
-    ResponseReader m_reader;
+    gemini::GenerateContentReader m_reader;
     bool m_over = false;
 };
 

@@ -85,27 +85,15 @@ void addCitation(Turn &turn, const Citation &citation)
         turn.citations.append(citation);
 }
 
-void mergeGrounding(const QJsonObject &grounding, Turn &turn)
+void mergeSources(const gemini::AnswerDelta &delta, Turn &turn)
 {
-    for (const QJsonValue &query : grounding.value("webSearchQueries"_L1).toArray()) {
-        if (!turn.searches.contains(query.toString()))
-            turn.searches.append(query.toString());
-    }
-    QList<int> places; // of each chunk
-    for (const QJsonValue &chunk : grounding.value("groundingChunks"_L1).toArray()) {
-        const bool maps = chunk["maps"_L1].isObject();
-        const QJsonValue inner = maps ? chunk["maps"_L1] : chunk["web"_L1];
-        places.append(addSource(turn,
-                                {maps ? Source::Kind::Maps : Source::Kind::Web,
-                                 inner["uri"_L1].toString(),
-                                 inner["title"_L1].toString(),
-                                 {}}));
-    }
-    for (const QJsonValue &support : grounding.value("groundingSupports"_L1).toArray()) {
-        const QJsonValue segment = support["segment"_L1];
-        Citation citation{segment["startIndex"_L1].toInt(), segment["endIndex"_L1].toInt(), {}};
-        for (const QJsonValue &index : support["groundingChunkIndices"_L1].toArray()) {
-            const int place = places.value(index.toInt(-1), -1); // Gemini names chunks that it does not send
+    QList<int> places; // in the turn, of each source of the delta
+    for (const Source &source : delta.sources)
+        places.append(addSource(turn, source));
+    for (const Citation &told : delta.citations) {
+        Citation citation{told.start, told.end, {}};
+        for (const int index : told.sources) {
+            const int place = places.value(index, -1);
             if (place >= 0 && !citation.sources.contains(place))
                 citation.sources.append(place);
         }
@@ -113,65 +101,18 @@ void mergeGrounding(const QJsonObject &grounding, Turn &turn)
     }
 }
 
-void mergeSources(const QJsonObject &candidate, Turn &turn)
+// The last count that was told stays.
+void mergeUsage(const TokenCounts &counts, Turn &turn)
 {
-    mergeGrounding(candidate.value("groundingMetadata"_L1).toObject(), turn);
-    const QJsonValue citations = candidate.value("citationMetadata"_L1);
-    for (const auto name : {"citationSources"_L1, "citations"_L1}) { // the Developer API's, Vertex's
-        for (const QJsonValue &value : citations[name].toArray()) {
-            const int place = addSource(turn,
-                                        {Source::Kind::Citation, value["uri"_L1].toString(),
-                                         value["title"_L1].toString(), value["license"_L1].toString()});
-            if (place >= 0)
-                addCitation(turn, {value["startIndex"_L1].toInt(), value["endIndex"_L1].toInt(), {place}});
-        }
-    }
-    for (const QJsonValue &page : candidate.value("urlContextMetadata"_L1)["urlMetadata"_L1].toArray()) {
-        const QString status = page["urlRetrievalStatus"_L1].toString();
-        addSource(turn,
-                  {Source::Kind::Page,
-                   page["retrievedUrl"_L1].toString(),
-                   {},
-                   status == "URL_RETRIEVAL_STATUS_SUCCESS"_L1 ? QString() : status});
-    }
-}
-
-void mergeUsage(const QJsonObject &usage, Turn &turn)
-{
-    const auto take = [&usage](QLatin1StringView name, int &value) {
-        if (usage.contains(name))
-            value = std::max(0, usage.value(name).toInt());
+    const auto take = [](int count, int &value) {
+        if (count >= 0)
+            value = count;
     };
-    take("promptTokenCount"_L1, turn.usage.input);
-    take("candidatesTokenCount"_L1, turn.usage.output);
-    take("thoughtsTokenCount"_L1, turn.usage.thoughts);
-    take("cachedContentTokenCount"_L1, turn.usage.cached);
-    take("totalTokenCount"_L1, turn.usage.total);
-}
-
-// Everything but the parts.
-void mergeRest(const QJsonObject &response, Turn &turn)
-{
-    const QJsonValue feedback = response.value("promptFeedback"_L1);
-    if (const QString reason = feedback["blockReason"_L1].toString(); !reason.isEmpty())
-        turn.blockReason = reason;
-    if (const QString message = feedback["blockReasonMessage"_L1].toString(); !message.isEmpty())
-        turn.finishMessage = message;
-    if (const QString version = response.value("modelVersion"_L1).toString(); !version.isEmpty())
-        turn.modelVersion = version;
-
-    const QJsonObject candidate = response.value("candidates"_L1).toArray().at(0).toObject();
-    if (const QString reason = candidate.value("finishReason"_L1).toString(); !reason.isEmpty())
-        turn.finishReason = reason;
-    if (const QString message = candidate.value("finishMessage"_L1).toString(); !message.isEmpty())
-        turn.finishMessage = message;
-    mergeSources(candidate, turn);
-    mergeUsage(response.value("usageMetadata"_L1).toObject(), turn);
-}
-
-QJsonArray partsOf(const QJsonObject &response)
-{
-    return response.value("candidates"_L1).toArray().at(0)["content"_L1]["parts"_L1].toArray();
+    take(counts.prompt, turn.usage.input);
+    take(counts.answer, turn.usage.output);
+    take(counts.thoughts, turn.usage.thoughts);
+    take(counts.cached, turn.usage.cached);
+    take(counts.total, turn.usage.total);
 }
 
 // Reasons by which Gemini refuses to go on (https://ai.google.dev/api/generate-content#FinishReason).
@@ -203,67 +144,44 @@ QByteArray toCountRequest(const Question &question, const QString &model)
     return QJsonDocument(QJsonObject{{u"generateContentRequest"_s, inner}}).toJson(QJsonDocument::Compact);
 }
 
-void merge(const QJsonObject &response, Turn &turn)
+void merge(const gemini::AnswerDelta &delta, Turn &turn)
 {
-    for (const QJsonValue &part : partsOf(response)) {
-        if (part.isObject())
-            appendPart(turn.parts, partFromJson(part.toObject()));
+    for (const gemini::Part &part : delta.parts)
+        appendPart(turn.parts, partFrom(part));
+    const auto take = [](const QString &told, QString &value) {
+        if (!told.isEmpty())
+            value = told;
+    };
+    take(delta.blockReason, turn.blockReason);
+    take(delta.blockMessage, turn.finishMessage);
+    take(delta.modelVersion, turn.modelVersion);
+    take(delta.finishReason, turn.finishReason);
+    take(delta.finishMessage, turn.finishMessage);
+    for (const QString &query : delta.searches) {
+        if (!turn.searches.contains(query))
+            turn.searches.append(query);
     }
-    mergeRest(response, turn);
+    mergeSources(delta, turn);
+    mergeUsage(delta.usage, turn);
 }
 
-QList<QJsonObject> ResponseReader::feed(QByteArrayView bytes)
+std::optional<Error> errorFrom(const gemini::AnswerEnd &end)
 {
-    return take(m_parser.feed(bytes));
-}
-
-QList<QJsonObject> ResponseReader::finish(bool intact)
-{
-    m_intact = intact;
-    return intact ? take(m_parser.finish()) : QList<QJsonObject>();
-}
-
-QList<QJsonObject> ResponseReader::take(const QList<ServerSentEvent> &events)
-{
-    QList<QJsonObject> responses;
-    for (const ServerSentEvent &event : events) {
-        const QJsonObject json = QJsonDocument::fromJson(event.data).object();
-        if (event.event == "error" || json.contains("error"_L1)) {
-            if (!m_error)
-                m_error = errorFromJson(event.data).value_or(makeError(Error::Kind::Other));
-            continue;
-        }
-        if (json.isEmpty()) {
-            m_unreadable = true;
-            continue;
-        }
-        mergeRest(json, m_end);
-        m_hasParts = m_hasParts || !partsOf(json).isEmpty();
-        m_blocked = m_blocked || json.contains("promptFeedback"_L1);
-        responses.append(json);
-    }
-    return responses;
-}
-
-std::optional<Error> ResponseReader::error() const
-{
-    const auto withMessage = [this](Error error) {
-        if (!m_end.finishMessage.isEmpty())
-            error.message = m_end.finishMessage;
+    const auto withMessage = [&end](Error error) {
+        const QString &message = end.finishMessage.isEmpty() ? end.blockMessage : end.finishMessage;
+        if (!message.isEmpty())
+            error.message = message;
         return error;
     };
-    if (m_error)
-        return m_error;
-    // Gemini tells what goes wrong in the middle of a stream as a bare JSON object.
-    if (const auto stray = errorFromJson(m_parser.strayText()))
-        return stray;
-    if (!m_end.blockReason.isEmpty() || (m_blocked && !m_hasParts && m_end.finishReason.isEmpty()))
+    if (end.error)
+        return errorFrom(*end.error);
+    if (!end.blockReason.isEmpty() || (end.promptFeedback && !end.hasParts && end.finishReason.isEmpty()))
         return withMessage(makeError(Error::Kind::Blocked));
-    if (isRefusal(m_end.finishReason))
+    if (isRefusal(end.finishReason))
         return withMessage(makeError(Error::Kind::Blocked));
-    if (!m_intact || m_parser.failed() || m_unreadable || m_end.finishReason.isEmpty())
+    if (!end.intact || end.tooLarge || end.hasGap || end.finishReason.isEmpty())
         return makeError(Error::Kind::Cut);
-    if (m_end.finishReason != "STOP"_L1 && m_end.finishReason != "MAX_TOKENS"_L1 && !m_hasParts)
+    if (end.finishReason != "STOP"_L1 && end.finishReason != "MAX_TOKENS"_L1 && !end.hasParts)
         return withMessage(makeError(Error::Kind::Other));
     return std::nullopt;
 }

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "proxy/gemini/eventstreamparser.h"
+#include "proxy/gemini/answer.h"
 #include "ui/chat/conversation.h"
 
 #include <QByteArray>
-#include <QJsonObject>
+#include <QList>
+#include <QString>
 
 #include <optional>
 
@@ -25,34 +26,11 @@ struct Question
 // The same for :countTokens of that model.
 [[nodiscard]] QByteArray toCountRequest(const Question &question, const QString &model);
 
-// Adds one GenerateContentResponse, of a stream or whole, to a turn: parts join, the last usage
-// counts, sources come once each.
-void merge(const QJsonObject &response, Turn &turn);
+// Adds to a turn what a response brought: parts join, the last usage counts, sources come once each.
+void merge(const gemini::AnswerDelta &delta, Turn &turn);
 
-// Reads the stream of an answer, however it is cut into pieces, and says how it ended.
-class ResponseReader
-{
-public:
-    // The responses that these bytes complete, to be merged.
-    [[nodiscard]] QList<QJsonObject> feed(QByteArrayView bytes);
-    // The stream has ended. `intact`: the connection carried it to its end.
-    [[nodiscard]] QList<QJsonObject> finish(bool intact);
-    // After finish(): why the answer is not whole; nullopt if it is. An error that the stream itself
-    // told comes first, then what is missing.
-    [[nodiscard]] std::optional<Error> error() const;
-    // Nothing more is worth reading.
-    [[nodiscard]] bool failed() const { return m_parser.failed(); }
-
-private:
-    [[nodiscard]] QList<QJsonObject> take(const QList<ServerSentEvent> &events);
-
-    EventStreamParser m_parser;
-    Turn m_end; // what of the responses tells how they end; no parts
-    bool m_hasParts = false;
-    bool m_blocked = false;
-    bool m_intact = false;
-    bool m_unreadable = false; // an event was not JSON
-    std::optional<Error> m_error;
-};
+// Why an answer that has ended is not whole; nullopt if it is. An error that the answer itself told comes
+// first, then what is missing.
+[[nodiscard]] std::optional<Error> errorFrom(const gemini::AnswerEnd &end);
 
 } // namespace chat

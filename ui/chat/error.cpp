@@ -1,9 +1,8 @@
 #include "ui/chat/error.h"
 
+#include "proxy/gemini/answer.h"
+
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <array>
 #include <cmath>
@@ -125,33 +124,32 @@ Error makeError(Error::Kind kind, int status)
     return {kind, words(kind), status};
 }
 
-std::optional<Error> errorFromJson(const QByteArray &json, int status, const QByteArray &retryAfter)
+Error errorFrom(const gemini::AnswerError &told, int status, const QByteArray &retryAfter)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(json);
-    const QJsonObject whole = document.isArray() ? document.array().at(0).toObject() : document.object();
-    if (!whole.value("error"_L1).isObject())
-        return std::nullopt;
-    const QJsonObject object = whole.value("error"_L1).toObject();
-
     QString reason;
     Error error;
     error.retryAfter = seconds(QString::fromLatin1(retryAfter));
-    for (const QJsonValue &value : object.value("details"_L1).toArray()) {
-        const QJsonObject detail = value.toObject();
-        const QString type = detail.value("@type"_L1).toString();
+    for (const QJsonValue &detail : told.details) {
+        const QString type = detail["@type"_L1].toString();
         if (type.endsWith("google.rpc.ErrorInfo"_L1))
-            reason = detail.value("reason"_L1).toString();
+            reason = detail["reason"_L1].toString();
         else if (type.endsWith("google.rpc.RetryInfo"_L1))
-            error.retryAfter = seconds(detail.value("retryDelay"_L1).toString());
+            error.retryAfter = seconds(detail["retryDelay"_L1].toString());
         else if (type.endsWith("google.rpc.QuotaFailure"_L1))
-            error.quota = detail.value("violations"_L1).toArray().at(0)["quotaId"_L1].toString();
+            error.quota = detail["violations"_L1][0]["quotaId"_L1].toString();
     }
-    error.status = status != 0 ? status : object.value("code"_L1).toInt();
-    error.message = object.value("message"_L1).toString();
+    error.status = status != 0 ? status : told.code;
+    error.message = told.message;
     error.kind = kindOf(error.status, reason, error.message);
     if (error.message.isEmpty())
         error.message = words(error.kind);
     return error;
+}
+
+std::optional<Error> errorFromJson(const QByteArray &json, int status, const QByteArray &retryAfter)
+{
+    const auto told = gemini::errorIn(json);
+    return told ? std::optional(errorFrom(*told, status, retryAfter)) : std::nullopt;
 }
 
 Error errorFromAnswer(int status, const QByteArray &body, const QByteArray &retryAfter)

@@ -6,6 +6,10 @@
 #include <chrono>
 #include <optional>
 
+namespace gemini {
+struct AnswerError;
+}
+
 namespace chat {
 
 // Why an answer, or another request to Gemini, failed.
@@ -39,9 +43,11 @@ struct Error
 // An error of ours, with its words.
 [[nodiscard]] Error makeError(Error::Kind kind, int status = 0);
 
-// What Gemini or the proxy says in {"error":{"code","message","status","details"}}, or in a list of
-// one such object. `status` and `retryAfter` are HTTP's, where the error is a whole answer.
-// nullopt: it is no such object. Google's details may hold the key: only what is named here is read.
+// What Gemini or the proxy says. `status` and `retryAfter` are HTTP's, where the error is a whole answer.
+// Google's details may hold the key: only what is named here is read.
+[[nodiscard]] Error errorFrom(const gemini::AnswerError &told, int status = 0, const QByteArray &retryAfter = {});
+// The same of {"error":{"code","message","status","details"}}, or of a list of one such object; nullopt:
+// it is no such object.
 [[nodiscard]] std::optional<Error> errorFromJson(const QByteArray &json, int status = 0,
                                                  const QByteArray &retryAfter = {});
 // The same of an answer whose status is an error, whatever its body.

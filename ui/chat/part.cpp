@@ -1,7 +1,5 @@
 #include "ui/chat/part.h"
 
-#include <array>
-
 using namespace Qt::StringLiterals;
 
 namespace chat {
@@ -9,32 +7,6 @@ namespace chat {
 namespace {
 
 using Kind = Part::Kind;
-
-struct Member
-{
-    Kind kind;
-    QLatin1StringView name;
-};
-constexpr std::array members = {
-        Member{Kind::InlineData, "inlineData"_L1},         Member{Kind::FileData, "fileData"_L1},
-        Member{Kind::FunctionCall, "functionCall"_L1},     Member{Kind::FunctionResponse, "functionResponse"_L1},
-        Member{Kind::ExecutableCode, "executableCode"_L1}, Member{Kind::CodeExecutionResult, "codeExecutionResult"_L1},
-};
-
-QLatin1StringView memberOf(Kind kind)
-{
-    for (const Member &member : members) {
-        if (member.kind == kind)
-            return member.name;
-    }
-    return {};
-}
-
-QJsonObject inner(const Part &part)
-{
-    const QLatin1StringView name = memberOf(part.kind);
-    return name.isEmpty() ? QJsonObject() : part.fields.value(name).toObject();
-}
 
 // Nothing but text, which others of its kind may join.
 bool isPlain(const Part &part)
@@ -88,57 +60,18 @@ Part Part::ofFile(const QString &mimeType, const QString &uri, const QString &na
     return part;
 }
 
-QString Part::mimeType() const
+Part partFrom(const gemini::Part &told)
 {
-    return inner(*this).value("mimeType"_L1).toString();
-}
-QString Part::uri() const
-{
-    return inner(*this).value("fileUri"_L1).toString();
-}
-QString Part::functionName() const
-{
-    return inner(*this).value("name"_L1).toString();
-}
-QString Part::code() const
-{
-    return inner(*this).value("code"_L1).toString();
-}
-QString Part::language() const
-{
-    return inner(*this).value("language"_L1).toString();
-}
-QString Part::output() const
-{
-    return inner(*this).value("output"_L1).toString();
-}
-QString Part::outcome() const
-{
-    return inner(*this).value("outcome"_L1).toString();
-}
-
-QJsonObject Part::arguments() const
-{
-    return inner(*this).value(kind == Kind::FunctionResponse ? "response"_L1 : "args"_L1).toObject();
+    Part part;
+    static_cast<gemini::Part &>(part) = told;
+    if (part.kind == Kind::InlineData && !takeData(part))
+        part.kind = Kind::Unknown;
+    return part;
 }
 
 Part partFromJson(const QJsonObject &json)
 {
-    Part part;
-    part.fields = json;
-    if (json.value("text"_L1).isString()) {
-        part.kind = json.value("thought"_L1).toBool() ? Kind::Thought : Kind::Text;
-        part.text = part.fields.take("text"_L1).toString();
-        return part;
-    }
-    part.kind = Kind::Unknown;
-    for (const Member &member : members) {
-        if (json.value(member.name).isObject())
-            part.kind = member.kind;
-    }
-    if (part.kind == Kind::InlineData && !takeData(part))
-        part.kind = Kind::Unknown;
-    return part;
+    return partFrom(gemini::partFromJson(json));
 }
 
 QJsonObject toJson(const Part &part)
@@ -147,7 +80,7 @@ QJsonObject toJson(const Part &part)
     if (part.kind == Kind::Text || part.kind == Kind::Thought) {
         json.insert("text"_L1, part.text);
     } else if (part.kind == Kind::InlineData) {
-        QJsonObject content = inner(part);
+        QJsonObject content = part.fields.value("inlineData"_L1).toObject();
         content.insert("data"_L1, QString::fromLatin1(part.data.toBase64()));
         json.insert("inlineData"_L1, content);
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "proxy/gemini/part.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
@@ -7,25 +9,11 @@
 
 namespace chat {
 
-// One piece of a turn (https://ai.google.dev/api/caching#Part). All that Gemini sent of it is kept
-// and goes back unchanged, `thoughtSignature` and unknown fields too: without them tool calls fail.
-struct Part
+// One piece of a turn. All that Gemini sent of it is kept and goes back unchanged, `thoughtSignature` and
+// unknown fields too: without them tool calls fail.
+struct Part : gemini::Part
 {
-    enum class Kind {
-        Text,
-        Thought, // a summary of what the model thought
-        InlineData,
-        FileData,
-        FunctionCall,
-        FunctionResponse,
-        ExecutableCode,
-        CodeExecutionResult,
-        Unknown,
-    };
-    Kind kind = Kind::Text;
-    QString text;       // of Text and Thought
-    QByteArray data;    // of InlineData: its bytes; empty where they lie in the store (see `blob`)
-    QJsonObject fields; // all the rest, as on the wire
+    QByteArray data; // of InlineData: its bytes; empty where they lie in the store (see `blob`)
 
     // Ours alone, never sent:
     QString name;    // an attachment's file name
@@ -37,18 +25,11 @@ struct Part
     // A file that was uploaded.
     [[nodiscard]] static Part ofFile(const QString &mimeType, const QString &uri, const QString &name = {});
 
-    [[nodiscard]] QString mimeType() const;      // of InlineData and FileData
-    [[nodiscard]] QString uri() const;           // of FileData
-    [[nodiscard]] QString functionName() const;  // of FunctionCall and FunctionResponse
-    [[nodiscard]] QJsonObject arguments() const; // of FunctionCall; of FunctionResponse, what it returned
-    [[nodiscard]] QString code() const;          // of ExecutableCode
-    [[nodiscard]] QString language() const;      // of ExecutableCode: "PYTHON"
-    [[nodiscard]] QString output() const;        // of CodeExecutionResult
-    [[nodiscard]] QString outcome() const;       // of CodeExecutionResult: "OUTCOME_OK"
-
     friend bool operator==(const Part &, const Part &) = default;
 };
 
+// What Gemini sent; InlineData whose bytes cannot be read is Unknown.
+[[nodiscard]] Part partFrom(const gemini::Part &told);
 // To and from the wire. What cannot be understood is Unknown.
 [[nodiscard]] Part partFromJson(const QJsonObject &json);
 [[nodiscard]] QJsonObject toJson(const Part &part);

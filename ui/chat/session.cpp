@@ -192,13 +192,13 @@ void Session::stop()
         end(Turn::State::Stopped, makeError(Error::Kind::Stopped));
 }
 
-void Session::take(const QList<QJsonObject> &responses)
+void Session::take(const QList<gemini::AnswerDelta> &deltas)
 {
     Turn *turn = m_conversation.turn(m_answer);
     if (!turn)
         return;
-    for (const QJsonObject &response : responses)
-        merge(response, *turn);
+    for (const gemini::AnswerDelta &delta : deltas)
+        merge(delta, *turn);
     if (!turn->parts.isEmpty() && !turn->firstToken.isValid())
         turn->firstToken = now();
     if (!turn->parts.isEmpty() && turn->parts.last().kind != Part::Kind::Thought && !turn->firstText.isValid())

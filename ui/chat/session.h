@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/chat/client.h"
+#include "ui/chat/codec.h"
 #include "ui/chat/conversation.h"
 #include "ui/chat/store/store.h"
 
@@ -102,7 +103,7 @@ private:
     void answer(TurnId question);
     void start(TurnId id);
     void ask(const QByteArray &body);
-    void take(const QList<QJsonObject> &responses);
+    void take(const QList<gemini::AnswerDelta> &deltas);
     void announce();
     void end(Turn::State state, const std::optional<Error> &error);
     [[nodiscard]] Question question(const QList<TurnId> &path) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "proxy/gemini/answer.h"
 #include "ui/chat/error.h"
 #include "ui/chat/part.h"
 
@@ -28,26 +29,8 @@ struct Usage
     friend bool operator==(const Usage &, const Usage &) = default;
 };
 
-// What an answer rests on. Only http and https links are ever kept.
-struct Source
-{
-    enum class Kind { Web, Maps, Citation, Page }; // Page: fetched because the question named it
-    Kind kind = Kind::Web;
-    QString uri;
-    QString title; // "" = not told
-    QString note;  // of Citation, the licence; of Page, Gemini's status where it was not fetched
-    friend bool operator==(const Source &, const Source &) = default;
-};
-
-// A stretch of the answer and what it rests on. The offsets are bytes of UTF-8 in the answer's text,
-// all text parts joined, thoughts left out: Gemini's own way to count.
-struct Citation
-{
-    int start = 0;
-    int end = 0;
-    QList<int> sources; // into Turn::sources
-    friend bool operator==(const Citation &, const Citation &) = default;
-};
+using Citation = gemini::Citation; // its sources are Turn::sources
+using Source = gemini::Source;     // only http and https links are ever kept
 
 // One question or answer. A value.
 struct Turn

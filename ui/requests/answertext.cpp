@@ -1,10 +1,12 @@
 #include "ui/requests/answertext.h"
 
+#include "proxy/gemini/generatecontentreader.h"
 #include "ui/requests/requesttexts.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <utility>
 
@@ -17,16 +19,17 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(AnswerText)
 };
 
-// Whether this is how an event stream may start. Anything else that is not JSON is shown as it is.
-bool startsEvents(QByteArrayView start)
+// Whether JSON or an event stream may start like this. Anything else is shown as it is.
+bool startsAnswer(QByteArrayView start)
 {
-    return start.startsWith("data:") || start.startsWith("event:") || start.startsWith("id:")
-            || start.startsWith("retry:") || start.startsWith(':') || start.startsWith("\xEF\xBB\xBF");
+    return start.startsWith('{') || start.startsWith('[') || start.startsWith("data:") || start.startsWith("event:")
+            || start.startsWith("id:") || start.startsWith("retry:") || start.startsWith(':')
+            || start.startsWith("\xEF\xBB\xBF");
 }
 
-QString compact(const QJsonValue &value)
+QString compact(const QJsonObject &object)
 {
-    return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 } // namespace
@@ -38,10 +41,8 @@ QList<TextPiece> AnswerText::feed(QByteArrayView bytes)
         const QByteArrayView start = QByteArrayView(m_start).trimmed();
         if (start.isEmpty())
             return {};
-        if (start.front() == '{' || start.front() == '[')
-            m_shape = Shape::Json;
-        else if (startsEvents(start))
-            m_shape = Shape::Events;
+        if (startsAnswer(start))
+            m_shape = Shape::Answer;
         else if (start.size() >= 6 || QByteArrayView(m_start).contains('\n'))
             m_shape = Shape::Plain;
         else
@@ -49,20 +50,10 @@ QList<TextPiece> AnswerText::feed(QByteArrayView bytes)
         const QByteArray all = std::exchange(m_start, {});
         return feed(all);
     }
-    switch (m_shape) {
-    case Shape::Unknown:
-        break;
-    case Shape::Events:
-        for (const ServerSentEvent &event : m_events.feed(bytes))
-            takeDocument(event.data);
-        break;
-    case Shape::Json:
-        feedJson(bytes);
-        break;
-    case Shape::Plain:
-        m_out += m_plain.feed(bytes);
-        break;
-    }
+    if (m_shape == Shape::Plain)
+        return m_plain.feed(bytes);
+    for (const ServerSentEvent &piece : m_splitter.feed(bytes))
+        takePiece(piece.data);
     return std::exchange(m_out, {});
 }
 
@@ -70,58 +61,23 @@ QList<TextPiece> AnswerText::finish(bool whole)
 {
     if (m_shape == Shape::Unknown && !m_start.isEmpty())
         return m_plain.feed(std::exchange(m_start, {}));
-    if (m_shape == Shape::Events) {
-        if (whole) {
-            for (const ServerSentEvent &event : m_events.finish())
-                takeDocument(event.data);
-        }
-        // Gemini may put an error bare into the stream, outside of any event.
-        const QJsonObject stray = QJsonDocument::fromJson(m_events.strayText()).object();
-        if (stray.contains("error"_L1))
-            takeError(stray["error"_L1].toObject());
-    }
+    if (m_shape != Shape::Answer)
+        return {};
+    for (const ServerSentEvent &piece : m_splitter.finish(whole))
+        takePiece(piece.data);
     return std::exchange(m_out, {});
 }
 
-// Cuts the objects out of one document or of an array of them, so that each is shown as soon as it is whole.
-void AnswerText::feedJson(QByteArrayView bytes)
-{
-    qsizetype from = 0; // where the object that is being read begins
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const char c = bytes[i];
-        if (m_inString) {
-            if (m_escaped)
-                m_escaped = false;
-            else if (c == '\\')
-                m_escaped = true;
-            else if (c == '"')
-                m_inString = false;
-        } else if (c == '"') {
-            m_inString = true;
-        } else if (c == '[' && m_depth == 0) {
-            m_array = true;
-        } else if (c == '{' || c == '[') {
-            if (m_depth++ == 0)
-                from = i;
-        } else if ((c == '}' || c == ']') && m_depth > 0 && --m_depth == 0) {
-            m_document.append(bytes.sliced(from, i + 1 - from));
-            takeDocument(std::exchange(m_document, {}));
-        }
-    }
-    if (m_depth > 0)
-        m_document.append(bytes.sliced(from));
-}
-
-void AnswerText::takeDocument(const QByteArray &json)
+void AnswerText::takePiece(const QByteArray &json)
 {
     if (json == "[DONE]") // how OpenAI ends a stream
         return;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    if (object.contains("error"_L1)) {
-        takeError(object["error"_L1].toObject());
+    if (const auto error = gemini::errorIn(object)) {
+        takeError(*error);
     } else if (object.contains("candidates"_L1) || object.contains("promptFeedback"_L1)
                || object.contains("usageMetadata"_L1)) {
-        takeGemini(object);
+        takeGemini(gemini::deltaFromResponse(object));
     } else if (object.contains("choices"_L1)) {
         takeOpenAi(object);
     } else {
@@ -130,45 +86,56 @@ void AnswerText::takeDocument(const QByteArray &json)
     }
 }
 
-void AnswerText::takeError(const QJsonObject &error)
+void AnswerText::takeError(const gemini::AnswerError &error)
 {
-    const QString status = error["status"_L1].toString(error["type"_L1].toString());
-    const QJsonValue code = error["code"_L1]; // OpenAI's is a word, or null
-    QString head = code.isDouble() ? QString::number(code.toInt()) : code.toString();
-    if (!status.isEmpty())
-        head += (head.isEmpty() ? u""_s : u" "_s) + status;
-    const QString message = error["message"_L1].toString(Texts::tr("No reason was told."));
+    QString head = error.code == 0 ? QString() : QString::number(error.code);
+    if (!error.status.isEmpty())
+        head += (head.isEmpty() ? u""_s : u" "_s) + error.status;
+    const QString message = error.message.isEmpty() ? Texts::tr("No reason was told.") : error.message;
     take(TextPiece::Kind::Error, head.isEmpty() ? message : Texts::tr("%1: %2", "error, reason").arg(head, message));
 }
 
-void AnswerText::takeGemini(const QJsonObject &object)
+void AnswerText::takeGemini(const gemini::AnswerDelta &delta)
 {
-    const QString blocked = object["promptFeedback"_L1]["blockReason"_L1].toString();
-    if (!blocked.isEmpty())
-        note(Texts::tr("The prompt was blocked: %1").arg(blocked));
-
-    const QJsonObject candidate = object["candidates"_L1][0].toObject();
-    for (const QJsonValue &value : candidate["content"_L1]["parts"_L1].toArray()) {
-        const QJsonObject part = value.toObject();
-        if (const QJsonValue text = part["text"_L1]; text.isString())
-            take(part["thought"_L1].toBool() ? TextPiece::Kind::Thought : TextPiece::Kind::Text, text.toString());
-        if (const QJsonObject call = part["functionCall"_L1].toObject(); !call.isEmpty())
-            note(Texts::tr("Calls %1 with %2").arg(call["name"_L1].toString(), compact(call["args"_L1])));
-        if (const QString code = part["executableCode"_L1]["code"_L1].toString(); !code.isEmpty())
-            note(Texts::tr("Runs this code:") + u'\n' + code);
-        if (const QString output = part["codeExecutionResult"_L1]["output"_L1].toString(); !output.isEmpty())
-            note(Texts::tr("The code says:") + u'\n' + output);
-        if (const QJsonObject data = part["inlineData"_L1].toObject(); !data.isEmpty()) {
-            note(Texts::tr("Holds data: %1, %2")
-                         .arg(data["mimeType"_L1].toString(),
-                              requesttexts::size(data["data"_L1].toString().size() / 4 * 3)));
-        }
+    if (!delta.blockReason.isEmpty())
+        note(Texts::tr("The prompt was blocked: %1").arg(delta.blockReason));
+    for (const gemini::Part &part : delta.parts)
+        takePart(part);
+    if (!delta.finishReason.isEmpty() && delta.finishReason != "STOP"_L1) {
+        note(delta.finishMessage.isEmpty()
+                     ? Texts::tr("Ended early: %1").arg(delta.finishReason)
+                     : Texts::tr("Ended early: %1. %2").arg(delta.finishReason, delta.finishMessage));
     }
-    const QString reason = candidate["finishReason"_L1].toString();
-    if (!reason.isEmpty() && reason != "STOP"_L1) {
-        const QString message = candidate["finishMessage"_L1].toString();
-        note(message.isEmpty() ? Texts::tr("Ended early: %1").arg(reason)
-                               : Texts::tr("Ended early: %1. %2").arg(reason, message));
+}
+
+void AnswerText::takePart(const gemini::Part &part)
+{
+    using Kind = gemini::Part::Kind;
+    switch (part.kind) {
+    case Kind::Text:
+        take(TextPiece::Kind::Text, part.text);
+        return;
+    case Kind::Thought:
+        take(TextPiece::Kind::Thought, part.text);
+        return;
+    case Kind::FunctionCall:
+        note(Texts::tr("Calls %1 with %2").arg(part.functionName(), compact(part.arguments())));
+        return;
+    case Kind::ExecutableCode:
+        if (const QString code = part.code(); !code.isEmpty())
+            note(Texts::tr("Runs this code:") + u'\n' + code);
+        return;
+    case Kind::CodeExecutionResult:
+        if (const QString output = part.output(); !output.isEmpty())
+            note(Texts::tr("The code says:") + u'\n' + output);
+        return;
+    case Kind::InlineData:
+        note(Texts::tr("Holds data: %1, %2").arg(part.mimeType(), requesttexts::size(part.base64().size() / 4 * 3)));
+        return;
+    case Kind::FileData:
+    case Kind::FunctionResponse:
+    case Kind::Unknown:
+        return;
     }
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 
-#include "proxy/gemini/eventstreamparser.h"
+#include "proxy/gemini/answersplitter.h"
 #include "ui/requests/textfeed.h"
 
-#include <QJsonObject>
-
-#include <optional>
+class QJsonObject;
+namespace gemini {
+struct AnswerDelta;
+struct AnswerError;
+struct Part;
+} // namespace gemini
 
 // Extracts the text from an answer of Gemini's as its bytes arrive: an event stream, one JSON document or an
 // array of them, in Gemini's own shape or OpenAI's. Errors come out in plain words. JSON without text, such as
@@ -17,24 +20,19 @@ public:
     [[nodiscard]] QList<TextPiece> finish(bool whole) override;
 
 private:
-    enum class Shape { Unknown, Events, Json, Plain };
+    enum class Shape { Unknown, Answer, Plain };
 
-    void feedJson(QByteArrayView bytes);
-    void takeDocument(const QByteArray &json);
-    void takeError(const QJsonObject &error);
-    void takeGemini(const QJsonObject &object);
+    void takePiece(const QByteArray &json);
+    void takeError(const gemini::AnswerError &error);
+    void takeGemini(const gemini::AnswerDelta &delta);
+    void takePart(const gemini::Part &part);
     void takeOpenAi(const QJsonObject &object);
     void take(TextPiece::Kind kind, const QString &text);
     void note(const QString &text) { take(TextPiece::Kind::Note, text); }
 
     Shape m_shape = Shape::Unknown;
     QByteArray m_start; // what came before the shape was known
-    EventStreamParser m_events;
+    gemini::AnswerSplitter m_splitter;
     RawText m_plain;
-    QByteArray m_document; // of JSON: the object that is not complete yet
-    bool m_array = false;
-    int m_depth = 0;
-    bool m_inString = false;
-    bool m_escaped = false;
     QList<TextPiece> m_out;
 };
