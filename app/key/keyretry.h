@@ -1,10 +1,8 @@
 #pragma once
 
 #include "app/key/keystore.h"
+#include "ui/chat/base/retrytimer.h"
 
-#include <QTimer>
-
-#include <chrono>
 #include <memory>
 
 // Asks the keychain again, by itself and without a prompt, where it could not say whether there is a
@@ -28,7 +26,6 @@ private:
     void ask();
 
     KeyStore &m_store;
-    QTimer m_timer;
-    std::chrono::seconds m_pause;
+    RetryTimer m_timer;
     std::unique_ptr<QObject> m_asking; // the answer is for this one
 };

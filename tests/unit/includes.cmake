@@ -171,7 +171,7 @@ set(plants
     "ui/chat/session.h|#include <QWidget>"
     "ui/chat/session.h|#include <QColor>"
     "ui/chat/session.h|#include \"proxy/net/secret.h\""
-    "ui/chat/base/sqliteconnection.h|#include \"ui/chat/session.h\""
+    "ui/chat/base/retrytimer.h|#include \"ui/chat/session.h\""
     "ui/chatpage/chatpage.h|#include \"ui/requests/request.h\""
     "ui/widgets/field.h|#include \"ui/shell/mainwindow.h\""
     "proxy/gemini/quota.h|#include \"proxy/http/fields.h\""
