@@ -1,10 +1,10 @@
 #pragma once
 
 #include "app/key/keystore.h"
+#include "ui/chat/base/workerthread.h"
 
 #include <QHash>
 #include <QPointer>
-#include <QThread>
 
 #include <chrono>
 #include <functional>
@@ -40,7 +40,7 @@ private:
     void run(Operation operation, const Secret &key, QObject *context, const Done &done);
     void end(quint64 id, const KeyResult &result);
     void waitForTheUser(quint64 id);
-    // On m_thread, up to where the answer goes back
+    // On the library's thread, up to where the answer goes back
     void start(quint64 id, Operation operation, const Secret &key);
     void startJob(quint64 id, Operation operation, const Secret &key);
     void report(quint64 id, const KeyResult &result);
@@ -48,8 +48,7 @@ private:
     const std::chrono::milliseconds m_patience;
     // libsecret wants an event loop of GLib's, and KWallet may block: that is nothing for the thread
     // that serves. Started when it is first needed.
-    QThread m_thread;
-    QObject *m_worker = nullptr; // on m_thread
+    WorkerThread<QObject> m_library;
     QHash<quint64, Pending> m_pending;
     quint64 m_last = 0;
 };

@@ -190,7 +190,7 @@ set(good
     "proxy/gate/qtcompat.h|#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)"
     "ui/shell/mainwindow.h|#include <QWidget>"
     "ui/shell/mainwindow.h|#include \"ui/chat/session.h\""
-    "app/system/keychain.h|#include \"ui/chat/base/sqliteconnection.h\""
+    "app/system/keychain.h|#include \"ui/chat/base/workerthread.h\""
     "app/main.cpp|#include \"proxy/demo/demoserver.h\""
     "app/main.cpp|// like QT_VERSION_STR")
 foreach(kind plants good)
