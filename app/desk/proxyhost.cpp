@@ -5,47 +5,43 @@
 
 #include <QAbstractEventDispatcher>
 
-ProxyHost::ProxyHost(QObject *parent) : QObject(parent), m_worker(new ProxyWorker)
+using namespace Qt::StringLiterals;
+
+ProxyHost::ProxyHost(QObject *parent) : QObject(parent), m_proxy(u"proxy"_s, std::make_unique<ProxyWorker>())
 {
-    m_thread.setObjectName(QStringLiteral("proxy"));
     if (QAbstractEventDispatcher *dispatcher = eventloop::makeDispatcher())
-        m_thread.setEventDispatcher(dispatcher);
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(m_worker, &ProxyWorker::listening, this, &ProxyHost::listening);
-    connect(m_worker, &ProxyWorker::off, this, &ProxyHost::off);
-    connect(m_worker, &ProxyWorker::failed, this, &ProxyHost::failed);
-    connect(m_worker, &ProxyWorker::streamsChanged, this, &ProxyHost::streamsChanged);
-    connect(m_worker, &ProxyWorker::news, this, &ProxyHost::news);
-    connect(m_worker, &ProxyWorker::stopped, this, &ProxyHost::stopped);
-    m_thread.start();
+        m_proxy.thread().setEventDispatcher(dispatcher);
+    const ProxyWorker *worker = m_proxy.worker();
+    connect(worker, &ProxyWorker::listening, this, &ProxyHost::listening);
+    connect(worker, &ProxyWorker::off, this, &ProxyHost::off);
+    connect(worker, &ProxyWorker::failed, this, &ProxyHost::failed);
+    connect(worker, &ProxyWorker::streamsChanged, this, &ProxyHost::streamsChanged);
+    connect(worker, &ProxyWorker::news, this, &ProxyHost::news);
+    connect(worker, &ProxyWorker::stopped, this, &ProxyHost::stopped);
+    m_proxy.start();
 }
 
 ProxyHost::~ProxyHost()
 {
-    // While its event loop still runs, which deletes the sockets that this leaves.
-    QMetaObject::invokeMethod(
-            m_worker, [worker = m_worker] { worker->dropServers(); }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+    m_proxy.stop(&ProxyWorker::dropServers);
 }
 
 void ProxyHost::use(const ProxyWish &wish)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, wish] { worker->use(wish); });
+    m_proxy.call([wish](ProxyWorker &worker) { worker.use(wish); });
 }
 
 void ProxyHost::stopRequest(quint64 number)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, number] { worker->stopRequest(number); });
+    m_proxy.call([number](ProxyWorker &worker) { worker.stopRequest(number); });
 }
 
 void ProxyHost::shutDown(std::chrono::milliseconds patience)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, patience] { worker->shutDown(patience); });
+    m_proxy.call([patience](ProxyWorker &worker) { worker.shutDown(patience); });
 }
 
 void ProxyHost::callOffShutDown()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->callOff(); });
+    m_proxy.call(&ProxyWorker::callOff);
 }

@@ -2,9 +2,9 @@
 
 #include "app/desk/requestfeed.h"
 #include "proxy/settings.h"
+#include "ui/chat/base/workerthread.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <chrono>
 #include <optional>
@@ -50,6 +50,5 @@ signals:
     void stopped();
 
 private:
-    QThread m_thread;
-    ProxyWorker *m_worker; // on m_thread, which deletes it
+    WorkerThread<ProxyWorker> m_proxy;
 };

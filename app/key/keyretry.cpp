@@ -1,23 +1,23 @@
 #include "app/key/keyretry.h"
 
-#include <algorithm>
+#include <chrono>
 
 namespace {
 constexpr std::chrono::seconds firstPause{2};
 constexpr std::chrono::seconds longestPause{60};
 } // namespace
 
-KeyRetry::KeyRetry(KeyStore &store, QObject *parent) : QObject(parent), m_store(store), m_pause(firstPause)
+KeyRetry::KeyRetry(KeyStore &store, QObject *parent)
+    : QObject(parent), m_store(store), m_timer(firstPause, longestPause)
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &KeyRetry::ask);
+    connect(&m_timer, &RetryTimer::due, this, &KeyRetry::ask);
 }
 
 void KeyRetry::start()
 {
     stop();
-    m_pause = firstPause;
-    m_timer.start(m_pause);
+    m_timer.reset();
+    m_timer.start();
 }
 
 void KeyRetry::stop()
@@ -30,10 +30,8 @@ void KeyRetry::ask()
 {
     m_asking = std::make_unique<QObject>();
     m_store.readQuietly(m_asking.get(), [this](const KeyResult &result) {
-        if (!result.isSure()) {
-            m_pause = std::min(2 * m_pause, longestPause);
-            m_timer.start(m_pause);
-        }
+        if (!result.isSure())
+            m_timer.start();
         emit answered(result);
     });
 }

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "app/key/keystore.h"
+#include "ui/chat/base/retrytimer.h"
 
-#include <QTimer>
-
-#include <chrono>
 #include <memory>
 
 // Asks the keychain again, without a prompt for the user, until it can say whether there is a key: soon at first, then
@@ -28,7 +26,6 @@ private:
     void ask();
 
     KeyStore &m_store;
-    QTimer m_timer;
-    std::chrono::seconds m_pause;
+    RetryTimer m_timer;
     std::unique_ptr<QObject> m_asking; // the context of the running question; without it the answer is dropped
 };

@@ -15,15 +15,13 @@ constexpr auto entry = "gemini-desk Gemini API key"_L1;
 constexpr std::chrono::minutes userPatience{2}; // for a password that somebody types
 } // namespace
 
-Keychain::Keychain(std::chrono::milliseconds patience, QObject *parent) : KeyStore(parent), m_patience(patience)
-{
-    m_thread.setObjectName(u"keychain"_s);
-}
+Keychain::Keychain(std::chrono::milliseconds patience, QObject *parent)
+    : KeyStore(parent), m_patience(patience), m_library(u"keychain"_s, std::make_unique<QObject>())
+{}
 
 Keychain::~Keychain()
 {
-    m_thread.quit();
-    m_thread.wait();
+    m_library.stop();
 }
 
 void Keychain::read(QObject *context, const Done &done)
@@ -48,12 +46,7 @@ void Keychain::remove(QObject *context, const Done &done)
 
 void Keychain::run(Operation operation, const Secret &key, QObject *context, const Done &done)
 {
-    if (!m_thread.isRunning()) {
-        m_worker = new QObject;
-        m_worker->moveToThread(&m_thread);
-        connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-        m_thread.start();
-    }
+    m_library.start();
     const quint64 id = ++m_last;
     // The timer runs on this thread, as the keychain's own thread may be blocked.
     auto *timer = new QTimer(this);
@@ -64,7 +57,7 @@ void Keychain::run(Operation operation, const Secret &key, QObject *context, con
     });
     timer->start(m_patience);
     m_pending.insert(id, {context, done, timer, false});
-    QMetaObject::invokeMethod(m_worker, [this, id, operation, key] { start(id, operation, key); });
+    m_library.call([this, id, operation, key](QObject &) { start(id, operation, key); });
 }
 
 void Keychain::end(quint64 id, const KeyResult &result)
@@ -89,13 +82,12 @@ void Keychain::waitForTheUser(quint64 id)
 
 void Keychain::report(quint64 id, const KeyResult &result)
 {
-    QMetaObject::invokeMethod(
-            this, [this, id, result] { end(id, result); }, Qt::QueuedConnection);
+    callLater(this, [this, id, result] { end(id, result); });
 }
 
 void Keychain::start(quint64 id, Operation operation, const Secret &key)
 {
-    askKeychainState(m_worker, [this, id, operation, key](KeychainState state) {
+    askKeychainState(m_library.worker(), [this, id, operation, key](KeychainState state) {
         using Error = KeyResult::Error;
         const bool quiet = operation == Operation::ReadQuietly;
         bool mayPrompt = false;
@@ -121,8 +113,7 @@ void Keychain::start(quint64 id, Operation operation, const Secret &key)
             break;
         }
         if (mayPrompt)
-            QMetaObject::invokeMethod(
-                    this, [this, id] { waitForTheUser(id); }, Qt::QueuedConnection);
+            callLater(this, [this, id] { waitForTheUser(id); });
         startJob(id, operation, key);
     });
 }
@@ -134,23 +125,23 @@ void Keychain::startJob(quint64 id, Operation operation, const Secret &key)
     switch (operation) {
     case Operation::Read:
     case Operation::ReadQuietly:
-        job = new QKeychain::ReadPasswordJob(service, m_worker);
+        job = new QKeychain::ReadPasswordJob(service, m_library.worker());
         break;
     case Operation::Write: {
-        auto *write = new QKeychain::WritePasswordJob(service, m_worker);
+        auto *write = new QKeychain::WritePasswordJob(service, m_library.worker());
         write->setTextData(QString::fromLatin1(key.reveal()));
         job = write;
         break;
     }
     case Operation::Remove:
-        job = new QKeychain::DeletePasswordJob(service, m_worker);
+        job = new QKeychain::DeletePasswordJob(service, m_library.worker());
         break;
     }
     job->setKey(entry);
     // Where there is no keychain, QtKeychain must not write the key into a plain file.
     job->setInsecureFallback(false);
     job->setAutoDelete(true);
-    connect(job, &QKeychain::Job::finished, m_worker, [this, operation, id](QKeychain::Job *ended) {
+    connect(job, &QKeychain::Job::finished, m_library.worker(), [this, operation, id](QKeychain::Job *ended) {
         using Error = KeyResult::Error;
         KeyResult result{Error::Other, ended->errorString(), {}};
         switch (ended->error()) {
@@ -185,7 +176,7 @@ void Keychain::startJob(quint64 id, Operation operation, const Secret &key)
                 || (operation == Operation::Remove && result.error == Error::None);
         if (!doubtful)
             return report(id, result);
-        askKeychainState(m_worker, [this, id, result](KeychainState state) mutable {
+        askKeychainState(m_library.worker(), [this, id, result](KeychainState state) mutable {
             switch (state) {
             case KeychainState::Locked:
                 result.error = Error::Locked;

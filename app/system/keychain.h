@@ -1,10 +1,10 @@
 #pragma once
 
 #include "app/key/keystore.h"
+#include "ui/chat/base/workerthread.h"
 
 #include <QHash>
 #include <QPointer>
-#include <QThread>
 
 #include <chrono>
 #include <functional>
@@ -40,7 +40,7 @@ private:
     void run(Operation operation, const Secret &key, QObject *context, const Done &done);
     void end(quint64 id, const KeyResult &result);
     void waitForTheUser(quint64 id);
-    // These run on m_thread; report() takes the result back to this object's thread.
+    // These run on the library's thread; report() takes the result back to this object's thread.
     void start(quint64 id, Operation operation, const Secret &key);
     void startJob(quint64 id, Operation operation, const Secret &key);
     void report(quint64 id, const KeyResult &result);
@@ -48,8 +48,7 @@ private:
     const std::chrono::milliseconds m_patience;
     // A thread of its own, as libsecret needs a GLib event loop and KWallet may block, which must not hold up the
     // thread that serves. Started when it is first needed.
-    QThread m_thread;
-    QObject *m_worker = nullptr; // on m_thread
+    WorkerThread<QObject> m_library;
     QHash<quint64, Pending> m_pending;
     quint64 m_last = 0;
 };

@@ -2,9 +2,9 @@
 
 #include "app/usage/usagecount.h"
 #include "proxy/gemini/expected.h"
+#include "ui/chat/base/sqliteconnection.h"
 
 #include <QList>
-#include <QSqlDatabase>
 
 #include <memory>
 #include <optional>
@@ -32,9 +32,6 @@ public:
     [[nodiscard]] static QString standardPath();
     // With Mode::Create its folder and the file are made where they are missing.
     [[nodiscard]] static Expected<std::unique_ptr<UsageDatabase>, Error> open(const QString &path, Mode mode);
-    ~UsageDatabase();
-    UsageDatabase(const UsageDatabase &) = delete;
-    UsageDatabase &operator=(const UsageDatabase &) = delete;
 
     // Adds to what is there: all of it, or in the case of an error nothing. Here and in rows() no
     // count is negative or out of bounds, whatever is given or stands in the file.
@@ -45,14 +42,12 @@ public:
     [[nodiscard]] Expected<QStringList, Error> models(const QDate &since, int most) const;
 
 private:
-    explicit UsageDatabase(const QString &path);
+    explicit UsageDatabase(const QString &path) : m_path(path) {}
     [[nodiscard]] std::optional<Error> prepare();
-    [[nodiscard]] std::optional<Error> migrate();
-    [[nodiscard]] Expected<int, Error> version() const;
-    [[nodiscard]] std::optional<Error> run(const QString &statement) const;
-    [[nodiscard]] Error errorOf(const QSqlError &error) const;
+    [[nodiscard]] SqliteConnection::Failure migrate();
+    [[nodiscard]] SqliteConnection::Failure write(const QList<UsageCount> &counts);
+    [[nodiscard]] Error errorOf(const SqliteError &error) const;
 
     const QString m_path;
-    const QString m_connection;
-    QSqlDatabase m_database;
+    SqliteConnection m_sqlite;
 };

@@ -4,44 +4,35 @@
 #include "app/usage/usagewriter.h"
 
 #include <QDateTime>
+#include <QPointer>
 
 #include <chrono>
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::seconds writePause{1};
 } // namespace
 
-UsageStore::UsageStore(const QString &path, QObject *parent) : QObject(parent), m_writer(new UsageWriter(path))
+UsageStore::UsageStore(const QString &path, QObject *parent)
+    : QObject(parent), m_writer(u"usage"_s, std::make_unique<UsageWriter>(path))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &UsageStore::handOver);
-    connect(m_writer, &UsageWriter::problem, this, &UsageStore::problem);
-    connect(m_writer, &UsageWriter::taken, this, [this] {
-        m_handedOver = false;
-        if (!m_pending.isEmpty() && !m_timer.isActive())
-            m_timer.start(writePause);
+    connect(m_writer.worker(), &UsageWriter::problem, this, &UsageStore::problem);
+    m_writer.start();
+    m_writer.call([this](UsageWriter &writer) {
+        callLater(this, [this, models = writer.begin()] {
+            for (const QString &model : models)
+                m_names.know(model.toUtf8());
+        });
     });
-    connect(m_writer, &UsageWriter::rows, this, &UsageStore::onRows);
-    connect(m_writer, &UsageWriter::known, this, [this](const QStringList &models) {
-        for (const QString &model : models)
-            m_names.know(model.toUtf8());
-    });
-    connect(&m_thread, &QThread::finished, m_writer, &QObject::deleteLater);
-    m_writer->moveToThread(&m_thread);
-    m_thread.setObjectName(QStringLiteral("usage"));
-    m_thread.start();
-    QMetaObject::invokeMethod(m_writer, &UsageWriter::begin);
 }
 
 UsageStore::~UsageStore()
 {
-    // Not QThread::quit() from here: it would overtake the last words.
-    QMetaObject::invokeMethod(m_writer, [writer = m_writer, counts = m_pending.take()] {
-        writer->finish(counts);
-        QThread::currentThread()->quit();
-    });
-    m_thread.wait();
+    m_writer.stop([counts = m_pending.take()](UsageWriter &writer) { writer.finish(counts); });
 }
 
 void UsageStore::record(const ExchangeInfo &info)
@@ -73,22 +64,28 @@ void UsageStore::handOver()
     if (m_handedOver || m_pending.isEmpty())
         return;
     m_handedOver = true;
-    QMetaObject::invokeMethod(m_writer, [writer = m_writer, counts = m_pending.take()] { writer->add(counts); });
+    m_writer.call([this, counts = m_pending.take()](UsageWriter &writer) {
+        writer.add(counts);
+        callLater(this, [this] { onTaken(); });
+    });
+}
+
+void UsageStore::onTaken()
+{
+    m_handedOver = false;
+    if (!m_pending.isEmpty() && !m_timer.isActive())
+        m_timer.start(writePause);
 }
 
 void UsageStore::read(const QDate &since, QObject *context, const Done &done)
 {
     handOver();
-    const quint64 number = ++m_lastReading;
-    m_readings.insert(number, {context, done});
-    QMetaObject::invokeMethod(m_writer, [writer = m_writer, number, since] { writer->read(number, since); });
-}
-
-void UsageStore::onRows(quint64 number, const Rows &rows)
-{
-    const Reading reading = m_readings.take(number);
-    if (reading.context)
-        reading.done(rows);
+    m_writer.call([this, since, listener = QPointer<QObject>(context), done](UsageWriter &writer) {
+        callLater(this, [listener, done, rows = writer.read(since)] {
+            if (listener)
+                done(rows);
+        });
+    });
 }
 
 std::unique_ptr<UsageStore> usageStoreFor(const Options &options)

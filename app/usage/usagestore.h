@@ -3,13 +3,11 @@
 #include "app/usage/usagetally.h"
 #include "proxy/accounts/exchangeinfo.h"
 #include "proxy/accounts/modelnames.h"
+#include "ui/chat/base/workerthread.h"
 
 #include <QDate>
-#include <QHash>
 #include <QList>
 #include <QObject>
-#include <QPointer>
-#include <QThread>
 #include <QTimer>
 
 #include <functional>
@@ -56,23 +54,14 @@ signals:
     void problem(const QString &message);
 
 private:
-    struct Reading
-    {
-        QPointer<QObject> context;
-        Done done;
-    };
-
     [[nodiscard]] QDate today();
     void handOver();
-    void onRows(quint64 number, const Rows &rows);
+    void onTaken();
 
-    QThread m_thread;
-    UsageWriter *m_writer; // on m_thread, which deletes it
+    WorkerThread<UsageWriter> m_writer;
     QTimer m_timer;
     UsageTally m_pending;
     ModelNames m_names;
-    QHash<quint64, Reading> m_readings;
-    quint64 m_lastReading = 0;
     qint64 m_minute = 0; // since 1970, when m_today was true
     QDate m_today;
     bool m_keeping = true;

@@ -4,7 +4,7 @@
 
 #include <QLoggingCategory>
 
-#include <algorithm>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,31 +21,28 @@ constexpr int mostKnown = ModelNames::most / 2;
 } // namespace
 
 UsageWriter::UsageWriter(const QString &path)
-    : m_path(path), m_journal(path), m_retry(this), m_pause(firstPause) // a child moves along to the thread
+    : m_path(path), m_journal(path), m_retry(firstPause, longestPause, this) // a child moves along to the thread
 {
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &UsageWriter::write);
+    connect(&m_retry, &RetryTimer::due, this, &UsageWriter::write);
 }
 
-void UsageWriter::begin()
+QStringList UsageWriter::begin()
 {
     write(); // what an earlier run could not
     if (open(UsageDatabase::Mode::Existing))
-        return; // there is none yet, or it cannot be used: so nothing is known
+        return {}; // there is none yet, or it cannot be used: so nothing is known
     const auto models = m_database->models(QDate::currentDate().addDays(-knownDays), mostKnown);
-    if (models)
-        emit known(*models);
+    return models ? *models : QStringList();
 }
 
 void UsageWriter::add(const QList<UsageCount> &counts)
 {
-    if (!m_gaveUp) {
-        for (const UsageCount &count : counts)
-            m_unwritten.add(count);
-        if (!m_retry.isActive())
-            write();
-    }
-    emit taken();
+    if (m_gaveUp)
+        return;
+    for (const UsageCount &count : counts)
+        m_unwritten.add(count);
+    if (!m_retry.isActive())
+        write();
 }
 
 void UsageWriter::finish(const QList<UsageCount> &counts)
@@ -73,12 +70,12 @@ void UsageWriter::write()
         onError(*error);
         return;
     }
-    m_pause = firstPause;
+    m_retry.reset();
     if (std::exchange(m_said, false))
         qCInfo(usageLog, "usage is written again");
 }
 
-void UsageWriter::read(quint64 number, const QDate &since)
+UsageStore::Rows UsageWriter::read(const QDate &since)
 {
     if (!m_retry.isActive())
         write();
@@ -93,7 +90,7 @@ void UsageWriter::read(quint64 number, const QDate &since)
     }
     if (error && error->kind != UsageDatabase::Error::Kind::Missing)
         result.problem = error->message;
-    emit rows(number, result);
+    return result;
 }
 
 std::optional<UsageDatabase::Error> UsageWriter::open(UsageDatabase::Mode mode)
@@ -119,8 +116,7 @@ void UsageWriter::onError(const UsageDatabase::Error &error)
             m_unwritten.add(count);
         if (!m_unwritten.isEmpty() && m_journal.keep(m_unwritten.counts()))
             (void)m_unwritten.take();
-        m_retry.start(m_pause);
-        m_pause = std::min(2 * m_pause, longestPause);
+        m_retry.start();
     }
     if (std::exchange(m_said, true))
         return;

@@ -3,8 +3,7 @@
 #include "app/usage/usagedatabase.h"
 #include "app/usage/usagejournal.h"
 #include "app/usage/usagestore.h"
-
-#include <chrono>
+#include "ui/chat/base/retrytimer.h"
 
 // UsageStore's other half, on its own thread: the file, and what could not be written to it yet.
 class UsageWriter : public QObject
@@ -14,15 +13,12 @@ class UsageWriter : public QObject
 public:
     explicit UsageWriter(const QString &path);
 
-    void begin(); // ends in known(), where there is something to know
+    [[nodiscard]] QStringList begin(); // the models that answered of late
     void add(const QList<UsageCount> &counts);
-    void finish(const QList<UsageCount> &counts);  // the last, tried at once
-    void read(quint64 number, const QDate &since); // ends in rows()
+    void finish(const QList<UsageCount> &counts); // the last, tried at once
+    [[nodiscard]] UsageStore::Rows read(const QDate &since);
 
 signals:
-    void known(const QStringList &models); // that answered of late
-    void taken();                          // once for each add()
-    void rows(quint64 number, const UsageStore::Rows &rows);
     void problem(const QString &message);
 
 private:
@@ -34,8 +30,7 @@ private:
     const UsageJournal m_journal;
     std::unique_ptr<UsageDatabase> m_database;
     UsageTally m_unwritten; // nor in the journal
-    QTimer m_retry;
-    std::chrono::seconds m_pause;
+    RetryTimer m_retry;
     bool m_said = false;
     bool m_gaveUp = false;
 };

@@ -10,11 +10,12 @@ cmake_minimum_required(VERSION 3.22)
 set(layers app app/cli app/desk app/key app/log app/options app/system app/usage
     proxy proxy/accounts proxy/demo proxy/eventloop proxy/exchange proxy/gate proxy/gemini proxy/guard proxy/http
     proxy/net proxy/routes proxy/upstream
-    ui ui/chat ui/chat/store ui/chatpage ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets tests)
+    ui ui/chat ui/chat/base ui/chat/store ui/chatpage ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets
+    tests)
 set(values proxy/gemini/expected.h proxy/gemini/decimal.h)
 set(ground ${values} proxy/http/ proxy/net/)
 set(allowed_app app/ proxy/ ui/)
-set(allowed_app/system app/system/ app/key/keystore.h proxy/)
+set(allowed_app/system app/system/ app/key/keystore.h proxy/ ui/chat/base/)
 set(allowed_app/log app/log/ app/system/ proxy/)
 set(allowed_app/options app/options/ app/log/ app/system/ app/cli/exitcodes.h proxy/ ui/)
 set(allowed_app/key app/key/ app/options/ app/log/ app/system/ proxy/ ui/)
@@ -38,6 +39,7 @@ set(allowed_proxy/demo proxy/demo/ ${ground})
 set(below_pages ui/chat/ ui/widgets/ ui/icons.h ui/qtcompat.h ui/state.h ui/theme.h proxy/gemini/)
 set(allowed_ui ui/ proxy/gemini/)
 set(allowed_ui/chat ui/chat/ proxy/gemini/)
+set(allowed_ui/chat/base ui/chat/base/ proxy/gemini/expected.h)
 set(allowed_ui/chat/store ui/chat/ proxy/gemini/)
 set(allowed_ui/widgets ui/widgets/ ${below_pages})
 foreach(page chatpage requests settings usage welcome)
@@ -167,6 +169,7 @@ set(plants
     "ui/chat/session.h|#include <QWidget>"
     "ui/chat/session.h|#include <QColor>"
     "ui/chat/session.h|#include \"proxy/net/secret.h\""
+    "ui/chat/base/retrytimer.h|#include \"ui/chat/session.h\""
     "ui/chatpage/chatpage.h|#include \"ui/requests/request.h\""
     "ui/widgets/field.h|#include \"ui/shell/mainwindow.h\""
     "proxy/gemini/quota.h|#include \"proxy/http/fields.h\""
@@ -185,6 +188,7 @@ set(good
     "proxy/gate/qtcompat.h|#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)"
     "ui/shell/mainwindow.h|#include <QWidget>"
     "ui/shell/mainwindow.h|#include \"ui/chat/session.h\""
+    "app/system/keychain.h|#include \"ui/chat/base/workerthread.h\""
     "app/main.cpp|#include \"proxy/demo/demoserver.h\""
     "app/main.cpp|// like QT_VERSION_STR")
 foreach(kind plants good)

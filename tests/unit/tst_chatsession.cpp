@@ -6,15 +6,18 @@
 #include "ui/chat/store/store.h"
 #include "ui/chat/upload.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QNetworkAccessManager>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 #include <limits>
 
@@ -80,6 +83,13 @@ QString contentsText(const QByteArray &request)
         texts.append(line);
     }
     return texts.join(u' ');
+}
+
+// Of this process, but for those of the pool, which end here; 0 where the system does not tell.
+int threadCount()
+{
+    QThreadPool::globalInstance()->waitForDone();
+    return int(QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
 }
 
 // Opens the same file without asking anybody.
@@ -513,17 +523,22 @@ void TestChatSession::oneAnswerAtATime()
     QCOMPARE(m_server->requestCount(), 1);
 }
 
-// Qt's six connections to a host are no limit.
+// Qt's six connections to a host are no limit, and its manager's thread is one for all.
 void TestChatSession::manySessionsStreamAtOnce()
 {
+    constexpr int many = 20;
+    const int before = threadCount();
     m_server->setScript({Step::send(streamHead() + chunk(text("a"))), Step::waitForRelease(),
                          Step::send(chunk(text("b", "STOP")) + "0\r\n\r\n")});
     std::vector<std::unique_ptr<Session>> sessions;
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < many; ++i) {
         sessions.push_back(session());
         QVERIFY(sessions.back()->send(says(u"q"_s)));
     }
-    QTRY_COMPARE(m_server->waitingForRelease(), 10);
+    QTRY_COMPARE(m_server->waitingForRelease(), many);
+    for (const auto &session : sessions)
+        QTRY_COMPARE(leaf(*session).text(), u"a"_s);
+    QVERIFY2(threadCount() <= before + 1, qPrintable(QString::number(threadCount() - before)));
     m_server->release();
     for (const auto &session : sessions) {
         QTRY_VERIFY(!session->isStreaming());
@@ -660,8 +675,9 @@ void TestChatSession::proxyWithoutKey()
     settings.key = Secret();
     TestProxy proxy(settings);
     QVERIFY(proxy.port != 0);
+    QNetworkAccessManager manager;
     const auto call = std::make_unique<HttpCall>(
-            Endpoint{QUrl(u"http://127.0.0.1:%1"_s.arg(proxy.port)), {}},
+            manager, Endpoint{QUrl(u"http://127.0.0.1:%1"_s.arg(proxy.port)), {}},
             HttpCall::Request{"POST", "/gemini-proxy", {{"Content-Type", "text/plain"}}, "Hello"}, false, nullptr);
     std::optional<HttpCall::End> end;
     connect(call.get(), &HttpCall::ended, this, [&](const HttpCall::End &e) { end = e; });

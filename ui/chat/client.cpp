@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QPointer>
 #include <QUrl>
 
@@ -55,10 +57,11 @@ bool ModelInfo::answers() const
     return methods.contains("generateContent"_L1);
 }
 
-AnswerStream::AnswerStream(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent)
+AnswerStream::AnswerStream(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &model,
+                           const QByteArray &body, QObject *parent)
     : QObject(parent),
-      m_call(std::make_unique<HttpCall>(endpoint, post(modelTarget(model, "streamGenerateContent?alt=sse"), body), true,
-                                        nullptr))
+      m_call(std::make_unique<HttpCall>(manager, endpoint,
+                                        post(modelTarget(model, "streamGenerateContent?alt=sse"), body), true, nullptr))
 {
     connect(m_call.get(), &HttpCall::received, this, &AnswerStream::take);
     connect(m_call.get(), &HttpCall::ended, this, &AnswerStream::end);
@@ -107,7 +110,8 @@ void AnswerStream::end(const HttpCall::End &end)
         emit finished();
 }
 
-ModelsCall::ModelsCall(const Endpoint &endpoint, QObject *parent) : QObject(parent), m_endpoint(endpoint)
+ModelsCall::ModelsCall(QNetworkAccessManager &manager, const Endpoint &endpoint, QObject *parent)
+    : QObject(parent), m_manager(manager), m_endpoint(endpoint)
 {
     ask({});
 }
@@ -117,7 +121,7 @@ void ModelsCall::ask(const QString &pageToken)
     QByteArray target = "/v1beta/models?pageSize=1000";
     if (!pageToken.isEmpty())
         target += "&pageToken=" + QUrl::toPercentEncoding(pageToken);
-    auto *call = new HttpCall(m_endpoint, {"GET", target}, false, this);
+    auto *call = new HttpCall(m_manager, m_endpoint, {"GET", target}, false, this);
     connect(call, &HttpCall::ended, this, &ModelsCall::take);
     connect(call, &HttpCall::ended, call, &QObject::deleteLater);
 }
@@ -138,10 +142,11 @@ void ModelsCall::take(const HttpCall::End &end)
         emit finished(m_models);
 }
 
-CountCall::CountCall(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent)
+CountCall::CountCall(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &model,
+                     const QByteArray &body, QObject *parent)
     : QObject(parent)
 {
-    auto *call = new HttpCall(endpoint, post(modelTarget(model, "countTokens"), body), false, this);
+    auto *call = new HttpCall(manager, endpoint, post(modelTarget(model, "countTokens"), body), false, this);
     connect(call, &HttpCall::ended, this, [this](const HttpCall::End &end) {
         const QJsonValue total = QJsonDocument::fromJson(end.body).object().value("totalTokens"_L1);
         if (end.good() && total.isDouble())
@@ -151,19 +156,24 @@ CountCall::CountCall(const Endpoint &endpoint, const QString &model, const QByte
     });
 }
 
+Client::Client(QObject *parent) : QObject(parent), m_manager(new QNetworkAccessManager(this))
+{
+    m_manager->setProxy(QNetworkProxy(QNetworkProxy::NoProxy)); // ours is on this machine
+}
+
 AnswerStream *Client::ask(const QString &model, const QByteArray &body, QObject *parent)
 {
-    return new AnswerStream(m_endpoint, model, body, parent);
+    return new AnswerStream(*m_manager, m_endpoint, model, body, parent);
 }
 
 CountCall *Client::countTokens(const QString &model, const QByteArray &body, QObject *parent)
 {
-    return new CountCall(m_endpoint, model, body, parent);
+    return new CountCall(*m_manager, m_endpoint, model, body, parent);
 }
 
 ModelsCall *Client::listModels(QObject *parent)
 {
-    auto *call = new ModelsCall(m_endpoint, parent);
+    auto *call = new ModelsCall(*m_manager, m_endpoint, parent);
     connect(call, &ModelsCall::finished, this, [this](const QList<ModelInfo> &models) {
         m_models.clear();
         for (const ModelInfo &model : models)
@@ -175,7 +185,7 @@ ModelsCall *Client::listModels(QObject *parent)
 
 Upload *Client::upload(const QString &path, const QString &mimeType, QObject *parent)
 {
-    return new Upload(m_endpoint, path, mimeType, parent);
+    return new Upload(*m_manager, m_endpoint, path, mimeType, parent);
 }
 
 std::optional<ModelInfo> Client::model(const QString &name) const

@@ -38,7 +38,8 @@ class AnswerStream : public QObject
     Q_OBJECT
 
 public:
-    AnswerStream(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent);
+    AnswerStream(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &model, const QByteArray &body,
+                 QObject *parent);
 
     // Ends the request, and with it the stream; may be called twice. What has come is announced first.
     void stop();
@@ -64,7 +65,7 @@ class ModelsCall : public QObject
     Q_OBJECT
 
 public:
-    ModelsCall(const Endpoint &endpoint, QObject *parent);
+    ModelsCall(QNetworkAccessManager &manager, const Endpoint &endpoint, QObject *parent);
 
 signals:
     void finished(const QList<chat::ModelInfo> &models);
@@ -74,6 +75,7 @@ private:
     void ask(const QString &pageToken);
     void take(const HttpCall::End &end);
 
+    QNetworkAccessManager &m_manager;
     const Endpoint m_endpoint;
     QList<ModelInfo> m_models;
     int m_pages = 0;
@@ -85,7 +87,8 @@ class CountCall : public QObject
     Q_OBJECT
 
 public:
-    CountCall(const Endpoint &endpoint, const QString &model, const QByteArray &body, QObject *parent);
+    CountCall(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &model, const QByteArray &body,
+              QObject *parent);
 
 signals:
     void finished(int tokens);
@@ -94,13 +97,13 @@ signals:
 
 // Talks to Gemini by way of the local proxy. Each call is an object that belongs to `parent`, ends
 // in exactly one signal and never inside the function that makes it; the caller deletes it
-// (deleteLater() in that signal's slot). Lives on the window's thread.
+// (deleteLater() in that signal's slot), before this goes. Lives on the window's thread.
 class Client : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit Client(QObject *parent = nullptr) : QObject(parent) {}
+    explicit Client(QObject *parent = nullptr);
 
     // Calls that are under way keep the old one.
     void setEndpoint(const Endpoint &endpoint) { m_endpoint = endpoint; }
@@ -122,6 +125,7 @@ signals:
     void modelsChanged(const QList<chat::ModelInfo> &models);
 
 private:
+    QNetworkAccessManager *m_manager; // our child, and all calls'
     Endpoint m_endpoint;
     QHash<QString, ModelInfo> m_models;
 };

@@ -23,8 +23,9 @@ struct Endpoint
 
 // One HTTP request to the local proxy, the inside of the calls below. It starts by itself and ends in
 // exactly one `ended`, never inside the constructor; deleting it is silent.
-// It has a manager of its own: so there are never six streams that hold up a seventh, and never a
-// connection that the proxy is just closing. On loopback another connection costs next to nothing.
+// Its manager may be shared, as each one has a thread. Its connection is its own: so there are never six streams
+// that hold up a seventh, and never a connection that the proxy is just closing. On loopback another connection
+// costs next to nothing.
 class HttpCall : public QObject
 {
     Q_OBJECT
@@ -52,8 +53,10 @@ public:
         [[nodiscard]] bool good() const { return status == 200 && intact; }
     };
 
-    // `streamed`: a 200's body comes by `received`; otherwise, and of any other status, by `ended`.
-    HttpCall(const Endpoint &endpoint, const Request &request, bool streamed, QObject *parent);
+    // `manager` outlives this. `streamed`: a 200's body comes by `received`; otherwise, and of any other status,
+    // by `ended`.
+    HttpCall(QNetworkAccessManager &manager, const Endpoint &endpoint, const Request &request, bool streamed,
+             QObject *parent);
     ~HttpCall() override;
 
     // Ends it: no signal comes any more. Returns what has come and was not announced yet.
@@ -69,8 +72,7 @@ private:
     void finish();
     [[nodiscard]] int status() const;
 
-    QNetworkAccessManager *m_manager; // deleted later, its reply with it: we may be inside its signal
-    QPointer<QNetworkReply> m_reply;
+    QPointer<QNetworkReply> m_reply; // the manager's child; deleted later, as we may be inside its signal
     const bool m_streamed;
     const qsizetype m_limit;
     QByteArray m_body;

@@ -1,8 +1,8 @@
 #include "ui/chat/requestmaker.h"
 
+#include "ui/chat/base/inpool.h"
+
 #include <QCoreApplication>
-#include <QPromise>
-#include <QThreadPool>
 
 namespace chat {
 
@@ -67,13 +67,8 @@ void RequestMaker::fill(const Blobs &blobs)
 
 void RequestMaker::encode()
 {
-    const auto promise = std::make_shared<QPromise<QByteArray>>();
-    m_watcher.setFuture(promise->future());
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, encode = m_encode, question = m_question] {
-        promise->addResult(encode(question));
-        promise->finish();
-    });
+    m_watcher.setFuture(inPool(*QThreadPool::globalInstance(),
+                               [encode = m_encode, question = m_question] { return encode(question); }));
 }
 
 } // namespace chat

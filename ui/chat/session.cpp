@@ -9,6 +9,9 @@ namespace chat {
 
 namespace {
 
+constexpr std::chrono::milliseconds firstRetry{500};
+constexpr std::chrono::seconds longestRetry{15};
+
 QDateTime now()
 {
     return QDateTime::currentDateTimeUtc();
@@ -28,13 +31,17 @@ void drop(QPointer<T> &object)
 } // namespace
 
 Session::Session(Client *client, Store *store, const Conversation &conversation, QObject *parent)
-    : QObject(parent), m_client(client), m_store(store), m_conversation(conversation), m_stored(conversation.size() > 0)
+    : QObject(parent),
+      m_client(client),
+      m_store(store),
+      m_conversation(conversation),
+      m_retry(firstRetry, longestRetry),
+      m_stored(conversation.size() > 0)
 {
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(saveInterval);
     connect(&m_saveTimer, &QTimer::timeout, this, &Session::save);
-    m_retryTimer.setSingleShot(true);
-    connect(&m_retryTimer, &QTimer::timeout, this, &Session::save);
+    connect(&m_retry, &RetryTimer::due, this, &Session::save);
     if (store) {
         connect(store, &Store::opened, this, [this] {
             if (m_storeFailed)
@@ -369,7 +376,7 @@ void Session::save()
     m_dirty = true;
     if (m_saving) // a slow disk: one at a time; onSaved() goes on
         return;
-    m_retryTimer.stop();
+    m_retry.stop();
     m_saving = true;
     m_dirty = false;
     const QList<Turn> turns = unsavedTurns();
@@ -385,8 +392,7 @@ void Session::onSaved(const Store::Failure &failure)
     if (failure && failure->passes()) {
         m_unsaved.unite(turns);
         m_dirty = true;
-        m_retryWait = std::clamp(2 * m_retryWait, firstRetry, longestRetry);
-        m_retryTimer.start(m_retryWait);
+        m_retry.start();
         if (!std::exchange(m_storeFailed, true))
             emit storeFailed(failure->message);
         return;
@@ -401,7 +407,7 @@ void Session::onSaved(const Store::Failure &failure)
         m_unsaved.unite(turns);
     else
         m_stored = true;
-    m_retryWait = std::chrono::milliseconds(0);
+    m_retry.reset();
     if (stays && !std::exchange(m_storeFailed, true)) {
         emit storeFailed(failure->message);
         return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/chat/base/retrytimer.h"
 #include "ui/chat/client.h"
 #include "ui/chat/codec.h"
 #include "ui/chat/conversation.h"
@@ -27,9 +28,6 @@ class Session : public QObject
 
 public:
     static constexpr std::chrono::milliseconds saveInterval{1000};
-    // After a save that failed; each time twice as long.
-    static constexpr std::chrono::milliseconds firstRetry{500};
-    static constexpr std::chrono::milliseconds longestRetry{15'000};
 
     // `conversation`: of Conversation::create() or Store::load(). `store` may be null: nothing is kept
     // then. Both outlive the session.
@@ -130,8 +128,7 @@ private:
     bool m_announcing = false;
 
     QTimer m_saveTimer;
-    QTimer m_retryTimer;
-    std::chrono::milliseconds m_retryWait{0};
+    RetryTimer m_retry; // after a save that failed
     QSet<TurnId> m_unsaved;
     QSet<TurnId> m_inFlight; // on their way into the store
     bool m_dirty = false;    // these turns, or the info, are not in the store as they are

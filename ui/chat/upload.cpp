@@ -25,8 +25,9 @@ Error unreadable(const QString &path)
 
 } // namespace
 
-Upload::Upload(const Endpoint &endpoint, const QString &path, const QString &mimeType, QObject *parent)
-    : QObject(parent), m_endpoint(endpoint), m_file(path), m_mimeType(mimeType)
+Upload::Upload(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &path, const QString &mimeType,
+               QObject *parent)
+    : QObject(parent), m_manager(manager), m_endpoint(endpoint), m_file(path), m_mimeType(mimeType)
 {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &Upload::look);
@@ -167,7 +168,7 @@ void Upload::fail(const Error &error)
 
 void Upload::send(const HttpCall::Request &request, void (Upload::*then)(const HttpCall::End &))
 {
-    m_call = new HttpCall(m_endpoint, request, false, this);
+    m_call = new HttpCall(m_manager, m_endpoint, request, false, this);
     connect(m_call, &HttpCall::ended, this, [this, call = m_call, then](const HttpCall::End &end) {
         call->deleteLater();
         m_call = nullptr;

@@ -32,7 +32,8 @@ public:
     static constexpr qint64 pieceSize = 8 * 1024 * 1024;      // a multiple of Gemini's 256 KiB
     static constexpr qint64 limit = 2LL * 1024 * 1024 * 1024; // Gemini's, of one file
 
-    Upload(const Endpoint &endpoint, const QString &path, const QString &mimeType, QObject *parent);
+    Upload(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &path, const QString &mimeType,
+           QObject *parent);
     ~Upload() override;
 
     // May be called twice.
@@ -56,6 +57,7 @@ private:
     void pieceSent(const HttpCall::End &end);
     void looked(const HttpCall::End &end);
 
+    QNetworkAccessManager &m_manager;
     const Endpoint m_endpoint;
     QFile m_file;
     const QString m_mimeType;

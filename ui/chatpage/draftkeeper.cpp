@@ -4,11 +4,10 @@
 #include <chrono>
 #include <utility>
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto betweenTries = 2s;
+constexpr std::chrono::seconds firstRetry{2};
+constexpr std::chrono::seconds longestRetry{15};
 
 // Copies of an attachment share their bytes, so pointers are compared: comparing the bytes could take long.
 bool same(const chat::Part &a, const chat::Part &b)
@@ -27,11 +26,9 @@ bool sameAttachments(const chat::Draft &a, const chat::Draft &b)
 
 } // namespace
 
-DraftKeeper::DraftKeeper(QObject *parent) : QObject(parent)
+DraftKeeper::DraftKeeper(QObject *parent) : QObject(parent), m_retry(firstRetry, longestRetry)
 {
-    m_retry.setSingleShot(true);
-    m_retry.setInterval(betweenTries);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
+    connect(&m_retry, &RetryTimer::due, this, [this] {
         for (const QUuid &id : std::exchange(m_again, {}))
             write(id);
     });
@@ -127,6 +124,8 @@ void DraftKeeper::written(const QUuid &id, const chat::Store::Failure &failure)
     m_writing.remove(id);
     if (failure)
         m_stored.remove(id); // the draft may be there or not
+    else
+        m_retry.reset();
     const bool later = failure && failure->passes() && m_drafts.contains(id);
     if (later) {
         m_again.insert(id);

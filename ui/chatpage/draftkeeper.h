@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/chat/base/retrytimer.h"
 #include "ui/chat/store/draft.h"
 #include "ui/chat/store/store.h"
 
@@ -7,7 +8,6 @@
 #include <QObject>
 #include <QPointer>
 #include <QSet>
-#include <QTimer>
 #include <QUuid>
 
 #include <functional>
@@ -59,6 +59,6 @@ private:
     QSet<QUuid> m_writing; // one write at a time for each, because a disk may be slow
     QSet<QUuid> m_again;
     QSet<QUuid> m_unread;
-    QTimer m_retry;
+    RetryTimer m_retry;
     bool m_failed = false;
 };

@@ -1,5 +1,6 @@
 #include "ui/chatpage/transcriptpresenter.h"
 
+#include "ui/chat/base/inpool.h"
 #include "ui/chatpage/answermarkdown.h"
 #include "ui/chatpage/answerwords.h"
 #include "ui/chatpage/inlineimage.h"
@@ -7,11 +8,9 @@
 
 #include <QFutureWatcher>
 #include <QLocale>
-#include <QPromise>
 #include <QTimer>
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -303,13 +302,7 @@ void TranscriptPresenter::showPicture(int view, int serial, const QByteArray &by
         else
             m_view->setImage(view, image, size);
     });
-    const auto promise = std::make_shared<QPromise<QImage>>();
-    watcher->setFuture(promise->future());
-    promise->start();
-    m_decoder.start([promise, bytes] {
-        promise->addResult(inlineimage::decoded(bytes));
-        promise->finish();
-    });
+    watcher->setFuture(inPool(m_decoder, [bytes] { return inlineimage::decoded(bytes); }));
 }
 
 void TranscriptPresenter::endWaiting(Shown &shown)

@@ -1,14 +1,12 @@
 #include "ui/chat/store/database.h"
 
+#include "ui/chat/base/sqlitetransaction.h"
 #include "ui/chat/store/schema.h"
 #include "ui/chat/store/storeerror.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QSqlDatabase>
-#include <QSqlError>
 #include <QSqlQuery>
 #include <QStandardPaths>
 #include <QSysInfo>
@@ -25,25 +23,6 @@ constexpr QFile::Permissions ownersAlone = QFile::ReadOwner | QFile::WriteOwner;
 // did not close it.
 constexpr qint64 quickToCheck = 64 * 1024 * 1024;
 
-std::optional<StoreError> makeFile(const QString &path)
-{
-    const QString folder = QFileInfo(path).absolutePath();
-    if (!QFileInfo::exists(folder)) {
-        if (!QDir().mkpath(folder))
-            return storeError(StoreError::Kind::Access);
-        QFile::setPermissions(folder, ownersAlone | QFile::ExeOwner);
-    }
-    if (!QFileInfo::exists(path)) {
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownersAlone))
-            return storeError(StoreError::Kind::Access);
-    }
-    // SQLite gives its log the file's own permissions.
-    if (!QFile::setPermissions(path, ownersAlone))
-        return storeError(StoreError::Kind::Access);
-    return std::nullopt;
-}
-
 QString quoted(QString text)
 {
     return u'\'' + text.replace(u'\'', "''"_L1) + u'\'';
@@ -56,28 +35,13 @@ QString StoreOptions::defaultPath()
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/gemini-desk/chats.sqlite"_L1;
 }
 
-Database::Database(const StoreOptions &options)
-    : m_options(options), m_connection(u"chats-"_s + QUuid::createUuid().toString())
-{
-    QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-}
+Database::Database(const StoreOptions &options) : m_options(options) {}
 
-Database::~Database()
-{
-    connection().close();
-    QSqlDatabase::removeDatabase(m_connection);
-}
-
-QSqlDatabase Database::connection() const
-{
-    return QSqlDatabase::database(m_connection, false);
-}
+Database::~Database() = default;
 
 Database::Answer<std::unique_ptr<Database>> Database::open(const StoreOptions &options)
 {
     std::unique_ptr<Database> database(new Database(options));
-    if (!database->connection().isValid())
-        return storeError(StoreError::Kind::Other); // Qt's SQLite plugin is not installed
     if (const Failure failure = database->start())
         return *failure;
     return database;
@@ -86,13 +50,8 @@ Database::Answer<std::unique_ptr<Database>> Database::open(const StoreOptions &o
 Database::Answer<std::unique_ptr<Database>> Database::openReader(const StoreOptions &options)
 {
     std::unique_ptr<Database> database(new Database(options));
-    QSqlDatabase reader = database->connection();
-    if (!reader.isValid())
-        return storeError(StoreError::Kind::Other);
-    reader.setDatabaseName(options.path);
-    reader.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
-    if (!reader.open())
-        return storeError(reader.lastError());
+    if (const auto failure = database->m_sqlite.open(options.path, SqliteConnection::Mode::ReadOnly, patience))
+        return storeError(*failure);
     if (const Failure failure = database->execute(u"PRAGMA temp_store=MEMORY"_s))
         return *failure;
     return database;
@@ -129,18 +88,15 @@ Database::Failure Database::lock()
 
 Database::Failure Database::start()
 {
-    if (Failure failure = makeFile(m_options.path))
-        return failure;
+    // One that was too open is closed.
+    if (!SqliteConnection::makeFile(m_options.path) || !QFile::setPermissions(m_options.path, ownersAlone))
+        return storeError(StoreError::Kind::Access);
     if (Failure failure = lock())
         return failure;
     if (Failure failure = probe())
         return failure;
-
-    QSqlDatabase writer = connection();
-    writer.setDatabaseName(m_options.path);
-    writer.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    if (!writer.open())
-        return storeError(writer.lastError());
+    if (const auto failure = m_sqlite.open(m_options.path, SqliteConnection::Mode::ReadWrite, patience))
+        return storeError(*failure);
     if (Failure failure = configure())
         return failure;
     if (Failure failure = migrate())
@@ -159,35 +115,29 @@ Database::Failure Database::probe()
     if (QFileInfo(m_options.path).size() < 512)
         return storeError(StoreError::Kind::Damaged); // SQLite would take it for a new one
 
-    QSqlDatabase reader = connection();
-    reader.setDatabaseName(m_options.path);
-    reader.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
-    if (!reader.open())
-        return storeError(reader.lastError());
-
-    Failure failure;
-    const auto look = [&] {
-        const auto application = value(u"PRAGMA application_id"_s, failure);
-        const auto version = value(u"PRAGMA user_version"_s, failure);
-        const auto tables = value(u"SELECT count(*) FROM sqlite_master"_s, failure);
-        if (failure)
-            return;
-        if (application->toLongLong() != schema::applicationId && (tables->toInt() > 0 || version->toInt() != 0)) {
-            failure = storeError(StoreError::Kind::Damaged);
-            return;
+    if (const auto failure = m_sqlite.open(m_options.path, SqliteConnection::Mode::ReadOnly, patience))
+        return storeError(*failure);
+    const auto look = [&]() -> Failure {
+        const auto application = value(u"PRAGMA application_id"_s);
+        const auto version = value(u"PRAGMA user_version"_s);
+        const auto tables = value(u"SELECT count(*) FROM sqlite_master"_s);
+        for (const auto &found : {application, version, tables}) {
+            if (!found)
+                return found.error();
         }
-        if (version->toInt() > schemaVersion) {
-            failure = storeError(StoreError::Kind::Newer);
-            return;
-        }
+        if (application->toLongLong() != schema::applicationId && (tables->toInt() > 0 || version->toInt() != 0))
+            return storeError(StoreError::Kind::Damaged);
+        if (version->toInt() > schemaVersion)
+            return storeError(StoreError::Kind::Newer);
         if (!unclean && QFileInfo(m_options.path).size() > quickToCheck)
-            return;
-        const auto check = value(u"PRAGMA quick_check(1)"_s, failure);
-        if (!failure && check->toString() != "ok"_L1)
-            failure = storeError(StoreError::Kind::Damaged);
+            return std::nullopt;
+        const auto check = value(u"PRAGMA quick_check(1)"_s);
+        if (!check)
+            return check.error();
+        return check->toString() == "ok"_L1 ? Failure() : storeError(StoreError::Kind::Damaged);
     };
-    look();
-    reader.close();
+    const Failure failure = look();
+    m_sqlite.close();
     return failure;
 }
 
@@ -212,10 +162,9 @@ Database::Failure Database::configure()
 
 Database::Failure Database::migrate()
 {
-    Failure failure;
-    const auto found = value(u"PRAGMA user_version"_s, failure);
-    if (failure)
-        return failure;
+    const auto found = value(u"PRAGMA user_version"_s);
+    if (!found)
+        return found.error();
     const int from = found->toInt();
     if (from == schemaVersion)
         return std::nullopt;
@@ -262,67 +211,48 @@ Database::Failure Database::copyBefore(int version)
 
 QString Database::checkIntegrity()
 {
-    Failure failure;
-    const auto check = value(u"PRAGMA integrity_check(1)"_s, failure);
-    if (failure || check->toString() != "ok"_L1)
-        return failure ? failure->message : check->toString();
-    QSqlQuery orphans(connection());
-    if (!orphans.exec(u"PRAGMA foreign_key_check"_s) || orphans.next())
+    const auto check = value(u"PRAGMA integrity_check(1)"_s);
+    if (!check || check->toString() != "ok"_L1)
+        return check ? check->toString() : check.error().message;
+    if (auto orphans = query(u"PRAGMA foreign_key_check"_s); !orphans || orphans->next())
         return u"a row refers to another one that is not there"_s;
     if (const Failure search = execute(u"INSERT INTO search (search) VALUES ('integrity-check')"_s))
         return search->message;
     return {};
 }
 
-std::optional<QVariant> Database::value(const QString &sql, Failure &failure) const
+Database::Answer<QVariant> Database::value(const QString &sql, const QVariantList &values) const
 {
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    if (!query.exec(sql) || !query.next()) {
-        failure = storeError(query.lastError());
-        return std::nullopt;
-    }
-    return query.value(0);
+    auto value = m_sqlite.value(sql, values);
+    return value ? Answer<QVariant>(*std::move(value)) : storeError(value.error());
 }
 
-bool Database::run(QSqlQuery &query, Failure &failure) const
+Database::Answer<QSqlQuery> Database::query(const QString &sql, const QVariantList &values) const
 {
-    if (query.exec())
-        return true;
-    failure = storeError(query.lastError());
-    return false;
+    auto query = m_sqlite.query(sql, values);
+    return query ? Answer<QSqlQuery>(*std::move(query)) : storeError(query.error());
 }
 
 Database::Failure Database::execute(const QString &sql, const QVariantList &values) const
 {
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    if (!query.prepare(sql))
-        return storeError(query.lastError());
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    return query.exec() ? Failure() : storeError(query.lastError());
+    const auto failure = m_sqlite.execute(sql, values);
+    return failure ? Failure(storeError(*failure)) : Failure();
 }
 
 Database::Failure Database::changeOne(const QString &sql, const QVariantList &values) const
 {
-    QSqlQuery query(connection());
-    if (!query.prepare(sql))
-        return storeError(query.lastError());
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return storeError(query.lastError());
-    return query.numRowsAffected() > 0 ? Failure() : storeError(StoreError::Kind::Missing);
+    const auto changed = query(sql, values);
+    if (!changed)
+        return changed.error();
+    return changed->numRowsAffected() > 0 ? Failure() : storeError(StoreError::Kind::Missing);
 }
 
 // Who writes without asking for the lock is noticed by what SQLite counts.
 Database::Failure Database::noteOthers()
 {
-    Failure failure;
-    const auto version = value(u"PRAGMA data_version"_s, failure);
-    if (failure)
-        return failure;
+    const auto version = value(u"PRAGMA data_version"_s);
+    if (!version)
+        return version.error();
     const qint64 before = std::exchange(m_dataVersion, version->toLongLong());
     m_othersWrote = m_othersWrote || (before != 0 && before != m_dataVersion);
     return std::nullopt;
@@ -330,20 +260,15 @@ Database::Failure Database::noteOthers()
 
 Database::Failure Database::inTransaction(const std::function<Failure()> &work)
 {
-    // IMMEDIATE: a lock that is missing is missed here, not in the middle.
-    if (Failure failure = execute(u"BEGIN IMMEDIATE"_s))
+    SqliteTransaction transaction(m_sqlite);
+    if (const auto failure = transaction.begin())
+        return storeError(*failure);
+    if (Failure failure = noteOthers())
         return failure;
-    Failure failure = noteOthers();
-    if (!failure)
-        failure = work();
-    if (failure) {
-        std::ignore = execute(u"ROLLBACK"_s); // SQLite may have rolled back by itself
+    if (Failure failure = work())
         return failure;
-    }
-    failure = execute(u"COMMIT"_s);
-    if (failure)
-        std::ignore = execute(u"ROLLBACK"_s);
-    return failure;
+    const auto failure = transaction.commit();
+    return failure ? Failure(storeError(*failure)) : Failure();
 }
 
 } // namespace chat

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "proxy/gemini/expected.h"
+#include "ui/chat/base/sqliteconnection.h"
 #include "ui/chat/conversation.h"
 #include "ui/chat/store/wordmatch.h"
 
@@ -11,13 +12,12 @@
 #include <QVariant>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 
 class QLockFile;
-class QSqlDatabase;
-class QSqlQuery;
 
 namespace chat {
 
@@ -148,12 +148,11 @@ private:
     [[nodiscard]] Failure deleteRemoved();
     [[nodiscard]] Answer<bool> emptyLog(); // false: somebody reads just now
 
-    [[nodiscard]] QSqlDatabase connection() const;
-    // Of a pragma or of another query with one value; nullopt if it failed.
-    [[nodiscard]] std::optional<QVariant> value(const QString &sql, Failure &failure) const;
-    // An answer's first query that fails sets its error.
-    [[nodiscard]] bool run(QSqlQuery &query, Failure &failure) const;
+    // See SqliteConnection: the same, and what went wrong in the store's words.
+    [[nodiscard]] Answer<QVariant> value(const QString &sql, const QVariantList &values = {}) const;
+    [[nodiscard]] Answer<QSqlQuery> query(const QString &sql, const QVariantList &values = {}) const;
     [[nodiscard]] Failure execute(const QString &sql, const QVariantList &values = {}) const;
+    // Missing where it changes no row.
     [[nodiscard]] Failure changeOne(const QString &sql, const QVariantList &values) const;
     [[nodiscard]] Failure inTransaction(const std::function<Failure()> &work);
     [[nodiscard]] Failure noteOthers();
@@ -166,9 +165,11 @@ private:
     [[nodiscard]] Answer<QStringList> draftBlobs(const QVariant &key) const;
     [[nodiscard]] Failure removeUnheld(const QStringList &names) const;
 
+    static constexpr std::chrono::seconds patience{5}; // with who has locked the file
+
     const StoreOptions m_options;
-    const QString m_connection; // its name
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<QLockFile> m_lock; // goes behind the connection
+    SqliteConnection m_sqlite;
     qint64 m_dataVersion = 0;   // SQLite's own: another one once another program wrote
     bool m_othersWrote = false; // since this one opened the file
     enum class Wipe { Nothing, Index, IndexOn, Log } m_wipe = Wipe::Nothing; // what is next

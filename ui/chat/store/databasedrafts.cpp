@@ -7,10 +7,7 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSqlDatabase>
-#include <QSqlError>
 #include <QSqlQuery>
-#include <QVariant>
 
 using namespace Qt::StringLiterals;
 
@@ -28,12 +25,6 @@ QString toStored(const Draft &draft, const QList<Part> &named)
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
-// A null string would be NULL, and SQLite takes half a surrogate pair together with what follows.
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : QString::fromUtf8(text.toUtf8());
-}
-
 } // namespace
 
 // The key of the conversation, NULL for the new one; an error where it is not in the store.
@@ -41,15 +32,13 @@ Database::Answer<QVariant> Database::draftOwner(const QUuid &id) const
 {
     if (id.isNull())
         return QVariant(QMetaType::fromType<qint64>());
-    Failure failure;
-    QSqlQuery query(connection());
-    query.prepare(u"SELECT key FROM conversations WHERE id = ? AND deleted >= 0"_s);
-    query.addBindValue(id.toString(QUuid::WithoutBraces));
-    if (!run(query, failure))
-        return *failure;
-    if (!query.next())
+    auto owner = query(u"SELECT key FROM conversations WHERE id = ? AND deleted >= 0"_s,
+                       {id.toString(QUuid::WithoutBraces)});
+    if (!owner)
+        return owner.error();
+    if (!owner->next())
         return storeError(StoreError::Kind::Missing);
-    return query.value(0);
+    return owner->value(0);
 }
 
 Database::Answer<Draft> Database::draft(const QUuid &id)
@@ -57,19 +46,14 @@ Database::Answer<Draft> Database::draft(const QUuid &id)
     const auto owner = draftOwner(id);
     if (!owner)
         return owner.error();
-    Failure failure;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT text, attachments FROM drafts WHERE conversation IS ?"_s);
-    query.addBindValue(*owner);
-    if (!run(query, failure))
-        return *failure;
+    auto found = query(u"SELECT text, attachments FROM drafts WHERE conversation IS ?"_s, {*owner});
+    if (!found)
+        return found.error();
     Draft draft;
-    if (!query.next())
+    if (!found->next())
         return draft;
-    draft.text = query.value(0).toString();
-    const QJsonObject json = QJsonDocument::fromJson(query.value(1).toString().toUtf8()).object();
-    query.finish();
+    draft.text = found->value(0).toString();
+    const QJsonObject json = QJsonDocument::fromJson(found->value(1).toString().toUtf8()).object();
     for (const QJsonValue &path : json.value("files"_L1).toArray())
         draft.files.append(path.toString());
     QList<QByteArray> names;
@@ -96,20 +80,17 @@ Database::Failure Database::writeDraft(const QUuid &id, const Draft &draft, bool
     const auto owner = draftOwner(id);
     if (!owner)
         return owner.error();
-    Failure failure;
-    QSqlQuery query(connection());
-    query.prepare(u"SELECT key FROM drafts WHERE conversation IS ?"_s);
-    query.addBindValue(*owner);
-    if (!run(query, failure))
-        return failure;
-    QVariant key = query.next() ? query.value(0) : QVariant();
-    query.finish();
+    auto found = query(u"SELECT key FROM drafts WHERE conversation IS ?"_s, {*owner});
+    if (!found)
+        return found.error();
+    QVariant key = found->next() ? found->value(0) : QVariant();
+    found->finish();
     if (key.isNull() && draft.isEmpty())
         return std::nullopt;
     if (draft.isEmpty())
         return removeDraft(key);
     if (textOnly && !key.isNull())
-        return execute(u"UPDATE drafts SET text = ? WHERE key = ?"_s, {orEmpty(draft.text), key});
+        return execute(u"UPDATE drafts SET text = ? WHERE key = ?"_s, {draft.text, key});
 
     // All of it anew. What it held before stays in the file until the new one holds it, too.
     QList<Part> named = draft.attachments;
@@ -117,31 +98,29 @@ Database::Failure Database::writeDraft(const QUuid &id, const Draft &draft, bool
         if (part.kind != Part::Kind::InlineData || part.data.isEmpty())
             continue;
         part.blob = QCryptographicHash::hash(part.data, QCryptographicHash::Sha256).toHex();
-        if ((failure = execute(u"INSERT INTO blobs (name, bytes) VALUES (?, ?) "
-                               "ON CONFLICT (name) DO NOTHING"_s,
-                               {QString::fromLatin1(part.blob), part.data})))
+        if (Failure failure = execute(u"INSERT INTO blobs (name, bytes) VALUES (?, ?) "
+                                      "ON CONFLICT (name) DO NOTHING"_s,
+                                      {QString::fromLatin1(part.blob), part.data}))
             return failure;
     }
-    query.prepare(key.isNull() ? u"INSERT INTO drafts (text, attachments, conversation) VALUES (?, ?, ?)"_s
-                               : u"UPDATE drafts SET text = ?, attachments = ? WHERE key = ?"_s);
-    query.addBindValue(orEmpty(draft.text));
-    query.addBindValue(toStored(draft, named));
-    query.addBindValue(key.isNull() ? *owner : key);
-    if (!run(query, failure))
-        return failure;
+    const auto written = query(key.isNull() ? u"INSERT INTO drafts (text, attachments, conversation) VALUES (?, ?, ?)"_s
+                                            : u"UPDATE drafts SET text = ?, attachments = ? WHERE key = ?"_s,
+                               {draft.text, toStored(draft, named), key.isNull() ? *owner : key});
+    if (!written)
+        return written.error();
     if (key.isNull())
-        key = query.lastInsertId();
+        key = written->lastInsertId();
     const auto before = draftBlobs(key);
     if (!before)
         return before.error();
-    if ((failure = execute(u"DELETE FROM draft_blobs WHERE draft = ?"_s, {key})))
+    if (Failure failure = execute(u"DELETE FROM draft_blobs WHERE draft = ?"_s, {key}))
         return failure;
     for (const Part &part : std::as_const(named)) {
         if (part.blob.isEmpty())
             continue;
-        if ((failure = execute(u"INSERT OR IGNORE INTO draft_blobs (draft, blob) "
-                               "SELECT ?, name FROM blobs WHERE name = ?"_s,
-                               {key, QString::fromLatin1(part.blob)})))
+        if (Failure failure = execute(u"INSERT OR IGNORE INTO draft_blobs (draft, blob) "
+                                      "SELECT ?, name FROM blobs WHERE name = ?"_s,
+                                      {key, QString::fromLatin1(part.blob)}))
             return failure;
     }
     return removeUnheld(*before);
@@ -159,16 +138,12 @@ Database::Failure Database::removeDraft(const QVariant &key) const
 
 Database::Answer<QStringList> Database::draftBlobs(const QVariant &key) const
 {
-    Failure failure;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT blob FROM draft_blobs WHERE draft = ?"_s);
-    query.addBindValue(key);
-    if (!run(query, failure))
-        return *failure;
+    auto found = query(u"SELECT blob FROM draft_blobs WHERE draft = ?"_s, {key});
+    if (!found)
+        return found.error();
     QStringList names;
-    while (query.next())
-        names.append(query.value(0).toString());
+    while (found->next())
+        names.append(found->value(0).toString());
     return names;
 }
 

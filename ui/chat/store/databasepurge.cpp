@@ -3,9 +3,6 @@
 #include "ui/chat/store/storeerror.h"
 
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 
@@ -40,12 +37,13 @@ Database::Failure Database::deleteRemoved()
 
 Database::Failure Database::beginPurge()
 {
-    Failure failure = deleteRemoved();
-    if (failure)
+    if (Failure failure = deleteRemoved())
         return failure;
-    const auto left = value("SELECT count(*) FROM conversations WHERE deleted = "_L1 + beingWiped, failure);
-    if (failure || left->toInt() == 0)
-        return failure;
+    const auto left = value("SELECT count(*) FROM conversations WHERE deleted = "_L1 + beingWiped);
+    if (!left)
+        return left.error();
+    if (left->toInt() == 0)
+        return std::nullopt;
     m_wipe = Wipe::Index;
     // They hold it too.
     for (int version = 1; version < schemaVersion; ++version)
@@ -58,22 +56,20 @@ Database::Failure Database::beginPurge()
 // holds them as they were, is emptied last.
 Database::Answer<Database::Wiping> Database::wipe()
 {
-    Failure failure;
     switch (m_wipe) {
     case Wipe::Nothing:
         return Wiping::Done;
     case Wipe::Index:
     case Wipe::IndexOn: {
-        const auto before = value(u"SELECT total_changes()"_s, failure);
-        if (failure)
-            return *failure;
+        const auto before = value(u"SELECT total_changes()"_s);
+        if (!before)
+            return before.error();
         const int pages = m_wipe == Wipe::Index ? -pagesAtOnce : pagesAtOnce; // negative: all pieces
-        failure = execute(u"INSERT INTO search (search, rank) VALUES ('merge', ?)"_s, {pages});
-        if (failure)
+        if (const Failure failure = execute(u"INSERT INTO search (search, rank) VALUES ('merge', ?)"_s, {pages}))
             return *failure;
-        const auto after = value(u"SELECT total_changes()"_s, failure);
-        if (failure)
-            return *failure;
+        const auto after = value(u"SELECT total_changes()"_s);
+        if (!after)
+            return after.error();
         const bool goesOn = after->toLongLong() - before->toLongLong() >= 2;
         m_wipe = goesOn || m_wipe == Wipe::Index ? Wipe::IndexOn : Wipe::Log;
         return Wiping::GoesOn;
@@ -84,8 +80,7 @@ Database::Answer<Database::Wiping> Database::wipe()
             return emptied.error();
         if (!*emptied)
             return Wiping::Waits;
-        failure = execute("DELETE FROM conversations WHERE deleted = "_L1 + beingWiped);
-        if (failure)
+        if (const Failure failure = execute("DELETE FROM conversations WHERE deleted = "_L1 + beingWiped))
             return *failure;
         m_wipe = Wipe::Nothing;
         return Wiping::Done;
@@ -97,14 +92,13 @@ Database::Answer<Database::Wiping> Database::wipe()
 Database::Answer<bool> Database::emptyLog()
 {
     // Who reads is not waited for: writing would wait too.
-    if (const Failure failure = execute(u"PRAGMA busy_timeout=0"_s))
-        return *failure;
-    Failure failure;
-    const auto busy = value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s, failure);
-    if (const Failure restoring = execute(u"PRAGMA busy_timeout=5000"_s))
-        return *restoring;
-    if (failure)
-        return *failure;
+    if (const auto failure = m_sqlite.setPatience(std::chrono::milliseconds(0)))
+        return storeError(*failure);
+    const auto busy = value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    if (const auto failure = m_sqlite.setPatience(patience))
+        return storeError(*failure);
+    if (!busy)
+        return busy.error();
     return busy->toInt() == 0;
 }
 

@@ -5,10 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
-#include <QSqlDatabase>
-#include <QSqlError>
 #include <QSqlQuery>
-#include <QVariant>
 
 #include <algorithm>
 
@@ -23,12 +20,6 @@ const QString infoColumns = u"id, title, created, updated, pinned, model, system
 QDateTime time(const QVariant &value)
 {
     return QDateTime::fromMSecsSinceEpoch(value.toLongLong()).toUTC();
-}
-
-// A null string would be NULL, and SQLite takes half a surrogate pair together with what follows.
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : QString::fromUtf8(text.toUtf8());
 }
 
 QString compact(const QJsonDocument &document)
@@ -69,53 +60,48 @@ Turn turnOf(const QSqlQuery &query)
 QString searchText(const Turn &turn)
 {
     if (turn.state == Turn::State::Streaming)
-        return u""_s; // each second anew would cost more than it is worth
+        return {}; // each second anew would cost more than it is worth
     QString text = turn.text();
     for (const Part &part : turn.parts) {
         if (!part.name.isEmpty())
             text += u'\n' + part.name;
     }
     text.remove(QChar(0));
-    return orEmpty(text);
+    return text;
 }
 
 } // namespace
 
 Database::Answer<QList<ConversationInfo>> Database::list()
 {
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    if (!query.exec("SELECT "_L1 + infoColumns
-                    + " FROM conversations WHERE deleted = 0 ORDER BY pinned DESC, updated DESC, key DESC"_L1))
-        return storeError(query.lastError());
+    auto found = query("SELECT "_L1 + infoColumns
+                       + " FROM conversations WHERE deleted = 0 ORDER BY pinned DESC, updated DESC, key DESC"_L1);
+    if (!found)
+        return found.error();
     QList<ConversationInfo> infos;
-    while (query.next())
-        infos.append(infoOf(query));
+    while (found->next())
+        infos.append(infoOf(*found));
     return infos;
 }
 
 Database::Answer<Conversation> Database::load(const QUuid &id)
 {
-    Failure failure;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare("SELECT "_L1 + infoColumns + ", key FROM conversations WHERE id = ? AND deleted = 0"_L1);
-    query.addBindValue(id.toString(QUuid::WithoutBraces));
-    if (!run(query, failure))
-        return *failure;
-    if (!query.next())
+    auto found = query("SELECT "_L1 + infoColumns + ", key FROM conversations WHERE id = ? AND deleted = 0"_L1,
+                       {id.toString(QUuid::WithoutBraces)});
+    if (!found)
+        return found.error();
+    if (!found->next())
         return storeError(StoreError::Kind::Missing);
-    const ConversationInfo info = infoOf(query);
-    const QVariant key = query.value(9);
+    const ConversationInfo info = infoOf(*found);
 
-    query.prepare(u"SELECT id, parent, active_child, role, state, parts, meta FROM turns "
-                  "WHERE conversation = ? ORDER BY id"_s);
-    query.addBindValue(key);
-    if (!run(query, failure))
-        return *failure;
+    auto rows = query(u"SELECT id, parent, active_child, role, state, parts, meta FROM turns "
+                      "WHERE conversation = ? ORDER BY id"_s,
+                      {found->value(9)});
+    if (!rows)
+        return rows.error();
     QList<Turn> turns;
-    while (query.next())
-        turns.append(turnOf(query));
+    while (rows->next())
+        turns.append(turnOf(*rows));
     auto conversation = Conversation::fromTurns(info, turns);
     if (!conversation)
         return storeError(StoreError::Kind::Damaged);
@@ -125,16 +111,12 @@ Database::Answer<Conversation> Database::load(const QUuid &id)
 Database::Answer<QHash<QByteArray, QByteArray>> Database::blobs(const QList<QByteArray> &names)
 {
     QHash<QByteArray, QByteArray> result;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT bytes FROM blobs WHERE name = ?"_s);
     for (const QByteArray &name : names) {
-        Failure failure;
-        query.bindValue(0, QString::fromLatin1(name));
-        if (!run(query, failure))
-            return *failure;
-        if (query.next())
-            result.insert(name, query.value(0).toByteArray());
+        auto found = query(u"SELECT bytes FROM blobs WHERE name = ?"_s, {QString::fromLatin1(name)});
+        if (!found)
+            return found.error();
+        if (found->next())
+            result.insert(name, found->value(0).toByteArray());
     }
     return result;
 }
@@ -147,18 +129,15 @@ Database::Failure Database::save(const ConversationInfo &info, const QList<Turn>
 Database::Failure Database::import(const QList<Conversation> &conversations)
 {
     return inTransaction([&]() -> Failure {
-        QSqlQuery query(connection());
-        query.prepare(u"SELECT 1 FROM conversations WHERE id = ?"_s);
         for (const Conversation &conversation : conversations) {
-            Failure failure;
             ConversationInfo info = conversation.info;
-            query.bindValue(0, info.id.toString(QUuid::WithoutBraces));
-            if (!run(query, failure))
-                return failure;
-            if (query.next())
+            const auto taken = value(u"SELECT count(*) FROM conversations WHERE id = ?"_s,
+                                     {info.id.toString(QUuid::WithoutBraces)});
+            if (!taken)
+                return taken.error();
+            if (taken->toInt() > 0)
                 info.id = QUuid::createUuid();
-            query.finish();
-            if ((failure = write(info, conversation.turns(), true)))
+            if (Failure failure = write(info, conversation.turns(), true))
                 return failure;
         }
         return std::nullopt;
@@ -169,31 +148,25 @@ Database::Failure Database::write(const ConversationInfo &info, const QList<Turn
 {
     const QString id = info.id.toString(QUuid::WithoutBraces);
     if (isNew) {
-        if (Failure failure = execute(u"INSERT INTO conversations (id, title, created, updated, pinned, "
-                                      "model, system, parameters, active_root) "
-                                      "VALUES (?, ?, ?, ?, ?, '', '', '', 0) ON CONFLICT (id) DO NOTHING"_s,
-                                      {id, orEmpty(info.title), info.created.toMSecsSinceEpoch(),
-                                       info.updated.toMSecsSinceEpoch(), info.pinned}))
+        if (Failure failure = execute(
+                    u"INSERT INTO conversations (id, title, created, updated, pinned, "
+                    "model, system, parameters, active_root) "
+                    "VALUES (?, ?, ?, ?, ?, '', '', '', 0) ON CONFLICT (id) DO NOTHING"_s,
+                    {id, info.title, info.created.toMSecsSinceEpoch(), info.updated.toMSecsSinceEpoch(), info.pinned}))
             return failure;
     }
     Failure failure = changeOne(u"UPDATE conversations SET updated = ?, model = ?, system = ?, "
                                 "parameters = ?, active_root = ? WHERE id = ? AND deleted >= 0"_s,
-                                {info.updated.toMSecsSinceEpoch(), orEmpty(info.model), orEmpty(info.systemInstruction),
+                                {info.updated.toMSecsSinceEpoch(), info.model, info.systemInstruction,
                                  compact(QJsonDocument(toJson(info.parameters))), info.activeRoot, id});
     if (failure || turns.isEmpty())
         return failure;
 
-    QSqlQuery query(connection());
-    query.prepare(u"SELECT key FROM conversations WHERE id = ?"_s);
-    query.addBindValue(id);
-    if (!run(query, failure))
-        return failure;
-    if (!query.next())
-        return storeError(StoreError::Kind::Missing);
-    const qint64 key = query.value(0).toLongLong();
-    query.finish();
+    const auto key = value(u"SELECT key FROM conversations WHERE id = ?"_s, {id});
+    if (!key)
+        return key.error();
     for (const Turn &turn : turns) {
-        if ((failure = saveTurn(key, turn)))
+        if ((failure = saveTurn(key->toLongLong(), turn)))
             return failure;
     }
     return std::nullopt;
@@ -203,16 +176,14 @@ Database::Failure Database::write(const ConversationInfo &info, const QList<Turn
 // same question, or the same answer grown.
 Database::Failure Database::compare(qint64 conversation, const Turn &turn) const
 {
-    Failure failure;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT id, parent, active_child, role, state, parts, meta FROM turns "
-                  "WHERE conversation = ? AND id = ?"_s);
-    query.addBindValue(conversation);
-    query.addBindValue(turn.id);
-    if (!run(query, failure) || !query.next())
-        return failure;
-    const Turn there = turnOf(query);
+    auto found = query(u"SELECT id, parent, active_child, role, state, parts, meta FROM turns "
+                       "WHERE conversation = ? AND id = ?"_s,
+                       {conversation, turn.id});
+    if (!found)
+        return found.error();
+    if (!found->next())
+        return std::nullopt;
+    const Turn there = turnOf(*found);
     bool same =
             there.role == turn.role && there.parent == turn.parent && (there.activeChild == 0 || turn.activeChild != 0);
     if (turn.role == Turn::Role::User)
@@ -266,17 +237,14 @@ Database::Failure Database::saveTurn(qint64 conversation, const Turn &turn) cons
 
 Database::Failure Database::endStreaming()
 {
-    Failure failure;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
-                  "WHERE state = 'streaming'"_s); // in words: the index is of that
-    if (!run(query, failure))
-        return failure;
+    auto found = query(u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
+                       "WHERE state = 'streaming'"_s); // in words: the index is of that
+    if (!found)
+        return found.error();
     QList<QPair<qint64, Turn>> turns;
-    while (query.next())
-        turns.append({query.value(7).toLongLong(), turnOf(query)});
-    query.finish();
+    while (found->next())
+        turns.append({found->value(7).toLongLong(), turnOf(*found)});
+    found->finish();
     if (turns.isEmpty())
         return std::nullopt;
     return inTransaction([&]() -> Failure {
@@ -293,7 +261,7 @@ Database::Failure Database::endStreaming()
 Database::Failure Database::rename(const QUuid &id, const QString &title)
 {
     return changeOne(u"UPDATE conversations SET title = ? WHERE id = ? AND deleted >= 0"_s,
-                     {orEmpty(title), id.toString(QUuid::WithoutBraces)});
+                     {title, id.toString(QUuid::WithoutBraces)});
 }
 
 Database::Failure Database::setPinned(const QUuid &id, bool pinned)

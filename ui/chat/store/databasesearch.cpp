@@ -3,8 +3,6 @@
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/storeerror.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
 #include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
@@ -51,34 +49,31 @@ Database::Answer<QList<SearchHit>> Database::search(const QString &text, int lim
         return hits;
     const auto isStopped = [stop] { return stop && *stop; };
 
-    Failure failure;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
-    if (!run(query, failure))
-        return *failure;
-    while (hits.size() < limit && !isStopped() && query.next()) {
-        if (const auto hit = titleHit(query, words))
+    auto titles = query(u"SELECT id, title, updated FROM conversations WHERE deleted = 0 ORDER BY updated DESC"_s);
+    if (!titles)
+        return titles.error();
+    while (hits.size() < limit && !isStopped() && titles->next()) {
+        if (const auto hit = titleHit(*titles, words))
             hits.append(*hit);
     }
     if (isStopped())
         return hits;
 
     // The newest first, which is FTS5's own order backwards: to rank them all would take longer.
-    query.prepare(u"SELECT c.id, c.title, c.updated, t.id, t.role, t.text "
-                  "FROM search JOIN turns t ON t.key = search.rowid "
-                  "JOIN conversations c ON c.key = t.conversation "
-                  "WHERE search MATCH ? AND c.deleted = 0 ORDER BY search.rowid DESC LIMIT ?"_s);
-    query.addBindValue(matchExpression(words));
-    query.addBindValue(limit);
-    if (!run(query, failure))
-        return *failure;
+    auto turns = query(u"SELECT c.id, c.title, c.updated, t.id, t.role, t.text "
+                       "FROM search JOIN turns t ON t.key = search.rowid "
+                       "JOIN conversations c ON c.key = t.conversation "
+                       "WHERE search MATCH ? AND c.deleted = 0 ORDER BY search.rowid DESC LIMIT ?"_s,
+                       {matchExpression(words), limit});
+    if (!turns)
+        return turns.error();
     const WordMatch match(words.join(u' '));
-    while (!isStopped() && query.next()) {
-        SearchHit hit{QUuid::fromString(query.value(0).toString()), query.value(1).toString(),
-                      QDateTime::fromMSecsSinceEpoch(query.value(2).toLongLong()).toUTC(), query.value(3).toLongLong(),
-                      query.value(4).toString() == "user"_L1 ? Turn::Role::User : Turn::Role::Model};
-        const Snippet snippet = snippetOf(query.value(5).toString(), match, stop);
+    while (!isStopped() && turns->next()) {
+        const QSqlQuery &row = *turns;
+        SearchHit hit{QUuid::fromString(row.value(0).toString()), row.value(1).toString(),
+                      QDateTime::fromMSecsSinceEpoch(row.value(2).toLongLong()).toUTC(), row.value(3).toLongLong(),
+                      row.value(4).toString() == "user"_L1 ? Turn::Role::User : Turn::Role::Model};
+        const Snippet snippet = snippetOf(row.value(5).toString(), match, stop);
         hit.snippet = snippet.text;
         hit.marks = snippet.marks;
         hits.append(hit);

@@ -21,72 +21,48 @@ Store::Done<Store::Failure> toldByFailure(Store::Ended ended)
 
 Store::Store(const StoreOptions &options, QObject *parent)
     : QObject(parent),
-      m_writer(new Worker(options, Worker::Mode::Write)),
-      m_reader(new Worker(options, Worker::Mode::Read)),
-      m_searcher(new Worker(options, Worker::Mode::Read))
+      m_writer(u"chats"_s, std::make_unique<Worker>(options, Worker::Mode::Write)),
+      m_reader(u"chats-read"_s, std::make_unique<Worker>(options, Worker::Mode::Read)),
+      m_searcher(u"chats-search"_s, std::make_unique<Worker>(options, Worker::Mode::Read))
 {
-    const auto start = [](QThread &thread, Worker *worker, const QString &name) {
-        thread.setObjectName(name);
-        worker->moveToThread(&thread);
-        connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
-        thread.start();
+    for (WorkerThread<Worker> *thread : {&m_writer, &m_reader, &m_searcher})
+        thread->start();
+    const auto told = [this](const Failure &failure) {
+        callLater(this, [this, failure] {
+            if (failure)
+                emit openFailed(*failure);
+            else
+                emit opened();
+        });
     };
-    start(m_writing, m_writer, u"chats"_s);
-    start(m_reading, m_reader, u"chats-read"_s);
-    start(m_searching, m_searcher, u"chats-search"_s);
-    m_writer->open([this](const Failure &failure) {
-        QMetaObject::invokeMethod(
-                this,
-                [this, failure] {
-                    if (failure)
-                        emit openFailed(*failure);
-                    else
-                        emit opened();
-                },
-                Qt::QueuedConnection);
-    });
+    m_writer.call([told](Worker &writer) { writer.open(told); });
 }
 
 Store::~Store()
 {
     if (m_stopSearch)
         *m_stopSearch = true;
-    // Behind all that was asked for before. What is read comes by way of the writer, what is imported goes to
-    // it, and its connection is closed last, as it empties the log.
-    QMetaObject::invokeMethod(
-            m_writer, [] {}, Qt::BlockingQueuedConnection);
-    for (const auto &[worker, thread] :
-         {std::pair(m_searcher, &m_searching), {m_reader, &m_reading}, {m_writer, &m_writing}}) {
-        QMetaObject::invokeMethod(
-                worker,
-                [worker = worker, thread = thread] {
-                    worker->close();
-                    thread->quit();
-                },
-                Qt::QueuedConnection);
-        thread->wait();
-    }
+    // What is read comes by way of the writer, what is imported goes to it, and its connection is closed last,
+    // as it empties the log.
+    m_writer.waitForCalls();
+    for (WorkerThread<Worker> *thread : {&m_searcher, &m_reader, &m_writer})
+        thread->stop(&Worker::close);
 }
 
 void Store::tell(std::function<Failure(Database &)> work, bool changesList, QObject *context, Ended ended)
 {
-    QPointer<QObject> listener(context);
-    auto task = [this, worker = m_writer, work = std::move(work), changesList, listener, isWatched = context != nullptr,
-                 ended = std::move(ended)] {
-        const Failure failure = worker->database() ? work(*worker->database()) : Failure(worker->error());
+    m_writer.call([this, work = std::move(work), changesList, listener = QPointer<QObject>(context),
+                   isWatched = context != nullptr, ended = std::move(ended)](Worker &writer) {
+        const Failure failure = writer.database() ? work(*writer.database()) : Failure(writer.error());
         if (failure && failure->passes() && !isWatched)
-            worker->keep(work);
-        QMetaObject::invokeMethod(
-                this,
-                [this, changesList, listener, ended, failure] {
-                    if (changesList && !failure)
-                        emit listChanged();
-                    if (listener && ended)
-                        ended(failure);
-                },
-                Qt::QueuedConnection);
-    };
-    QMetaObject::invokeMethod(m_writer, std::move(task), Qt::QueuedConnection);
+            writer.keep(work);
+        callLater(this, [this, changesList, listener, ended, failure] {
+            if (changesList && !failure)
+                emit listChanged();
+            if (listener && ended)
+                ended(failure);
+        });
+    });
 }
 
 void Store::list(QObject *context, Done<QList<ConversationInfo>> done)
@@ -157,9 +133,9 @@ void Store::restore(const QUuid &id, QObject *context, Ended ended)
 void Store::purge(QObject *context, Ended ended)
 {
     tell(
-            [worker = m_writer](Database &database) {
+            [writer = m_writer.worker()](Database &database) {
                 const Failure failure = database.beginPurge();
-                worker->wipeSoon();
+                writer->wipeSoon();
                 return failure;
             },
             false, context, std::move(ended));
@@ -168,9 +144,9 @@ void Store::purge(QObject *context, Ended ended)
 void Store::removeAll(QObject *context, Ended ended)
 {
     tell(
-            [worker = m_writer](Database &database) {
+            [writer = m_writer.worker()](Database &database) {
                 const Failure failure = database.removeAll();
-                worker->wipeSoon();
+                writer->wipeSoon();
                 return failure;
             },
             true, context, std::move(ended));
@@ -206,34 +182,25 @@ void Store::exportJson(const QList<QUuid> &ids, const QString &path, QObject *co
 void Store::importJson(const QString &path, QObject *context, Done<int> done)
 {
     const auto tell = [this, listener = QPointer<QObject>(context), done = std::move(done)](const Answer<int> &count) {
-        QMetaObject::invokeMethod(
-                this,
-                [this, listener, done, count] {
-                    if (count)
-                        emit listChanged();
-                    if (listener && done)
-                        done(count);
-                },
-                Qt::QueuedConnection);
+        callLater(this, [this, listener, done, count] {
+            if (count)
+                emit listChanged();
+            if (listener && done)
+                done(count);
+        });
     };
-    QMetaObject::invokeMethod(
-            m_searcher,
-            [writer = m_writer, path, tell] {
-                const auto conversations = readJson(path, importLimit);
-                if (!conversations) {
-                    tell(conversations.error());
-                    return;
-                }
-                QMetaObject::invokeMethod(
-                        writer,
-                        [writer, conversations = *conversations, tell] {
-                            const Failure failure = writer->database() ? writer->database()->import(conversations)
-                                                                       : Failure(writer->error());
-                            tell(failure ? Answer<int>(*failure) : Answer<int>(int(conversations.size())));
-                        },
-                        Qt::QueuedConnection);
-            },
-            Qt::QueuedConnection);
+    m_searcher.call([this, path, tell](Worker &) {
+        const auto conversations = readJson(path, importLimit);
+        if (!conversations) {
+            tell(conversations.error());
+            return;
+        }
+        m_writer.call([conversations = *conversations, tell](Worker &writer) {
+            const Failure failure =
+                    writer.database() ? writer.database()->import(conversations) : Failure(writer.error());
+            tell(failure ? Answer<int>(*failure) : Answer<int>(int(conversations.size())));
+        });
+    });
 }
 
 } // namespace chat

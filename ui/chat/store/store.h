@@ -1,12 +1,12 @@
 #pragma once
 
+#include "ui/chat/base/workerthread.h"
 #include "ui/chat/exchangeformat.h"
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/draft.h"
 
 #include <QObject>
 #include <QPointer>
-#include <QThread>
 
 #include <atomic>
 #include <functional>
@@ -85,13 +85,11 @@ private:
     void tell(std::function<Failure(Database &)> work, bool changesList, QObject *context, Ended ended);
     // On another one, behind what is being written.
     template <typename T>
-    void read(Worker *reader, std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done);
+    void read(WorkerThread<Worker> &reader, std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done);
 
-    // Each worker lives on its thread, and ends with it.
-    QThread m_writing, m_reading, m_searching;
-    Worker *m_writer;
-    Worker *m_reader;                               // for who waits: conversations and their bytes
-    Worker *m_searcher;                             // for what may take long: searches and files
+    WorkerThread<Worker> m_writer;
+    WorkerThread<Worker> m_reader;                  // for who waits: conversations and their bytes
+    WorkerThread<Worker> m_searcher;                // for what may take long: searches and files
     std::shared_ptr<std::atomic_bool> m_stopSearch; // of the last one
 };
 

@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QFileDevice>
-#include <QSqlError>
 #include <QSysInfo>
 
 using namespace Qt::StringLiterals;
@@ -54,28 +53,25 @@ StoreError storeError(StoreError::Kind kind)
     return {kind, words(kind)};
 }
 
-StoreError storeError(const QSqlError &error)
+StoreError storeError(const SqliteError &error)
 {
-    switch (error.nativeErrorCode().toInt() & 0xff) { // the rest tells more closely where
-    case 11:                                          // SQLITE_CORRUPT
-    case 26:                                          // SQLITE_NOTADB
+    switch (error.kind) {
+    case SqliteError::Kind::Damaged:
         return storeError(Kind::Damaged);
-    case 5: // SQLITE_BUSY
-    case 6: // SQLITE_LOCKED
+    case SqliteError::Kind::Locked:
         return storeError(Kind::InUse);
-    case 13: // SQLITE_FULL
+    case SqliteError::Kind::Full:
         return storeError(Kind::Full);
-    case 3:  // SQLITE_PERM
-    case 8:  // SQLITE_READONLY
-    case 14: // SQLITE_CANTOPEN
+    case SqliteError::Kind::Access:
         return storeError(Kind::Access);
-    case 10: // SQLITE_IOERR: a disk that fails or was taken away, not its permissions
+    case SqliteError::Kind::Disk:
         return {Kind::Access,
                 translated(QT_TRANSLATE_NOOP("chat::StoreError", "The disk could not be read or written (%1)."))
-                        .arg(error.databaseText())};
-    default:
-        return storeError(Kind::Other);
+                        .arg(error.text)};
+    case SqliteError::Kind::Other:
+        break;
     }
+    return storeError(Kind::Other);
 }
 
 StoreError storeError(const QFileDevice &file)

@@ -3,14 +3,12 @@
 #include "ui/chat/store/database.h"
 
 class QFileDevice;
-class QSqlError;
 
 namespace chat {
 
 // With its words.
 [[nodiscard]] StoreError storeError(StoreError::Kind kind);
-// Of SQLite's result code (https://www.sqlite.org/rescode.html).
-[[nodiscard]] StoreError storeError(const QSqlError &error);
+[[nodiscard]] StoreError storeError(const SqliteError &error);
 // Of a file that conversations go to or come from.
 [[nodiscard]] StoreError storeError(const QFileDevice &file);
 // Who holds the file; what is not known is 0 or empty.

@@ -2,7 +2,7 @@
 
 #include <QDebug>
 
-#include <algorithm>
+#include <chrono>
 
 using namespace std::chrono_literals;
 
@@ -16,10 +16,10 @@ constexpr auto untilNobodyReads = 1s;
 
 } // namespace
 
-Store::Worker::Worker(const StoreOptions &options, Mode mode) : m_options(options), m_mode(mode)
+Store::Worker::Worker(const StoreOptions &options, Mode mode)
+    : m_options(options), m_mode(mode), m_retry(firstWait, longestWait, this) // a child moves along to the thread
 {
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
+    connect(&m_retry, &RetryTimer::due, this, [this] {
         if (!m_database)
             tryToOpen();
         else
@@ -31,13 +31,8 @@ Store::Worker::Worker(const StoreOptions &options, Mode mode) : m_options(option
 
 void Store::Worker::open(std::function<void(const Failure &)> told)
 {
-    QMetaObject::invokeMethod(
-            this,
-            [this, told = std::move(told)] {
-                m_told = told;
-                tryToOpen();
-            },
-            Qt::QueuedConnection);
+    m_told = std::move(told);
+    tryToOpen();
 }
 
 void Store::Worker::tryToOpen()
@@ -45,7 +40,7 @@ void Store::Worker::tryToOpen()
     auto opened = Database::open(m_options);
     if (opened) {
         m_database = *std::move(opened);
-        m_wait = 0ms;
+        m_retry.reset();
         m_told({});
         writeKept();
         wipeSoon();
@@ -55,14 +50,7 @@ void Store::Worker::tryToOpen()
         m_told(opened.error());
     m_error = opened.error();
     if (m_error.passes())
-        wait();
-}
-
-// Each time twice as long.
-void Store::Worker::wait()
-{
-    m_wait = std::clamp<std::chrono::milliseconds>(2 * m_wait, firstWait, longestWait);
-    m_retry.start(m_wait);
+        m_retry.start();
 }
 
 void Store::Worker::close()
@@ -92,8 +80,8 @@ Database *Store::Worker::database()
 void Store::Worker::keep(const Work &work)
 {
     m_kept.append(work);
-    if (m_database && !m_retry.isActive())
-        wait();
+    if (m_database)
+        m_retry.start();
 }
 
 Store::Failure Store::Worker::writeKept()
@@ -102,12 +90,12 @@ Store::Failure Store::Worker::writeKept()
         const Failure failure = m_database ? m_kept.first()(*m_database) : Failure(m_error);
         if (failure && failure->passes()) {
             if (m_database)
-                wait();
+                m_retry.start();
             return failure;
         }
         m_kept.removeFirst(); // what never works, such as into a chat that was deleted, is let go
     }
-    m_wait = 0ms;
+    m_retry.reset();
     return {};
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "ui/chat/base/retrytimer.h"
 #include "ui/chat/store/store.h"
 
 #include <QList>
 #include <QTimer>
 
-#include <chrono>
 #include <utility>
 
 namespace chat {
@@ -20,10 +20,8 @@ public:
 
     Worker(const StoreOptions &options, Mode mode);
 
-    // From any thread. `told`, on this one's: nothing when it is open, and each new reason why it is not.
+    // `told`, on this thread: nothing when it is open, and each new reason why it is not.
     void open(std::function<void(const Failure &)> told);
-
-    // On its own thread:
     void close();
     // One that reads opens it at the first use.
     [[nodiscard]] Database *database();
@@ -35,7 +33,6 @@ public:
 private:
     void tryToOpen();
     void wipe();
-    void wait();
 
     const StoreOptions m_options;
     const Mode m_mode;
@@ -43,9 +40,8 @@ private:
     StoreError m_error;
     std::function<void(const Failure &)> m_told;
     QList<Work> m_kept; // in their order
-    QTimer m_retry{this};
+    RetryTimer m_retry;
     QTimer m_wipe{this};
-    std::chrono::milliseconds m_wait{0};
 };
 
 template <typename T>
@@ -55,33 +51,27 @@ void Store::ask(std::function<Answer<T>(Database &)> work, QObject *context, Don
 }
 
 template <typename T>
-void Store::read(Worker *reader, std::function<Answer<T>(Database &)> work, QObject *context, Done<T> done)
+void Store::read(WorkerThread<Worker> &reader, std::function<Answer<T>(Database &)> work, QObject *context,
+                 Done<T> done)
 {
-    QPointer<QObject> listener(context);
-    const auto answer = [this, listener, done = std::move(done)](const Answer<T> &value) {
-        QMetaObject::invokeMethod(
-                this,
-                [listener, done, value] {
-                    if (listener && done)
-                        done(value);
-                },
-                Qt::QueuedConnection);
+    const auto answer = [this, listener = QPointer<QObject>(context), done = std::move(done)](const Answer<T> &value) {
+        callLater(this, [listener, done, value] {
+            if (listener && done)
+                done(value);
+        });
     };
-    const auto task = [reader, work = std::move(work), answer] {
-        Database *database = reader->database();
-        answer(database ? work(*database) : Answer<T>(reader->error()));
+    const auto task = [work = std::move(work), answer](Worker &worker) {
+        Database *database = worker.database();
+        answer(database ? work(*database) : Answer<T>(worker.error()));
     };
-    QMetaObject::invokeMethod(
-            m_writer,
-            [writer = m_writer, reader, task, answer] {
-                if (!writer->database())
-                    answer(writer->error());
-                else if (reader == writer)
-                    task();
-                else
-                    QMetaObject::invokeMethod(reader, task, Qt::QueuedConnection);
-            },
-            Qt::QueuedConnection);
+    m_writer.call([this, &reader, task, answer](Worker &writer) {
+        if (!writer.database())
+            answer(writer.error());
+        else if (&reader == &m_writer)
+            task(writer);
+        else
+            reader.call(task);
+    });
 }
 
 } // namespace chat

@@ -1,5 +1,6 @@
 #include "ui/chatpage/composer/attachmentstrip.h"
 
+#include "ui/chat/base/inpool.h"
 #include "ui/chat/client.h"
 #include "ui/chat/upload.h"
 #include "ui/chatpage/composer/attachmentchip.h"
@@ -10,8 +11,6 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QFutureWatcher>
-#include <QPromise>
-#include <QThreadPool>
 #include <QToolButton>
 
 #include <algorithm>
@@ -99,16 +98,12 @@ void AttachmentStrip::read(Item *item, const std::function<ReadAttachment()> &wo
         watcher->deleteLater();
         take(number, watcher->result());
     });
-    const auto promise = std::make_shared<QPromise<ReadAttachment>>();
-    watcher->setFuture(promise->future());
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, work] {
+    watcher->setFuture(inPool(*QThreadPool::globalInstance(), [work] {
         ReadAttachment read = work();
         read.tokens = read.data.isEmpty() ? tokenestimate::ofSize(read.mimeType, read.size)
                                           : tokenestimate::ofData(read.mimeType, read.data);
-        promise->addResult(read);
-        promise->finish();
-    });
+        return read;
+    }));
 }
 
 void AttachmentStrip::addFiles(const QStringList &paths)

@@ -158,6 +158,8 @@ public:
 
     void begin(quint64 job, const QString &language)
     {
+        if (m_stopping)
+            return;
         if (auto highlighter = make(language.toLower().toStdString()))
             m_jobs.emplace(job, std::move(highlighter));
     }
@@ -233,19 +235,16 @@ private:
     std::unordered_map<quint64, std::unique_ptr<srchilite::SourceHighlighter>> m_jobs;
 };
 
-CodeHighlighter::CodeHighlighter(QObject *parent) : QObject(parent), m_worker(new Worker(m_stopping))
+CodeHighlighter::CodeHighlighter(QObject *parent)
+    : QObject(parent), m_worker(u"highlighter"_s, std::make_unique<Worker>(m_stopping))
 {
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.setObjectName(u"highlighter"_s);
-    m_thread.start(QThread::LowPriority);
+    m_worker.start(QThread::LowPriority);
 }
 
 CodeHighlighter::~CodeHighlighter()
 {
     m_stopping = true;
-    m_thread.quit();
-    m_thread.wait();
+    m_worker.stop();
 }
 
 quint64 CodeHighlighter::begin(const QString &language)
@@ -255,7 +254,7 @@ quint64 CodeHighlighter::begin(const QString &language)
         m_diffs.insert(job);
         return job;
     }
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, job, language] { worker->begin(job, language); });
+    m_worker.call([job, language](Worker &worker) { worker.begin(job, language); });
     return job;
 }
 
@@ -265,17 +264,15 @@ void CodeHighlighter::add(quint64 job, const QStringList &lines)
         colorDiff(job, lines);
         return;
     }
-    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, job, lines] {
-        const auto result = worker->highlight(job, lines);
-        // This object outlives the worker's thread.
-        QMetaObject::invokeMethod(this, [this, job, result] { emit highlighted(job, result); });
+    m_worker.call([this, job, lines](Worker &worker) {
+        callLater(this, [this, job, result = worker.highlight(job, lines)] { emit highlighted(job, result); });
     });
 }
 
 void CodeHighlighter::end(quint64 job)
 {
     if (!m_diffs.remove(job))
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, job] { worker->end(job); });
+        m_worker.call([job](Worker &worker) { worker.end(job); });
 }
 
 } // namespace markdown

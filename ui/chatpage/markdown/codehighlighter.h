@@ -1,11 +1,11 @@
 #pragma once
 
+#include "ui/chat/base/workerthread.h"
 #include "ui/chatpage/markdown/blocklook.h"
 
 #include <QObject>
 #include <QSet>
 #include <QStringList>
-#include <QThread>
 
 #include <atomic>
 
@@ -43,13 +43,11 @@ private:
         QList<QList<TokenRange>> result;
         for (const QString &line : lines)
             result.append(tokensOfDiff(line));
-        QMetaObject::invokeMethod(
-                this, [this, job, result] { emit highlighted(job, result); }, Qt::QueuedConnection);
+        callLater(this, [this, job, result] { emit highlighted(job, result); });
     }
 
-    QThread m_thread;
-    Worker *m_worker; // lives on the thread
     std::atomic_bool m_stopping = false;
+    WorkerThread<Worker> m_worker;
     quint64 m_last = 0;
     QSet<quint64> m_diffs;
 };

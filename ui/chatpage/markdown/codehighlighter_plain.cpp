@@ -7,7 +7,9 @@ class CodeHighlighter::Worker : public QObject
 {
 };
 
-CodeHighlighter::CodeHighlighter(QObject *parent) : QObject(parent), m_worker(nullptr) {}
+CodeHighlighter::CodeHighlighter(QObject *parent)
+    : QObject(parent), m_worker(QStringLiteral("highlighter"), std::make_unique<Worker>()) // never started
+{}
 
 CodeHighlighter::~CodeHighlighter() = default;
 
@@ -25,8 +27,7 @@ void CodeHighlighter::add(quint64 job, const QStringList &lines)
         return;
     }
     const QList<QList<TokenRange>> none(lines.size());
-    QMetaObject::invokeMethod(
-            this, [this, job, none] { emit highlighted(job, none); }, Qt::QueuedConnection);
+    callLater(this, [this, job, none] { emit highlighted(job, none); });
 }
 
 void CodeHighlighter::end(quint64 job)

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+// What `work` returns, which is done on a thread of the pool. (QtConcurrent::run() without its module.)
+template <typename Work>
+[[nodiscard]] auto inPool(QThreadPool &pool, Work work) -> QFuture<std::invoke_result_t<Work &>>
+{
+    const auto promise = std::make_shared<QPromise<std::invoke_result_t<Work &>>>();
+    promise->start();
+    QFuture<std::invoke_result_t<Work &>> result = promise->future();
+    pool.start([promise, work = std::move(work)]() mutable {
+        promise->addResult(work());
+        promise->finish();
+    });
+    return result;
+}
