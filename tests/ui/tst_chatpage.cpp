@@ -20,6 +20,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -70,6 +71,7 @@ private slots:
     void conversationsComeBack();
     void hitOpensAtItsPlace();
     void waitsForTheStoreToSave();
+    void leavesWithoutSavingWhereThatIsWished();
     void exportsAndImports();
     void deletesAll();
     void waitsForTheProxy();
@@ -796,6 +798,41 @@ void TestChatPage::waitsForTheStoreToSave()
     m_page->open(id);
     QTRY_COMPARE(m_page->current(), id);
     QVERIFY(shown().contains("Silver threads"_L1));
+}
+
+// Somebody who cannot have it saved is told so, and why, and may leave all the same.
+void TestChatPage::leavesWithoutSavingWhereThatIsWished()
+{
+    m_page.reset();
+    m_store.reset();
+    const chat::StoreOptions options{m_dir->filePath(u"chats.sqlite"_s)};
+    chat::Store other(options);
+    QSignalSpy otherOpened(&other, &chat::Store::opened);
+    QTRY_COMPARE(otherOpened.size(), 1);
+    m_store = std::make_unique<chat::Store>(options);
+    m_page = std::make_unique<ChatPage>(&m_client);
+    m_page->setStore(m_store.get());
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    listen();
+    ask(u"Write a haiku"_s);
+    QTRY_VERIFY(isDone());
+    QTRY_VERIFY(!m_page->isSaved() && problem().contains("open in another program"_L1));
+    QString told;
+    QTimer look;
+    connect(&look, &QTimer::timeout, this, [&told] {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            const auto *box = qobject_cast<QMessageBox *>(widget);
+            if (!box || !box->isVisible())
+                continue;
+            told = box->text() + u' ' + box->informativeText();
+            box->buttons().constFirst()->click();
+        }
+    });
+    look.start(50ms);
+    m_page->waitUntilSaved();
+    QVERIFY2(told.contains("not saved"_L1) && told.contains("open in another program"_L1), qPrintable(told));
+    QVERIFY(!m_page->isSaved());
 }
 
 void TestChatPage::exportsAndImports()

@@ -105,6 +105,7 @@ private slots:
     void estimates();
     void roundsEstimates();
     void countsTokens();
+    void pictureOfTooManyPixels();
     void manyFilesLeaveTheRest_data();
     void manyFilesLeaveTheRest();
     void stops();
@@ -716,6 +717,28 @@ void TestComposer::countsTokens()
     QCOMPARE(count->text(), u"~1,020 token(s)"_s);
     edit()->clear();
     QVERIFY(!count->isVisible());
+}
+
+// It is sent as it is, but not decoded: neither for a thumbnail nor to send it as another kind of file.
+void TestComposer::pictureOfTooManyPixels()
+{
+    QImage image(12000, 6000, QImage::Format_Mono);
+    image.fill(0);
+    const auto write = [&](const QString &name, const char *format) {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, format);
+        return file(name, bytes);
+    };
+    const ReadAttachment large = AttachmentReader::readFile(write(u"large.png"_s, "PNG"));
+    QCOMPARE(large.problem, QString());
+    QVERIFY(!large.data.isEmpty());
+    QVERIFY(large.thumbnail.isNull());
+    QVERIFY(AttachmentReader::thumbnailOf(large.data).isNull());
+    const ReadAttachment converted = AttachmentReader::readFile(write(u"large.bmp"_s, "BMP"));
+    QCOMPARE(converted.problem, u"It has too many pixels."_s);
+    QVERIFY(converted.data.isEmpty());
 }
 
 void TestComposer::manyFilesLeaveTheRest_data()

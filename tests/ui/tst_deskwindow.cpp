@@ -7,16 +7,19 @@
 #include "ui/settings/networksection.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/proxypill.h"
+#include "ui/usage/usagepage.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/banner.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +50,8 @@ private slots:
     void startsAsItWasChangedLive();
     void pillLeadsToTheRightSection();
     void takenPortIsSaidOnce();
+    void noticeLeadsToTheRightSection();
+    void usageKnowsTheDemo();
     void commandsDoWhatTheySay();
     void shortcutsWorkWhereverTheFocusIs_data();
     void shortcutsWorkWhereverTheFocusIs();
@@ -450,6 +455,39 @@ void TestDeskWindow::takenPortIsSaidOnce()
     window->findChild<ProxyPill *>()->click();
     QCOMPARE(window->currentPage(), u"settings"_s);
     QCOMPARE(notices(), 0);
+}
+
+void TestDeskWindow::noticeLeadsToTheRightSection()
+{
+    start();
+    Preferences wanted = m_desk->preferences();
+    wanted.caFile = m_folder->filePath(u"is-not-there.pem"_s);
+    m_desk->setPreferences(wanted);
+    MainWindow *window = m_window->window();
+    QTRY_VERIFY(window->banner()->isVisible());
+    QVERIFY2(window->banner()->text().contains("is-not-there.pem"_L1), qPrintable(window->banner()->text()));
+    for (auto *button : window->banner()->findChildren<QPushButton *>()) {
+        if (button->isVisible())
+            button->click();
+    }
+    QCOMPARE(window->currentPage(), u"settings"_s);
+    QCOMPARE(window->findChild<SettingsPage *>()->section(), u"network"_s);
+}
+
+void TestDeskWindow::usageKnowsTheDemo()
+{
+    start();
+    MainWindow *window = m_window->window();
+    window->showPage(u"usage"_s);
+    auto *page = window->findChild<UsagePage *>();
+    const auto says = [page](const QString &part) {
+        const auto labels = page->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&part](const QLabel *label) { return label->text().contains(part); });
+    };
+    QVERIFY(!says(u"demo is not counted"_s));
+    m_desk->keys().useDemo();
+    QTRY_VERIFY(says(u"demo is not counted"_s));
 }
 
 void TestDeskWindow::commandsDoWhatTheySay()

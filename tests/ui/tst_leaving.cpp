@@ -1,9 +1,12 @@
 #include "tests/ui/desktest.h"
+#include "ui/chat/store/store.h"
 #include "ui/shell/closequestion.h"
 
 #include <QCheckBox>
+#include <QDir>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
 
 #include <functional>
 
@@ -31,6 +34,7 @@ private slots:
     void theSystemQuitsAsTheUser();
     void leavingIsWrittenOnce();
     void leavingTakesTheDialogsAlong();
+    void leavingWaitsForTheChats();
     void sessionEndKeepsTheLayout();
 
 private:
@@ -224,6 +228,37 @@ void TestLeaving::leavingTakesTheDialogsAlong()
 }
 
 // If the session goes on after all, nothing has changed.
+// What was asked is in the store before the program ends, although another holds it at that moment.
+void TestLeaving::leavingWaitsForTheChats()
+{
+    const chat::StoreOptions options{m_folder->filePath(u"gemini-desk/chats.sqlite"_s)};
+    QDir(m_folder->path()).mkpath(u"gemini-desk"_s);
+    auto other = std::make_unique<chat::Store>(options);
+    QSignalSpy otherOpened(other.get(), &chat::Store::opened);
+    QTRY_COMPARE(otherOpened.size(), 1);
+    start();
+    QVERIFY(QTest::qWaitForWindowActive(m_window->window()));
+    QTest::keyClick(m_window->window(), Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"Hello"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(m_upstream->waitingForRelease(), 1);
+    m_upstream->release();
+    QTRY_COMPARE(m_desk->proxyState().streams, 0);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    m_window->window()->close();
+    QTRY_COMPARE(left.size(), 1);
+    QTimer::singleShot(500ms, this, [&other] { other.reset(); });
+    m_window->finishChats(); // as main does
+    QVERIFY(!other);
+    close();
+    chat::Store store(options);
+    qsizetype count = -1;
+    store.list(this, [&count](const chat::Store::Answer<QList<chat::ConversationInfo>> &answer) {
+        count = answer ? answer->size() : -2;
+    });
+    QTRY_COMPARE(count, 1);
+}
+
 void TestLeaving::sessionEndKeepsTheLayout()
 {
     start();

@@ -469,6 +469,9 @@ void TestMarkdownBlocks::rightToLeft()
     QVERIFY(!blocks.isEmpty());
     for (const RenderedBlock &block : blocks)
         QCOMPARE(block.mirrored, mirrored);
+    // An alert's title, whose words are the program's, stands where its text begins.
+    if (blocks.first().alert != Alert::None)
+        QCOMPARE(blocks.first().alignment, mirrored ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 void TestMarkdownBlocks::hostile_data()

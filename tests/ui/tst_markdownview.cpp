@@ -50,11 +50,17 @@ private slots:
     void themeChangesNothingElse();
     void removesTurns();
     void setsAgain();
+    void tagsAreDrawn();
+    void breaksMakeNoColumnWider();
+    void alertsHaveTheirColors();
+    void footnotesWithNames_data();
+    void footnotesWithNames();
     void nothingFlashes_data();
     void nothingFlashes();
     void colorsInItemsWhileTheyGrow();
     void colorsOfPatches();
     void marksOnTheRight();
+    void boxesAndNumbersOnTheRight();
     void barsBesideEmptyLines();
     void paintsOverWhatWasLonger();
     void countsParagraphs();
@@ -764,6 +770,88 @@ void TestMarkdownView::setsAgain()
     QCOMPARE(view.document()->toPlainText(), u"a\nb\nbelow"_s);
 }
 
+void TestMarkdownView::tagsAreDrawn()
+{
+    Shown view;
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(0, u"H<sub>2</sub>O and x<sup>3</sup>"_s);
+    view.finishTurn(0);
+    view.flush();
+    QMap<QString, QTextCharFormat::VerticalAlignment> seen;
+    const QTextBlock block = view.document()->begin();
+    for (const QTextLayout::FormatRange &look : looksOf(block, view.layoutOfDocument().fonts(), Theme::light(), false))
+        seen.insert(block.text().mid(look.start, look.length), look.format.verticalAlignment());
+    QCOMPARE(seen.value(u"2"_s), QTextCharFormat::AlignSubScript);
+    QCOMPARE(seen.value(u"3"_s), QTextCharFormat::AlignSuperScript);
+}
+
+// A column is as wide as its widest line, not as all of them one behind the other.
+void TestMarkdownView::breaksMakeNoColumnWider()
+{
+    const auto widthOf = [](const QString &cell) {
+        Shown view;
+        view.addTurn(TurnKind::Answer);
+        view.setTurn(0, u"| "_s + cell + u" | b |\n|---|---|\n"_s);
+        view.finishTurn(0);
+        view.flush();
+        return view.layoutOfDocument().placeOf(view.document()->begin()).width;
+    };
+    QCOMPARE(widthOf(u"some words<br>more<br>and more"_s), widthOf(u"some words"_s));
+    QVERIFY(widthOf(u"some words, more and more"_s) > widthOf(u"some words"_s));
+}
+
+// The title and the bar; and each alert has a bar of its own.
+void TestMarkdownView::alertsHaveTheirColors()
+{
+    Theme theme(*qApp);
+    theme.setScheme(Theme::Scheme::Light);
+    Shown view;
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(0, u"> [!WARNING]\n> a\n\n> [!CAUTION]\n> b\n\n> [!CAUTION]\n> c\n\n> d\n"_s);
+    view.finishTurn(0);
+    view.flush();
+    const QImage image = view.viewport()->grab().toImage();
+    const ThemeColors &colors = Theme::light();
+    const QList<QColor> wanted{colors.warning, colors.warning, colors.error,   colors.error,
+                               colors.error,   colors.error,   colors.hairline};
+    QTextBlock block = view.document()->begin();
+    int left = -1; // of the bars
+    for (const QColor &color : wanted) {
+        const BlockPlace place = view.layoutOfDocument().placeOf(block);
+        const int top = view.layoutOfDocument().topOf(block);
+        if (left < 0)
+            left = place.left - 20;
+        QCOMPARE(image.pixelColor(left + 1, top + place.gap + place.lineHeight / 2), color);
+        const auto looks = looksOf(block, view.layoutOfDocument().fonts(), colors, false);
+        const bool title = block.text() == "Warning"_L1 || block.text() == "Caution"_L1;
+        if (title)
+            QCOMPARE(looks.last().format.foreground().color(), color);
+        if (block.blockNumber() > 0 && place.gap > 2) // in the middle of the gap above
+            QCOMPARE(image.pixelColor(left + 1, top + place.gap / 2) == colors.window, title || block.text() == "d"_L1);
+        block = block.next();
+    }
+    QVERIFY(!block.isValid());
+}
+
+void TestMarkdownView::footnotesWithNames_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("below") << u"a[^Note]\n\n[^note]: b\n"_s;
+    QTest::newRow("above") << u"[^note]: b\n\na[^Note]\n"_s;
+}
+
+void TestMarkdownView::footnotesWithNames()
+{
+    QFETCH(const QString, text);
+    MarkdownView view(nullptr);
+    const int turn = view.addTurn(TurnKind::Answer);
+    view.setTurn(turn, text);
+    view.finishTurn(turn);
+    view.flush();
+    const QTextCursor found = view.document()->find(u"aNote"_s, 0, QTextDocument::FindCaseSensitively);
+    QVERIFY2(!found.isNull(), qPrintable(view.document()->toPlainText()));
+}
+
 void TestMarkdownView::nothingFlashes_data()
 {
     QTest::addColumn<QString>("text");
@@ -868,6 +956,48 @@ void TestMarkdownView::marksOnTheRight()
         QCOMPARE(marked(place.left - 28, place.left - 6), !right);
         QCOMPARE(marked(place.left + place.width + 6, place.left + place.width + 28), right);
         block = block.next();
+    }
+}
+
+// So do boxes to tick and numbers, whose dot stands between them and the text, whichever way it reads.
+void TestMarkdownView::boxesAndNumbersOnTheRight()
+{
+    Theme theme(*qApp);
+    theme.setScheme(Theme::Scheme::Light);
+    Shown view;
+    view.addTurn(TurnKind::Answer);
+    view.setTurn(0, u"- [x] \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. abc\n"_s);
+    view.finishTurn(0);
+    view.flush();
+    const QImage image = view.viewport()->grab().toImage();
+    for (const int number : {0, 2, 4}) {
+        const QTextBlock block = view.document()->findBlockByNumber(number);
+        const BlockPlace place = view.layoutOfDocument().placeOf(block);
+        const int top = view.layoutOfDocument().topOf(block) + place.gap;
+        // How many pixels of a column are not the window's
+        const auto ink = [&](int x) {
+            int count = 0;
+            for (int y = top; y < top + place.lineHeight; ++y)
+                count += image.pixelColor(x, y) != Theme::light().window ? 1 : 0;
+            return count;
+        };
+        const auto any = [&](int from, int to) {
+            int count = 0;
+            for (int x = qMax(0, from); x < qMin(to, image.width()); ++x)
+                count += ink(x);
+            return count > 0;
+        };
+        const bool right = number < 4;
+        const int edge = right ? place.left + place.width : place.left;
+        QVERIFY(!any(right ? place.left - 28 : edge + place.width + 2,
+                     right ? place.left - 2 : edge + place.width + 28));
+        QVERIFY(any(right ? edge + 4 : edge - 28, right ? edge + 28 : edge - 4));
+        if (number == 0)
+            continue;
+        int nearest = right ? edge + 2 : edge - 3;
+        for (int i = 0; i < 28 && ink(nearest) == 0; ++i)
+            nearest += right ? 1 : -1;
+        QVERIFY2(ink(nearest) <= 3, QByteArray::number(ink(nearest)).constData()); // the dot
     }
 }
 

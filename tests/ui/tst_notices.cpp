@@ -19,6 +19,8 @@ private slots:
     void theGravestFirst();
     void overIsGone();
     void notTwiceWhereThePageSaysIt();
+    void actionHasNoMnemonicInItsName_data();
+    void actionHasNoMnemonicInItsName();
     void demoOffersAKey();
     void saysWhatEnded_data();
     void saysWhatEnded();
@@ -114,6 +116,22 @@ void TestNotices::notTwiceWhereThePageSaysIt()
     notices.setProxyInView(false);
     QVERIFY(banner.isVisible());
     QVERIFY(banner.text().contains("127.0.0.1:8080"_L1));
+}
+
+void TestNotices::actionHasNoMnemonicInItsName_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::newRow("in the word") << u"&Retry"_s;
+    QTest::newRow("behind it, as in Chinese") << u"Retry(&R)"_s;
+    QTest::newRow("with a space") << u"Retry (&R)"_s;
+}
+
+void TestNotices::actionHasNoMnemonicInItsName()
+{
+    QFETCH(const QString, action);
+    Banner banner;
+    banner.showMessage(Banner::Kind::Info, u"Hello"_s, action);
+    QCOMPARE(banner.findChild<QPushButton *>()->accessibleName(), u"Retry"_s);
 }
 
 void TestNotices::demoOffersAKey()

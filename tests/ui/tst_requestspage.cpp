@@ -18,8 +18,10 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -29,6 +31,7 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QToolButton>
+#include <QTranslator>
 
 #include <memory>
 
@@ -81,6 +84,7 @@ private slots:
     void endsInWords();
     void bodiesOff();
     void bodiesOffIsTheUsersWish();
+    void namesInChinese();
     void bodyDropped();
     void answerCut();
     void endBeforeTheLastPiece();
@@ -292,6 +296,37 @@ void TestRequestsPage::bodiesOffIsTheUsersWish()
     m_page->findChild<QCheckBox *>()->click();
     QCOMPARE(changed.size(), 2);
     QCOMPARE(changed[1][0].toBool(), false);
+}
+
+// Whose mnemonics are letters in brackets, which are no part of a name or a tip.
+void TestRequestsPage::namesInChinese()
+{
+    QTranslator translator;
+    QVERIFY(translator.load(QLocale(u"zh_CN"_s), u"gemini-desk"_s, u"_"_s, u":/translations"_s));
+    QVERIFY(QCoreApplication::installTranslator(&translator));
+    init();
+    m_page->setKeepBodies(false);
+    m_page->update({request(1, State::Complete)});
+    table()->select(1);
+    QTRY_VERIFY(details()->isVisible());
+    static const QRegularExpression remnant(u"&|\\([A-Z]\\)"_s);
+    int named = 0;
+    int marked = 0; // there are mnemonics
+    for (const QAbstractButton *button : m_page->findChildren<QAbstractButton *>()) {
+        named += button->accessibleName().isEmpty() ? 0 : 1;
+        marked += button->text().contains(remnant) ? 1 : 0;
+        QVERIFY2(!button->accessibleName().contains(remnant), qPrintable(button->accessibleName()));
+        QVERIFY2(!button->toolTip().contains(remnant), qPrintable(button->toolTip()));
+    }
+    QVERIFY(named > 5 && marked > 0);
+    int tips = 0; // of the program: those that Qt makes of a menu's texts are never shown
+    for (const QAction *action : m_page->findChildren<QAction *>()) {
+        if (!action->text().contains(u"(&"_s) || action->toolTip() == QString(action->text()).remove(u'&'))
+            continue;
+        ++tips;
+        QVERIFY2(!action->toolTip().contains(remnant), qPrintable(action->toolTip()));
+    }
+    QVERIFY(tips > 0);
 }
 
 void TestRequestsPage::bodyDropped()

@@ -72,6 +72,8 @@ void TestSettingsSections::proxyStates()
     m_page->showSection(u"proxy"_s);
     m_page->setProxyState(state);
     QVERIFY2(words("proxy-state").contains(text), qPrintable(words("proxy-state")));
+    QCOMPARE(find<Note>("proxy-state")->kind() == Note::Kind::Good,
+             state.kind == ProxyState::Kind::Listening && !state.keyless);
     QCOMPARE(find<QLineEdit>("address")->text(), address);
     QCOMPARE(find<QLineEdit>("address")->isVisible(), !address.isEmpty());
     QCOMPARE(find("use-port")->isVisible(), otherPort);

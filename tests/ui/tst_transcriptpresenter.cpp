@@ -59,6 +59,29 @@ QByteArray chunk(const QByteArray &type, const QByteArray &data)
     return result + end;
 }
 
+// As a camera writes it that was held upright: the pixels lie on their side.
+QByteArray turnedJpeg(QSize size)
+{
+    QByteArray bytes = encoded(size, "JPEG");
+    // APP1, Exif, one entry: orientation 6
+    return bytes.insert(2,
+                        QByteArray::fromHex("ffe10022457869660000"
+                                            "49492a00080000000100120103000100000006000000"
+                                            "00000000"));
+}
+
+// Well made, and more than is ever shown.
+QByteArray largePng()
+{
+    QImage image(12000, 6000, QImage::Format_Mono);
+    image.fill(0);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
 // A few bytes that claim to be a picture of that size.
 QByteArray hugePng(quint32 width, quint32 height)
 {
@@ -190,6 +213,8 @@ void TestTranscriptPresenter::sizesOfPictures_data()
     QTest::newRow("jpeg") << encoded({31, 7}, "JPEG") << QSize(31, 7);
     QTest::newRow("gif") << QByteArray::fromHex("4749463839611f000700800000ffffff0000003b") << QSize(31, 7);
     QTest::newRow("huge") << hugePng(40000, 30000) << QSize(40000, 30000);
+    QTest::newRow("turned") << turnedJpeg({31, 7}) << QSize(7, 31);
+    QTest::newRow("large") << largePng() << QSize(12000, 6000);
     QTest::newRow("none") << "none"_ba << QSize(0, 0);
     QTest::newRow("empty") << QByteArray() << QSize(0, 0);
     QTest::newRow("svg") << "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"_ba << QSize(0, 0);

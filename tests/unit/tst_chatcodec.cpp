@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 using namespace chat;
 
@@ -98,6 +100,7 @@ private slots:
     void sourcesComeOnceEach();
     void onlyWebLinksAreSources();
     void keptUsageIsNeverNegative();
+    void speedOfMany();
     void lastUsageCounts();
     void asks();
     void asksWithEverything();
@@ -478,6 +481,17 @@ void TestChatCodec::keptUsageIsNeverNegative()
     Turn imported;
     metaFromJson(meta, imported);
     QCOMPARE(imported.usage, (Usage{0, 0, 3, 0, 0}));
+}
+
+// The most that an imported file can say, in a second.
+void TestChatCodec::speedOfMany()
+{
+    constexpr int most = std::numeric_limits<int>::max();
+    Turn turn;
+    turn.usage = {0, most, most, 0, 0};
+    turn.started = QDateTime::fromMSecsSinceEpoch(1000);
+    turn.ended = QDateTime::fromMSecsSinceEpoch(2000);
+    QCOMPARE(turn.tokensPerSecond(), 2.0 * most);
 }
 
 void TestChatCodec::lastUsageCounts()

@@ -157,6 +157,7 @@ private slots:
     void diskFullAnswersAllTheSame();
     void savesAgainWhatFailed();
     void savesOnceTheStoreIsOpen();
+    void lastSaveOutlivesItsSession();
     void anotherProgramsTurnMakesACopy();
     void fullConversationTakesNoMore();
     void infoIsKept();
@@ -870,6 +871,32 @@ void TestChatSession::savesOnceTheStoreIsOpen()
     other.reset();
     QTRY_VERIFY_WITH_TIMEOUT(session->isSaved(), 30'000);
     QCOMPARE(load(session->conversation().info.id).turns(), session->conversation().turns());
+}
+
+// The chat is closed while its last save is on its way. The save fails when no session is there to hear of it.
+void TestChatSession::lastSaveOutlivesItsSession()
+{
+    m_server->setScript(answering("a"));
+    auto session = this->session();
+    QSignalSpy opened(m_store.get(), &Store::opened);
+    QTRY_VERIFY(!opened.isEmpty());
+    QUuid id;
+    QList<Turn> turns;
+    {
+        const OtherProgram other(m_dir->filePath(u"chats.sqlite"_s));
+        other.run(u"BEGIN IMMEDIATE"_s);
+        QVERIFY(session->send(says(u"q"_s)));
+        QTRY_VERIFY(!session->isStreaming());
+        QVERIFY(!session->isSaved());
+        id = session->conversation().info.id;
+        turns = session->conversation().turns();
+        session.reset();
+        // Until both saves, that one and the session's last, have failed
+        bool failed = false;
+        m_store->rename(id, u"t"_s, this, [&failed](const Store::Failure &failure) { failed = failure.has_value(); });
+        QTRY_VERIFY_WITH_TIMEOUT(failed, 60'000);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(load(id).turns() == turns, 30'000);
 }
 
 // Both versions are kept, and the session goes on.

@@ -1,6 +1,7 @@
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/schema.h"
 #include "ui/chat/store/store.h"
+#include "ui/chat/store/storeerror.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -226,11 +227,14 @@ private slots:
     void turnOfAnotherProgramStays();
     void storeOpensOnceItIsFree();
     void storeTriesAgainWhatNobodyLooksAfter();
+    void openStoreTriesAgainWhatNobodyLooksAfter_data();
+    void openStoreTriesAgainWhatNobodyLooksAfter();
     void newerSearchEndsTheOneBefore();
     void importsOnlyNumbersThatCanBe();
 #ifdef Q_OS_UNIX
     void writingWaitsForNoReading();
     void exportSaysWhyItFailed();
+    void fullDiskIsNoMatterOfPermissions();
 #endif
 
 private:
@@ -1185,6 +1189,46 @@ void TestChatStore::storeTriesAgainWhatNobodyLooksAfter()
     QCOMPARE(open()->list()->size(), 1);
 }
 
+void TestChatStore::openStoreTriesAgainWhatNobodyLooksAfter_data()
+{
+    QTest::addColumn<bool>("atTheEnd");
+    QTest::newRow("after a while") << false;
+    QTest::newRow("at its end") << true;
+}
+
+// Open already, and locked by another for longer than SQLite waits.
+void TestChatStore::openStoreTriesAgainWhatNobodyLooksAfter()
+{
+    QFETCH(const bool, atTheEnd);
+    const Conversation conversation = exchange(u"q"_s, u"a"_s);
+    auto store = std::make_unique<Store>(StoreOptions{m_path});
+    QSignalSpy opened(store.get(), &Store::opened);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
+    const QString name = u"locks"_s;
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        other.setDatabaseName(m_path);
+        QVERIFY(other.open());
+        QSqlQuery query(other);
+        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
+        bool failed = false;
+        store->save(conversation.info, conversation.turns(), true);
+        // Behind it on the same thread: that one has failed when this one has.
+        store->rename(conversation.info.id, u"t"_s, this,
+                      [&failed](const Store::Failure &failure) { failed = failure.has_value(); });
+        QTRY_VERIFY_WITH_TIMEOUT(failed, patience);
+        QVERIFY(query.exec(u"ROLLBACK"_s));
+        if (atTheEnd)
+            store.reset();
+        const auto isThere = [&query] {
+            return query.exec(u"SELECT count(*) FROM turns"_s) && query.next() && query.value(0).toInt() == 2;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), patience);
+        query.finish();
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
 void TestChatStore::newerSearchEndsTheOneBefore()
 {
     const Conversation conversation = exchange(u"harbour"_s, u"a"_s);
@@ -1273,6 +1317,17 @@ void TestChatStore::exportSaysWhyItFailed()
     QVERIFY2(messages[1].contains(u"too large"_s), qPrintable(messages[1]));
     QVERIFY2(messages[2].contains(u"No such file"_s), qPrintable(messages[2]));
     QVERIFY(!QFileInfo::exists(file));
+}
+
+void TestChatStore::fullDiskIsNoMatterOfPermissions()
+{
+    QFile full(u"/dev/full"_s);
+    if (!full.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+        QSKIP("There is no /dev/full here");
+    QCOMPARE(full.write("a"), -1);
+    const StoreError error = storeError(full);
+    QVERIFY(error.kind == Kind::Full);
+    QVERIFY2(error.message.contains(u"disk is full"_s), qPrintable(error.message));
 }
 #endif
 
