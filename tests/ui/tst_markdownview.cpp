@@ -137,9 +137,9 @@ Setext
 QStringList whole(const QString &text)
 {
     MarkdownView view(nullptr);
-    const int turn = view.addTurn(TurnKind::Answer);
-    view.setTurn(turn, text);
-    view.finishTurn(turn);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(turn, text);
+    view.transcript().finish(turn);
     view.flush();
     return snapshot(*view.document());
 }
@@ -217,15 +217,15 @@ void TestMarkdownView::sameAtEverySplit()
     const QStringList expected = whole(text);
     for (qsizetype at = 0; at <= text.size(); ++at) {
         MarkdownView view(nullptr);
-        const int turn = view.addTurn(TurnKind::Answer);
-        view.appendToTurn(turn, text.first(at));
+        const int turn = view.transcript().addTurn(TurnKind::Answer);
+        view.transcript().append(turn, text.first(at));
         view.flush();
-        view.appendToTurn(turn, text.sliced(at));
+        view.transcript().append(turn, text.sliced(at));
         view.flush();
-        view.finishTurn(turn);
+        view.transcript().finish(turn);
         view.flush();
         QCOMPARE(snapshot(*view.document()), expected);
-        QCOMPARE(view.markdown(turn), text);
+        QCOMPARE(view.transcript().turn(turn).source(), text);
     }
 }
 
@@ -239,16 +239,16 @@ void TestMarkdownView::sameAtRandomSplits()
         MarkdownView view(nullptr);
         view.resize(500, 400);
         view.show();
-        const int turn = view.addTurn(TurnKind::Answer);
+        const int turn = view.transcript().addTurn(TurnKind::Answer);
         const int most = 1 + int(random.bounded(40));
         for (qsizetype at = 0; at < text.size();) {
             const qsizetype take = qMin<qsizetype>(1 + random.bounded(most), text.size() - at);
-            view.appendToTurn(turn, text.sliced(at, take));
+            view.transcript().append(turn, text.sliced(at, take));
             at += take;
             if (random.bounded(3) != 0)
                 view.flush();
         }
-        view.finishTurn(turn);
+        view.transcript().finish(turn);
         view.flush();
         QCOMPARE(snapshot(*view.document()), expected);
     }
@@ -257,12 +257,12 @@ void TestMarkdownView::sameAtRandomSplits()
 void TestMarkdownView::lateDefinitions()
 {
     MarkdownView view(nullptr);
-    const int turn = view.addTurn(TurnKind::Answer);
-    view.appendToTurn(turn, u"See [it].\n\nMore.\n\n"_s);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().append(turn, u"See [it].\n\nMore.\n\n"_s);
     view.flush();
     QCOMPARE(view.document()->begin().begin().fragment().charFormat().anchorHref(), QString());
-    view.appendToTurn(turn, u"[it]: https://x.y\n"_s);
-    view.finishTurn(turn);
+    view.transcript().append(turn, u"[it]: https://x.y\n"_s);
+    view.transcript().finish(turn);
     view.flush();
     QVERIFY(snapshot(*view.document()).first().contains(u"https://x.y"_s));
     QCOMPARE(view.document()->begin().text(), u"See it."_s);
@@ -279,7 +279,7 @@ void TestMarkdownView::workGrowsWithTheText()
     MarkdownView view(nullptr);
     view.resize(700, 500);
     view.show();
-    const int turn = view.addTurn(TurnKind::Answer);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
     struct Work
     {
         qint64 parsed = 0, inserted = 0, laidOut = 0;
@@ -288,7 +288,7 @@ void TestMarkdownView::workGrowsWithTheText()
     for (int half = 0; half < 2; ++half) {
         for (int round = 0; round < rounds; ++round) {
             for (qsizetype at = 0; at < sample.size(); at += 20) {
-                view.appendToTurn(turn, sample.sliced(at, qMin<qsizetype>(20, sample.size() - at)));
+                view.transcript().append(turn, sample.sliced(at, qMin<qsizetype>(20, sample.size() - at)));
                 view.flush();
             }
         }
@@ -324,11 +324,11 @@ void TestMarkdownView::hugeBlocksAreNotDoneAgain()
     MarkdownView view(nullptr);
     view.resize(700, 500);
     view.show();
-    const int turn = view.addTurn(TurnKind::Answer);
-    view.appendToTurn(turn, begin);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().append(turn, begin);
     const QString delta = more.repeated(400);
     for (int i = 0; i < 60; ++i) {
-        view.appendToTurn(turn, delta);
+        view.transcript().append(turn, delta);
         view.flush();
     }
     const qint64 text = 60 * delta.size();
@@ -341,7 +341,7 @@ void TestMarkdownView::hugeBlocksAreNotDoneAgain()
 void TestMarkdownView::selectionStaysWhileTextComes()
 {
     Shown view(3);
-    view.appendToTurn(view.turn, u"The end is **bo"_s);
+    view.transcript().append(view.turn, u"The end is **bo"_s);
     view.flush();
     QTextCursor cursor = view.find(u"Paragraph 1"_s);
     cursor.setPosition(cursor.selectionStart());
@@ -350,11 +350,11 @@ void TestMarkdownView::selectionStaysWhileTextComes()
     const QString selected = view.selectedText();
     QVERIFY(selected.startsWith(u"Paragraph 1 says"_s));
     QVERIFY(selected.endsWith(u"The end is **bo"_s));
-    view.appendToTurn(view.turn, u"ok of many words\n\n- and more"_s);
+    view.transcript().append(view.turn, u"ok of many words\n\n- and more"_s);
     view.flush();
     QCOMPARE(view.selectedText(), selected);
     // Text that turns into something else leaves the selection, and the rest of it stays.
-    view.appendToTurn(view.turn, u"\n\nlast\n"_s);
+    view.transcript().append(view.turn, u"\n\nlast\n"_s);
     view.flush();
     QVERIFY(view.selectedText().startsWith(u"Paragraph 1 says something."_s));
     QCOMPARE(view.textCursor().anchor(), view.find(u"Paragraph 1"_s).selectionStart());
@@ -367,12 +367,12 @@ void TestMarkdownView::dragWhileTextComes()
     const QPoint from = view.pointOf(u"Paragraph 1"_s);
     QTest::mousePress(port, Qt::LeftButton, {}, from);
     QTest::mouseMove(port, from + QPoint(30, 0));
-    view.appendToTurn(view.turn, u"New text\n\n- comes\n- here\n"_s);
+    view.transcript().append(view.turn, u"New text\n\n- comes\n- here\n"_s);
     view.flush();
     const QPoint to = view.pointOf(u"Paragraph 3"_s);
     QMouseEvent move(QEvent::MouseMove, to, port->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
     QApplication::sendEvent(port, &move);
-    view.appendToTurn(view.turn, u"and here"_s);
+    view.transcript().append(view.turn, u"and here"_s);
     view.flush();
     QTest::mouseRelease(port, Qt::LeftButton, {}, to);
     const QString selected = view.selectedText();
@@ -386,16 +386,16 @@ void TestMarkdownView::dragWhileTextComes()
 void TestMarkdownView::copiesAcrossTurns()
 {
     MarkdownView view(nullptr);
-    const int question = view.addTurn(TurnKind::Question);
-    view.setTurn(question, u"Why?\n**plain**"_s);
-    view.finishTurn(question);
-    const int answer = view.addTurn(TurnKind::Answer);
-    view.setTurn(answer,
-                 u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
+    const int question = view.transcript().addTurn(TurnKind::Question);
+    view.transcript().setText(question, u"Why?\n**plain**"_s);
+    view.transcript().finish(question);
+    const int answer = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(
+            answer, u"Because:\n\n1. a\n2. b\n   - c\n\n|x|y|\n|-|-|\n|1|2|\n\n```c\nint a;\n\nint b;\n```\nEnd"_s);
     view.selectAll(); // before the answer was put in, as what still waits is copied, too
     QVERIFY(view.selectedText().contains(u"**plain**"_s));
     QVERIFY(view.selectedText().contains(u"Because"_s));
-    view.finishTurn(answer);
+    view.transcript().finish(answer);
     view.flush();
     view.selectAll();
     QCOMPARE(view.selectedText(),
@@ -412,7 +412,7 @@ void TestMarkdownView::followsTheEnd()
     QVERIFY(!Shown().verticalScrollBar()->isEnabled()); // there is nothing to scroll, so nothing is drawn
     QCOMPARE(bar->value(), bar->maximum());
     const int before = bar->maximum();
-    view.appendToTurn(view.turn, u"More\n\n- a\n- b\n\nand more\n\n"_s);
+    view.transcript().append(view.turn, u"More\n\n- a\n- b\n\nand more\n\n"_s);
     QTRY_VERIFY(view.isIdle()); // by its own timer
     QVERIFY(bar->maximum() > before);
     QCOMPARE(bar->value(), bar->maximum());
@@ -446,7 +446,7 @@ void TestMarkdownView::staysWhereTheUserIs()
     const QString top = view.topText();
     const int value = bar->value();
     for (int i = 0; i < 20; ++i) {
-        view.appendToTurn(view.turn, u"More\n\n```c\nint a;\n```\n"_s);
+        view.transcript().append(view.turn, u"More\n\n```c\nint a;\n```\n"_s);
         view.flush();
         QCOMPARE(bar->value(), value);
     }
@@ -461,9 +461,9 @@ void TestMarkdownView::waitingTurnsAreShownWhenSeen()
 {
     Shown view;
     for (int i = 0; i < 200; ++i) {
-        const int turn = view.addTurn(i % 2 ? TurnKind::Answer : TurnKind::Question);
-        view.setTurn(turn, i % 2 ? sample : u"Question %1"_s.arg(i));
-        view.finishTurn(turn);
+        const int turn = view.transcript().addTurn(i % 2 ? TurnKind::Answer : TurnKind::Question);
+        view.transcript().setText(turn, i % 2 ? sample : u"Question %1"_s.arg(i));
+        view.transcript().finish(turn);
     }
     // Only room was made so far.
     QCOMPARE(view.transcript().charactersParsed(), 0);
@@ -483,7 +483,7 @@ void TestMarkdownView::waitingTurnsAreShownWhenSeen()
 void TestMarkdownView::linksComeOut()
 {
     Shown view(0);
-    view.appendToTurn(view.turn, u"[good](https://x.y/z) and [bad](file:///etc/passwd)\n"_s);
+    view.transcript().append(view.turn, u"[good](https://x.y/z) and [bad](file:///etc/passwd)\n"_s);
     view.flush();
     QSignalSpy link(&view, &MarkdownView::linkActivated);
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.pointOf(u"bad"_s));
@@ -510,11 +510,11 @@ void TestMarkdownView::loadsNothing()
     } view;
     view.resize(600, 400);
     view.show();
-    const int turn = view.addTurn(TurnKind::Answer);
-    view.setTurn(turn,
-                 u"![a](https://x.y/z.png) <img src='file:///a.png'> ![b](file:///c.png)\n\n"
-                 "<style>@import 'http://x'</style>\n\n![](data:image/png;base64,AAAA)"_s);
-    view.finishTurn(turn);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(turn,
+                              u"![a](https://x.y/z.png) <img src='file:///a.png'> ![b](file:///c.png)\n\n"
+                              "<style>@import 'http://x'</style>\n\n![](data:image/png;base64,AAAA)"_s);
+    view.transcript().finish(turn);
     view.flush();
     view.grab();
     QCOMPARE(view.asked, 0);
@@ -526,8 +526,8 @@ void TestMarkdownView::copiesCode()
 {
     Shown view(2);
     const QString longLine(10000, u'x');
-    view.appendToTurn(view.turn,
-                      u"```c\nint a;\n\n  int b;\n```\n\n1. ```sh\n   ls\n   ```\n\n~~~\n"_s + longLine + u"\n"_s);
+    view.transcript().append(
+            view.turn, u"```c\nint a;\n\n  int b;\n```\n\n1. ```sh\n   ls\n   ```\n\n~~~\n"_s + longLine + u"\n"_s);
     view.flush();
     view.verticalScrollBar()->setValue(0);
     QSignalSpy copy(&view, &MarkdownView::copyCodeWanted);
@@ -548,15 +548,15 @@ void TestMarkdownView::folds()
     MarkdownView view(nullptr);
     view.resize(600, 400);
     view.show();
-    const int thought = view.addTurn(TurnKind::Thought, u"Thinking"_s);
-    view.appendToTurn(thought, u"Some *thoughts*.\n\nMore"_s);
-    const int answer = view.addTurn(TurnKind::Answer);
-    view.appendToTurn(answer, u"Answer"_s);
+    const int thought = view.transcript().addTurn(TurnKind::Thought, u"Thinking"_s);
+    view.transcript().append(thought, u"Some *thoughts*.\n\nMore"_s);
+    const int answer = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().append(answer, u"Answer"_s);
     view.flush();
     const QStringList open = snapshot(*view.document());
-    view.setTurnHeader(thought, u"Thought for 4 s"_s);
+    view.transcript().setHeader(thought, u"Thought for 4 s"_s);
     QVERIFY(view.document()->begin().text().endsWith(u"Thought for 4 s"_s));
-    view.setTurnHeader(thought, u"Thinking"_s);
+    view.transcript().setHeader(thought, u"Thinking"_s);
     QCOMPARE(snapshot(*view.document()), open);
 
     QSignalSpy toggled(&view, &MarkdownView::foldToggled);
@@ -565,12 +565,12 @@ void TestMarkdownView::folds()
     const QPoint header = view.cursorRect(cursor).center();
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, header);
     QCOMPARE(toggled.size(), 1);
-    QVERIFY(view.isFolded(thought));
+    QVERIFY(view.transcript().isFolded(thought));
     QCOMPARE(view.document()->blockCount(), 2);
-    view.appendToTurn(thought, u" and more"_s); // is shown once it is unfolded
+    view.transcript().append(thought, u" and more"_s); // is shown once it is unfolded
     view.flush();
     QCOMPARE(view.document()->blockCount(), 2);
-    view.appendToTurn(answer, u"!"_s);
+    view.transcript().append(answer, u"!"_s);
     view.flush();
     QCOMPARE(view.document()->lastBlock().text(), u"Answer!"_s);
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, header);
@@ -584,10 +584,10 @@ void TestMarkdownView::actions()
     MarkdownView view(nullptr);
     view.resize(600, 400);
     view.show();
-    const int turn = view.addTurn(TurnKind::Error, u"Busy"_s);
-    view.setTurn(turn, u"Wait."_s);
-    view.setTurnActions(turn, {{u"retry-now"_s, u"Retry"_s}, {u"more"_s, u"Details"_s}});
-    view.finishTurn(turn);
+    const int turn = view.transcript().addTurn(TurnKind::Error, u"Busy"_s);
+    view.transcript().setText(turn, u"Wait."_s);
+    view.transcript().setActions(turn, {{u"retry-now"_s, u"Retry"_s}, {u"more"_s, u"Details"_s}});
+    view.transcript().finish(turn);
     view.flush();
     QSignalSpy action(&view, &MarkdownView::actionTriggered);
     QTextCursor cursor = view.document()->find(u"Retry"_s);
@@ -596,7 +596,7 @@ void TestMarkdownView::actions()
     QCOMPARE(action.size(), 1);
     QCOMPARE(action.first().at(0).toInt(), turn);
     QCOMPARE(action.first().at(1).toString(), u"retry-now"_s);
-    view.setTurnActions(turn, {});
+    view.transcript().setActions(turn, {});
     view.flush();
     QVERIFY(!view.document()->toPlainText().contains(u"Retry"_s));
 }
@@ -604,7 +604,7 @@ void TestMarkdownView::actions()
 void TestMarkdownView::tabWalksLinks()
 {
     Shown view(1);
-    view.appendToTurn(view.turn, u"[one](https://one)\n\n```c\nint a;\n```\n"_s);
+    view.transcript().append(view.turn, u"[one](https://one)\n\n```c\nint a;\n```\n"_s);
     view.flush();
     view.activateWindow();
     view.setFocus();
@@ -626,7 +626,7 @@ void TestMarkdownView::tabWalksLinks()
 void TestMarkdownView::codeScrollsSideways()
 {
     Shown view(0);
-    view.appendToTurn(view.turn, u"```c\n"_s + u"int abc; "_s.repeated(40) + u"\n```\n"_s);
+    view.transcript().append(view.turn, u"```c\n"_s + u"int abc; "_s.repeated(40) + u"\n```\n"_s);
     view.flush();
     const TranscriptLayout &layout = view.layoutOfDocument();
     const QPoint point = view.pointOf(u"int abc"_s);
@@ -671,7 +671,7 @@ void TestMarkdownView::colorsOfCode()
 void TestMarkdownView::highlights()
 {
     Shown view(1, &m_highlighter);
-    view.appendToTurn(view.turn, u"```cpp\nint a = 42; // é\n/* x\n"_s);
+    view.transcript().append(view.turn, u"```cpp\nint a = 42; // é\n/* x\n"_s);
     view.flush();
     const auto tokens = [&view](const QString &line) {
         const QTextBlock block = view.find(line).block();
@@ -681,19 +681,19 @@ void TestMarkdownView::highlights()
     QTRY_VERIFY(!tokens(u"int a"_s).isEmpty()); // while it grows
     QVERIFY(tokens(u"int a"_s).contains(TokenRange{0, 3, Token::Type}));
     QVERIFY(tokens(u"int a"_s).contains(TokenRange{8, 2, Token::Number}));
-    view.appendToTurn(view.turn, u"y */ return\n```\n\n```nosuchlanguage\nint b;\n```\n```py\n"_s);
-    view.appendToTurn(view.turn, QString(CodeHighlighter::lineLimit + 1, u'(') + u"\nimport c\n```\n"_s);
+    view.transcript().append(view.turn, u"y */ return\n```\n\n```nosuchlanguage\nint b;\n```\n```py\n"_s);
+    view.transcript().append(view.turn, QString(CodeHighlighter::lineLimit + 1, u'(') + u"\nimport c\n```\n"_s);
     view.flush();
     QTRY_VERIFY(!tokens(u"import c"_s).isEmpty());
     QCOMPARE(tokens(u"y */"_s).first().token, Token::Comment); // knows the lines before
     QVERIFY(tokens(u"int b"_s).isEmpty());
     QVERIFY(tokens(u"((("_s).isEmpty());
     // This block is gone before its colours have come.
-    view.appendToTurn(view.turn, u"```cpp\nint zz;\n```\n"_s);
+    view.transcript().append(view.turn, u"```cpp\nint zz;\n```\n"_s);
     view.flush();
-    view.removeTurnsFrom(0);
-    view.addTurn(TurnKind::Answer);
-    view.appendToTurn(0, u"```cpp\nint fresh;\n```\n"_s);
+    view.transcript().removeFrom(0);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().append(0, u"```cpp\nint fresh;\n```\n"_s);
     view.flush();
     QTRY_VERIFY(!tokens(u"int fresh"_s).isEmpty());
 }
@@ -703,8 +703,8 @@ void TestMarkdownView::themeChangesNothingElse()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view(60, &m_highlighter);
-    view.appendToTurn(view.turn, sample);
-    view.finishTurn(view.turn);
+    view.transcript().append(view.turn, sample);
+    view.transcript().finish(view.turn);
     view.flush();
     QTRY_VERIFY(view.isIdle());
     view.verticalScrollBar()->setValue(700);
@@ -731,41 +731,41 @@ void TestMarkdownView::removesTurns()
     view.resize(600, 400);
     view.show();
     for (int i = 0; i < 3; ++i) {
-        const int turn = view.addTurn(TurnKind::Answer);
-        view.appendToTurn(turn, sample);
-        view.finishTurn(turn);
+        const int turn = view.transcript().addTurn(TurnKind::Answer);
+        view.transcript().append(turn, sample);
+        view.transcript().finish(turn);
     }
     view.flush();
     const int blocks = view.document()->blockCount();
-    view.removeTurnsFrom(1);
-    QCOMPARE(view.turnCount(), 1);
+    view.transcript().removeFrom(1);
+    QCOMPARE(view.transcript().count(), 1);
     QCOMPARE(view.document()->blockCount(), blocks / 3);
     QCOMPARE(snapshot(*view.document()), whole(sample));
-    const int turn = view.addTurn(TurnKind::Answer);
-    view.appendToTurn(turn, u"new"_s);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().append(turn, u"new"_s);
     view.flush();
     QCOMPARE(view.document()->lastBlock().text(), u"new"_s);
-    view.removeTurnsFrom(0);
-    QCOMPARE(view.turnCount(), 0);
+    view.transcript().removeFrom(0);
+    QCOMPARE(view.transcript().count(), 0);
     QCOMPARE(view.document()->blockCount(), 1);
-    QCOMPARE(view.addTurn(TurnKind::Question), 0);
+    QCOMPARE(view.transcript().addTurn(TurnKind::Question), 0);
     QCOMPARE(view.document()->blockCount(), 1);
 }
 
 void TestMarkdownView::setsAgain()
 {
     MarkdownView view(nullptr);
-    view.addTurn(TurnKind::Answer);
-    view.appendToTurn(0, sample);
-    view.addTurn(TurnKind::Answer);
-    view.appendToTurn(1, u"below"_s);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().append(0, sample);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().append(1, u"below"_s);
     view.flush();
-    view.setTurn(0, u"short"_s);
+    view.transcript().setText(0, u"short"_s);
     view.flush();
     QCOMPARE(view.document()->toPlainText(), u"short\nbelow"_s);
-    QCOMPARE(view.markdown(0), u"short"_s);
-    view.setTurn(0, QString());
-    view.appendToTurn(0, u"a\n\nb"_s);
+    QCOMPARE(view.transcript().turn(0).source(), u"short"_s);
+    view.transcript().setText(0, QString());
+    view.transcript().append(0, u"a\n\nb"_s);
     view.flush();
     QCOMPARE(view.document()->toPlainText(), u"a\nb\nbelow"_s);
 }
@@ -773,9 +773,9 @@ void TestMarkdownView::setsAgain()
 void TestMarkdownView::tagsAreDrawn()
 {
     Shown view;
-    view.addTurn(TurnKind::Answer);
-    view.setTurn(0, u"H<sub>2</sub>O and x<sup>3</sup>"_s);
-    view.finishTurn(0);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(0, u"H<sub>2</sub>O and x<sup>3</sup>"_s);
+    view.transcript().finish(0);
     view.flush();
     QMap<QString, QTextCharFormat::VerticalAlignment> seen;
     const QTextBlock block = view.document()->begin();
@@ -790,9 +790,9 @@ void TestMarkdownView::breaksMakeNoColumnWider()
 {
     const auto widthOf = [](const QString &cell) {
         Shown view;
-        view.addTurn(TurnKind::Answer);
-        view.setTurn(0, u"| "_s + cell + u" | b |\n|---|---|\n"_s);
-        view.finishTurn(0);
+        view.transcript().addTurn(TurnKind::Answer);
+        view.transcript().setText(0, u"| "_s + cell + u" | b |\n|---|---|\n"_s);
+        view.transcript().finish(0);
         view.flush();
         return view.layoutOfDocument().placeOf(view.document()->begin()).width;
     };
@@ -806,9 +806,9 @@ void TestMarkdownView::alertsHaveTheirColors()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.addTurn(TurnKind::Answer);
-    view.setTurn(0, u"> [!WARNING]\n> a\n\n> [!CAUTION]\n> b\n\n> [!CAUTION]\n> c\n\n> d\n"_s);
-    view.finishTurn(0);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(0, u"> [!WARNING]\n> a\n\n> [!CAUTION]\n> b\n\n> [!CAUTION]\n> c\n\n> d\n"_s);
+    view.transcript().finish(0);
     view.flush();
     const QImage image = view.viewport()->grab().toImage();
     const ThemeColors &colors = Theme::light();
@@ -844,9 +844,9 @@ void TestMarkdownView::footnotesWithNames()
 {
     QFETCH(const QString, text);
     MarkdownView view(nullptr);
-    const int turn = view.addTurn(TurnKind::Answer);
-    view.setTurn(turn, text);
-    view.finishTurn(turn);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(turn, text);
+    view.transcript().finish(turn);
     view.flush();
     const QTextCursor found = view.document()->find(u"aNote"_s, 0, QTextDocument::FindCaseSensitively);
     QVERIFY2(!found.isNull(), qPrintable(view.document()->toPlainText()));
@@ -875,14 +875,14 @@ void TestMarkdownView::nothingFlashes()
     QFETCH(const QString, raw);
     const QRegularExpression forbidden(raw);
     MarkdownView view(nullptr);
-    const int turn = view.addTurn(TurnKind::Answer);
+    const int turn = view.transcript().addTurn(TurnKind::Answer);
     for (const QChar c : text) {
-        view.appendToTurn(turn, c);
+        view.transcript().append(turn, c);
         view.flush();
         const QString shown = view.document()->toPlainText();
         QVERIFY2(!shown.contains(forbidden), qPrintable(shown));
     }
-    view.finishTurn(turn);
+    view.transcript().finish(turn);
     view.flush();
     QCOMPARE(snapshot(*view.document()), whole(text));
 }
@@ -894,22 +894,22 @@ void TestMarkdownView::colorsInItemsWhileTheyGrow()
         const auto *data = dynamic_cast<const TokenData *>(view.find(line).block().userData());
         return data ? data->ranges : QList<TokenRange>();
     };
-    view.appendToTurn(view.turn, u"1. item\n\n   ```cpp\n   int a = 1;\n   int b"_s);
+    view.transcript().append(view.turn, u"1. item\n\n   ```cpp\n   int a = 1;\n   int b"_s);
     view.flush();
     QTRY_VERIFY(tokens(u"int a"_s).contains(TokenRange{0, 3, Token::Type}));
     QVERIFY(tokens(u"int b"_s).isEmpty()); // may still become another word
-    view.appendToTurn(view.turn, u" = 2;\n   /* x\n   y */ int c;\n   ```\n\n   ```py\n   import d\n   e"_s);
+    view.transcript().append(view.turn, u" = 2;\n   /* x\n   y */ int c;\n   ```\n\n   ```py\n   import d\n   e"_s);
     view.flush();
     QTRY_VERIFY(!tokens(u"import d"_s).isEmpty());
     QVERIFY(!tokens(u"int b"_s).isEmpty());
     QCOMPARE(tokens(u"y */"_s).first().token, Token::Comment); // knows the lines before
     QVERIFY(!tokens(u"int a"_s).isEmpty());
-    view.appendToTurn(view.turn, u"\n   ```\n2. next\n\n> ```cpp\n> int q;\n> x"_s);
+    view.transcript().append(view.turn, u"\n   ```\n2. next\n\n> ```cpp\n> int q;\n> x"_s);
     view.flush();
     QVERIFY(!tokens(u"int a"_s).isEmpty()); // finished now, without ever losing its colours
     QTRY_VERIFY(!tokens(u"int q"_s).isEmpty());
-    view.setTurn(view.turn,
-                 u"- ```cpp\n  int z;\n  x"_s); // its cards go while lines are on their way
+    view.transcript().setText(view.turn,
+                              u"- ```cpp\n  int z;\n  x"_s); // its cards go while lines are on their way
     view.flush();
     QTRY_VERIFY(!tokens(u"int z"_s).isEmpty());
 }
@@ -917,7 +917,7 @@ void TestMarkdownView::colorsInItemsWhileTheyGrow()
 void TestMarkdownView::colorsOfPatches()
 {
     Shown view(1, &m_highlighter);
-    view.appendToTurn(view.turn, u"```diff\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n```\n"_s);
+    view.transcript().append(view.turn, u"```diff\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n```\n"_s);
     view.flush();
     const auto token = [&view](const QString &line) {
         const auto *data = dynamic_cast<const TokenData *>(view.find(line).block().userData());
@@ -935,9 +935,9 @@ void TestMarkdownView::marksOnTheRight()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.addTurn(TurnKind::Answer);
-    view.setTurn(0, u"- \u05e9\u05dc\u05d5\u05dd\n\n> \u05e9\u05dc\u05d5\u05dd\n\n- abc\n\n> abc\n"_s);
-    view.finishTurn(0);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(0, u"- \u05e9\u05dc\u05d5\u05dd\n\n> \u05e9\u05dc\u05d5\u05dd\n\n- abc\n\n> abc\n"_s);
+    view.transcript().finish(0);
     view.flush();
     const QImage image = view.viewport()->grab().toImage();
     QTextBlock block = view.document()->begin();
@@ -965,9 +965,10 @@ void TestMarkdownView::boxesAndNumbersOnTheRight()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.addTurn(TurnKind::Answer);
-    view.setTurn(0, u"- [x] \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. abc\n"_s);
-    view.finishTurn(0);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(0,
+                              u"- [x] \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. abc\n"_s);
+    view.transcript().finish(0);
     view.flush();
     const QImage image = view.viewport()->grab().toImage();
     for (const int number : {0, 2, 4}) {
@@ -1007,9 +1008,9 @@ void TestMarkdownView::barsBesideEmptyLines()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.addTurn(TurnKind::Answer);
-    view.setTurn(0, u"> ```\n> a\n>\n> b\n> ```\n>\n> ---\n"_s);
-    view.finishTurn(0);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(0, u"> ```\n> a\n>\n> b\n> ```\n>\n> ---\n"_s);
+    view.transcript().finish(0);
     view.flush();
     const QImage image = view.viewport()->grab().toImage();
     int empty = 0;
@@ -1043,23 +1044,23 @@ void TestMarkdownView::paintsOverWhatWasLonger()
     view.resize(600, 800);
     view.show();
     QVERIFY(QTest::qWaitForWindowExposed(&view));
-    view.addTurn(TurnKind::Question);
-    view.setTurn(0, u"Question"_s);
-    view.finishTurn(0);
-    view.addTurn(TurnKind::Answer);
-    view.setTurn(1, u"One.\n\n"_s.repeated(15));
-    view.finishTurn(1);
+    view.transcript().addTurn(TurnKind::Question);
+    view.transcript().setText(0, u"Question"_s);
+    view.transcript().finish(0);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(1, u"One.\n\n"_s.repeated(15));
+    view.transcript().finish(1);
     view.flush();
     QCOMPARE(view.verticalScrollBar()->maximum(), 0);
     const int longer = view.document()->lineCount();
     QTest::qWait(0);
     view.viewport()->installEventFilter(&watch);
     // As when another branch is shown.
-    view.removeTurnsFrom(1);
+    view.transcript().removeFrom(1);
     view.beginBatch();
-    view.addTurn(TurnKind::Answer);
-    view.setTurn(1, u"One."_s);
-    view.finishTurn(1);
+    view.transcript().addTurn(TurnKind::Answer);
+    view.transcript().setText(1, u"One."_s);
+    view.transcript().finish(1);
     view.endBatch();
     view.flush();
     QVERIFY(view.document()->lineCount() < longer / 2);

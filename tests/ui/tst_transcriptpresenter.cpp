@@ -165,7 +165,7 @@ void TestTranscriptPresenter::picturesAreDecodedElsewhere()
     page.presenter.setSession(nullptr);
     page.presenter.setSession(&page.session);
     page.presenter.setSession(nullptr);
-    QCOMPARE(page.view.turnCount(), 0);
+    QCOMPARE(page.view.transcript().count(), 0);
 }
 
 void TestTranscriptPresenter::picturesOfTooManyPixels_data()

@@ -105,7 +105,7 @@ void TranscriptPresenter::removeFrom(qsizetype index)
 {
     if (index >= m_shown.size())
         return;
-    m_view->removeTurnsFrom(m_shown[index].begin);
+    m_view->transcript().removeFrom(m_shown[index].begin);
     m_shown.remove(index, m_shown.size() - index);
 }
 
@@ -118,7 +118,7 @@ void TranscriptPresenter::add(TurnId id)
     Shown &shown = m_shown.last();
     shown.id = id;
     shown.serial = ++m_serial;
-    shown.begin = m_view->turnCount();
+    shown.begin = m_view->transcript().count();
     if (turn->role == Turn::Role::User) {
         addQuestion(shown, *turn);
         return;
@@ -130,7 +130,7 @@ void TranscriptPresenter::add(TurnId id)
         finishAnswer(shown, *turn);
     } else if (turn->parts.isEmpty()) {
         shown.waits = true;
-        m_view->setTurn(m_view->addTurn(TurnKind::Note), tr("Waiting for the first word…"));
+        m_view->transcript().setText(m_view->transcript().addTurn(TurnKind::Note), tr("Waiting for the first word…"));
     }
 }
 
@@ -148,19 +148,19 @@ void TranscriptPresenter::addQuestion(Shown &shown, const Turn &turn)
         if (part.size > 0)
             line = tr("%1 · %2", "a file's name and size")
                            .arg(line, QLocale().formattedDataSize(part.size, 1, QLocale::DataSizeSIFormat));
-        const int card = m_view->addTurn(TurnKind::Question);
-        m_view->setTurn(card, line);
-        m_view->finishTurn(card);
+        const int card = m_view->transcript().addTurn(TurnKind::Question);
+        m_view->transcript().setText(card, line);
+        m_view->transcript().finish(card);
     }
     const QString text = turn.text();
-    if (!text.isEmpty() || m_view->turnCount() == shown.begin) {
-        shown.card = m_view->addTurn(TurnKind::Question);
-        m_view->setTurn(shown.card, text);
+    if (!text.isEmpty() || m_view->transcript().count() == shown.begin) {
+        shown.card = m_view->transcript().addTurn(TurnKind::Question);
+        m_view->transcript().setText(shown.card, text);
     } else {
-        shown.card = m_view->turnCount() - 1;
+        shown.card = m_view->transcript().count() - 1;
     }
-    m_view->setTurnActions(shown.card, m_view->actions(shown.card) + actionsOf(shown.id));
-    m_view->finishTurn(shown.card);
+    m_view->transcript().setActions(shown.card, m_view->transcript().turn(shown.card).actions() + actionsOf(shown.id));
+    m_view->transcript().finish(shown.card);
 }
 
 void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bool streams)
@@ -180,10 +180,10 @@ void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bo
         finishSegments(shown, turn);
         Segment segment{kind, 0, number, number};
         if (kind == Segment::Kind::Thought) {
-            segment.view = m_view->addTurn(TurnKind::Thought, answerwords::thoughts(turn));
-            m_view->setFolded(segment.view, true);
+            segment.view = m_view->transcript().addTurn(TurnKind::Thought, answerwords::thoughts(turn));
+            m_view->transcript().setFolded(segment.view, true);
         } else {
-            segment.view = m_view->addTurn(TurnKind::Answer);
+            segment.view = m_view->transcript().addTurn(TurnKind::Answer);
         }
         shown.segments.append(segment);
     }
@@ -194,7 +194,7 @@ void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bo
     // Two thoughts are two paragraphs; two texts may be one that was cut.
     const QString text =
             kind == Segment::Kind::Thought ? (goesOn ? u"\n\n"_s : QString()) + part.text : answermarkdown::block(part);
-    m_view->appendToTurn(segment.view, text);
+    m_view->transcript().append(segment.view, text);
 }
 
 // Called when the last segment is complete: when another one begins, or the answer has ended.
@@ -207,25 +207,25 @@ void TranscriptPresenter::finishSegments(Shown &shown, const Turn &turn)
         return;
     const bool ended = turn.state != Turn::State::Streaming;
     if (segment.kind == Segment::Kind::Thought) {
-        m_view->setTurnHeader(segment.view, answerwords::thoughts(turn));
-        if (m_view->markdown(segment.view).isEmpty()) {
+        m_view->transcript().setHeader(segment.view, answerwords::thoughts(turn));
+        if (m_view->transcript().turn(segment.view).source().isEmpty()) {
             QStringList thoughts;
             for (int i = segment.first; i <= segment.last; ++i)
                 thoughts.append(turn.parts[i].text);
-            m_view->setTurn(segment.view, thoughts.join(u"\n\n"_s));
+            m_view->transcript().setText(segment.view, thoughts.join(u"\n\n"_s));
         }
-    } else if (m_view->markdown(segment.view).isEmpty() || (ended && !turn.citations.isEmpty())) {
-        m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, ended));
+    } else if (m_view->transcript().turn(segment.view).source().isEmpty() || (ended && !turn.citations.isEmpty())) {
+        m_view->transcript().setText(segment.view, answermarkdown::body(turn, segment.first, segment.last, ended));
     }
-    m_view->finishTurn(segment.view);
+    m_view->transcript().finish(segment.view);
 }
 
 void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
 {
     const auto addNote = [this](TurnKind kind, const QString &header, const QString &text) {
-        const int note = m_view->addTurn(kind, header);
+        const int note = m_view->transcript().addTurn(kind, header);
         if (!text.isEmpty())
-            m_view->setTurn(note, text);
+            m_view->transcript().setText(note, text);
         return note;
     };
     finishSegments(shown, turn);
@@ -234,11 +234,12 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
         for (qsizetype i = 0; i + 1 < shown.segments.size(); ++i) {
             const Segment &segment = shown.segments[i];
             if (segment.kind == Segment::Kind::Text)
-                m_view->setTurn(segment.view, answermarkdown::body(turn, segment.first, segment.last, true));
+                m_view->transcript().setText(segment.view,
+                                             answermarkdown::body(turn, segment.first, segment.last, true));
         }
     }
     if (const QString sources = answermarkdown::sources(turn); !sources.isEmpty())
-        m_view->finishTurn(addNote(TurnKind::Note, {}, sources));
+        m_view->transcript().finish(addNote(TurnKind::Note, {}, sources));
     if (turn.state == Turn::State::Failed) {
         const answerwords::Trouble trouble = answerwords::trouble(turn);
         const int card = addNote(TurnKind::Error, trouble.title, trouble.text);
@@ -249,12 +250,12 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
             actions.append({u"key"_s, tr("Look at the key")});
         if (trouble.edit)
             actions.append({u"edit-above"_s, tr("Edit the question")});
-        m_view->setTurnActions(card, actions);
-        m_view->finishTurn(card);
+        m_view->transcript().setActions(card, actions);
+        m_view->transcript().finish(card);
     }
     shown.note = addNote(TurnKind::Note, {}, answerwords::early(turn));
-    m_view->setTurnActions(shown.note, actionsOf(shown.id));
-    m_view->finishTurn(shown.note);
+    m_view->transcript().setActions(shown.note, actionsOf(shown.id));
+    m_view->transcript().finish(shown.note);
 }
 
 void TranscriptPresenter::addImage(Shown &shown, const Part &part, int number, bool sent)
@@ -262,7 +263,7 @@ void TranscriptPresenter::addImage(Shown &shown, const Part &part, int number, b
     const int view = m_view->addImage(part.name.isEmpty() ? tr("Picture") : part.name, sent);
     shown.segments.append({Segment::Kind::Image, view, number, number});
     if (!sent)
-        m_view->setTurnActions(view, {{u"save"_s, tr("Save the picture…")}});
+        m_view->transcript().setActions(view, {{u"save"_s, tr("Save the picture…")}});
     if (!part.data.isEmpty()) {
         showPicture(view, shown.serial, part.data);
     } else if (!part.blob.isEmpty() && m_store) {
@@ -284,10 +285,10 @@ void TranscriptPresenter::showPicture(int view, int serial, const QByteArray &by
         m_view->setImageWords(view,
                               tr("This picture has %1 × %2 pixels: too many to show it here.")
                                       .arg(locale.toString(size.width()), locale.toString(size.height())));
-        QList<Action> actions = m_view->actions(view);
+        QList<Action> actions = m_view->transcript().turn(view).actions();
         if (actions.isEmpty() || actions.first().id != "save"_L1)
             actions.prepend({u"save"_s, tr("Save the picture…")});
-        m_view->setTurnActions(view, actions);
+        m_view->transcript().setActions(view, actions);
         return;
     }
     m_view->setImageSize(view, size);
@@ -309,14 +310,14 @@ void TranscriptPresenter::endWaiting(Shown &shown)
 {
     if (!std::exchange(shown.waits, false))
         return;
-    m_view->removeTurnsFrom(shown.begin);
+    m_view->transcript().removeFrom(shown.begin);
 }
 
 void TranscriptPresenter::onTextAppended(TurnId id, int, const QString &text)
 {
     const Shown *found = shown(id);
     if (found && !found->segments.isEmpty())
-        m_view->appendToTurn(found->segments.last().view, text);
+        m_view->transcript().append(found->segments.last().view, text);
 }
 
 void TranscriptPresenter::onPartAdded(TurnId id, int part)
@@ -422,12 +423,12 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
 void TranscriptPresenter::copied(int viewTurn, int serial)
 {
     const auto change = [this, viewTurn](const QString &from, const QString &to) {
-        QList<Action> actions = m_view->actions(viewTurn);
+        QList<Action> actions = m_view->transcript().turn(viewTurn).actions();
         for (Action &action : actions) {
             if (action.label == from)
                 action.label = to;
         }
-        m_view->setTurnActions(viewTurn, actions);
+        m_view->transcript().setActions(viewTurn, actions);
     };
     change(tr("Copy"), tr("Copied"));
     QTimer::singleShot(1500ms, this, [this, change, serial] {
@@ -481,7 +482,7 @@ void TranscriptPresenter::scrollTo(TurnId id, const QString &words)
     if (match.isEmpty())
         return;
     const qsizetype next = found - m_shown.constData() + 1;
-    const int end = next < m_shown.size() ? m_shown[next].begin : m_view->turnCount();
+    const int end = next < m_shown.size() ? m_shown[next].begin : m_view->transcript().count();
     m_view->mark(found->begin, end - 1, [match](const QString &paragraph) {
         QList<std::pair<int, int>> places;
         for (const chat::WordMatch::Mark &mark : match.find(paragraph, mostMarks))

@@ -172,7 +172,7 @@ QList<Row> stream(const QString &text, Application &application, CodeHighlighter
     view.resize(900, 800);
     view.show();
     wait(300);
-    view.addTurn(TurnKind::Answer);
+    view.transcript().addTurn(TurnKind::Answer);
     const double before = residentMiB();
 
     QList<Row> rows;
@@ -185,7 +185,7 @@ QList<Row> stream(const QString &text, Application &application, CodeHighlighter
     QObject::connect(&timer, &QTimer::timeout, &view, [&] {
         const qint64 due = clock.elapsed() * perSecond / 1000;
         for (; sent < due && at < text.size(); ++sent, at += size)
-            view.appendToTurn(0, text.sliced(at, qMin(size, text.size() - at)));
+            view.transcript().append(0, text.sliced(at, qMin(size, text.size() - at)));
         if (rows.isEmpty() || double(at) / 1024 > rows.last().kib + 16) {
             if (!rows.isEmpty())
                 rows.last().holds = std::exchange(application.frames, {});
@@ -201,7 +201,7 @@ QList<Row> stream(const QString &text, Application &application, CodeHighlighter
     loop.exec();
     timer.stop();
     rows.last().holds = std::exchange(application.frames, {});
-    view.finishTurn(0);
+    view.transcript().finish(0);
     while (!view.isIdle())
         wait(50);
     memory = residentMiB() - before;

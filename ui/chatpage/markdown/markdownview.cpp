@@ -76,6 +76,8 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
         if (!m_batch)
             keepSelection();
     });
+    connect(m_transcript, &Transcript::changed, this, &MarkdownView::schedule);
+    connect(m_transcript, &Transcript::aboutToRemove, this, &MarkdownView::clearMarks);
     connect(m_transcript, &Transcript::edited, this, [this] {
         if (m_batch)
             return;
@@ -92,15 +94,10 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
 
 MarkdownView::~MarkdownView() = default;
 
-int MarkdownView::addTurn(TurnKind kind, const QString &header)
-{
-    return m_transcript->addTurn(kind, header);
-}
-
 int MarkdownView::addImage(const QString &description, bool sent)
 {
     const int turn = m_transcript->addTurn(sent ? TurnKind::SentImage : TurnKind::Image, description);
-    finishTurn(turn);
+    m_transcript->finish(turn);
     return turn;
 }
 
@@ -127,67 +124,6 @@ void MarkdownView::setPicture(int turn, const Picture &picture)
     document()->markContentsDirty(block.position(), block.length()); // it has the picture's height from now on
     m_settling = before;
     settle();
-}
-
-void MarkdownView::appendToTurn(int turn, const QString &delta)
-{
-    m_transcript->append(turn, delta);
-    schedule();
-}
-
-void MarkdownView::setTurn(int turn, const QString &markdown)
-{
-    m_transcript->setText(turn, markdown);
-    schedule();
-}
-
-void MarkdownView::setTurnHeader(int turn, const QString &header)
-{
-    m_transcript->setHeader(turn, header);
-}
-
-void MarkdownView::setTurnActions(int turn, const QList<Action> &actions)
-{
-    m_transcript->setActions(turn, actions);
-    schedule();
-}
-
-QList<Action> MarkdownView::actions(int turn) const
-{
-    return m_transcript->turn(turn).actions();
-}
-
-void MarkdownView::finishTurn(int turn)
-{
-    m_transcript->finish(turn);
-    schedule();
-}
-
-void MarkdownView::setFolded(int turn, bool folded)
-{
-    m_transcript->setFolded(turn, folded);
-    schedule();
-}
-
-bool MarkdownView::isFolded(int turn) const
-{
-    return m_transcript->isFolded(turn);
-}
-
-void MarkdownView::removeTurnsFrom(int turn)
-{
-    clearMarks();
-    m_transcript->removeFrom(turn);
-}
-
-int MarkdownView::turnCount() const
-{
-    return m_transcript->count();
-}
-
-QString MarkdownView::markdown(int turn) const
-{
-    return m_transcript->turn(turn).source();
 }
 
 void MarkdownView::beginBatch()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/chatpage/markdown/turn.h"
+#include "ui/chatpage/markdown/renderedturn.h"
 
 #include <QElapsedTimer>
 #include <QTextBrowser>
@@ -33,9 +33,8 @@ public:
     explicit MarkdownView(CodeHighlighter *highlighter, QWidget *parent = nullptr);
     ~MarkdownView() override;
 
-    // Turns are numbered from 0 in the order in which they were added. `header` is the line above a turn; that
-    // of a Thought folds it.
-    int addTurn(TurnKind kind, const QString &header = {});
+    // The turns that are shown, which can be added and changed there.
+    [[nodiscard]] Transcript &transcript() const { return *m_transcript; }
     // Adds a picture. `description` says what it shows, for those who copy it or cannot see it.
     int addImage(const QString &description, bool sent);
     // Keeps the picture's place in the size that it will have.
@@ -43,18 +42,6 @@ public:
     void setImage(int turn, const QImage &image, QSize size);
     // Shows words in the picture's place that say why there is none.
     void setImageWords(int turn, const QString &words);
-    void appendToTurn(int turn, const QString &delta);
-    // Sets all the text of a turn. This costs next to nothing before the turn comes into view or there is idle time.
-    void setTurn(int turn, const QString &markdown);
-    void setTurnHeader(int turn, const QString &header);
-    void setTurnActions(int turn, const QList<Action> &actions);
-    [[nodiscard]] QList<Action> actions(int turn) const;
-    void finishTurn(int turn);
-    void setFolded(int turn, bool folded);
-    [[nodiscard]] bool isFolded(int turn) const;
-    void removeTurnsFrom(int turn);
-    [[nodiscard]] int turnCount() const;
-    [[nodiscard]] QString markdown(int turn) const;
 
     // Between these two calls many turns can be added in a fraction of the time, because nothing is
     // announced or laid out.
@@ -74,7 +61,6 @@ public:
     // Puts in all text that waits, however long it takes: for tests, and before printing.
     void flush();
     [[nodiscard]] bool isIdle() const;
-    [[nodiscard]] const Transcript &transcript() const { return *m_transcript; }
     [[nodiscard]] TranscriptLayout &layoutOfDocument() const { return *m_layout; }
 
     QVariant loadResource(int type, const QUrl &name) override;

@@ -72,7 +72,7 @@ void Transcript::noteSize(int turn)
 int Transcript::addTurn(TurnKind kind, const QString &header)
 {
     const int number = firstNumberOf(count());
-    Entry entry(Turn(kind, ++m_serial, header));
+    Entry entry(RenderedTurn(kind, ++m_serial, header));
     const RenderedBlock first = header.isEmpty() ? entry.turn.tail().first() : entry.turn.headerBlock(header, false);
     m_turns.append(entry);
     m_sizes.append(entry.turn.size());
@@ -90,8 +90,10 @@ int Transcript::addTurn(TurnKind kind, const QString &header)
 
 void Transcript::append(int turn, const QString &delta)
 {
-    if (!m_turns[turn].turn.isFinished())
-        m_turns[turn].turn.append(delta);
+    if (m_turns[turn].turn.isFinished())
+        return;
+    m_turns[turn].turn.append(delta);
+    emit changed();
 }
 
 // The text is not put in before it is looked at or there is idle time: until then only its room is kept.
@@ -99,13 +101,13 @@ void Transcript::setText(int turn, const QString &text)
 {
     const int first = firstNumberOf(turn);
     const int size = int(m_turns[turn].turn.size());
-    Turn &changed = m_turns[turn].turn;
-    const bool header = !changed.header().isEmpty();
+    RenderedTurn &shown = m_turns[turn].turn;
+    const bool header = !shown.header().isEmpty();
     emit aboutToEdit();
     if (size > 1)
         removeBlocks(first + 1, size - 1);
     m_turns[turn].job = 0;
-    changed.restart(text);
+    shown.restart(text);
     noteSize(turn);
     m_turns[turn].repaired = false;
     if (!header) {
@@ -114,10 +116,11 @@ void Transcript::setText(int turn, const QString &text)
         other.text = m_document.findBlockByNumber(first).text();
         if (!other.text.isEmpty())
             other.runs.append({other.text.size(), -1, {}});
-        splice(first, {other}, changed.tail(), changed.kind());
+        splice(first, {other}, shown.tail(), shown.kind());
     }
     guessHeight(turn);
     emit edited();
+    emit changed();
 }
 
 void Transcript::guessHeight(int turn)
@@ -147,14 +150,18 @@ void Transcript::setHeader(int turn, const QString &header)
 
 void Transcript::setActions(int turn, const QList<Action> &actions)
 {
-    if (m_turns[turn].turn.actions() != actions)
-        m_turns[turn].turn.setActions(actions);
+    if (m_turns[turn].turn.actions() == actions)
+        return;
+    m_turns[turn].turn.setActions(actions);
+    emit changed();
 }
 
 void Transcript::finish(int turn)
 {
-    if (!m_turns[turn].turn.isFinished())
-        m_turns[turn].turn.finish();
+    if (m_turns[turn].turn.isFinished())
+        return;
+    m_turns[turn].turn.finish();
+    emit changed();
 }
 
 void Transcript::setFolded(int turn, bool folded)
@@ -177,10 +184,12 @@ void Transcript::setFolded(int turn, bool folded)
     }
     entry.folded = folded;
     emit edited();
+    emit changed();
 }
 
 void Transcript::removeFrom(int turn)
 {
+    emit aboutToRemove();
     if (turn >= count())
         return;
     emit aboutToEdit();
@@ -301,7 +310,7 @@ bool Transcript::workOn(int turn, const QElapsedTimer &timer, std::chrono::micro
         const bool rest = all || entry.turn.isFinished() || !entry.sinceRest.isValid()
                 || elapsed(entry.sinceRest) >= 9 * entry.restCost;
         const auto started = elapsed(timer);
-        const Turn::Step step = entry.turn.advance(all ? left : slice, rest);
+        const RenderedTurn::Step step = entry.turn.advance(all ? left : slice, rest);
         noteSize(turn);
         const int first = firstNumberOf(turn) + int(done);
         splice(first, before, step.blocks, entry.turn.kind());
@@ -319,7 +328,7 @@ bool Transcript::workOn(int turn, const QElapsedTimer &timer, std::chrono::micro
     if (entry.turn.isFinished() && !entry.turn.isStale() && !entry.repaired) {
         entry.repaired = true;
         const int first = firstNumberOf(turn);
-        for (const Turn::Repair &repair : entry.turn.repairs())
+        for (const RenderedTurn::Repair &repair : entry.turn.repairs())
             splice(first + int(repair.from), repair.before, repair.after, entry.turn.kind());
     }
     return edited;

@@ -2,7 +2,7 @@
 
 #include "ui/chatpage/markdown/codehighlighter.h"
 #include "ui/chatpage/markdown/prefixsums.h"
-#include "ui/chatpage/markdown/turn.h"
+#include "ui/chatpage/markdown/renderedturn.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -28,8 +28,11 @@ class Transcript : public QObject
 public:
     Transcript(QTextDocument &document, CodeHighlighter *highlighter, QObject *parent);
 
-    int addTurn(TurnKind kind, const QString &header);
+    // Turns are numbered from 0 in the order in which they were added. `header` is the line above a turn; that
+    // of a Thought folds it.
+    int addTurn(TurnKind kind, const QString &header = {});
     void append(int turn, const QString &delta);
+    // Sets all the text of a turn. This costs next to nothing before the turn comes into view or there is idle time.
     void setText(int turn, const QString &text);
     void setHeader(int turn, const QString &header);
     void setActions(int turn, const QList<Action> &actions);
@@ -38,7 +41,7 @@ public:
     [[nodiscard]] bool isFolded(int turn) const { return m_turns[turn].folded; }
     void removeFrom(int turn);
     [[nodiscard]] int count() const { return int(m_turns.size()); }
-    [[nodiscard]] const Turn &turn(int turn) const { return m_turns[turn].turn; }
+    [[nodiscard]] const RenderedTurn &turn(int turn) const { return m_turns[turn].turn; }
 
     // Puts in text that waits, for about as long as `budget`: first that of the turns firstTurn to lastTurn, then of
     // all from the end upward. Returns after what time to call it again: 0 = more text waits, negative = none does.
@@ -58,6 +61,8 @@ public:
     [[nodiscard]] qint64 charactersInserted() const { return m_inserted; }
 
 signals:
+    void changed(); // something waits for work() to put it in
+    void aboutToRemove();
     void aboutToEdit();
     void edited();
 
@@ -70,9 +75,9 @@ private:
     };
     struct Entry
     {
-        explicit Entry(const Turn &of) : turn(of) {}
+        explicit Entry(const RenderedTurn &of) : turn(of) {}
 
-        Turn turn;
+        RenderedTurn turn;
         bool folded = false;
         bool repaired = false;
         QElapsedTimer sinceRest;

@@ -16,7 +16,7 @@ struct Action
 
 // One turn on its way from text to paragraphs: it takes the text that was appended bit by bit, and says which
 // paragraphs at its end are to be replaced by which. It knows no document. A value.
-class Turn
+class RenderedTurn
 {
 public:
     // A change of the document: the turn's last paragraphs, which are those of tail(), are to be replaced by
@@ -34,7 +34,7 @@ public:
         QList<RenderedBlock> before, after;
     };
 
-    Turn(TurnKind kind, qlonglong serial, const QString &header);
+    RenderedTurn(TurnKind kind, qlonglong serial, const QString &header);
 
     void append(const QString &delta)
     {

@@ -1,4 +1,4 @@
-#include "ui/chatpage/markdown/turn.h"
+#include "ui/chatpage/markdown/renderedturn.h"
 
 #include <QRegularExpression>
 
@@ -28,12 +28,13 @@ bool names(const QString &source, const Definitions &definitions)
 
 } // namespace
 
-Turn::Turn(TurnKind kind, qlonglong serial, const QString &header) : m_kind(kind), m_serial(serial), m_header(header)
+RenderedTurn::RenderedTurn(TurnKind kind, qlonglong serial, const QString &header)
+    : m_kind(kind), m_serial(serial), m_header(header)
 {
     reset();
 }
 
-RenderedBlock Turn::headerBlock(const QString &header, bool folded) const
+RenderedBlock RenderedTurn::headerBlock(const QString &header, bool folded) const
 {
     RenderedBlock block;
     block.kind = Kind::Fold;
@@ -52,7 +53,7 @@ RenderedBlock Turn::headerBlock(const QString &header, bool folded) const
     return block;
 }
 
-void Turn::restart(const QString &source)
+void RenderedTurn::restart(const QString &source)
 {
     m_source = source;
     m_taken = 0;
@@ -69,7 +70,7 @@ void Turn::restart(const QString &source)
 }
 
 // Sets the paragraphs as they are before any text.
-void Turn::reset()
+void RenderedTurn::reset()
 {
     m_tail.clear();
     m_done = 1;
@@ -81,7 +82,7 @@ void Turn::reset()
     m_tail.last().first = true;
 }
 
-bool Turn::hasText() const
+bool RenderedTurn::hasText() const
 {
     const qsizetype left = m_source.size() - m_taken;
     return left > 1 || (left == 1 && (m_finished || !isHalf(m_source.back())));
@@ -89,7 +90,7 @@ bool Turn::hasText() const
 
 // The next characters, with every line end as "\n". What may be half of a line end or of a character waits for
 // the other half.
-QString Turn::take(qsizetype characters)
+QString RenderedTurn::take(qsizetype characters)
 {
     qsizetype end = qMin(m_source.size(), m_taken + characters);
     if (end < m_source.size() || !m_finished) {
@@ -107,7 +108,7 @@ QString Turn::take(qsizetype characters)
     return text;
 }
 
-Turn::Step Turn::advance(qsizetype characters, bool rest)
+RenderedTurn::Step RenderedTurn::advance(qsizetype characters, bool rest)
 {
     Step step;
     const QString text = take(characters);
@@ -166,7 +167,7 @@ Turn::Step Turn::advance(qsizetype characters, bool rest)
     return step;
 }
 
-void Turn::render(const Piece &piece, QList<RenderedBlock> &blocks, bool final)
+void RenderedTurn::render(const Piece &piece, QList<RenderedBlock> &blocks, bool final)
 {
     m_charactersParsed += piece.text.size();
     switch (piece.type) {
@@ -196,7 +197,7 @@ void Turn::render(const Piece &piece, QList<RenderedBlock> &blocks, bool final)
     blocks.append(rendered);
 }
 
-RenderedBlock Turn::plainLine(const QString &line) const
+RenderedBlock RenderedTurn::plainLine(const QString &line) const
 {
     RenderedBlock block;
     block.kind = Kind::Plain;
@@ -205,7 +206,7 @@ RenderedBlock Turn::plainLine(const QString &line) const
     return block;
 }
 
-void Turn::renderPlain(QStringView text, bool last, QList<RenderedBlock> &blocks)
+void RenderedTurn::renderPlain(QStringView text, bool last, QList<RenderedBlock> &blocks)
 {
     const auto put = [&](QStringView end, bool cut) {
         m_plainLine += end;
@@ -233,7 +234,7 @@ void Turn::renderPlain(QStringView text, bool last, QList<RenderedBlock> &blocks
         put({}, false);
 }
 
-QList<Turn::Repair> Turn::repairs()
+QList<RenderedTurn::Repair> RenderedTurn::repairs()
 {
     QList<Repair> repairs;
     if (!m_definitions.isEmpty()) {
