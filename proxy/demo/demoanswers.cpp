@@ -40,7 +40,7 @@ DemoReply whole(const QByteArray &body, bool cutShort)
 
 DemoReply json(const QJsonDocument &document, const DemoBehaviour &behaviour)
 {
-    DemoReply reply = whole(document.toJson(), behaviour.turn != DemoBehaviour::Turn::None);
+    DemoReply reply = whole(document.toJson(), behaviour.interruption != DemoBehaviour::Interruption::None);
     reply.fields.append("Content-Type", "application/json; charset=UTF-8");
     return reply;
 }
@@ -203,7 +203,7 @@ DemoReply streamed(DemoAnswer answer, DemoStream::Format format)
 DemoReply answered(const DemoAnswer &answer, const DemoCall &call, const DemoBehaviour &behaviour)
 {
     const DemoWhole parts = wholeAnswer(answer, call.openAi);
-    const bool cutShort = behaviour.turn != DemoBehaviour::Turn::None;
+    const bool cutShort = behaviour.interruption != DemoBehaviour::Interruption::None;
     if (behaviour.content == Content::BareError)
         return faultReply(call, 503);
     DemoReply reply =

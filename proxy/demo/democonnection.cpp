@@ -14,11 +14,11 @@ namespace {
 using Start = DemoBehaviour::Start;
 using Head = DemoBehaviour::Head;
 using Framing = DemoBehaviour::Framing;
-using Turn = DemoBehaviour::Turn;
+using Interruption = DemoBehaviour::Interruption;
 
 constexpr qint64 maximumBody = 128LL * 1024 * 1024;
 constexpr qint64 highWaterMark = 64 * 1024;
-constexpr int piecesBeforeTurn = 3;
+constexpr int piecesBeforeInterruption = 3;
 constexpr std::chrono::milliseconds lateStart{2000};
 
 } // namespace
@@ -135,7 +135,7 @@ void DemoConnection::answer(DemoReply reply, const DemoBehaviour &behaviour, std
     m_behaviour = behaviour;
     m_pace = m_reply.paced ? pace : std::chrono::milliseconds(0);
     m_pieces = 0;
-    m_turned = behaviour.turn == Turn::None;
+    m_interrupted = behaviour.interruption == Interruption::None;
     switch (behaviour.start) {
     case Start::AtOnce:
         return begin();
@@ -209,17 +209,17 @@ void DemoConnection::produce()
     const qint64 budget = highWaterMark; // then the others have their turn
     qint64 written = 0;
     while (m_state == State::Producing && waiting() < highWaterMark) {
-        if (!m_turned && m_pieces == piecesBeforeTurn) {
+        if (!m_interrupted && m_pieces == piecesBeforeInterruption) {
             if (written > 0)
                 break; // in a round of its own, so that a reset does not overtake the pieces
-            m_turned = true;
+            m_interrupted = true;
             if (!turn())
                 return;
         }
         const QByteArray piece = m_reply.next();
         if (piece.isEmpty()) {
-            if (!m_turned) { // too short for the fault, which happens at the end then
-                m_pieces = piecesBeforeTurn;
+            if (!m_interrupted) { // too short for the fault, which happens at the end then
+                m_pieces = piecesBeforeInterruption;
                 break;
             }
             return finish();
@@ -237,26 +237,26 @@ void DemoConnection::produce()
 // The fault in the middle; false if nothing comes after it.
 bool DemoConnection::turn()
 {
-    switch (m_behaviour.turn) {
-    case Turn::None:
+    switch (m_behaviour.interruption) {
+    case Interruption::None:
         return true;
-    case Turn::Stall:
+    case Interruption::Stall:
         m_state = State::Answering;
         return false;
-    case Turn::Close:
+    case Interruption::Close:
         close();
         return false;
-    case Turn::CutChunk: {
+    case Interruption::CutChunk: {
         const QByteArray chunk = http::encodeChunk(m_reply.next() + "data: ");
         write(chunk.first(chunk.size() / 2));
         close();
         return false;
     }
-    case Turn::BadChunk:
+    case Interruption::BadChunk:
         write("zz\r\ndata: {}\r\n\r\n\r\n");
         close();
         return false;
-    case Turn::Reset:
+    case Interruption::Reset:
         reset();
         return false;
     }

@@ -81,6 +81,6 @@ private:
     std::chrono::milliseconds m_pace{0};
     QBasicTimer m_timer;
     int m_pieces = 0;
-    bool m_turned = false;
+    bool m_interrupted = false;
     bool m_keepAlive = true;
 };

@@ -7,7 +7,7 @@ namespace {
 using Start = DemoBehaviour::Start;
 using Head = DemoBehaviour::Head;
 using Framing = DemoBehaviour::Framing;
-using Turn = DemoBehaviour::Turn;
+using Interruption = DemoBehaviour::Interruption;
 using Content = DemoBehaviour::Content;
 
 // clang-format off
@@ -22,12 +22,12 @@ constexpr DemoFault table[] = {
     {"bad-head",     "Sends a malformed response head",                          {.head = Head::Malformed}},
 
     // Half an answer
-    {"stall-after", "Sends a few events and nothing more",                       {.turn = Turn::Stall}},
-    {"cut",         "Closes the connection within a chunk",                      {.framing = Framing::Chunked, .turn = Turn::CutChunk}},
-    {"cut-between", "Closes the connection between two chunks",                  {.framing = Framing::Chunked, .turn = Turn::Close}},
-    {"cut-length",  "Announces a length and sends less",                         {.framing = Framing::Length, .turn = Turn::Close}},
-    {"reset",       "Resets the connection after a few events",                  {.turn = Turn::Reset}},
-    {"bad-chunk",   "Sends a malformed chunk size after a few events",           {.framing = Framing::Chunked, .turn = Turn::BadChunk}},
+    {"stall-after", "Sends a few events and nothing more",                       {.interruption = Interruption::Stall}},
+    {"cut",         "Closes the connection within a chunk",                      {.framing = Framing::Chunked, .interruption = Interruption::CutChunk}},
+    {"cut-between", "Closes the connection between two chunks",                  {.framing = Framing::Chunked, .interruption = Interruption::Close}},
+    {"cut-length",  "Announces a length and sends less",                         {.framing = Framing::Length, .interruption = Interruption::Close}},
+    {"reset",       "Resets the connection after a few events",                  {.interruption = Interruption::Reset}},
+    {"bad-chunk",   "Sends a malformed chunk size after a few events",           {.framing = Framing::Chunked, .interruption = Interruption::BadChunk}},
     {"bad-json",    "One event is not JSON; the rest is whole",                  {.content = Content::BadJson}},
     {"error-mid",   "A few events, then a bare JSON error, as Google sends it",  {.content = Content::BareError}},
 

@@ -29,7 +29,7 @@ struct DemoBehaviour
         UntilClose,
     };
     // What happens after the third piece of the body
-    enum class Turn {
+    enum class Interruption {
         None,
         Stall,
         Close,
@@ -54,7 +54,7 @@ struct DemoBehaviour
     int status = 200; // with another one, a short answer with that status is sent
     Head head = Head::Good;
     Framing framing = Framing::Natural;
-    Turn turn = Turn::None;
+    Interruption interruption = Interruption::None;
     Content content = Content::Answer;
     bool everyOther = false; // only the first, third, ... request
 };

@@ -83,7 +83,7 @@ QJsonArray safetyRatings()
     };
 }
 
-struct Usage
+struct AnswerCounts
 {
     int prompt = 0;
     int answer = 0;
@@ -113,7 +113,7 @@ struct Usage
     }
 };
 
-QJsonObject nativeFrame(const DemoAnswer &answer, const Usage &usage)
+QJsonObject nativeFrame(const DemoAnswer &answer, const AnswerCounts &usage)
 {
     return {{u"usageMetadata"_s, usage.native()}, {u"modelVersion"_s, u"demo"_s}, {u"responseId"_s, answer.id}};
 }
@@ -196,7 +196,8 @@ QByteArray DemoStream::oddity()
 
 QJsonObject DemoStream::nativeEvent(const DemoAnswer::Piece &piece, bool last) const
 {
-    const Usage usage{m_answer.promptTokens, demotexts::tokens(m_characters), demotexts::tokens(m_thoughtCharacters)};
+    const AnswerCounts usage{m_answer.promptTokens, demotexts::tokens(m_characters),
+                             demotexts::tokens(m_thoughtCharacters)};
     QJsonObject result = nativeFrame(m_answer, usage);
     if (m_answer.content == Content::Blocked) {
         result.insert("promptFeedback"_L1, promptFeedback());
@@ -227,7 +228,8 @@ QJsonObject DemoStream::openAiEvent(const DemoAnswer::Piece &piece, bool last) c
 
 void DemoStream::appendTail()
 {
-    const Usage usage{m_answer.promptTokens, demotexts::tokens(m_characters), demotexts::tokens(m_thoughtCharacters)};
+    const AnswerCounts usage{m_answer.promptTokens, demotexts::tokens(m_characters),
+                             demotexts::tokens(m_thoughtCharacters)};
     if (m_format == Format::OpenAi) {
         if (m_answer.usageAtEnd) {
             QJsonObject result = openAiFrame(m_answer, u"chat.completion.chunk"_s, {});
@@ -266,8 +268,8 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
             text += piece.text;
         }
     }
-    const Usage usage{answer.promptTokens, demotexts::tokens(text.size() * answer.repeats),
-                      demotexts::tokens(thoughtCharacters)};
+    const AnswerCounts usage{answer.promptTokens, demotexts::tokens(text.size() * answer.repeats),
+                             demotexts::tokens(thoughtCharacters)};
     if (repeated)
         text = marker;
 
