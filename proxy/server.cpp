@@ -45,7 +45,7 @@ UpstreamOptions upstreamOptions(const ProxySettings &settings)
     return options;
 }
 
-// A preflight never carries credentials, and tells no secret.
+// A preflight needs no token: browsers send it without credentials, and its answer tells no secret.
 guard::Access accessOf(const Route *route, bool preflight)
 {
     if (route && route->id == RouteId::Health)
@@ -53,16 +53,16 @@ guard::Access accessOf(const Route *route, bool preflight)
     return preflight || (route && route->open) ? guard::Access::Open : guard::Access::Token;
 }
 
-// What a head was found to be, and to be allowed, while its body was still to come.
+// What checkHead() has found out about a request. The GateSocket keeps it until the request's body is complete.
 struct Admission
 {
     const Route *route = nullptr;
     bool preflight = false;
     guard::Verdict verdict;
-    std::shared_ptr<const guard::Settings> rules; // those that it was checked by
+    std::shared_ptr<const guard::Settings> rules; // the rules that led to the verdict
 };
 
-// Says in the log who was refused, and lets a listed origin read why.
+// Logs a refusal, and adds the CORS fields that let a page of a listed origin read the reason.
 ErrorAnswer loggedRefusal(const http::RequestHead &head, const QByteArray &origin, ErrorAnswer refusal)
 {
     qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << refusal.status
@@ -82,7 +82,7 @@ ErrorAnswer loggedRefusal(const http::RequestHead &head, const guard::Verdict &v
     return loggedRefusal(head, verdict.origin, std::move(refusal));
 }
 
-// Without what proves who the client is.
+// Returns what a request holds, as it may be shown. Credentials in its fields are replaced by "***".
 ExchangeContent contentOf(quint64 number, const http::RequestHead &head, const QByteArray &body)
 {
     ExchangeContent content{number, {}, body};
@@ -110,7 +110,7 @@ public:
 
     ~Private() override
     {
-        // Before the sockets and the manager go, which they hold.
+        // Exchanges use the sockets and the upstream manager, so they have to go first.
         qDeleteAll(std::exchange(exchanges, {}));
     }
 
@@ -127,15 +127,15 @@ public:
 
     ProxyServer *const q;
     ProxySettings settings;
-    std::shared_ptr<const guard::Settings> guardRules; // new ones whenever they change
+    std::shared_ptr<const guard::Settings> guardRules; // never changed, but replaced by others
     std::unique_ptr<UpstreamManager> upstream;
-    std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams;         // until the last exchange has ended
-    std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // of this key and upstream
+    std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams;         // kept until no exchange runs
+    std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // for this key and upstream
     Metrics metrics{PROXY_VERSION};
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
     QSet<Exchange *> exchanges;
-    WebSocketSessions live; // goes ahead of the sockets and the manager
+    WebSocketSessions live; // declared after the sockets' and the managers' owners, to be destroyed before them
     const QByteArray loopName = loopmark::makeName();
     quint64 lastNumber = 0;
     QTimer stopCheck;
@@ -169,12 +169,12 @@ Expected<quint16, ProxyServer::ListenError> ProxyServer::listen()
         return gate.error();
     d->gate = *gate;
     connect(d->gate, &GateServer::refused, d.get(), [this](int status) { d->metrics.onRefused(status); });
-    d->http.bind(d->gate); // takes it over
+    d->http.bind(d->gate); // takes ownership of the gate
     d->useSettings();
     return d->gate->serverPort();
 }
 
-// One that listens. Its caller owns it.
+// Makes a gate that listens. The caller owns it.
 Expected<GateServer *, ProxyServer::ListenError> ProxyServer::Private::makeGate()
 {
     const bool both = settings.bothLoopbacks && settings.listenAddress == QHostAddress(QHostAddress::LocalHost);
@@ -189,7 +189,7 @@ Expected<GateServer *, ProxyServer::ListenError> ProxyServer::Private::makeGate(
         if (!error)
             return server.release();
         if (error->portTaken && settings.port == 0 && triesLeft > 0)
-            continue; // another free one may be free there, too
+            continue; // the next free port may be free on ::1, too
         if (error->portTaken) {
             qCWarning(lcServer) << "another program has port" << server->serverPort()
                                 << "of ::1, so who asks for \"localhost\" may get that one: use 127.0.0.1";
@@ -203,9 +203,9 @@ Expected<GateServer *, ProxyServer::ListenError> ProxyServer::Private::makeGate(
 void ProxyServer::apply(const ProxySettings &settings)
 {
     const UpstreamOptions before = upstreamOptions(d->settings);
-    d->upstream->keepReady(d->settings.upstream, 0); // useSettings() says to whom from now on
+    d->upstream->keepReady(d->settings.upstream, 0); // useSettings() names the new upstream
     if (d->settings.upstream != settings.upstream || !d->settings.key.holdsTheSameAs(settings.key))
-        d->models = std::make_shared<ModelsCache>(); // running exchanges keep theirs
+        d->models = std::make_shared<ModelsCache>(); // running exchanges keep the old one
     const auto [address, both, port] =
             std::tuple(d->settings.listenAddress, d->settings.bothLoopbacks, d->settings.port);
     d->settings = settings;
@@ -244,7 +244,8 @@ void ProxyServer::Private::useSettings()
         upstream->keepReady(settings.upstream, settings.connectionsAhead);
 }
 
-// Not at once: a reply of theirs may be on the stack.
+// Deletes the managers of earlier settings if no exchange runs. Does so in a later turn of the event loop, since a
+// reply of such a manager may be on the stack now.
 void ProxyServer::Private::forgetFormerUpstreams()
 {
     QMetaObject::invokeMethod(
@@ -279,16 +280,16 @@ void ProxyServer::stop(std::chrono::milliseconds patience)
         d->gate->drain();
     connect(&d->stopPatience, &QTimer::timeout, d.get(), [this] {
         const QString why = QStringLiteral("The proxy is shutting down. Try again when it runs again.");
-        const QSet<Exchange *> running = d->exchanges; // stop() changes it
+        const QSet<Exchange *> running = d->exchanges; // a copy, as stop() changes the original
         for (Exchange *exchange : running)
             exchange->stop(why);
         d->live.stopAll(why);
         d->stopCheck.stop();
-        emit stopped(); // what a client still does not take now is lost
+        emit stopped(); // what clients have not taken by now is lost
     });
     d->stopPatience.setSingleShot(true);
     d->stopPatience.start(patience);
-    // Also waits for answers that are complete but still on their way to a slow client.
+    // checkStopped() also waits for answers that are complete but still on their way to a slow client.
     connect(&d->stopCheck, &QTimer::timeout, d.get(), [this] { d->checkStopped(); });
     d->stopCheck.start(20);
 }
@@ -307,7 +308,8 @@ void ProxyServer::Private::checkStopped()
     emit q->stopped();
 }
 
-// Before the body is read: a caller who may not, or asks for nothing that there is, costs nothing.
+// Checks a request before its body is read, so that a request that is not allowed, or that no route serves, costs next
+// to nothing.
 Expected<std::any, ErrorAnswer> ProxyServer::Private::checkHead(const http::RequestHead &head) const
 {
     Admission found{findRoute(head), cors::isPreflight(head), {}, guardRules};
@@ -316,7 +318,7 @@ Expected<std::any, ErrorAnswer> ProxyServer::Private::checkHead(const http::Requ
     const auto refuse = [&head, &found](ErrorAnswer refusal) {
         return loggedRefusal(head, found.verdict.origin, std::move(refusal));
     };
-    // Ahead of all else, so that this is what is said.
+    // A loop is reported first, even if the request is wrong in other ways as well.
     if (loopmark::hasPassed(head, loopName)) {
         return refuse({508,
                        u"This request comes from this proxy itself: the upstream set for it leads back to it. "
@@ -349,20 +351,20 @@ void ProxyServer::Private::handle(quint64 id)
 {
     GateSocket *client = gate->find(id);
     if (!client)
-        return; // gone meanwhile
+        return; // the client has gone
     const auto *admission = std::any_cast<Admission>(&client->admission());
     if (!admission)
-        return client->abortResponse(); // checkHead() admits all that come here
+        return client->abortResponse(); // cannot happen, as checkHead() has admitted the request
     const auto [route, preflight, admitted, rules] = *admission;
     const http::RequestHead &head = client->head();
     guard::Verdict verdict = admitted;
-    if (rules != guardRules) { // a token may have been taken back while the client sent its body
+    if (rules != guardRules) { // a token may have been revoked while the client sent its body
         verdict = guard::check(head, accessOf(route, preflight), *guardRules);
         if (verdict.status != 0)
             return client->refuse(loggedRefusal(head, verdict));
     }
 
-    if (preflight) // asked without a token, so it goes no further, whatever its origin
+    if (preflight) // it needs no token, so it is never passed on to Gemini, whatever its origin
         return client->respond(204, cors::preflightFields(verdict.origin, head, route->methods), {});
     const http::Fields fields = cors::fields(verdict.origin);
     switch (route->id) {

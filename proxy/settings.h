@@ -12,7 +12,7 @@
 #include <chrono>
 #include <optional>
 
-// How much and how long. Sizes are bytes.
+// Limits of size, number and time. Sizes are in bytes.
 struct Limits
 {
     // What a client may send
@@ -22,22 +22,23 @@ struct Limits
     int connections = 1024;
     std::chrono::milliseconds headTime{10'000};       // from the first byte of a head to its last
     std::chrono::milliseconds bodyIdleTime{30'000};   // for the next 1,024 bytes of a body, or its end
-    std::chrono::milliseconds keepAliveTime{120'000}; // between two requests; clients are told
+    std::chrono::milliseconds keepAliveTime{120'000}; // between two requests; announced to clients
 
     // How long Gemini may take
     std::chrono::milliseconds connectTime{10'000};
     std::chrono::milliseconds firstByteTime{600'000}; // models that think take minutes
     std::chrono::milliseconds idleTime{300'000};
 
-    // A slow client: what may wait for it before the upstream is paused, and how long without
-    // progress until it is given up
+    // For a slow client: how many bytes may wait for it before the proxy stops reading from the upstream, and how long
+    // it may make no progress before the proxy gives it up
     qsizetype highWaterMark = 256 * 1024;
     std::chrono::milliseconds stallTime{60'000};
 
-    // Further tries after the first, and the pause before the first of them
+    // How often a failed request to the upstream may be sent again, and the pause before the first further try
     int retries = 2;
     std::chrono::milliseconds retryPause{250};
-    // The longest pause that the upstream may ask for. If it asks for more, the waiting is left to the client.
+    // The longest pause that the proxy makes when the upstream asks for one. If the upstream asks for more, the client
+    // gets the error at once and may wait by itself.
     std::chrono::milliseconds longestRetryPause{5'000};
 };
 
@@ -48,30 +49,30 @@ struct AccessToken
     QByteArray sha256; // 32 bytes
 };
 
-// Everything that the proxy is told from outside. A value: it crosses threads by copy.
+// All of the proxy's settings. A value: it crosses threads by copy.
 struct ProxySettings
 {
     QHostAddress listenAddress{QHostAddress::LocalHost};
-    // If that is 127.0.0.1, listen on ::1 as well, which many clients try first for "localhost".
+    // Whether to listen on ::1 as well if listenAddress is 127.0.0.1: many clients try ::1 first for "localhost".
     bool bothLoopbacks = true;
     quint16 port = 8080; // 0 = any free one
 
-    QByteArray model = "gemini-flash-latest"; // of POST /gemini-proxy where the request names none
+    QByteArray model = "gemini-flash-latest"; // for POST /gemini-proxy, if the request names no model
     QUrl upstream{QStringLiteral("https://generativelanguage.googleapis.com")};
     Secret key;
     QList<QSslCertificate> extraCaCertificates; // trusted besides the system's roots
-    std::optional<QNetworkProxy> networkProxy;  // empty = the system's
+    std::optional<QNetworkProxy> networkProxy;  // empty = the system's proxy
 
-    QList<AccessToken> tokens; // empty = no token asked for
-    AccessToken ownToken;      // of this program's own client; it does not make others need one
-    // Web pages that may call: "https://host[:port]", any port with ":*"; also what stands for pages
-    // without a host: "file://", "app://.", "null"
+    QList<AccessToken> tokens; // empty = clients need no token
+    AccessToken ownToken;      // for this program's own client; other clients need no token because of it
+    // The origins of web pages that may call: "https://host[:port]", with ":*" for any port. Pages without a host have
+    // origins such as "file://", "app://." or "null".
     QList<QByteArray> allowedOrigins;
-    QList<QByteArray> allowedHosts; // names besides this server's own, "host[:port]"; "*.lan" is all below
-    QByteArray settingsPlace = "the config file"; // for people: where those two are set
+    QList<QByteArray> allowedHosts; // further names of this server, "host[:port]"; "*.lan" = all names below lan
+    QByteArray settingsPlace = "the config file"; // where the user sets these two lists, for messages
 
-    bool reportContents = false; // announce what clients send and get, to be shown
+    bool reportContents = false; // whether to emit what clients send and get, for the request view
 
-    int connectionsAhead = 1; // kept open to the upstream, so that a request finds one ready
+    int connectionsAhead = 1; // idle connections kept open to the upstream, so that a request need not wait for one
     Limits limits;
 };

@@ -41,7 +41,7 @@ void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::
         return refuse({500, QStringLiteral("The key holds characters that no key has. Set it again.")});
 
     WebSocketPlan plan;
-    // Further tries use the same manager, even if another one has taken over meanwhile.
+    // Further tries use the same manager, even if new settings have replaced it for new exchanges.
     plan.ask = [upstream, url = settings.upstream, head] { return upstream->upgrade(url, head); };
     plan.upstreamHost = settings.upstream.host();
     plan.fields = fields;
@@ -70,7 +70,7 @@ void WebSocketSessions::stop(quint64 number, const QString &why)
 
 void WebSocketSessions::stopAll(const QString &why)
 {
-    const QSet<WebSocketExchange *> running = m_sessions; // stop() changes it
+    const QSet<WebSocketExchange *> running = m_sessions; // a copy, as stop() changes the original
     for (WebSocketExchange *session : running)
         session->stop(why);
 }

@@ -6,24 +6,24 @@
 
 class UpstreamManager;
 
-// The WebSockets that are open, and how one is opened. The server needs to know no more of the Live API than this.
-// Lives on its server's thread, owned by it; the gate and the manager outlive it.
+// Opens WebSockets to Gemini's Live API and keeps those that are open. The server needs to know no more of the Live API
+// than this. Lives on its server's thread and is owned by it; the gate and the upstream manager outlive it.
 class WebSocketSessions : public QObject
 {
     Q_OBJECT
 
 public:
     explicit WebSocketSessions(QObject *parent = nullptr) : QObject(parent) {}
-    ~WebSocketSessions() override; // ends all at once, silently
+    ~WebSocketSessions() override; // ends all sessions at once, without emitting signals
 
-    // Answers the client's request with a session or an error. `info` is what the head tells; `fields` are added to an
-    // HTTP answer. The manager must live until isEmpty().
+    // Answers the client's request by opening a session or with an error. `info` holds what the request's head tells.
+    // `fields` are added to the answer. `upstream` must live until isEmpty().
     void open(GateSocket *client, ExchangeInfo info, const http::Fields &fields, const ProxySettings &settings,
               UpstreamManager *upstream, const QByteArray &loopName);
 
     [[nodiscard]] int count() const { return static_cast<int>(m_sessions.size()); }
     [[nodiscard]] bool isEmpty() const { return m_sessions.isEmpty(); }
-    // Stops the session of that exchange, if there is one.
+    // Stops the session of the exchange with this number, if there is one. `why`: the reason, for people.
     void stop(quint64 number, const QString &why);
     void stopAll(const QString &why);
 

@@ -47,7 +47,7 @@ AnswerReader::Outcome AnswerReader::outcome() const
     }
     if (!m_hasText)
         return {false, u"the answer holds no text"_s};
-    if (end.finishReason.isEmpty()) // Gemini names one at the end of every answer
+    if (end.finishReason.isEmpty()) // Gemini names a reason at the end of every answer
         return {false, u"the answer may be cut: it ended without saying why"_s};
     return {true, {}};
 }

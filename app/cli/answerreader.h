@@ -5,26 +5,26 @@
 #include <QByteArrayView>
 #include <QString>
 
-// Reads the answer of POST /gemini-proxy for somebody at a terminal: its text, and in words how it ended.
+// Reads the answer of POST /gemini-proxy for a user at a terminal: its text, and how it ended, in words.
 class AnswerReader
 {
 public:
-    // The text that these bytes of the answer complete, without thoughts.
+    // Returns the text that these bytes of the answer complete, without thoughts.
     [[nodiscard]] QString feed(QByteArrayView bytes);
 
-    // The answer has ended. `intact`: the connection carried it to its end. Returns the text that was still
-    // to come.
+    // To be called when the answer has ended; returns the remaining text. `intact`: whether the connection carried the
+    // answer to its end.
     [[nodiscard]] QString finish(bool intact);
 
-    // How it went, after finish().
+    // How the answer ended; to be asked for after finish().
     struct Outcome
     {
-        bool whole = false; // the answer is what Gemini meant to say
-        QString message;    // for people; empty if there is nothing to add
+        bool whole = false; // whether the answer is complete, as Gemini meant it
+        QString message;    // what is wrong or worth knowing, for people; "" = nothing
     };
     [[nodiscard]] Outcome outcome() const;
 
-    // A limit was passed: the rest of the answer is of no use.
+    // Whether the answer exceeds a limit. If so, it is no use to feed more bytes.
     [[nodiscard]] bool failed() const { return m_reader.failed(); }
 
 private:

@@ -5,26 +5,26 @@
 
 #include <algorithm>
 
-// A count as it may be kept: neither a strange answer nor a strange file makes it negative, or so
-// large that a sum of many overflows.
+// Limits a count to the range that is kept, from 0 to mostCount. So no strange answer or file makes a count negative,
+// or so large that a sum of many counts overflows.
 inline constexpr qint64 mostCount = 10'000'000'000'000;
 [[nodiscard]] constexpr qint64 boundedCount(qint64 count)
 {
     return std::clamp<qint64>(count, 0, mostCount);
 }
 
-// What one client had from one model on one day. A value.
+// What one client used of one model on one day. A value.
 struct UsageCount
 {
-    QDate day; // local
+    QDate day; // in local time
     QString model;
-    QString client; // the name of the token used, "" without one
+    QString client; // the name of the token that the client used; "" = none
     qint64 requests = 0;
-    qint64 failed = 0; // of the requests: those that ended in an error
-    qint64 input = 0;  // tokens
+    qint64 failed = 0; // those of the requests that ended in an error
+    qint64 input = 0;  // this and the following are tokens
     qint64 output = 0;
-    qint64 thoughts = 0; // of the output
-    qint64 cached = 0;   // of the input
+    qint64 thoughts = 0; // the part of `output` that is thoughts
+    qint64 cached = 0;   // the part of `input` that came from a cache
 
     friend bool operator==(const UsageCount &, const UsageCount &) = default;
 };

@@ -13,9 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::seconds patience{1}; // another program's writing takes milliseconds
+constexpr std::chrono::seconds patience{1}; // for other programs' writing, which takes milliseconds
 
-// Step i leads from version i to i + 1 (SQLite's user_version). They are never changed, only added to.
+// Step i leads from version i of the file (SQLite's user_version) to version i + 1. A released step is never changed; a
+// new version adds a step.
 const QStringList &migrations()
 {
     static const QStringList steps{
@@ -34,7 +35,7 @@ QString UsageDatabase::standardPath()
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     const bool nowhere = qEnvironmentVariableIsEmpty("HOME") && qEnvironmentVariableIsEmpty("XDG_DATA_HOME");
 #ifdef Q_OS_UNIX
-    if (nowhere) // Qt would take the root folder for the home
+    if (nowhere) // Qt would use the root folder as the home folder
         return {};
 #else
     Q_UNUSED(nowhere)
@@ -65,7 +66,7 @@ std::optional<UsageDatabase::Error> UsageDatabase::prepare()
         return Error{Error::Kind::Newer,
                      u"%1 was made by a newer version of this program, and is left as it is"_s.arg(m_path)};
     }
-    // Readers then never wait. Where it fails, all works as well, only slower.
+    // With a write-ahead log readers never wait. If it cannot be switched on, all works as well, only slower.
     (void)m_sqlite.execute(u"PRAGMA journal_mode=WAL"_s);
     (void)m_sqlite.execute(u"PRAGMA synchronous=NORMAL"_s);
     if (version->toInt() < migrations().size()) {
@@ -80,7 +81,7 @@ SqliteConnection::Failure UsageDatabase::migrate()
     SqliteTransaction transaction(m_sqlite);
     if (const auto failure = transaction.begin())
         return failure;
-    const auto version = m_sqlite.value(u"PRAGMA user_version"_s); // another program may have been faster
+    const auto version = m_sqlite.value(u"PRAGMA user_version"_s); // another program may have migrated the file by now
     if (!version)
         return version.error();
     for (qsizetype step = version->toInt(); step < migrations().size(); ++step) {
@@ -138,7 +139,7 @@ auto UsageDatabase::rows(const QDate &since) const -> Expected<QList<UsageCount>
         for (qint64 *number :
              {&count.requests, &count.failed, &count.input, &count.output, &count.thoughts, &count.cached})
             *number = boundedCount(query->value(place++).toLongLong());
-        // Parts of another count
+        // These are parts of another count, so they cannot be larger than it.
         count.failed = std::min(count.failed, count.requests);
         count.thoughts = std::min(count.thoughts, count.output);
         count.cached = std::min(count.cached, count.input);

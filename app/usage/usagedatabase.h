@@ -9,36 +9,36 @@
 #include <memory>
 #include <optional>
 
-// The file that holds what was used, by day, model and client: SQLite, for the user's eyes alone.
-// Several programs may have it open and write to it. Lives on the thread that opened it, and may
-// wait there for the disk and for other programs' writing.
+// The SQLite file that holds the usage by day, model and client. Only the user may read it. Several programs may have
+// it open and write to it. Lives on the thread that opened it, and may wait there for the disk and for other programs'
+// writing.
 class UsageDatabase
 {
 public:
     struct Error
     {
         enum class Kind {
-            Missing,     // there is no such file, and none was to be made
-            Damaged,     // it is no database; it is left as it is
-            Newer,       // a later version of this program made it; it is left as it is
-            Unavailable, // locked, not allowed, disk full: may get better
+            Missing,     // the file does not exist, and was not to be made
+            Damaged,     // the file is no database; it is left as it is
+            Newer,       // a later version of this program made the file; it is left as it is
+            Unavailable, // the file is locked or not accessible, or the disk is full; a later try may work
         };
         Kind kind = Kind::Unavailable;
-        QString message; // in words; names the file
+        QString message; // for people; names the file
     };
     enum class Mode { Create, Existing };
 
-    // Where it is by the system's customs; "" = there is no home.
+    // The file's path by the system's conventions; "" = there is no home folder.
     [[nodiscard]] static QString standardPath();
-    // With Mode::Create its folder and the file are made where they are missing.
+    // With Mode::Create the file and its folder are made if they are missing.
     [[nodiscard]] static Expected<std::unique_ptr<UsageDatabase>, Error> open(const QString &path, Mode mode);
 
-    // Adds to what is there: all of it, or in the case of an error nothing. Here and in rows() no
-    // count is negative or out of bounds, whatever is given or stands in the file.
+    // Adds the counts to those in the file: all of them, or none if there is an error. This function and rows() bound
+    // each count (see boundedCount()), whatever is given or stands in the file.
     [[nodiscard]] std::optional<Error> add(const QList<UsageCount> &counts);
-    // From that day on, or all if it is not valid; ordered by day, model and client.
+    // Returns the counts from the day `since` on, or all counts if that is not valid, ordered by day, model and client.
     [[nodiscard]] Expected<QList<UsageCount>, Error> rows(const QDate &since = {}) const;
-    // So many at most of those that answered from that day on, those first that were used most.
+    // Returns the names of models that have answered since that day, `most` at most, the most requested ones first.
     [[nodiscard]] Expected<QStringList, Error> models(const QDate &since, int most) const;
 
 private:

@@ -44,7 +44,7 @@ bool UsageJournal::keep(const QList<UsageCount> &counts) const
     const QByteArray json = usageJson(counts);
     return file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
             && file.write(json) == json.size() && file.flush()
-            && file.size() == json.size() // where there was room for a part, nothing else says so
+            && file.size() == json.size() // if the disk had room for a part only, nothing else tells it
             && file.commit();
 }
 
@@ -61,7 +61,7 @@ QList<UsageCount> UsageJournal::take() const
         if (!counts) {
             qCWarning(usageLog).noquote() << path << "is damaged, and is set aside";
             (void)file.rename(path + u".damaged"_s);
-        } else if (file.remove()) { // of several programs one succeeds
+        } else if (file.remove()) { // succeeds in only one of several programs
             all += *counts;
         }
     }
@@ -72,7 +72,7 @@ std::optional<UsageDatabase::Error> UsageJournal::moveTo(UsageDatabase &database
 {
     if (isEmpty())
         return {};
-    if (auto error = database.add({})) // nothing is taken that cannot be written
+    if (auto error = database.add({})) // checks that the database can be written to before anything is taken
         return error;
     const QList<UsageCount> counts = take();
     auto error = database.add(counts);

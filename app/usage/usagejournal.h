@@ -8,21 +8,21 @@
 
 #include <optional>
 
-// What cannot be written to the usage file for now, in files of its own beside it, until somebody can
-// write it: it survives the program. Every program on that file may take them, each once. Lives on
-// any thread, and may wait there for the disk.
+// Keeps counts that cannot be written to the usage file for now. It keeps them in files beside that one, so they
+// survive the end of the program. Any program that uses the usage file may take them, and each count is taken only
+// once. Lives on any thread, and may wait there for the disk.
 class UsageJournal
 {
 public:
     explicit UsageJournal(const QString &databasePath);
 
     [[nodiscard]] bool isEmpty() const;
-    // False if they cannot be written here either.
+    // Writes the counts to a new file. Returns false if that fails.
     [[nodiscard]] bool keep(const QList<UsageCount> &counts) const;
-    // They are the caller's now.
+    // Removes all counts from the journal and returns them.
     [[nodiscard]] QList<UsageCount> take() const;
 
-    // Moves all into the database. In the case of an error they stay here.
+    // Moves all counts into the database. If there is an error, they stay in the journal.
     [[nodiscard]] std::optional<UsageDatabase::Error> moveTo(UsageDatabase &database) const;
 
 private:

@@ -6,9 +6,9 @@
 
 #include <optional>
 
-// Counts of usage as a JSON array of objects, as `gemini-proxy usage --json` prints them and as they wait
-// in a file to be written.
+// Writes counts of usage as a JSON array of objects. `gemini-proxy usage --json` prints this array, and UsageJournal
+// keeps it in files.
 [[nodiscard]] QByteArray usageJson(const QList<UsageCount> &rows);
 
-// Nothing where it is no such array.
+// Reads such an array. Returns nothing if the text is anything else.
 [[nodiscard]] std::optional<QList<UsageCount>> usageFromJson(const QByteArray &json);

@@ -41,7 +41,8 @@ void UsageStore::record(const ExchangeInfo &info)
         add(*count);
 }
 
-// Asks for the zone's day once a minute of the clock: each time it looks at a file.
+// Returns the local date. It asks the system only once a minute, since each time the system looks at a file to find out
+// the time zone.
 QDate UsageStore::today()
 {
     const qint64 minute = QDateTime::currentMSecsSinceEpoch() / 60'000;

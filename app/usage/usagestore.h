@@ -16,10 +16,10 @@
 class UsageWriter;
 struct Options;
 
-// Keeps what was used in a file. Counts in memory, and hands that once a second at most to a thread
-// of its own, so that nobody who calls it ever waits for a disk. Where the file cannot be written,
-// it says so once, keeps what it counts beside it and tries again; a damaged or newer file ends that.
-// Lives on any thread with an event loop; only values cross.
+// Counts what clients use and keeps the counts in a file. It counts in memory, and passes the counts once a second at
+// most to a thread of its own, so that no caller ever waits for a disk. While the file cannot be written, it reports
+// that once, keeps the counts in files beside that one and tries again. It gives up if the file is damaged or was made
+// by a newer version. Lives on any thread with an event loop.
 class UsageStore : public QObject
 {
     Q_OBJECT
@@ -28,29 +28,30 @@ public:
     struct Rows
     {
         QList<UsageCount> rows; // by day, model and client
-        QString problem;        // why there are none, in words; "" = there is none
+        QString problem;        // why the rows could not be read, for people; "" = no problem
     };
     using Done = std::function<void(const Rows &)>;
 
-    // `path`: see UsageDatabase::standardPath(). The file is made when there is something to keep.
+    // `path` is usually UsageDatabase::standardPath(). The file is made once there is something to keep.
     explicit UsageStore(const QString &path, QObject *parent = nullptr);
-    ~UsageStore() override; // writes what is left first
+    ~UsageStore() override; // writes the remaining counts first
 
-    // Off: nothing more is counted. What is there can still be read.
+    // Switches counting on or off. What was counted before can be read in both cases.
     void setKeeping(bool keeping) { m_keeping = keeping; }
 
-    // All from that day on, or all if it is not valid; what was recorded before is in it, if
-    // it could be written. `done` is called later, once, unless `context` is gone by then; both belong
-    // to this object's thread.
+    // Reads the counts from the day `since` on, or all counts if that is not valid. What was recorded before this call
+    // is included, if it could be written. `done` is called once, after this call, unless `context` is destroyed
+    // before. Both belong to this object's thread.
     void read(const QDate &since, QObject *context, const Done &done);
 
 public slots:
-    // Of exchanges that have ended, once each.
+    // Counts an exchange that has ended. To be called once for each exchange.
     void record(const ExchangeInfo &info);
     void add(const UsageCount &count);
 
 signals:
-    // Usage is not written for now, or not any more; once until it works again. In words.
+    // The usage cannot be written, for now or for good; emitted once until writing works again. `message` is for
+    // people.
     void problem(const QString &message);
 
 private:
@@ -62,12 +63,12 @@ private:
     QTimer m_timer;
     UsageTally m_pending;
     ModelNames m_names;
-    qint64 m_minute = 0; // since 1970, when m_today was true
+    qint64 m_minute = 0; // the minute since 1970 in which m_today was asked for
     QDate m_today;
     bool m_keeping = true;
-    bool m_handedOver = false; // and the writer has not got round to it
+    bool m_handedOver = false; // whether counts are on their way to the writer, which has not taken them yet
 };
 
-// For gemini-proxy, in the standard place, keeping what the options say; null where nothing can ever
-// be to keep: the demo costs nothing, and there may be no home.
+// Makes the store of the program gemini-proxy, at the standard path; the options tell whether it counts. Returns null
+// if there can be nothing to keep, since the demo costs nothing, or no place to keep it, since there is no home folder.
 [[nodiscard]] std::unique_ptr<UsageStore> usageStoreFor(const Options &options);

@@ -6,15 +6,16 @@
 
 namespace {
 
-constexpr qsizetype longestName = 100; // of a client
+constexpr qsizetype longestName = 100; // of a client, in characters
 
-// Adds up within bounds.
+// Adds `count` to `sum` within the bounds of boundedCount().
 void join(qint64 &sum, qint64 count)
 {
     sum = boundedCount(sum + boundedCount(count));
 }
 
-// Only a POST or a WebSocket can use a model, and a verb such as "countTokens" only counts a text.
+// Whether an exchange has used a model. Only a POST or a WebSocket can do so, and verbs such as "countTokens" only
+// count the tokens of a text.
 bool usesModel(const ExchangeInfo &info)
 {
     if (info.path.mid(info.path.lastIndexOf(':') + 1).startsWith("count"))

@@ -11,11 +11,11 @@
 
 class ModelNames;
 
-// Counts by day, model and client, joined so that there is one of each.
+// Adds up counts, so that there is one for each day, model and client.
 class UsageTally
 {
 public:
-    // So many different ones fit; what would need another is lost.
+    // How many counts fit, each for another day, model or client. A count that would need a further place is lost.
     static constexpr qsizetype capacity = 10'000;
 
     void add(const UsageCount &count);
@@ -27,6 +27,6 @@ private:
     QMap<std::tuple<QDate, QString, QString>, UsageCount> m_counts;
 };
 
-// What an exchange that ended counts for; empty if no model was used, as by a health check, a look
-// at a model, or a count of a text's tokens.
+// Returns the count of one exchange that has ended. Returns nothing if the exchange used no model, such as a health
+// check, a request for a model's description or a count of a text's tokens.
 [[nodiscard]] std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day, ModelNames &names);

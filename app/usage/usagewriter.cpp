@@ -15,22 +15,25 @@ Q_LOGGING_CATEGORY(usageLog, "usage")
 constexpr std::chrono::seconds firstPause{2};
 constexpr std::chrono::seconds longestPause{60};
 
-// Which models are taken for known: some of the places are left to new ones.
+// Models that have answered in the last `knownDays` days are known from the start, `mostKnown` at most, so that some
+// places are left for new ones.
 constexpr int knownDays = 30;
 constexpr int mostKnown = ModelNames::most / 2;
 } // namespace
 
 UsageWriter::UsageWriter(const QString &path)
-    : m_path(path), m_journal(path), m_retry(firstPause, longestPause, this) // a child moves along to the thread
+    : m_path(path),
+      m_journal(path),
+      m_retry(firstPause, longestPause, this) // a child, so that it moves to the thread, too
 {
     connect(&m_retry, &RetryTimer::due, this, &UsageWriter::write);
 }
 
 QStringList UsageWriter::begin()
 {
-    write(); // what an earlier run could not
+    write(); // writes what an earlier run of the program could not write
     if (open(UsageDatabase::Mode::Existing))
-        return {}; // there is none yet, or it cannot be used: so nothing is known
+        return {}; // no model is known, as there is no file yet or it cannot be used
     const auto models = m_database->models(QDate::currentDate().addDays(-knownDays), mostKnown);
     return models ? *models : QStringList();
 }
@@ -52,7 +55,7 @@ void UsageWriter::finish(const QList<UsageCount> &counts)
     m_retry.stop();
     if (!m_unwritten.isEmpty())
         qCWarning(usageLog, "counts of usage are lost: there was no place to keep them");
-    m_database.reset(); // on its own thread
+    m_database.reset(); // has to be closed on the thread that opened it
 }
 
 void UsageWriter::write()
@@ -112,7 +115,8 @@ void UsageWriter::onError(const UsageDatabase::Error &error)
         (void)m_unwritten.take();
         m_database.reset();
     } else {
-        for (const UsageCount &count : m_journal.take()) // one file, however long it lasts
+        for (const UsageCount &count :
+             m_journal.take()) // so that the journal is one file, however long the problem lasts
             m_unwritten.add(count);
         if (!m_unwritten.isEmpty() && m_journal.keep(m_unwritten.counts()))
             (void)m_unwritten.take();

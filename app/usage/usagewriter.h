@@ -5,7 +5,8 @@
 #include "app/usage/usagestore.h"
 #include "ui/chat/base/retrytimer.h"
 
-// UsageStore's other half, on its own thread: the file, and what could not be written to it yet.
+// The part of UsageStore that lives on the store's own thread. It writes and reads the file, and keeps what could not
+// be written yet.
 class UsageWriter : public QObject
 {
     Q_OBJECT
@@ -13,9 +14,9 @@ class UsageWriter : public QObject
 public:
     explicit UsageWriter(const QString &path);
 
-    [[nodiscard]] QStringList begin(); // the models that answered of late
+    [[nodiscard]] QStringList begin(); // returns the models that have answered of late
     void add(const QList<UsageCount> &counts);
-    void finish(const QList<UsageCount> &counts); // the last, tried at once
+    void finish(const QList<UsageCount> &counts); // writes the last counts, without waiting for the next try
     [[nodiscard]] UsageStore::Rows read(const QDate &since);
 
 signals:
@@ -29,7 +30,7 @@ private:
     const QString m_path;
     const UsageJournal m_journal;
     std::unique_ptr<UsageDatabase> m_database;
-    UsageTally m_unwritten; // nor in the journal
+    UsageTally m_unwritten; // neither in the database nor in the journal
     RetryTimer m_retry;
     bool m_said = false;
     bool m_gaveUp = false;

@@ -10,45 +10,45 @@
 #include <chrono>
 #include <utility>
 
-// What is known at one moment of an exchange, that is, of a client's request and its answer. A value without bodies and
+// What is known at one moment about an exchange, that is, a client's request and its answer. A value without bodies and
 // credentials, for the log, the metrics and the request view.
 struct ExchangeInfo
 {
     enum class End {
         Running,
         Complete,   // the answer is whole
-        ClientLeft, // the client went away; the upstream request was cancelled
-        Failed,     // see `failure`
+        ClientLeft, // the client went away, and the request to the upstream was cancelled
+        Failed,     // `failure` tells why
     };
 
     quint64 number = 0;                                                            // counts from 1 in each server
-    std::chrono::system_clock::time_point time = std::chrono::system_clock::now(); // when it came
+    std::chrono::system_clock::time_point time = std::chrono::system_clock::now(); // when the request came
     QByteArray requestId;
     QByteArray method;
     QByteArray path;  // without the query
     QByteArray route; // the route's name, "" where none matched
     QByteArray model;
-    QByteArray client;       // the name of the token used, "" without one
-    QByteArray userAgent;    // as the client calls itself
+    QByteArray client;       // the name of the token that the client used; "" = none
+    QByteArray userAgent;    // what the client calls itself
     int status = 0;          // of the answer; 0 = none yet
-    qint64 requestBytes = 0; // bodies only
+    qint64 requestBytes = 0; // of the body
     qint64 responseBytes = 0;
     int tries = 0;                      // requests sent upstream
-    TokenUsage usage;                   // once it has ended, if Gemini told it
-    std::chrono::microseconds sent{-1}; // from the start until the whole request had gone upstream; -1 = not yet
+    TokenUsage usage;                   // once the exchange has ended, if Gemini tells it
+    std::chrono::microseconds sent{-1}; // from the start until the whole request has gone upstream; -1 = not yet
     std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     End end = End::Running;
-    QString failure;      // what the error answer says
+    QString failure;      // why the exchange failed, for people
     QByteArray quota;     // the quota that a 429 names, such as "per-day gemini-2.5-pro"
     QByteArray errorType; // what failed on the way to Gemini, as ErrorAnswer says; "" = nothing
 };
 Q_DECLARE_METATYPE(ExchangeInfo)
 
-// What a client sent, for whoever wants to show it; credentials are left out.
+// What a client has sent, for the request view. Credentials in the fields are replaced by "***".
 struct ExchangeContent
 {
-    quint64 number = 0;
+    quint64 number = 0; // of the exchange
     QList<std::pair<QByteArray, QByteArray>> fields;
     QByteArray body;
 };

@@ -11,7 +11,7 @@ struct Metrics::Buckets
     std::array<double, 16> bounds;
 };
 
-// About those that OpenTelemetry advises for its GenAI metrics
+// These are close to the buckets that OpenTelemetry advises for its GenAI metrics
 // (gen_ai.server.time_to_first_token and gen_ai.client.operation.duration).
 const Metrics::Buckets Metrics::firstByteBuckets{
         {0.001, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.25, 0.5, 0.75, 1, 2.5, 5, 10, 30, 120}};
@@ -26,7 +26,7 @@ constexpr char model[] = "gen_ai_request_model";
 
 QByteArray escapedLabel(const QByteArray &value)
 {
-    // The format is UTF-8; what a client sent need not be.
+    // The format must be UTF-8, but what a client has sent need not be.
     QByteArray text = QString::fromUtf8(value).toUtf8();
     text.replace('\\', "\\\\");
     text.replace('"', "\\\"");
@@ -75,8 +75,8 @@ void Metrics::onFirstByte(const ExchangeInfo &info)
     observe(m_firstByte, firstByteBuckets, labels({{route, info.route}}), info.firstByte);
 }
 
-// "per-day" from "per-day gemini-2.5-pro". Only the few words that the proxy itself uses are passed on, so that the
-// number of series stays bounded.
+// Returns the period of a quota, such as "per-day" for "per-day gemini-2.5-pro", or "unknown". Only the few words that
+// the proxy itself uses are returned, so that the number of series stays bounded.
 static QByteArray quotaPeriod(const ExchangeInfo &info)
 {
     const QByteArray period = info.quota.left(info.quota.indexOf(' '));
@@ -143,7 +143,7 @@ void Metrics::observe(Histograms &histograms, const Buckets &buckets, const QByt
                       std::chrono::microseconds value)
 {
     if (value.count() < 0)
-        return; // not known
+        return; // the time is not known
     Histogram &histogram = histograms[labels];
     const double seconds = std::chrono::duration<double>(value).count();
     const auto bucket = std::lower_bound(buckets.bounds.begin(), buckets.bounds.end(), seconds);

@@ -10,21 +10,21 @@
 #include <initializer_list>
 #include <utility>
 
-// Counts what exchanges announce, and writes it for GET /metrics in the text format that Prometheus reads
-// (https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4). Labels are called as in
-// OpenTelemetry's conventions, with "_" for ".". Called a few times in an exchange's life, never for each piece of a
-// stream. Clients choose the names of models, so the number of names that are counted is bounded. A plain object on its
-// server's thread.
+// Counts exchanges, and writes the counts for GET /metrics in the text format that Prometheus reads
+// (https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4). Labels have the names of
+// OpenTelemetry's conventions, with "_" for ".". The functions are called a few times for each exchange, never for each
+// piece of a stream. Clients choose the names of models, so the number of names that are counted is limited. A plain
+// object on its server's thread.
 class Metrics
 {
 public:
     explicit Metrics(QByteArray version);
 
-    // What happened
+    // These count what has happened.
     void onFirstByte(const ExchangeInfo &info);
     void onEnded(const ExchangeInfo &info);
-    void onAnswered(const QByteArray &route, int status); // by the proxy itself, e.g. GET /health
-    void onRefused(int status);                           // before any route was found
+    void onAnswered(const QByteArray &route, int status); // the proxy answered by itself, e.g. GET /health
+    void onRefused(int status);                           // a request was refused before it reached a route
 
     struct Now
     {
@@ -36,7 +36,7 @@ public:
     static constexpr char contentType[] = "text/plain; version=0.0.4; charset=utf-8";
 
 private:
-    using Series = QMap<QByteArray, quint64>; // by labels, as they stand in the text
+    using Series = QMap<QByteArray, quint64>; // by labels, as they are written in the text
     struct Histogram
     {
         std::array<quint64, 16> counts{}; // of each bucket alone, not cumulative

@@ -5,8 +5,8 @@
 QByteArray ModelNames::nameOf(const ExchangeInfo &info)
 {
     const QByteArray &name = info.model.isEmpty() ? info.usage.modelVersion : info.model;
-    // A WebSocket's 101 comes before anything is known of the model, and no status at all means
-    // that the client left before an answer.
+    // Only an answer shows that the model exists. A WebSocket's status 101 comes before Gemini has looked at the model,
+    // so there the name counts only if tokens were used.
     if ((info.status >= 200 && info.status < 300) || (info.status == 101 && info.usage.isKnown()))
         know(name);
     return name.isEmpty() || m_known.contains(name) ? name : QByteArray(other);

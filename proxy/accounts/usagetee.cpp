@@ -6,7 +6,7 @@
 void UsageTee::feed(const QByteArray &piece)
 {
     constexpr qsizetype kept = 3 * 1024;
-    constexpr qsizetype room = 4000; // a page
+    constexpr qsizetype room = 4000; // the buffer's size, which fits into a page of memory
     if (piece.size() >= kept) {
         m_end = piece.right(kept);
         return;

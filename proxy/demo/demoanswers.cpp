@@ -23,8 +23,8 @@ using Content = DemoBehaviour::Content;
 
 constexpr qsizetype sliceBytes = 32 * 1024;
 
-// A body whose length is known, in slices. One that will be cut short comes in six, so that there
-// is something to cut.
+// Makes a reply with a body whose length is known. The body comes in slices; one that a fault is to cut short comes in
+// six of them, so that the fault can happen in between.
 DemoReply whole(const QByteArray &body, bool cutShort)
 {
     const qsizetype slice = cutShort ? body.size() / 6 + 1 : sliceBytes;
@@ -53,7 +53,7 @@ DemoReply json(const QJsonObject &object, const DemoBehaviour &behaviour)
 DemoReply error(const DemoCall &call, int code, const QString &message, const QJsonArray &details = {})
 {
     const QJsonObject object = demoError(code, message, details);
-    // Google's quirk: the OpenAI face and the array stream put an error into an array.
+    // Like Google, the OpenAI-compatible API and streams that are JSON arrays put an error into an array.
     const bool inArray = call.openAi || (call.verb == Verb::StreamGenerate && !call.serverSentEvents());
     DemoReply reply = json(inArray ? QJsonDocument(QJsonArray{object}) : QJsonDocument(object), {});
     reply.status = code;
@@ -108,7 +108,7 @@ DemoReply redirect(const DemoCall &call)
     return reply;
 }
 
-// What a fault with a status of its own says.
+// Makes the reply to a fault whose status is not 200.
 DemoReply faultReply(const DemoCall &call, int status)
 {
     switch (status) {
@@ -224,7 +224,7 @@ DemoReply answered(const DemoAnswer &answer, const DemoCall &call, const DemoBeh
     return reply;
 }
 
-// A unit vector that depends on the text alone.
+// Returns a unit vector that depends only on the text and the number of dimensions.
 QJsonArray embedding(const QString &text, int wanted)
 {
     const int dimensions = wanted > 0 && wanted <= 3072 ? wanted : 64;
@@ -252,7 +252,7 @@ QJsonObject nativeEmbedding(const QJsonObject &request)
                        request.value("outputDimensionality"_L1).toInt())}};
 }
 
-// The form that OpenAI's clients ask for to save bytes: little-endian floats in Base64.
+// Returns the values as little-endian floats in Base64. OpenAI's clients ask for this form to save bytes.
 QString inBase64(const QJsonArray &values)
 {
     QByteArray bytes;

@@ -7,21 +7,22 @@
 #include <functional>
 #include <optional>
 
-// An answer as the connection sends it, framing aside.
+// An answer to be sent by a DemoConnection, which adds its framing.
 struct DemoReply
 {
     int status = 200;
-    http::Fields fields;              // Content-Type and the like; none that frames the body
-    qint64 length = -1;               // of the body; -1 = not known, a stream
-    bool paced = false;               // sent word by word, not as fast as possible
-    std::function<QByteArray()> next; // the body's next piece; empty = over
+    http::Fields fields;              // Content-Type and the like, but no fields that frame the body
+    qint64 length = -1;               // of the body in bytes; -1 = not known, as the body is a stream
+    bool paced = false;               // whether it is sent word by word instead of as fast as possible
+    std::function<QByteArray()> next; // returns the body's next piece, which is empty at the end
 };
 
-// Deterministic: the same call and behaviour give the same reply.
+// Returns the reply to a call. The same call and behaviour always give the same reply.
 [[nodiscard]] DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour);
-// The error that a call gets, whatever it asks for: no key, a fault with a status, no JSON.
+// Returns the error that a call gets for reasons that do not depend on what it asks for, or nothing: an unknown path,
+// no key, a fault with a status of its own, or a body that is not JSON.
 [[nodiscard]] std::optional<DemoReply> demoRefusal(const DemoCall &call, const DemoBehaviour &behaviour);
-// A reply with a body of known length; the caller adds its Content-Type.
+// Returns a reply with a body of known length. The caller adds its Content-Type.
 [[nodiscard]] DemoReply demoWhole(const QByteArray &body);
-// An error without a call, for a malformed request.
+// Returns an error as the reply to a malformed request, for which there is no call.
 [[nodiscard]] DemoReply demoErrorReply(int status, const QString &message);

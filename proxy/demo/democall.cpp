@@ -12,7 +12,7 @@ namespace {
 
 using Verb = DemoCall::Verb;
 
-constexpr int mediaTokens = 258; // of a picture, as Gemini counts a small one
+constexpr int mediaTokens = 258; // what Gemini counts for a small picture
 
 Verb verbNamed(QStringView name)
 {
@@ -71,7 +71,7 @@ QJsonObject partOfMessage(const QJsonObject &item)
 {
     if (item.value("type"_L1).toString() == "text"_L1)
         return {{u"text"_s, item.value("text"_L1)}};
-    return {{u"inlineData"_s, QJsonObject{}}}; // image_url, input_audio
+    return {{u"inlineData"_s, QJsonObject{}}}; // stands for an image_url or an input_audio
 }
 
 QJsonArray contentsOfMessages(const QJsonArray &messages)
@@ -80,7 +80,7 @@ QJsonArray contentsOfMessages(const QJsonArray &messages)
     for (const QJsonValue &message : messages) {
         const QJsonValue content = message["content"_L1];
         QJsonArray parts;
-        if (message["role"_L1].toString() == "tool"_L1) { // what a function answered
+        if (message["role"_L1].toString() == "tool"_L1) { // what a function returned
             const QJsonObject response{{u"name"_s, message["tool_call_id"_L1]},
                                        {u"response"_s, QJsonObject{{u"result"_s, content}}}};
             contents.append(QJsonObject{{u"role"_s, u"user"_s},
@@ -107,7 +107,7 @@ QJsonArray DemoCall::contents() const
 {
     if (openAi)
         return contentsOfMessages(body.value("messages"_L1).toArray());
-    const QJsonValue inner = body.value("generateContentRequest"_L1); // of countTokens
+    const QJsonValue inner = body.value("generateContentRequest"_L1); // countTokens may have this member
     return (inner.isObject() ? inner["contents"_L1] : body.value("contents"_L1)).toArray();
 }
 
@@ -155,7 +155,7 @@ DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)
     call.host = head.host;
     call.query = QUrlQuery(QString::fromUtf8(head.query()));
     call.isPost = head.method == "POST";
-    const bool files = DemoFiles::owns(head.path()); // their bodies may be any bytes
+    const bool files = DemoFiles::owns(head.path()); // bodies of requests about files may be any bytes
     if (call.isPost && !files) {
         const QJsonDocument json = QJsonDocument::fromJson(body);
         call.validJson = json.isObject();

@@ -7,7 +7,7 @@
 #include <QString>
 #include <QUrlQuery>
 
-// What a request to the demo asks for, whichever of Gemini's two faces it came to.
+// What a request to the demo asks for, through Gemini's own API or the OpenAI-compatible one.
 struct DemoCall
 {
     enum class Verb {
@@ -20,7 +20,7 @@ struct DemoCall
         Embed,
         BatchEmbed,
         Chat,
-        Embeddings, // of the OpenAI face
+        Embeddings, // of the OpenAI-compatible API
         Files,
     };
 
@@ -30,23 +30,23 @@ struct DemoCall
     QString model;   // without "models/"
     QUrlQuery query;
     QByteArray host;
-    QByteArray key; // of whichever field held one; empty = none
+    QByteArray key; // from the field that holds it; empty = none
     bool isPost = false;
     bool validJson = true;
-    QJsonObject body; // of a POST
+    QJsonObject body; // empty unless the request is a POST with a JSON object
 
     // Whether the answer is to stream as server-sent events.
     [[nodiscard]] bool serverSentEvents() const;
-    // The conversation as Gemini's `contents`; the OpenAI face's messages are translated.
+    // Returns the conversation in the form of Gemini's `contents`. OpenAI's messages are translated.
     [[nodiscard]] QJsonArray contents() const;
-    // The text of the last turn that is the user's.
+    // Returns the text of the user's last turn.
     [[nodiscard]] QString prompt() const;
-    // Of all turns and the system instruction.
+    // Returns the number of tokens in all turns and the system instruction.
     [[nodiscard]] int promptTokens() const;
 };
 
 [[nodiscard]] DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body);
-// Tokens of one `Content` object.
+// Returns the number of tokens in one of Gemini's `Content` objects.
 [[nodiscard]] int contentTokens(const QJsonObject &content);
-// The text of one `Content` object.
+// Returns the text of one of Gemini's `Content` objects.
 [[nodiscard]] QString contentText(const QJsonObject &content);

@@ -33,7 +33,8 @@ DemoConnection::DemoConnection(QTcpSocket *socket, QObject *parent) : QObject(pa
     connect(m_socket, &QAbstractSocket::disconnected, this, &DemoConnection::gone);
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket))
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &DemoConnection::onWritten);
-    // Handles what came before the signals were connected, or that the connection has ended by then.
+    // Handles what has happened before the signals were connected: data may have come, or the connection may have
+    // ended.
     QMetaObject::invokeMethod(
             this,
             [this] {
@@ -62,7 +63,7 @@ void DemoConnection::read()
     }
 }
 
-// Whether the head is complete.
+// Reads the request's head. Returns whether it is complete and valid.
 bool DemoConnection::readHead()
 {
     const http::HeadLimits limits;
@@ -94,7 +95,7 @@ bool DemoConnection::readHead()
     return true;
 }
 
-// Whether the body is complete.
+// Reads the request's body. Returns whether it is complete.
 bool DemoConnection::readBody()
 {
     switch (m_head.framing.kind) {
@@ -122,7 +123,7 @@ bool DemoConnection::readBody()
 void DemoConnection::refuse(int status, const char *reason)
 {
     m_head = {};
-    m_head.keepAlive = false; // where the next request begins cannot be known
+    m_head.keepAlive = false; // it is not known where the next request would begin
     m_body.clear();
     m_state = State::Answering;
     answer(demoErrorReply(status, QString::fromLatin1(reason)), {}, {});
@@ -173,7 +174,7 @@ void DemoConnection::begin()
     produce();
 }
 
-// The reply's fields and those that frame the body.
+// Decides how the body is framed. Returns the reply's fields and those that frame the body.
 http::Fields DemoConnection::framingFields()
 {
     m_framing = m_behaviour.framing;
@@ -188,7 +189,8 @@ http::Fields DemoConnection::framingFields()
         fields.append("Transfer-Encoding", "chunked");
         break;
     case Framing::Length:
-        // A stream's length is not known; the fault that announces one sends less anyway.
+        // A stream's length is not known. Only the fault that announces a length and sends less comes here with a
+        // stream, so any large number will do.
         fields.append("Content-Length", QByteArray::number(m_reply.length < 0 ? 1'000'000 : m_reply.length));
         break;
     case Framing::Natural:
@@ -203,22 +205,22 @@ http::Fields DemoConnection::framingFields()
     return fields;
 }
 
-// Writes one piece, or as many as the socket takes where there is no pace.
+// Writes the next piece. Without a pace it writes as many pieces as the socket takes, up to a limit.
 void DemoConnection::produce()
 {
-    const qint64 budget = highWaterMark; // then the others have their turn
+    const qint64 budget = highWaterMark; // after so many bytes the other connections have their turn
     qint64 written = 0;
     while (m_state == State::Producing && waiting() < highWaterMark) {
         if (!m_interrupted && m_pieces == piecesBeforeInterruption) {
             if (written > 0)
-                break; // in a round of its own, so that a reset does not overtake the pieces
+                break; // the fault gets a round of its own, so that a reset does not overtake the pieces
             m_interrupted = true;
-            if (!turn())
+            if (!interrupt())
                 return;
         }
         const QByteArray piece = m_reply.next();
         if (piece.isEmpty()) {
-            if (!m_interrupted) { // too short for the fault, which happens at the end then
+            if (!m_interrupted) { // the body is too short for the fault, so the fault happens at its end
                 m_pieces = piecesBeforeInterruption;
                 break;
             }
@@ -234,8 +236,8 @@ void DemoConnection::produce()
         schedule(m_pace);
 }
 
-// The fault in the middle; false if nothing comes after it.
-bool DemoConnection::turn()
+// Carries out the fault that happens in the middle of the body. Returns whether the body goes on after it.
+bool DemoConnection::interrupt()
 {
     switch (m_behaviour.interruption) {
     case Interruption::None:
@@ -273,7 +275,7 @@ void DemoConnection::write(const QByteArray &bytes)
     if (m_state == State::Closed)
         return;
     m_socket->write(bytes);
-    if (m_state != State::Closed) // writing may notice that the client is gone
+    if (m_state != State::Closed) // write() may have found out that the client is gone
         m_socket->flush();
 }
 
@@ -302,12 +304,12 @@ void DemoConnection::timerEvent(QTimerEvent *event)
 void DemoConnection::onWritten()
 {
     if (m_state == State::Producing && !m_timer.isActive() && waiting() < highWaterMark)
-        schedule(m_pace); // not at once, as write() itself comes here by its flush
+        schedule(m_pace); // not at once, since the flush in write() may call this function
     else if (m_state == State::Draining && waiting() == 0)
         complete();
 }
 
-// All pieces are written, though maybe not sent yet.
+// Ends the answer once all pieces are written, though they may not have been sent yet.
 void DemoConnection::finish()
 {
     if (m_framing == Framing::Chunked && m_head.method != "HEAD")
@@ -326,7 +328,7 @@ void DemoConnection::complete()
     if (!m_keepAlive)
         return close();
     m_state = State::Head;
-    QMetaObject::invokeMethod(this, &DemoConnection::read, Qt::QueuedConnection); // the next request may wait already
+    QMetaObject::invokeMethod(this, &DemoConnection::read, Qt::QueuedConnection); // the next request may have come
     end(true);
 }
 
@@ -357,7 +359,7 @@ void DemoConnection::gone()
 {
     m_timer.stop();
     deleteLater();
-    if (std::exchange(m_state, State::Closed) != State::Closed) // else the demo itself has closed
+    if (std::exchange(m_state, State::Closed) != State::Closed) // otherwise the demo itself has closed the connection
         end(false);
 }
 

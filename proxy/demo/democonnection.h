@@ -13,9 +13,9 @@
 
 class QTcpSocket;
 
-// One client of the demo. Takes requests one at a time, while further ones wait in the socket, and writes the answers
-// it is given, correct or broken as their behaviour says. Owns the socket and deletes itself when that is gone; deleted
-// earlier, it ends silently.
+// The connection of one client of the demo. It takes requests one at a time, while further ones wait in the socket. It
+// writes the answers that it is given, correct or broken as their behaviour says. It owns the socket, and deletes
+// itself when the connection has ended. If it is deleted earlier, it emits no signal.
 class DemoConnection : public QObject
 {
     Q_OBJECT
@@ -24,15 +24,15 @@ public:
     explicit DemoConnection(QTcpSocket *socket, QObject *parent = nullptr);
     ~DemoConnection() override;
 
-    // Answers the request that requestComplete() announced; `pace` is the time between two pieces.
-    // Ends in answerEnded(), unless the connection is deleted before.
+    // Answers the request that requestComplete() has announced. `pace` is the time between two pieces of a paced reply.
+    // Emits answerEnded() at the end, unless this object is deleted before.
     void answer(DemoReply reply, const DemoBehaviour &behaviour, std::chrono::milliseconds pace);
-    // Closes unless a request or an answer is under way.
+    // Closes the connection unless a request or an answer is under way.
     void closeIfIdle();
 
 signals:
     void requestComplete(const http::RequestHead &head, const QByteArray &body);
-    // false: the client went away before the end.
+    // `complete` is false if the client went away before the end of the answer.
     void answerEnded(bool complete);
 
 protected:
@@ -48,7 +48,7 @@ private:
 
     void begin();
     void produce();
-    [[nodiscard]] bool turn();
+    [[nodiscard]] bool interrupt();
     [[nodiscard]] http::Fields framingFields();
     [[nodiscard]] QByteArray framed(const QByteArray &piece) const;
     void write(const QByteArray &bytes);
@@ -58,8 +58,8 @@ private:
 
     void finish();
     void complete();
-    void close(); // by a FIN, after all that was written
-    void reset(); // by a RST
+    void close(); // ends the connection by a FIN, after all that was written
+    void reset(); // ends the connection by an RST
     void gone();
     void end(bool complete);
 
@@ -68,7 +68,7 @@ private:
     bool m_underWay = false; // between requestComplete() and answerEnded()
 
     // The request
-    QByteArray m_input; // not parsed yet
+    QByteArray m_input; // received bytes that were not parsed yet
     qsizetype m_scanned = 0;
     http::RequestHead m_head;
     http::ChunkedDecoder m_decoder;

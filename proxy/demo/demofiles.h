@@ -4,19 +4,19 @@
 
 #include <QDateTime>
 
-// The demo's files: Google's resumable uploads, and files to list, get, download and delete, in
-// memory, bounded: the oldest go first. Lives on its server's thread, owned by it.
-// https://ai.google.dev/api/files
+// The demo's copy of Gemini's API for files (https://ai.google.dev/api/files): clients can send files by Google's
+// resumable uploads, and list, get, download and delete them. The files are kept in memory. Their number and total size
+// are limited; the oldest ones are deleted first. Lives on its server's thread and is owned by it.
 class DemoFiles
 {
 public:
     static constexpr qsizetype maximumFiles = 100;
-    static constexpr qint64 maximumBytes = 256LL * 1024 * 1024; // of all together
+    static constexpr qint64 maximumBytes = 256LL * 1024 * 1024; // of all files together
 
-    // Whether that path is about files.
+    // Whether requests for this path are about files.
     [[nodiscard]] static bool owns(QByteArrayView path);
 
-    // `key` was checked already.
+    // Answers a request whose key was checked already. `tls` tells whether the addresses in the answer use https.
     [[nodiscard]] DemoReply reply(const http::RequestHead &head, const QByteArray &body, bool tls);
 
 private:
@@ -26,7 +26,7 @@ private:
         QString displayName;
         QString mimeType;
         QByteArray bytes;
-        QString sha256; // once it is complete, as Gemini writes it
+        QString sha256; // in Base64 of its hex digits, as Gemini writes it; empty until the file is complete
         QDateTime created;
         bool complete = false;
     };
@@ -40,5 +40,5 @@ private:
 
     QList<File> m_files; // the oldest first
     int m_lastId = 0;
-    QByteArray m_scheme; // of the addresses given out
+    QByteArray m_scheme; // of addresses in answers, "http://" or "https://"
 };

@@ -13,7 +13,7 @@
 namespace {
 
 constexpr qsizetype keptRequests = 1000;
-constexpr qint64 keptBytes = 256LL * 1024 * 1024; // of their bodies; the newest is always kept
+constexpr qint64 keptBytes = 256LL * 1024 * 1024; // of requests' bodies; the newest request is always kept
 
 } // namespace
 
@@ -32,10 +32,10 @@ public:
     DemoServer *q;
     std::unique_ptr<QTcpServer> listener;
     std::optional<QSslConfiguration> tls;
-    quint16 port = 0; // kept while connections are refused
+    quint16 port = 0; // stays the same while connections are refused
 
     std::chrono::milliseconds pace{45};
-    const DemoFault *fault = nullptr; // of every request; nullptr = what the model says
+    const DemoFault *fault = nullptr; // for all requests; nullptr = each request's model decides
     qint64 everyOtherCount = 0;
     DemoFiles files;
 
@@ -158,7 +158,7 @@ bool DemoServer::listen()
     }
     d->listener->setProxy(QNetworkProxy::NoProxy);
     d->listener->setListenBacklogSize(1024);
-    // Unlike newConnection(), this comes for each socket once it is ready, with TLS after the handshake.
+    // Unlike newConnection(), this signal comes when a socket is ready for use, which with TLS is after the handshake.
     connect(d->listener.get(), &QTcpServer::pendingConnectionAvailable, this, [this] { d->acceptAll(); });
     if (!d->openListener())
         return false;

@@ -9,10 +9,9 @@
 #include <chrono>
 #include <memory>
 
-// An upstream that speaks Gemini's wire format on a free loopback port, answers deterministically
-// and marks every answer as a demo. It is what a newcomer sees first, and what tests use: a model
-// named "demo-FAULT" (see faults()) misbehaves in that way.
-// Lives on one thread, with an event loop.
+// An upstream that speaks Gemini's wire format on a free loopback port. The same request always gets the same answer,
+// and every answer says that it is a demo. Newcomers see it first, and tests use it: a request for a model named
+// "demo-FAULT" gets a faulty answer (see faults()). Lives on one thread, which needs an event loop.
 class DemoServer : public QObject
 {
     Q_OBJECT
@@ -21,13 +20,13 @@ public:
     // One way to misbehave.
     struct Fault
     {
-        const char *name;    // asked for as model "demo-NAME"
+        const char *name;    // clients ask for it by the model "demo-NAME"
         const char *summary; // one line for people
     };
-    // The table of faults; the first entry means none.
+    // All faults. The first entry has an empty name and means no fault.
     [[nodiscard]] static const QList<Fault> &faults();
 
-    // What arrived, for tests.
+    // A request that has arrived, for tests.
     struct Request
     {
         http::RequestHead head;
@@ -37,26 +36,26 @@ public:
     explicit DemoServer(QObject *parent = nullptr);
     ~DemoServer() override;
 
-    // Sets the time between two words; 0 = as fast as possible. The default is a human pace.
+    // Sets the time between two words; 0 = as fast as possible. The default is a pace at which people can read along.
     void setPace(std::chrono::milliseconds pace);
-    // Speaks TLS; before listen().
+    // Makes the server speak TLS. To be called before listen().
     void setTls(const QSslConfiguration &configuration);
-    // Every request from now on misbehaves in that way, whatever its model and path; "" = the model decides again.
-    // "refuse" stops listening until another fault is set.
+    // Makes all further requests get this fault, whatever their model and path. With "" the model decides again. With
+    // "refuse" the server stops listening until another fault is set.
     void setFault(const QByteArray &name);
 
     [[nodiscard]] bool listen();
     [[nodiscard]] QUrl url() const; // "http://127.0.0.1:PORT"
 
-    // Whole and well-formed requests: the newest 1,000, fewer where their bodies pass 256 MiB.
+    // The newest complete and valid requests: 1,000 at most, and fewer if their bodies exceed 256 MiB together.
     [[nodiscard]] const QList<Request> &requests() const;
     [[nodiscard]] qint64 requestCount() const;
     [[nodiscard]] int openStreams() const; // answers under way
 
 signals:
     void requestReceived();
-    // Once for each request received. true: all that the answer or the fault is made of was sent;
-    // false: the other side went away before that.
+    // Emitted once for each request, when its answer has ended. `complete` tells whether all of the answer, or of the
+    // fault, was sent; it is false if the client went away before.
     void streamEnded(bool complete);
 
 private:

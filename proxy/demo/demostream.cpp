@@ -11,8 +11,8 @@ namespace {
 
 using Content = DemoBehaviour::Content;
 
-constexpr qint64 oddityAt = 3;         // so many events come before the odd one
-constexpr qint64 created = 1735689600; // 2025-01-01: the same answer has the same bytes
+constexpr qint64 oddityAt = 3;         // how many events come before the faulty one
+constexpr qint64 created = 1735689600; // 2025-01-01, always the same, so that the same answer has the same bytes
 
 QByteArray compact(const QJsonObject &object)
 {
@@ -50,7 +50,8 @@ QString finishReason(Content content)
     return u"STOP"_s;
 }
 
-// The call in OpenAI's shape; the signature goes where Gemini puts it there.
+// Returns a function call in OpenAI's format. The thought signature is in the place where Gemini puts it in this
+// format.
 QJsonArray toolCalls(const DemoAnswer::Piece &piece)
 {
     const QString arguments = QString::fromUtf8(compact(piece.arguments));
@@ -207,7 +208,7 @@ QJsonObject DemoStream::nativeEvent(const DemoAnswer::Piece &piece, bool last) c
             {u"content"_s, QJsonObject{{u"parts"_s, QJsonArray{part(piece)}}, {u"role"_s, u"model"_s}}},
             {u"index"_s, 0},
     };
-    if (last && m_answer.content != Content::Safety) // SAFETY comes in an event of its own
+    if (last && m_answer.content != Content::Safety) // this finish reason comes in an event of its own
         candidate.insert("finishReason"_L1, finishReason(m_answer.content));
     result.insert("candidates"_L1, QJsonArray{candidate});
     return result;
@@ -253,7 +254,7 @@ void DemoStream::appendTail()
 
 DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
 {
-    const QString marker = u"@filler@"_s; // stands where the filler goes
+    const QString marker = u"@filler@"_s; // marks the place of the filler
     const bool repeated = answer.repeats > 1;
     const QString filler = repeated ? answer.pieces.first().text : QString();
 

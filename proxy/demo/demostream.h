@@ -8,14 +8,14 @@
 #include <QList>
 #include <QString>
 
-// What the demo says to one request, before it has a wire format.
+// What the demo answers to one request, in no particular wire format.
 struct DemoAnswer
 {
     struct Piece
     {
         QString text;
         bool thought = false;
-        QString function = {}; // a call of this function instead of a text
+        QString function = {}; // if not empty, the piece is a call of this function instead of a text
         QJsonObject arguments = {};
     };
     QList<Piece> pieces; // at least one
@@ -24,22 +24,22 @@ struct DemoAnswer
     int promptTokens = 0;
     QString model; // as the client named it
     QString id;
-    bool usageAtEnd = false; // of an OpenAI stream: stream_options.include_usage
+    bool usageAtEnd = false; // whether a stream in OpenAI's format ends with the usage (stream_options.include_usage)
 };
 
-// An answer as it streams, one event after the other. A value; each copy streams on by itself.
+// Turns an answer into the events of a stream, one after the other. A value; each copy goes on by itself.
 class DemoStream
 {
 public:
     enum class Format {
         Events, // data: {...} CR LF CR LF
-        Array,  // without alt=sse: [{...} , {...} ... ]
-        OpenAi, // data: {...} LF LF, at last data: [DONE]
+        Array,  // a JSON array of the events, [{...},{...}], for requests without alt=sse
+        OpenAi, // data: {...} LF LF, and at the end data: [DONE] LF LF
     };
 
     DemoStream(DemoAnswer answer, Format format);
 
-    // The bytes of the next event; empty when it is over.
+    // Returns the bytes of the next event; empty at the end of the stream.
     [[nodiscard]] QByteArray next();
 
 private:
@@ -61,8 +61,8 @@ private:
     QList<QByteArray> m_tail; // what follows the last piece
 };
 
-// The same answer as one JSON object. The text of a repeated answer is left to the caller:
-// `before`, `repeats` times `filler`, `after`.
+// An answer as one JSON object: `before`, then `repeats` times `filler`, then `after`. The caller sends it in pieces,
+// so that a huge answer takes no memory. An answer that is not repeated is in `before` alone.
 struct DemoWhole
 {
     QByteArray before;
@@ -72,7 +72,7 @@ struct DemoWhole
 };
 [[nodiscard]] DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi);
 
-// {"error": ...} in Google's shape.
+// Returns an error in Google's format, {"error":{"code","message","status"}}, with "details" if there are any.
 [[nodiscard]] QJsonObject demoError(int code, const QString &message, const QJsonArray &details = {});
-// "INVALID_ARGUMENT" and the like.
+// Returns Google's name for an HTTP status, such as "INVALID_ARGUMENT" for 400.
 [[nodiscard]] QString demoStatus(int code);

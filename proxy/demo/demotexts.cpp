@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The topics are tried in their order; the first one with a keyword in the prompt answers.
+// A prepared answer, and the keywords in a prompt that call for it. The first topic that matches is used.
 struct Topic
 {
     QList<QStringView> keywords; // whole words, in lower case
@@ -101,10 +101,10 @@ const QList<Topic> &topics()
     return all;
 }
 
-// Lower case, words separated by one space, a space at both ends.
+// Returns the prompt in lower case, with one space between words and at both ends, and without punctuation but "+".
 QString normalised(const QString &prompt)
 {
-    QString result = prompt.left(4096).toLower(); // a long prompt says early what it is about
+    QString result = prompt.left(4096).toLower(); // the beginning of a long prompt tells its topic
     for (QChar &c : result) {
         if (!c.isLetterOrNumber() && c != u'+')
             c = u' ';
@@ -125,7 +125,7 @@ QStringView topicText(const QString &prompt)
     return anything;
 }
 
-// The prompt's beginning on one line: at most 12 words and 80 characters as people count them.
+// Returns the prompt's beginning on one line: at most 12 words and 80 characters as people count them (graphemes).
 QString beginning(const QString &prompt)
 {
     constexpr int mostWords = 12;

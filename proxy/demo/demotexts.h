@@ -3,20 +3,20 @@
 #include <QString>
 #include <QStringList>
 
-// What the demo says: prepared text, the same for the same prompt. Pure functions.
+// The demo's prepared texts, always the same for the same prompt: pure functions.
 namespace demotexts {
 
-// An answer in Markdown. Its first words say that it is a demo; it quotes how the prompt begins.
-// An empty prompt, a picture alone for instance, is answered too.
+// Returns an answer in Markdown. Its first words say that it is a demo, and it quotes the prompt's beginning. An empty
+// prompt, which may come with a picture alone, is answered, too.
 [[nodiscard]] QString answerTo(const QString &prompt);
-// Summaries of thoughts, each a piece of its own, as Gemini sends them.
+// Returns summaries of thoughts, each of which is a piece of its own, as Gemini sends them.
 [[nodiscard]] QStringList thoughtsAbout(const QString &prompt);
 
-// The text cut into words, each with the white space behind it; joined they are the text again. No grapheme is cut, and
-// text without spaces comes in short pieces, too.
+// Cuts the text into words, each with the white space behind it. Joined, they are the text again. Long words, and text
+// without spaces, are cut into short pieces, but never within a grapheme.
 [[nodiscard]] QStringList words(const QString &text);
 
-// About four characters a token.
+// Returns the number of tokens in a text with so many characters: one for each four.
 [[nodiscard]] int tokens(qsizetype characters);
 
 } // namespace demotexts

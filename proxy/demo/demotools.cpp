@@ -24,7 +24,7 @@ QJsonArray declarations(const DemoCall &call)
     return all;
 }
 
-// "AUTO", "ANY" or "NONE"
+// Returns the mode of function calling that the request asks for: "AUTO", "ANY" or "NONE".
 QString mode(const DemoCall &call)
 {
     if (call.openAi) {
@@ -113,7 +113,7 @@ QString responseIn(const DemoCall &call)
 
 QString thoughtSignature()
 {
-    return u"ZGVtbyBzaWduYXR1cmU="_s; // opaque to clients, as Gemini's is
+    return u"ZGVtbyBzaWduYXR1cmU="_s; // means nothing to clients, like Gemini's signatures
 }
 
 } // namespace demotools

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-// Function calling as the demo does it, deterministically: pure functions.
+// The demo's function calling, always the same for the same request: pure functions.
 // https://ai.google.dev/gemini-api/docs/function-calling
 namespace demotools {
 
@@ -14,16 +14,16 @@ struct Call
     QJsonObject arguments;
 };
 
-// The function call that a request is answered with: of the only function that is declared, else of the first whose
-// name shares a word with the prompt. With the mode ANY (OpenAI's "required") any function will do, with NONE there is
-// no call. Nothing if the last turn is a function's answer already. The arguments are made up from the declaration's
-// types.
+// Returns the function call that answers a request, or nothing if a text is to answer it. If the request declares only
+// one function, that one is called, else the first one whose name shares a word with the prompt. With the mode ANY
+// (OpenAI's "required") the first function is called in any case, and with NONE there is no call. There is none either
+// if the last turn is a function's result. The arguments are made up from the types in the declaration.
 [[nodiscard]] std::optional<Call> callFor(const DemoCall &call);
 
-// What a function answered in the last turn, as JSON; empty if that turn is none.
+// Returns the function's result in the last turn, as JSON; empty if that turn holds none.
 [[nodiscard]] QString responseIn(const DemoCall &call);
 
-// The signature that goes along with a call; the client should send it back.
+// Returns the thought signature that is sent along with a function call; the client should send it back.
 [[nodiscard]] QString thoughtSignature();
 
 } // namespace demotools

@@ -17,13 +17,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int turnEvents = 256; // how many descriptors one turn handles; the others wait for the next
+constexpr int turnEvents = 256; // how many descriptors one turn handles; the others wait for the next turn
 
 // Which events wake which type of notifier; the same as in Qt's own dispatcher, which uses poll().
 constexpr std::array<quint32, 3> eventsOf{EPOLLIN, EPOLLOUT, EPOLLPRI};
 constexpr quint32 ends = EPOLLHUP | EPOLLERR; // epoll reports these whether they were asked for or not
 
-// Marks the events of m_wake; no descriptor has a number like that.
+// Marks the events of m_wake. No descriptor has this value.
 constexpr quint64 wakeData = std::numeric_limits<quint64>::max();
 
 quint64 dataOf(int descriptor, quint32 generation)
@@ -84,7 +84,7 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
         change(descriptor, *found);
         return;
     }
-    // Removed at once, as the number may stand for another descriptor before this turn ends.
+    // The descriptor is removed at once, since its number may stand for another descriptor before this turn ends.
     if (found->registered != 0)
         epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr);
     if (found->alwaysReady)
@@ -92,8 +92,8 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
     m_descriptors.erase(found);
 }
 
-// The kernel is told only once a turn, so a notifier that is switched on and off within one turn, as those for writing
-// are, costs no system call.
+// Notes that the kernel has to be told about a descriptor. That happens only once a turn, so a notifier that is
+// switched on and off within one turn, as notifiers for writing often are, costs no system call.
 void EpollDispatcher::change(int descriptor, Descriptor &entry)
 {
     if (!std::exchange(entry.changed, true))
@@ -136,7 +136,8 @@ int EpollDispatcher::activate(int descriptor, quint32 generation, quint32 events
     for (std::size_t type = 0; type < eventsOf.size(); ++type) {
         if (!(events & (eventsOf[type] | ends)))
             continue;
-        // Looked up anew each time, as whatever the notifier before has woken may close and open descriptors.
+        // The descriptor is looked up each time, since the code that the last notifier has called may have closed it
+        // and opened others.
         const auto found = m_descriptors.constFind(descriptor);
         if (found == m_descriptors.cend() || found->generation != generation)
             break;
@@ -231,13 +232,13 @@ int EpollDispatcher::timeToWait() const
 int EpollDispatcher::activateTimers()
 {
     int activated = 0;
-    const Clock::time_point now = Clock::now(); // what falls due meanwhile waits for the next turn
+    const Clock::time_point now = Clock::now(); // timers that fall due from now on wait for the next turn
     while (!m_queue.empty() && m_queue.begin()->first <= now) {
         const int id = m_queue.begin()->second;
         m_queue.erase(m_queue.begin());
         Timer &timer = m_timers[id];
-        timer.due = std::max<Clock::time_point>(timer.due + timer.interval, now + 1ns); // in a later turn
-        timer.active = true; // a nested loop does not deliver it again
+        timer.due = std::max<Clock::time_point>(timer.due + timer.interval, now + 1ns); // due in a later turn
+        timer.active = true; // so that a nested event loop does not deliver this event again
         QTimerEvent event(id);
         QCoreApplication::sendEvent(timer.object, &event);
         ++activated;
@@ -285,7 +286,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
         if (ready[std::size_t(i)].data.u64 == wakeData) {
             quint64 times = 0;
             [[maybe_unused]] const auto size = read(m_wake, &times, sizeof times);
-            m_woken.exchange(false); // after the read: what is posted from now on wakes again
+            m_woken.exchange(false); // comes after read(), so that wakeUp() works again from now on
             ++activated;
         }
     }

@@ -11,9 +11,10 @@
 #include <utility>
 #include <vector>
 
-// Qt's dispatchers hand all descriptors to poll() in every turn, which with some hundred streams costs more than the
-// streams themselves; epoll(7) reports only those that are ready. Otherwise this works as Qt's own: each thread has one
-// and owns it. Timers fire up to a millisecond late, whatever their type. Linux only.
+// An event dispatcher that uses epoll(7), which reports only the descriptors that are ready. Qt's own dispatchers pass
+// all descriptors to poll() in every turn, which with some hundred streams costs more than the streams themselves.
+// Apart from that this one works like Qt's own: each thread has one and owns it. Timers fire up to a millisecond late,
+// whatever their type. Linux only.
 class EpollDispatcher : public QAbstractEventDispatcher
 {
     Q_OBJECT
@@ -42,10 +43,10 @@ private:
     struct Descriptor
     {
         std::array<QSocketNotifier *, 3> notifiers{}; // by QSocketNotifier::Type
-        quint32 registered = 0;                       // what the kernel was told
+        quint32 registered = 0;                       // the events that the kernel watches for
         quint32 generation = 0;                       // tells a descriptor from a later one with the same number
-        bool changed = false;                         // it stands in m_changed
-        bool alwaysReady = false;                     // a regular file, which epoll does not take
+        bool changed = false;                         // whether it stands in m_changed
+        bool alwaysReady = false;                     // whether it is a regular file, which epoll does not accept
 
         [[nodiscard]] quint32 wanted() const;
     };
@@ -55,7 +56,7 @@ private:
         std::chrono::milliseconds interval{0};
         Qt::TimerType type = Qt::CoarseTimer;
         Clock::time_point due;
-        bool active = false; // its event is being delivered
+        bool active = false; // whether its event is being delivered
     };
 
     void change(int descriptor, Descriptor &entry);
@@ -72,8 +73,8 @@ private:
     std::atomic<bool> m_interrupted = false;
     quint32 m_generation = 0;
     QHash<int, Descriptor> m_descriptors;
-    std::vector<int> m_changed;
-    int m_alwaysReady = 0;
+    std::vector<int> m_changed; // descriptors that the kernel has to be told about
+    int m_alwaysReady = 0;      // how many descriptors are regular files
     QHash<int, Timer> m_timers;
-    std::set<std::pair<Clock::time_point, int>> m_queue; // of timers that are not active
+    std::set<std::pair<Clock::time_point, int>> m_queue; // the timers that are not active, by due time and ID
 };

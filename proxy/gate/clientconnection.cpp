@@ -18,7 +18,7 @@ ClientConnection::~ClientConnection()
     end();
 }
 
-// ---- in ----
+// ---- input ----
 
 void ClientConnection::onReadable()
 {
@@ -29,7 +29,8 @@ void ClientConnection::onReadable()
         emit readyRead();
 }
 
-// A function of its own, so that its large buffer has left the stack before readyRead() is emitted.
+// Reads what has come; returns how many bytes that was, or nothing if the connection has ended. This is a separate
+// function so that its large buffer has left the stack before readyRead() is emitted.
 std::optional<qsizetype> ClientConnection::receive()
 {
     std::array<char, 64 * 1024> piece;
@@ -79,7 +80,7 @@ void ClientConnection::inputTaken()
         m_readable.setEnabled(true);
 }
 
-// ---- out ----
+// ---- output ----
 
 void ClientConnection::write(QByteArrayView bytes)
 {
@@ -121,7 +122,7 @@ void ClientConnection::sendWaiting()
         m_outputSent = 0;
         m_writable->setEnabled(false);
     } else if (m_outputSent > m_output.size() / 2) {
-        // Otherwise the buffer could grow for ever, as more may be written meanwhile.
+        // Drops the bytes that were sent. Without this the buffer could grow for ever if more is written all the time.
         m_output.remove(0, std::exchange(m_outputSent, 0));
     }
     emit bytesWritten(*sent);

@@ -9,17 +9,17 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-// Connects that may wait to be accepted. Qt's default of 50 makes a burst of 200 clients wait a
-// second for TCP's second try.
+// How many new connections may wait to be accepted. With Qt's default of 50, a burst of 200 clients waits a second
+// until TCP tries again.
 constexpr int backlog = 1024;
-// How long to wait for a free descriptor before accepting again.
+// How long to wait for a free descriptor before the server accepts connections again.
 constexpr std::chrono::milliseconds acceptPause{100};
 
-// Connections beyond the limit that are told so; further ones are just closed.
+// How many connections beyond the limit may be told so at the same time; further ones are closed without an answer.
 constexpr int politeRefusals = 16;
 
-// Of a crowd that connects at once, how many are let in for each turn of the event loop. The first
-// ones have their answers while the last ones wait; all at once, everyone would wait for everyone.
+// How many waiting connections are admitted in one turn of the event loop. When many clients connect at once, the first
+// ones get their answers while the last ones still wait. If all were admitted at once, each would wait for all others.
 constexpr int admittedPerTurn = 8;
 
 constexpr std::chrono::seconds logPause{1};
@@ -27,7 +27,7 @@ constexpr std::chrono::seconds logPause{1};
 
 Q_LOGGING_CATEGORY(lcGate, "proxy.gate")
 
-// A further address to listen on, whose connections are the server's.
+// Listens on a further address and hands each connection to the server.
 class GateServer::Door : public QTcpServer
 {
 public:
@@ -46,7 +46,7 @@ GateServer::GateServer(const Limits &limits, HeadCheck check, QObject *parent)
     prepare(*this);
     m_acceptPause.setSingleShot(true);
     connect(&m_acceptPause, &QTimer::timeout, this, [this] {
-        if (!isListening()) // Qt crashes otherwise
+        if (!isListening()) // resumeAccepting() crashes on a server that does not listen
             return;
         resumeAccepting();
         for (Door *door : std::as_const(m_doors))
@@ -59,7 +59,7 @@ void GateServer::prepare(QTcpServer &server)
     server.setListenBacklogSize(backlog);
     server.setMaxPendingConnections(backlog);
     server.setProxy(QNetworkProxy::NoProxy);
-    // QTcpServer pauses for good when accept() fails, as it does when descriptors have run out.
+    // QTcpServer stops accepting for good when accept() fails, as it does when descriptors have run out.
     connect(&server, &QTcpServer::acceptError, this, [this, &server] {
         if (m_acceptPause.isActive())
             return;
@@ -113,7 +113,7 @@ void GateServer::admit(qintptr descriptor)
     connect(socket, &GateSocket::turnedAway, this, &GateServer::logRefusal);
     connect(socket, &GateSocket::headBegun, this, &GateServer::clientArrived);
     emit clientArrived();
-    addPendingConnection(socket); // QHttpServer takes it within
+    addPendingConnection(socket); // QHttpServer takes the socket during this call
 }
 
 void GateServer::refuse(qintptr descriptor)
@@ -128,7 +128,7 @@ void GateServer::refuse(qintptr descriptor)
         return;
     }
     ++m_refused;
-    // Never shown to QHttpServer, so it is ours to delete.
+    // QHttpServer never sees this socket, so this function has to have it deleted.
     auto *socket = new GateSocket(++m_lastId, descriptor, m_limits, m_check, this);
     connect(socket, &GateSocket::disconnected, this, [this, socket] {
         --m_refused;
@@ -138,7 +138,8 @@ void GateServer::refuse(qintptr descriptor)
     socket->refuse(full);
 }
 
-// Who hammers at the gate must not fill the disk with it.
+// Logs a refusal, each message at most once a second, so that a client that is refused over and over cannot fill the
+// disk.
 void GateServer::logRefusal(const ErrorAnswer &refusal)
 {
     Logged &logged = m_logged[refusal.message];
@@ -156,12 +157,12 @@ void GateServer::logRefusal(const ErrorAnswer &refusal)
 
 void GateServer::drain()
 {
-    while (!m_waiting.isEmpty()) // they came in time
+    while (!m_waiting.isEmpty()) // they came before the end, so they still get answers
         admit(m_waiting.takeFirst());
     close();
     for (Door *door : std::as_const(m_doors))
         door->close();
-    const auto sockets = m_sockets; // closing may change it
+    const auto sockets = m_sockets; // a copy, as closing a socket may change the original
     for (const QPointer<GateSocket> &socket : sockets) {
         if (socket)
             socket->closeWhenIdle();

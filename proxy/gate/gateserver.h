@@ -10,9 +10,9 @@
 #include <QTcpServer>
 #include <QTimer>
 
-// Listens, and wraps each accepted connection into a GateSocket, up to a limit; beyond it a
-// connection gets 503 and is closed. What the gate itself refuses is in the log, the same only once a
-// second. Owned by its QHttpServer.
+// Listens for clients and wraps each accepted connection into a GateSocket. There is a limit to the number of
+// connections; a connection beyond it gets the answer 503 and is closed. The server logs what the gate refuses, each
+// reason at most once a second. Owned by its QHttpServer.
 class GateServer : public QTcpServer
 {
     Q_OBJECT
@@ -21,25 +21,25 @@ public:
     GateServer(const Limits &limits, HeadCheck check, QObject *parent = nullptr);
     ~GateServer() override;
 
-    // The connection that a stub names; null if it is gone.
+    // Returns the connection with this ID, which stubs carry in the field GateSocket::idField; null if it has ended.
     [[nodiscard]] GateSocket *find(quint64 id) const { return m_sockets.value(id); }
-    // Those that wait to be let in are among them.
+    // Counts accepted connections, including those that wait to be admitted.
     [[nodiscard]] qsizetype connectionCount() const { return m_sockets.size() + m_waiting.size(); }
 
-    // Listens on another address, too, at the port that it has: what keeps it from that, if anything.
+    // Listens on a further address, at the same port. Returns what prevents that, or nothing if it worked.
     [[nodiscard]] std::optional<nativesocket::ListenError> alsoListen(const QHostAddress &address);
 
-    // For connections that come from now on.
+    // The limits apply to connections that are accepted from now on.
     void setLimits(const Limits &limits) { m_limits = limits; }
 
-    // Listens no more; idle connections close, the others after their current answer.
+    // Stops listening. Idle connections close at once, the others after their current answer.
     void drain();
-    // Every connection has got all that it was due.
+    // Whether every connection has been sent all that was still to be sent.
     [[nodiscard]] bool isDrained() const;
 
 signals:
-    void clientArrived();     // a connection, or the next request on one
-    void refused(int status); // a request
+    void clientArrived();     // a connection was accepted, or a request began on one
+    void refused(int status); // the gate or the head check refused a request or a connection
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -55,16 +55,16 @@ private:
     Limits m_limits;
     const HeadCheck m_check;
     QHash<quint64, QPointer<GateSocket>> m_sockets;
-    QList<qintptr> m_waiting; // accepted, not admitted yet; within the limit
+    QList<qintptr> m_waiting; // accepted, but not admitted yet
     quint64 m_lastId = 0;
     QTimer m_acceptPause;
-    QList<Door *> m_doors; // our children
-    int m_refused = 0;     // being told that the server is full
+    QList<Door *> m_doors; // children of this object
+    int m_refused = 0;     // how many connections are being told that the server is full
 
     struct Logged
     {
-        QDeadlineTimer quiet; // until then the like only counts
-        int more = 0;
+        QDeadlineTimer quiet; // until it expires, refusals for the same reason are only counted
+        int more = 0;         // how many were counted
     };
-    QHash<QString, Logged> m_logged; // by reason, of which there are few
+    QHash<QString, Logged> m_logged; // by the refusal's message, of which there are only a few
 };

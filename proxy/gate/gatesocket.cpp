@@ -12,15 +12,15 @@ namespace {
 
 // How much of a client's input may wait unread; TCP holds back the rest.
 constexpr qint64 inputBuffer = 64 * 1024;
-// Of a body, in its idle time, not to count as idle: or a byte now and then would hold a
-// connection for ever.
+// How many bytes of a body have to come within Limits::bodyIdleTime. If a single byte were enough, a byte now and then
+// would hold a connection for ever.
 constexpr qsizetype bodyProgress = 1024;
-// How long to receive and throw away after our FIN, so that no reset overtakes the last answer:
-// since the client's last byte, and in all.
+// How long the gate goes on receiving and throwing away input after its FIN, so that no reset overtakes the last
+// answer: `lingerTime` after the client's last byte, but about `lingerLimit` at most.
 constexpr std::chrono::milliseconds lingerTime{2'000};
 constexpr std::chrono::milliseconds lingerLimit{30'000};
 
-// A client's own id is kept if it cannot do harm in a log or a header.
+// Whether a client's own ID can do no harm in a log or a header.
 bool isSaneRequestId(const QByteArray &id)
 {
     return !id.isEmpty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -39,7 +39,7 @@ GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, Hea
       m_connection(descriptor, inputBuffer),
       m_parser(limits)
 {
-    // Not setSocketDescriptor() on ourselves: the base class must stay without a socket engine.
+    // setSocketDescriptor() of the base class is not called, since the base class must stay without a socket engine.
     setSocketState(QAbstractSocket::ConnectedState);
     setOpenMode(QIODevice::ReadWrite | QIODevice::Unbuffered); // a stub needs no buffer of 16 KiB
 
@@ -52,7 +52,7 @@ GateSocket::GateSocket(quint64 id, qintptr descriptor, const Limits &limits, Hea
 
 GateSocket::~GateSocket()
 {
-    // Or the base class would emit disconnected() from its destructor.
+    // Keeps the base class from emitting disconnected() in its destructor.
     setSocketState(QAbstractSocket::UnconnectedState);
 }
 
@@ -60,7 +60,7 @@ GateSocket::~GateSocket()
 
 void GateSocket::readMore()
 {
-    // Re-entered when an answer is finished inside dispatch(): the loop below goes on with it.
+    // This function is called again while it runs when dispatch() finishes an answer; the loop below goes on by itself.
     if (m_reading)
         return;
     m_reading = true;
@@ -75,12 +75,12 @@ void GateSocket::readMore()
             break;
         case Phase::Closing:
             m_connection.skipAll();
-            // Who still sends a body over a slow network has not looked at the answer yet.
+            // A client that still sends a body over a slow network has not read the answer yet, so it gets more time.
             if (m_shutDown && !m_lingerEnd.hasExpired())
                 m_deadline.touch();
             more = false;
             break;
-        case Phase::Answering: // what is pipelined waits
+        case Phase::Answering: // requests that the client pipelines wait
             dropExcess();
             more = false;
             break;
@@ -96,11 +96,13 @@ void GateSocket::readMore()
     m_reading = false;
 }
 
-// Who asks on and on without reading gets no further answer until there is room for one.
+// Whether the next request has to wait because the client has not read its earlier answers. This keeps a client that
+// sends requests but reads no answers from filling the memory. Such a client is disconnected after Limits::stallTime
+// without progress.
 bool GateSocket::holdBack()
 {
     if (m_parser.isInHead() || m_connection.bytesToWrite() < m_limits.highWaterMark) {
-        m_heldBack = false; // more came meanwhile; the next time has a patience of its own
+        m_heldBack = false; // so that the next wait starts a time limit of its own
         return false;
     }
     if (!m_heldBack) {
@@ -110,8 +112,9 @@ bool GateSocket::holdBack()
     return true;
 }
 
-// With a full buffer the socket would not tell that the client has gone. So this answer is the
-// connection's last: requests that were not answered may be sent again (RFC 9112, section 9.3.2).
+// Throws away what a client sends ahead, once it fills the input buffer during an answer: while that buffer is full,
+// the connection could not tell that the client has gone. The current answer then is the connection's last one; the
+// client may send the unanswered requests again (RFC 9112, section 9.3.2).
 void GateSocket::dropExcess()
 {
     if (m_connection.bytesAvailable() < inputBuffer && !m_dropping)
@@ -122,7 +125,7 @@ void GateSocket::dropExcess()
     m_connection.skipAll();
 }
 
-// Returns whether it is worth going on.
+// Returns whether readMore() can go on, that is, whether there may be more to do with what has come.
 bool GateSocket::readHead()
 {
     const bool begins = !m_parser.isInHead();
@@ -133,7 +136,7 @@ bool GateSocket::readHead()
     }
     switch (m_parser.readHead()) {
     case RequestParser::Result::More:
-        return false; // all that has come was taken
+        return false; // all input was taken
     case RequestParser::Result::Refused:
         turnAway(m_parser.refusal());
         return true;
@@ -154,7 +157,7 @@ bool GateSocket::takeHead()
         Expected<std::any, ErrorAnswer> admission = m_check(m_head);
         if (!admission) {
             if (m_head.framing.kind == http::Framing::Kind::None) {
-                // Nothing of it is left to be read: the connection may go on.
+                // The request has no body that would have to be read first, so the connection can stay open.
                 emit refused(admission.error().status);
                 m_phase = Phase::Answering;
                 respondError(admission.error());
@@ -180,13 +183,13 @@ bool GateSocket::takeHead()
     m_bodyMark = 0;
     m_deadline.start(m_limits.bodyIdleTime);
     if (m_head.expectContinue && m_parser.unreadSize() == 0 && m_connection.bytesAvailable() == 0)
-        sendNow("HTTP/1.1 100 Continue\r\n\r\n"); // last: it may end in onDisconnected()
+        sendNow("HTTP/1.1 100 Continue\r\n\r\n"); // comes last, as it may call onDisconnected()
     return true;
 }
 
 bool GateSocket::readBody()
 {
-    // Where the length is known no more is read than belongs to the body, and what has come ahead goes first.
+    // First uses what has come already. If the body's length is known, no more is read than belongs to the body.
     RequestParser::Result result = m_parser.readBody();
     if (result == RequestParser::Result::More) {
         const std::optional<qint64> missing = m_parser.bodyBytesMissing();
@@ -215,25 +218,25 @@ void GateSocket::dispatch()
     m_phase = Phase::Answering;
     m_deadline.stop();
     if (m_parser.unreadSize() == 0)
-        m_parser.dropUnread(); // an answer may last long, and its memory stays otherwise
-    // QHttpServer parses this, and asks the router, which asks head() and takeBody() of us.
+        m_parser.dropUnread(); // frees the empty buffer's memory, as the answer may take long
+    // QHttpServer parses this stub and calls its handler, which gets the real request by head() and takeBody().
     m_stub = QByteArray("GET / HTTP/1.1\r\nHost: gate\r\n") + idField + ": " + QByteArray::number(m_id) + "\r\n\r\n";
     emit readyRead();
     if (bytesAvailable() == 0 && isOpen() && !isTransactionStarted())
-        open(openMode()); // lets 16 KiB go, in which Qt has read it
+        open(openMode()); // frees the 16 KiB buffer into which Qt has read the stub
 }
 
 void GateSocket::nextRequest()
 {
     m_phase = Phase::Head;
     m_parser.next();
-    // What was asked before must not show in the answer to a head that cannot be parsed.
+    // Forgets the last request, so that nothing of it shows in the answer to a head that cannot be parsed.
     m_head = {};
     m_requestId.clear();
     m_admission.reset();
     m_deadline.start(m_limits.keepAliveTime);
     if (m_parser.unreadSize() > 0 || m_connection.bytesAvailable() > 0) {
-        // Not from here: an answer may be finished deep inside its request's own dispatch.
+        // The next request is read later, since the call may come from deep inside the last request's dispatch().
         QMetaObject::invokeMethod(this, &GateSocket::readMore, Qt::QueuedConnection);
     }
 }
@@ -245,7 +248,7 @@ void GateSocket::beginResponse(int status, const http::Fields &fields, std::opti
     const auto keepAliveTime = std::chrono::floor<std::chrono::seconds>(m_limits.keepAliveTime);
     m_writer.begin(status, fields, length, m_head, m_requestId, {m_lastRequest, keepAliveTime});
     m_lastRequest = m_lastRequest || m_writer.endsWithConnection();
-    m_head.fields = {}; // an answer may last long
+    m_head.fields = {}; // frees memory, as the answer may take long
 }
 
 void GateSocket::sendHead()
@@ -278,7 +281,7 @@ void GateSocket::abortResponse()
     if (m_phase != Phase::Answering)
         return;
     if (m_writer.endsWithConnection() || !m_writer.hasBegun()) {
-        resetConnection(); // of a body that ends with the connection, FIN would say that it is whole
+        resetConnection(); // FIN would mean that the body is whole if it ends with the connection
         return;
     }
     sendNow(m_writer.takeHead());
@@ -363,7 +366,7 @@ void GateSocket::sendNow(const QByteArray &bytes)
 {
     if (bytes.isEmpty())
         return;
-    m_connection.write(bytes); // may end in onDisconnected()
+    m_connection.write(bytes); // may call onDisconnected()
 }
 
 void GateSocket::onBytesWritten(qint64 count)
@@ -391,8 +394,8 @@ void GateSocket::closeWhenIdle()
         closeGracefully();
 }
 
-// The answer first, then our FIN, then what the client still sends is thrown away: closing with
-// unread input would send a reset, which may destroy the answer on its way (RFC 9112, 9.6).
+// Sends the rest of the answer, then a FIN, and then throws away what the client still sends. Closing with unread input
+// would send a reset, which may destroy the answer on its way (RFC 9112, section 9.6).
 void GateSocket::closeGracefully()
 {
     if (m_phase == Phase::Closed || m_shutDown)
@@ -429,7 +432,7 @@ void GateSocket::onExpired()
         if (m_heldBack)
             resetConnection();
         else if (m_parser.unreadSize() == 0)
-            closeGracefully(); // between two requests: nothing to say
+            closeGracefully(); // no request has begun, so there is nothing to answer
         else
             turnAway({408, u"The request's head took too long. Send it in one piece."_s});
         break;
@@ -440,13 +443,13 @@ void GateSocket::onExpired()
         m_connection.abort();
         break;
     case Phase::Answering:
-    case Phase::Tunnel: // whose it is keeps the time
+    case Phase::Tunnel: // in these phases the exchange enforces the time limits
     case Phase::Closed:
         break;
     }
 }
 
-// ---- what QHttpServer sees of us ----
+// ---- what QHttpServer and QTcpServer call ----
 
 qint64 GateSocket::bytesToWrite() const
 {
@@ -470,7 +473,7 @@ void GateSocket::close()
 
 void GateSocket::setReadBufferSize(qint64)
 {
-    // The stub is small; the real socket's buffer is the gate's business.
+    // Does nothing: the stub is small, and ClientConnection limits the real input buffer itself.
 }
 
 qintptr GateSocket::socketDescriptor() const
@@ -495,5 +498,5 @@ qint64 GateSocket::skipData(qint64 size)
 
 qint64 GateSocket::writeData(const char *, qint64)
 {
-    return -1; // answers go through beginResponse() and its kin, never through QHttpServer
+    return -1; // answers are sent by beginResponse() and sendBody(), never by QHttpServer
 }

@@ -15,8 +15,8 @@ bool HttpServer::handle(const QHttpServerRequest &request)
     return true;
 }
 
-// The responder is never used: it would write in several pieces, and differs in every version.
-// Letting it go at once is right, since the gate shows the next request only after the answer.
+// The responder is never used: it would write an answer in several pieces, and it differs in every version of Qt. It
+// may be dropped at once, since the gate shows QHttpServer the next request only after the answer.
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
 bool HttpServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *)
 {

@@ -4,15 +4,14 @@
 
 #include <functional>
 
-// QHttpServer as the proxy uses it: it is shown a stub of each request by the gate, and reports
-// which connection asks for an answer. What differs between Qt 6.4 and 6.8 is here and nowhere
-// else.
+// QHttpServer as the proxy uses it: the gate shows it a stub of each request, and it reports which connection waits for
+// an answer. Everything that differs between Qt 6.4 and 6.8 is in this class.
 class HttpServer : public QAbstractHttpServer
 {
     Q_OBJECT
 
 public:
-    // `handler` gets the id of the GateSocket whose request is due.
+    // `handler` gets the ID of the GateSocket whose request is to be answered.
     explicit HttpServer(std::function<void(quint64)> handler, QObject *parent = nullptr);
 
 protected:

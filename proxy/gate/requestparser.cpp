@@ -16,7 +16,8 @@ RequestParser::Result RequestParser::readHead()
 {
     if (m_input.isEmpty())
         return Result::More;
-    // One empty line before a request is allowed (RFC 9112, section 2.2), but the time for the head runs from there on.
+    // One empty line before a request is allowed (RFC 9112, section 2.2). The caller counts it as a part of the head,
+    // so the time limit for the head begins with it.
     if (!m_emptyLine && m_input.startsWith("\r\n")) {
         m_emptyLine = true;
         m_input.remove(0, 2);

@@ -7,8 +7,8 @@
 
 #include <utility>
 
-// Reads requests, one after another, out of what a client sends: strictly and bounded (RFC 9112). It knows no socket
-// and no clock. A value.
+// Parses the requests that a client sends, one after another. It is strict and enforces limits of size (RFC 9112). It
+// knows no socket and no clock. A value.
 //
 //   readHead() ──Whole──▶ beginBody() ──More──▶ readBody() ──Whole──▶ next()
 //
@@ -17,9 +17,9 @@ class RequestParser
 {
 public:
     enum class Result {
-        More, // more bytes are needed; those so far are right
+        More, // more bytes are needed; those so far are valid
         Whole,
-        Refused, // see refusal()
+        Refused, // refusal() tells why
     };
 
     explicit RequestParser(const Limits &limits) : m_limits(limits) {}
@@ -28,24 +28,25 @@ public:
     void add(const QByteArray &bytes);
 
     [[nodiscard]] Result readHead();
-    // Prepares for the body of the head just read. Whole if there is none, Refused if it would be too large.
+    // Prepares for the body of the request whose head was just read. Returns Whole if there is none, Refused if it is
+    // announced as too large.
     [[nodiscard]] Result beginBody();
     [[nodiscard]] Result readBody();
     [[nodiscard]] const ErrorAnswer &refusal() const { return m_refusal; }
-    // Forgets the request that was read; bytes that have come after it stay.
+    // Forgets the request that was read. Bytes that have come after it stay for the next one.
     void next();
 
     [[nodiscard]] http::RequestHead takeHead() { return std::exchange(m_head, {}); }
     [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
 
-    // Whether a part of a head has come.
+    // Whether a part of a head was read, but not all of it yet.
     [[nodiscard]] bool isInHead() const { return m_scanned > 0 || m_emptyLine; }
-    // How much of the body has come.
+    // How many bytes of the body were read so far.
     [[nodiscard]] qsizetype bodySize() const { return m_body.size(); }
-    // How much of the body is still to come; empty if only its chunks will tell.
+    // How many bytes of the body are still missing; empty if there is no Content-Length to tell it.
     [[nodiscard]] std::optional<qint64> bodyBytesMissing() const;
 
-    // What has come and was not read yet.
+    // How many bytes were added but not parsed yet.
     [[nodiscard]] qsizetype unreadSize() const { return m_input.size(); }
     [[nodiscard]] QByteArray takeUnread(qsizetype most);
     void dropUnread() { m_input = {}; }
@@ -57,9 +58,9 @@ private:
 
     Limits m_limits;
     QByteArray m_input;       // not parsed yet
-    qsizetype m_scanned = 0;  // how much of it was searched for the head's end
+    qsizetype m_scanned = 0;  // how many bytes of m_input were searched for the head's end
     bool m_emptyLine = false; // an empty line came before the head
-    bool m_lineSeen = false;  // the request line is whole, and right
+    bool m_lineSeen = false;  // the request line is complete and valid
     http::RequestHead m_head;
     http::Framing m_framing;
     http::ChunkedDecoder m_chunks;

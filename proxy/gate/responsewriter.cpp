@@ -8,7 +8,7 @@
 
 namespace {
 
-// RFC 9110, section 5.6.7
+// Returns the current time as HTTP writes it (RFC 9110, section 5.6.7).
 QByteArray httpDate()
 {
     return QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
@@ -46,7 +46,8 @@ void ResponseWriter::begin(int status, const http::Fields &fields, std::optional
     if (persistence.closes || m_endsWithConnection) {
         all.append("Connection", "close");
     } else {
-        // Clients that keep connections would otherwise use one that is just being closed here.
+        // Tells the client how long the connection stays open. Otherwise it might send a request on a connection that
+        // is just being closed here.
         all.append("Connection", "keep-alive");
         all.append("Keep-Alive", "timeout=" + QByteArray::number(qint64(persistence.keepAliveTime.count())));
     }

@@ -22,7 +22,7 @@ std::optional<AnswerError> errorIn(const QJsonObject &response)
     if (value.isUndefined() || value.isNull())
         return std::nullopt;
     const QJsonObject object = value.toObject();
-    const QJsonValue code = object.value("code"_L1); // a number; OpenAI's is a word, or null
+    const QJsonValue code = object.value("code"_L1); // a number; in OpenAI's errors a word or null
     AnswerError error;
     error.code = code.toInt();
     error.status = code.toString();

@@ -12,75 +12,76 @@
 
 #include <optional>
 
-// What Gemini answers, as values: the same whatever it is asked by, so that who shows or keeps an answer
-// need not know. A reader of each of Gemini's APIs makes them, such as GenerateContentReader.
+// Gemini's answers as values. They look the same for each of Gemini's APIs, so that code which shows or keeps an answer
+// need not know which API it came from. Each API has a reader that makes these values, such as GenerateContentReader.
 namespace gemini {
 
-// What an answer rests on (https://ai.google.dev/api/generate-content#GroundingChunk, #CitationSource,
+// A source that an answer is based on (https://ai.google.dev/api/generate-content#GroundingChunk, #CitationSource,
 // #UrlMetadata).
 struct Source
 {
-    enum class Kind { Web, Maps, Citation, Page }; // Page: fetched because the question named it
+    enum class Kind { Web, Maps, Citation, Page }; // Page: Gemini fetched it because the question named it
     Kind kind = Kind::Web;
-    QString uri;   // as Gemini told it, be it a web link or anything else; "" = not told
+    QString uri;   // as Gemini sent it, which need not be a web link; "" = not told
     QString title; // "" = not told
-    QString note;  // of Citation, the licence; of Page, Gemini's status where it was not fetched
+    QString note;  // of a Citation: the licence; of a Page that could not be fetched: Gemini's status; else ""
     friend bool operator==(const Source &, const Source &) = default;
 };
 
-// A stretch of the answer and what it rests on. The offsets are bytes of UTF-8 in the answer's text,
-// all text parts joined, thoughts left out: Gemini's own way to count.
+// A passage of the answer and its sources. As Gemini counts them, the offsets are bytes of UTF-8 in the answer's text,
+// that is, in all text parts joined, without thoughts.
 struct Citation
 {
     int start = 0;
     int end = 0;
-    QList<int> sources; // into the sources that it came with
+    QList<int> sources; // indices into AnswerDelta::sources of the same delta
     friend bool operator==(const Citation &, const Citation &) = default;
 };
 
-// What went wrong, as Gemini tells it (https://cloud.google.com/apis/design/errors#error_model).
+// An error as Gemini reports it (https://cloud.google.com/apis/design/errors#error_model).
 struct AnswerError
 {
-    int code = 0;       // HTTP's; 0 = not told
-    QString status;     // its name, such as "UNAVAILABLE"; OpenAI's code and type; "" = not told
-    QString message;    // Gemini's own words; "" = none
-    QJsonArray details; // objects, each with its "@type". They may hold the key: show and log none as it is
+    int code = 0;       // the HTTP status; 0 = not told
+    QString status;     // the name of the status, such as "UNAVAILABLE", or OpenAI's code and type; "" = not told
+    QString message;    // in Gemini's words; "" = none
+    QJsonArray details; // objects, each with an "@type"; they may hold the key, so never show or log them unmasked
     friend bool operator==(const AnswerError &, const AnswerError &) = default;
 };
 
-// Of {"error":{"code","message","status","details"}}; nullopt where there is no error in it.
+// Reads the error from {"error":{"code","message","status","details"}}; returns nullopt if the object holds no error.
 [[nodiscard]] std::optional<AnswerError> errorIn(const QJsonObject &response);
-// The same of bytes, which may be a list of one such object, too.
+// Reads the error from JSON text, which is such an object or an array whose first element is one.
 [[nodiscard]] std::optional<AnswerError> errorIn(const QByteArray &json);
 
-// What one response adds to an answer; all of it, where the answer is not streamed.
+// What one response adds to an answer. A streamed answer consists of many responses, any other of one.
 struct AnswerDelta
 {
     QList<Part> parts;           // text comes in pieces, everything else whole
-    QString finishReason;        // "STOP", "MAX_TOKENS", ... or one of tomorrow; "" = it goes on
-    QString finishMessage;       // more of that, in Gemini's words
-    bool promptFeedback = false; // it says something of the question: without parts, that it was refused
-    QString blockReason;         // of the question: "SAFETY", ...
-    QString blockMessage;        // more of that, in Gemini's words
+    QString finishReason;        // "STOP", "MAX_TOKENS" or another word, maybe a new one; "" = the answer goes on
+    QString finishMessage;       // details of finishReason, in Gemini's words
+    bool promptFeedback = false; // Gemini judges the question; if there are no parts, it has refused the question
+    QString blockReason;         // why Gemini has refused the question: "SAFETY" or another word
+    QString blockMessage;        // details of blockReason, in Gemini's words
     QStringList searches;        // what Gemini searched the web for
-    QList<Source> sources;       // the same may come again, in this delta and in later ones
+    QList<Source> sources;       // a source may come several times, in this delta and in later ones
     QList<Citation> citations;
     TokenCounts usage;    // of the whole answer so far
-    QString modelVersion; // that answers
+    QString modelVersion; // the model that answers
     QString responseId;
     friend bool operator==(const AnswerDelta &, const AnswerDelta &) = default;
 };
 
-// How an answer ended: what is known of it. Whether it is whole is for others to conclude.
+// What is known about how an answer ended. Its users decide whether they take the answer for a whole one.
 struct AnswerEnd
 {
-    std::optional<AnswerError> error; // the first that was told
-    bool intact = false;              // the connection carried it to its end
-    bool tooLarge = false;            // a limit was passed: what followed was not read
-    bool hasGap = false;              // something in it could not be read
-    bool hasParts = false;            // not only reasons and figures
+    std::optional<AnswerError> error; // the first error that Gemini sent
+    bool intact = false;              // the connection carried the answer to its end
+    bool tooLarge = false;            // the answer exceeds a limit, and the rest of it was not read
+    bool hasGap = false;              // a piece of the answer could not be read
+    bool hasParts = false;            // the answer has content, not only reasons and counts
     bool promptFeedback = false;
-    QString finishReason; // the last that was told, as in AnswerDelta; so are the others
+    // The last values that were told; see AnswerDelta
+    QString finishReason;
     QString finishMessage;
     QString blockReason;
     QString blockMessage;

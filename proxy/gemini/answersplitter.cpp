@@ -24,15 +24,16 @@ QList<ServerSentEvent> AnswerSplitter::feed(QByteArrayView bytes)
         if (begin != bytes.end())
             m_shape = *begin == '{' || *begin == '[' ? Shape::Json : Shape::Events;
     }
-    // Blanks ahead of it all mean nothing to JSON, and little to an event stream.
+    // White space before the first character goes to the event parser while the shape is unknown. It means nothing to
+    // JSON, and little to an event stream.
     return m_shape == Shape::Json ? feedJson(bytes) : m_events.feed(bytes);
 }
 
-// A bracket outside of any object is the list's.
+// Cuts out the top-level objects. A bracket outside of all objects belongs to the array around them and is ignored.
 QList<ServerSentEvent> AnswerSplitter::feedJson(QByteArrayView bytes)
 {
     QList<ServerSentEvent> pieces;
-    qsizetype from = 0; // of the object that is being read
+    qsizetype from = 0; // where the current object begins in these bytes
     for (qsizetype i = 0; i < bytes.size() && !m_failed; ++i) {
         const char c = bytes[i];
         if (m_inString) {

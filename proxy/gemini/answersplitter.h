@@ -8,38 +8,39 @@
 
 namespace gemini {
 
-// Cuts an answer, however it arrives, into the pieces of JSON it is made of: the data of each event of
-// an event stream (`?alt=sse`), each object of a JSON array (a stream without it), or the one object of
-// an answer that is not streamed. Which of these it is, its first byte tells. Each byte is looked at once.
+// Cuts an answer into the pieces of JSON that it is made of, however it arrives: the data of each event in an event
+// stream (`?alt=sse`), each object in a JSON array (a stream without `?alt=sse`), or the one object of an answer that
+// is not streamed. The answer's first byte tells which of these it is. Each byte is looked at only once.
 class AnswerSplitter
 {
 public:
-    // `limit`: bytes that one piece may measure at most.
+    // `limit`: the maximum size of one piece, in bytes.
     explicit AnswerSplitter(qsizetype limit = EventStreamParser::defaultLimit) : m_events(limit), m_limit(limit) {}
 
-    // The pieces that these bytes complete, as events: outside of an event stream "message"s without an
-    // ID. Their data may be anything: whether it is JSON is not looked at here.
+    // Returns the pieces that these bytes complete, as events. If the answer is no event stream, they are of the type
+    // "message" and have no ID. The pieces' data is not checked, so it need not be valid JSON.
     [[nodiscard]] QList<ServerSentEvent> feed(QByteArrayView bytes);
 
-    // Nothing more comes. `intact`: the answer ended as its sender meant it; then what lacks its end comes
-    // as it is. An error that Gemini put into an event stream as a bare JSON object comes as an "error".
+    // To be called when the answer has ended; returns the remaining pieces. `intact`: whether the answer ended as its
+    // sender meant it to; only then is an incomplete last piece returned, too. An error that Gemini put into an event
+    // stream as a bare JSON object is returned as an event of the type "error".
     [[nodiscard]] QList<ServerSentEvent> finish(bool intact);
 
-    // The limit was exceeded: nothing more will come.
+    // Whether the limit was exceeded. If so, no further piece is returned.
     [[nodiscard]] bool failed() const { return m_failed || m_events.failed(); }
 
 private:
     enum class Shape { Unknown, Events, Json };
 
     [[nodiscard]] QList<ServerSentEvent> feedJson(QByteArrayView bytes);
-    // Of the object that is being read.
+    // Appends bytes to the object that is being read.
     void keep(QByteArrayView bytes);
 
     Shape m_shape = Shape::Unknown;
     EventStreamParser m_events;
-    // Of JSON:
+    // For JSON:
     qsizetype m_limit;
-    QByteArray m_object; // the one that is not complete yet
+    QByteArray m_object; // the beginning of an object that is not complete yet
     int m_depth = 0;
     bool m_inString = false;
     bool m_escaped = false;

@@ -4,5 +4,6 @@
 
 #include <optional>
 
-// 1*DIGIT that fits into 63 bits; nothing else, not even a sign.
+// Parses a number of decimal digits only, without a sign. Returns nothing for anything else, or if the number does not
+// fit into 63 bits.
 [[nodiscard]] std::optional<qint64> parseDecimal(QByteArrayView digits);

@@ -7,38 +7,38 @@
 // One event of an event stream.
 struct ServerSentEvent
 {
-    QByteArray event; // its type; "message" where the stream names none
-    QByteArray data;  // its data lines, joined by LF
-    QByteArray id;    // the last id that the stream named, "" without one
+    QByteArray event; // the event's type; "message" if the stream names none
+    QByteArray data;  // the event's data lines, joined by LF
+    QByteArray id;    // the last ID that the stream has named so far; "" = none
 
     friend bool operator==(const ServerSentEvent &, const ServerSentEvent &) = default;
 };
 
-// Reads an event stream (WHATWG HTML, section 9.2.6, "Interpreting an event stream"), however it
-// is cut into pieces. An event is handed out with the line end that completes it. `retry` is
-// ignored: nobody reconnects.
+// Parses an event stream, whose bytes may arrive in pieces of any size (WHATWG HTML, section 9.2.6, "Interpreting an
+// event stream"). An event is returned as soon as the line end that completes it has arrived. The field `retry` is
+// ignored, as no stream is reconnected.
 class EventStreamParser
 {
 public:
     static constexpr qsizetype defaultLimit = 64 * 1024 * 1024;
 
-    // `limit`: bytes that one line, and the data of one event, may measure at most.
+    // `limit`: the maximum size of one line and of the data of one event, in bytes.
     explicit EventStreamParser(qsizetype limit = defaultLimit) : m_limit(limit) {}
 
-    // The events that these bytes complete.
+    // Returns the events that these bytes complete.
     [[nodiscard]] QList<ServerSentEvent> feed(QByteArrayView bytes);
 
-    // The stream has ended as its sender meant it: the event that lacks no more than its empty
-    // line, if there is one. (The standard drops it; Gemini's last event was seen to come so.)
-    // After a broken connection do not call it: half an event is none.
+    // To be called when the stream has ended as its sender meant it to. Returns the last event if it lacks nothing but
+    // its empty line. (The standard drops such an event, but Gemini's last one was seen to come like that.) Must not be
+    // called after a broken connection, where the last event may be only half of one.
     [[nodiscard]] QList<ServerSentEvent> finish();
 
-    // A limit was exceeded: nothing more will come, the stream can only be given up.
+    // Whether a limit was exceeded. If so, no further event is returned, and the stream can only be given up.
     [[nodiscard]] bool failed() const { return m_failed; }
 
-    // The lines that are no field of the standard, joined by LF, the unfinished one included; at
-    // most 64 KiB. The standard drops them, but Gemini puts an error that happens in the middle
-    // of a stream there, as a bare JSON object.
+    // Returns the lines that are no field of the standard, joined by LF, and the unfinished last line; about 64 KiB of
+    // each at most. The standard drops such lines, but Gemini uses them for an error in the middle of a stream, which
+    // it sends as a bare JSON object.
     [[nodiscard]] QByteArray strayText() const;
 
 private:
@@ -49,10 +49,10 @@ private:
     qsizetype m_limit;
     QByteArray m_line; // the start of a line whose end has not come yet
     QByteArray m_type;
-    QByteArray m_data; // each line with its LF
+    QByteArray m_data; // the data lines so far, each followed by LF
     QByteArray m_id;
     QByteArray m_stray;
     bool m_firstLine = true;
-    bool m_skipLineFeed = false; // the last byte was a CR: an LF belongs to it
+    bool m_skipLineFeed = false; // the last byte was a CR, so an LF that follows belongs to the same line end
     bool m_failed = false;
 };

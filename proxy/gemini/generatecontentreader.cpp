@@ -29,7 +29,7 @@ void takeGrounding(const QJsonValue &grounding, AnswerDelta &delta)
         Citation citation{segment["startIndex"_L1].toInt(), segment["endIndex"_L1].toInt(), {}};
         for (const QJsonValue &value : support["groundingChunkIndices"_L1].toArray()) {
             const int index = value.toInt(-1);
-            if (index >= 0 && index < chunks.size()) // Gemini names chunks that it does not send
+            if (index >= 0 && index < chunks.size()) // Gemini may name chunks that it does not send
                 citation.sources.append(index);
         }
         delta.citations.append(citation);
@@ -40,7 +40,7 @@ void takeSources(const QJsonObject &candidate, AnswerDelta &delta)
 {
     takeGrounding(candidate.value("groundingMetadata"_L1), delta);
     const QJsonValue citations = candidate.value("citationMetadata"_L1);
-    for (const auto name : {"citationSources"_L1, "citations"_L1}) { // the Developer API's, Vertex's
+    for (const auto name : {"citationSources"_L1, "citations"_L1}) { // the Developer API's name and Vertex AI's
         for (const QJsonValue &value : citations[name].toArray()) {
             delta.citations.append(
                     {value["startIndex"_L1].toInt(), value["endIndex"_L1].toInt(), {int(delta.sources.size())}});
@@ -96,7 +96,7 @@ QList<AnswerDelta> GenerateContentReader::take(const QList<ServerSentEvent> &pie
 {
     QList<AnswerDelta> deltas;
     for (const ServerSentEvent &piece : pieces) {
-        if (piece.data == "[DONE]") // how streams of OpenAI's kind end, and some gateways all of theirs
+        if (piece.data == "[DONE]") // ends OpenAI's streams, and every stream of some gateways
             continue;
         if (piece.event == "error") {
             if (!m_end.error)

@@ -9,26 +9,27 @@
 
 namespace gemini {
 
-// One GenerateContentResponse (https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse),
-// of a stream or whole. Of several candidates the first counts. What is missing, or of another type than
-// it should be, is left out.
+// Reads one GenerateContentResponse, which is a whole answer or a piece of a stream
+// (https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse). If there are several candidates, only
+// the first one counts. Members that are missing or have the wrong type are left out.
 [[nodiscard]] AnswerDelta deltaFromResponse(const QJsonObject &response);
 
-// Reads the answer of :generateContent or :streamGenerateContent, however it arrives and is cut into
-// pieces, and says how it ended. It keeps no more than the end: deltas are handed out once.
+// Reads the answer of :generateContent or :streamGenerateContent, whose bytes may arrive in any shape and in pieces of
+// any size, and tells how it ended. It returns each delta once and keeps only what it knows about the answer's end.
 class GenerateContentReader
 {
 public:
-    // `limit`: bytes that one response may measure at most.
+    // `limit`: the maximum size of one response, in bytes.
     explicit GenerateContentReader(qsizetype limit = EventStreamParser::defaultLimit) : m_splitter(limit) {}
 
-    // What the responses add that these bytes complete, one each.
+    // Returns a delta for each response that these bytes complete.
     [[nodiscard]] QList<AnswerDelta> feed(QByteArrayView bytes);
-    // Nothing more comes. `intact`: the connection carried the answer to its end. What was still to come.
+    // To be called when the answer has ended; returns the remaining deltas. `intact`: whether the connection carried
+    // the answer to its end.
     [[nodiscard]] QList<AnswerDelta> finish(bool intact);
-    // After finish(): how it went. Before, what is known so far.
+    // How the answer ended. Before finish(), what is known about that so far.
     [[nodiscard]] const AnswerEnd &end() const { return m_end; }
-    // The limit was exceeded: nothing more is worth reading.
+    // Whether the limit was exceeded. If so, it is no use to feed more bytes.
     [[nodiscard]] bool failed() const { return m_splitter.failed(); }
 
 private:

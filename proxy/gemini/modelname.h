@@ -6,18 +6,18 @@
 #include <QByteArrayView>
 #include <QString>
 
-// Names of models, as requests bring them.
+// Reads the names of models in requests.
 namespace gemini {
 
-// The model's name without "models/", a tuned one's as "tunedModels/NAME". The error says what a name looks
-// like, for people.
+// Returns the model's name without "models/"; the name of a tuned model is "tunedModels/NAME". The error says in words
+// that the name is not valid and what a name looks like.
 [[nodiscard]] Expected<QByteArray, QString> modelName(QByteArrayView name);
 
-// Where a model of that name is found: "models/NAME" or "tunedModels/NAME".
+// Returns the path of a model with this name: "models/NAME" or "tunedModels/NAME".
 [[nodiscard]] QByteArray resourceOf(const QByteArray &model);
 
-// The model that the first message of a Live session names, {"setup":{"model":"models/NAME"}}; empty
-// where it names none.
+// Returns the model that the first message of a Live session names, {"setup":{"model":"models/NAME"}}; empty if the
+// message names none.
 [[nodiscard]] QByteArray modelOfLiveSetup(const QByteArray &message);
 
 } // namespace gemini

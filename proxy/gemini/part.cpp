@@ -21,7 +21,7 @@ constexpr std::array members = {
         Member{Kind::ExecutableCode, "executableCode"_L1}, Member{Kind::CodeExecutionResult, "codeExecutionResult"_L1},
 };
 
-// A member of the object that makes the part what it is.
+// Returns a member of the object that gives the part its kind, such as "mimeType" of "inlineData".
 QJsonValue inner(const Part &part, QLatin1StringView name)
 {
     for (const Member &member : members) {

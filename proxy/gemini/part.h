@@ -5,8 +5,8 @@
 
 namespace gemini {
 
-// One piece of a question or of an answer (https://ai.google.dev/api/caching#Part). All that Gemini sent
-// of it is kept, `thoughtSignature` and members of tomorrow too: it may have to go back unchanged.
+// One piece of a question or of an answer (https://ai.google.dev/api/caching#Part). It keeps all that Gemini sent, also
+// `thoughtSignature` and members that are not known here, because the part may have to be sent back unchanged.
 struct Part
 {
     enum class Kind {
@@ -22,13 +22,13 @@ struct Part
     };
     Kind kind = Kind::Text;
     QString text;       // of Text and Thought
-    QJsonObject fields; // all the rest, as on the wire
+    QJsonObject fields; // everything but the text, as Gemini sent it
 
     [[nodiscard]] QString mimeType() const;      // of InlineData and FileData
-    [[nodiscard]] QString base64() const;        // of InlineData: its bytes as on the wire
+    [[nodiscard]] QString base64() const;        // of InlineData: its bytes, in Base64
     [[nodiscard]] QString uri() const;           // of FileData
     [[nodiscard]] QString functionName() const;  // of FunctionCall and FunctionResponse
-    [[nodiscard]] QJsonObject arguments() const; // of FunctionCall; of FunctionResponse, what it returned
+    [[nodiscard]] QJsonObject arguments() const; // of FunctionCall; of FunctionResponse: what the function returned
     [[nodiscard]] QString code() const;          // of ExecutableCode
     [[nodiscard]] QString language() const;      // of ExecutableCode: "PYTHON"
     [[nodiscard]] QString output() const;        // of CodeExecutionResult
@@ -37,8 +37,8 @@ struct Part
     friend bool operator==(const Part &, const Part &) = default;
 };
 
-// From the wire: {"text":"","thought":true,...}, {"functionCall":{},"thoughtSignature":"",...}, ... What
-// cannot be understood is Unknown, and whole in `fields`.
+// Reads a part from Gemini's JSON, such as {"text":"","thought":true} or {"functionCall":{},"thoughtSignature":""}. A
+// part that cannot be understood becomes Unknown, with all its members in `fields`.
 [[nodiscard]] Part partFromJson(const QJsonObject &json);
 
 } // namespace gemini

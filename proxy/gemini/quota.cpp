@@ -14,7 +14,8 @@ namespace quota {
 
 namespace {
 
-// It goes into the log and the metrics: nothing of it may look like something else there.
+// Replaces all characters but letters, digits and "-_./" by "_", since the text goes into the log and the metrics,
+// where it must not look like anything else.
 QByteArray plain(const QString &text)
 {
     QByteArray bytes = text.left(128).toLatin1();
@@ -27,7 +28,7 @@ QByteArray plain(const QString &text)
     return bytes;
 }
 
-// From the shortest to the longest, as Google's quotaIds spell it.
+// The periods of quotas, from the shortest to the longest, and how Google's quotaIds spell them.
 struct Period
 {
     QByteArrayView spelt;
@@ -48,8 +49,8 @@ int periodOf(QByteArrayView id)
 constexpr int day = 3;
 static_assert(periods.size() == day + 1);
 
-// Google leaves a quotaValue of zero out and says it in the message alone:
-// "Quota exceeded for metric: ..., limit: 0, model: gemini-2.5-pro".
+// Whether the message says that the quota is zero. Google leaves out a quotaValue of zero and tells it only in the
+// message: "Quota exceeded for metric: ..., limit: 0, model: gemini-2.5-pro".
 bool saysNone(const QString &message)
 {
     const QLatin1String none("limit: 0");
@@ -123,7 +124,7 @@ Report report(const QByteArray &body)
 std::chrono::seconds untilNextDay(const QDateTime &now)
 {
     QTimeZone pacific("America/Los_Angeles");
-    if (!pacific.isValid()) // a machine without the tables: an hour too late in summer
+    if (!pacific.isValid()) // the system has no table of time zones; the result is an hour too late in summer
         pacific = QTimeZone(-8 * 3600);
     const QDateTime there = now.toTimeZone(pacific);
     return std::chrono::seconds(now.secsTo(there.date().addDays(1).startOfDay(pacific)) + 1);

@@ -7,30 +7,30 @@
 #include <chrono>
 #include <optional>
 
-// What Gemini says of a quota that is used up, in the body of a 429: pure functions.
+// Reads what Gemini says about a quota that is used up, in the body of an answer with the status 429: pure functions.
 namespace quota {
 
 struct Report
 {
-    // Which one, in short, such as "per-day gemini-2.5-pro"; empty if it was not told. Of several,
-    // the one that lasts longest. Only letters, digits and .-_/ besides the space.
+    // A short name of the quota, such as "per-day gemini-2.5-pro"; empty if Gemini does not tell it. If several quotas
+    // are used up, it is the one with the longest period. Holds only letters, digits, ".", "-", "_", "/" and a space.
     QByteArray name;
-    QByteArray id;                                  // Google's own name for it: quotaId, else quotaMetric
+    QByteArray id;                                  // Google's name for this quota: quotaId, or else quotaMetric
     std::optional<std::chrono::seconds> retryAfter; // RetryInfo.retryDelay, rounded up
-    bool isDaily = false;                           // it is the day's
-    bool isNone = false;                            // this key has none of it at all: waiting does not help
+    bool isDaily = false;                           // whether this is a quota per day
+    bool isNone = false;                            // the key's quota is zero, so waiting does not help
 };
 
-// `body`: {"error":{...}}, or a list of one such object as OpenAI's face and lists of events have
-// it. google.rpc.QuotaFailure and google.rpc.RetryInfo:
+// `body`: {"error":{...}}, or an array of one such object, as Gemini sends it through the OpenAI-compatible API and in
+// streams that are JSON arrays. google.rpc.QuotaFailure and google.rpc.RetryInfo are described at
 // https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto
 [[nodiscard]] Report report(const QByteArray &body);
 
-// "34s", "0.5s" or "34.074824224s" (google.protobuf.Duration as JSON), rounded up; nothing if it is
-// anything else, or more than a year.
+// Reads a google.protobuf.Duration in its JSON form, such as "34s", "0.5s" or "34.074824224s", and rounds it up.
+// Returns nothing if the text is anything else, or means more than a year.
 [[nodiscard]] std::optional<std::chrono::seconds> retryDelay(QByteArrayView text);
 
-// When the quotas of a day begin anew: midnight of the Pacific coast, where Google counts
+// How long from `now` until quotas per day begin anew. Google renews them at midnight Pacific time
 // (https://ai.google.dev/gemini-api/docs/rate-limits).
 [[nodiscard]] std::chrono::seconds untilNextDay(const QDateTime &now);
 

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestName = 100; // of a model or a reason
+constexpr qsizetype longestName = 100; // of a model or a finish reason, in bytes
 
 bool isBlank(char c)
 {
@@ -32,8 +32,8 @@ qsizetype skipBlank(QByteArrayView text, qsizetype at)
     return at;
 }
 
-// Where the string begins whose closing quote is at `close`; -1 where that cannot be told, as its
-// beginning is missing.
+// Returns the place of the opening quote of the string whose closing quote is at `close`. Returns -1 if that cannot be
+// told because the string's beginning is missing.
 qsizetype stringBegin(QByteArrayView text, qsizetype close)
 {
     for (qsizetype at = close - 1; at >= 0; --at) {
@@ -51,7 +51,7 @@ qsizetype stringBegin(QByteArrayView text, qsizetype close)
     return -1;
 }
 
-// The string or object that starts at `begin`, with its quotes or braces; empty if its end is not there.
+// Returns the string or object that begins at `begin`, with its quotes or braces; empty if its end is missing.
 QByteArrayView valueAt(QByteArrayView text, qsizetype begin)
 {
     int depth = 0;
@@ -81,7 +81,7 @@ int count(const QJsonObject &object, QLatin1StringView name)
     return std::max(-1, object.value(name).toInt(-1));
 }
 
-// -1 = neither is told.
+// Adds two counts, of which -1 means "not told". Returns -1 if neither is told.
 int sum(int a, int b)
 {
     if (a < 0 || b < 0)
@@ -105,15 +105,16 @@ void takeOpenAi(TokenUsage &usage, const QJsonObject &told)
     usage.input = count(told, "prompt_tokens"_L1);
     usage.output = count(told, "completion_tokens"_L1);
     usage.total = count(told, "total_tokens"_L1);
-    // Gemini leaves thoughts out of the completion, but not out of the total; OpenAI out of neither.
+    // Gemini counts thoughts in the total but not in the completion; OpenAI counts them in both.
     if (usage.input >= 0 && usage.total > usage.input)
         usage.output = std::max(usage.output, usage.total - usage.input);
     usage.thoughts = count(told.value("completion_tokens_details"_L1).toObject(), "reasoning_tokens"_L1);
     usage.cached = count(told.value("prompt_tokens_details"_L1).toObject(), "cached_tokens"_L1);
 }
 
-// One member of an answer, whose value begins at `at`; `depth` braces and brackets below nothing:
-// 1 = of the answer itself, 3 = of one of its candidates. What is known already stays.
+// Takes what one member of an answer tells. `at` is where the member's value begins. `depth` is how many braces and
+// brackets are open around the member: 1 = a member of the answer itself, 3 = a member of one of its candidates. Values
+// that are known already stay as they are.
 void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayView text, qsizetype at)
 {
     const auto takeName = [text, at](QByteArray &into) {
@@ -135,10 +136,12 @@ void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayVie
     }
 }
 
-// What the object tells that ends where `text` does. Backwards, as the beginning may be missing:
-// outside of strings each quote that is met closes one, and its escapes stand before it.
-// `framed`: another object's end cannot be taken for this one's.
-// `before`: what may stand ahead of it, if that is there.
+// Returns what the JSON object at the end of `text` tells about the usage. It reads backwards, since the object's
+// beginning may be missing; on that way each quote outside of a string is the end of one, and backslashes that escape a
+// quote stand before it.
+// `framed`: whether what is found counts even if the object's beginning is missing, because its end is known to be the
+// end of a whole answer.
+// `before`: the characters that may stand before the object. If there is any other one, nothing counts.
 TokenUsage readBackwards(QByteArrayView text, bool framed, QByteArrayView before)
 {
     TokenUsage found;
@@ -175,7 +178,7 @@ TokenUsage readBackwards(QByteArrayView text, bool framed, QByteArrayView before
     return framed ? found : TokenUsage{};
 }
 
-// `later`, completed by what an earlier event told.
+// Returns what `later` tells; what it does not tell is taken from `earlier`.
 TokenUsage joined(const TokenUsage &earlier, const TokenUsage &later)
 {
     TokenUsage usage = later.isKnown() ? later : earlier;
@@ -203,7 +206,7 @@ TokenCounts tokenCounts(const QJsonObject &usageMetadata)
     counts.toolUse = count(usageMetadata, "toolUsePromptTokenCount"_L1);
     counts.answer = count(usageMetadata, "candidatesTokenCount"_L1);
     if (counts.answer < 0)
-        counts.answer = count(usageMetadata, "responseTokenCount"_L1); // as the Live API says
+        counts.answer = count(usageMetadata, "responseTokenCount"_L1); // the Live API's name
     counts.thoughts = count(usageMetadata, "thoughtsTokenCount"_L1);
     counts.cached = count(usageMetadata, "cachedContentTokenCount"_L1);
     counts.total = count(usageMetadata, "totalTokenCount"_L1);
@@ -237,7 +240,7 @@ TokenUsage usageAtEnd(QByteArrayView end)
             isStream = true;
             usage = joined(readBackwards(line.sliced(data.size()), false, {}), usage);
         } else if (isStream && lineBegin == 0) {
-            usage = joined(readBackwards(line, ended, {}), usage); // an event's end
+            usage = joined(readBackwards(line, ended, {}), usage); // the end of an event whose beginning is missing
         }
         if (usage.isKnown() && !usage.finishReason.isEmpty() && !usage.modelVersion.isEmpty())
             return usage;
@@ -246,11 +249,12 @@ TokenUsage usageAtEnd(QByteArrayView end)
     if (isStream)
         return usage;
 
-    // One object, or an array of them; or the end of one event that is longer than `end`.
+    // There is no event stream, so this is one object or an array of objects, or the end of an event that is longer
+    // than `end`.
     QByteArrayView text = withoutBlankEnd(end);
     if (text.endsWith(']')) {
         text.chop(1);
-    } else if (!text.endsWith('}')) { // cut: up to the last object that is laid out as a whole one
+    } else if (!text.endsWith('}')) { // the text is cut, so the last object that ends on a line of its own counts
         const qsizetype brace = text.lastIndexOf("\n}");
         text = brace < 0 ? QByteArrayView() : text.first(brace + 2);
     }

@@ -2,21 +2,21 @@
 
 #include "proxy/http/requesthead.h"
 
-// Answers what browsers ask before a page of a listed origin may call: pure functions.
-// Access-Control-Allow-Private-Network is never among the answers, as a page from the public internet has no business
-// here, listed or not. https://fetch.spec.whatwg.org/#http-cors-protocol
+// Answers a browser that asks whether a page may call, and whether it may read an answer: pure functions. The answers
+// never hold Access-Control-Allow-Private-Network, as a page from the public internet has no business here, even if its
+// origin is listed. https://fetch.spec.whatwg.org/#http-cors-protocol
 namespace cors {
 
-// Whether this is a browser's question if a page may call. Such a request is never passed on.
+// Whether this request is a browser's question whether a page may call. Such a request is never passed on to Gemini.
 [[nodiscard]] bool isPreflight(const http::RequestHead &head);
 
-// The fields that let a page of a listed origin read an answer, errors included. None if `origin` is "", as it is for
-// all others.
+// Returns the fields that let a page of a listed origin read an answer, including an error. `origin` is "" for all
+// other callers; they get no fields.
 [[nodiscard]] http::Fields fields(const QByteArray &origin);
 
-// The same fields, and those that answer a preflight. `methods` are the route's; if it has none, the one that is asked
-// for is allowed. All header fields that are asked for are allowed: the page may call, so its library may send what it
-// sends.
+// Returns the same fields and those that answer a preflight. `methods` are the route's methods; if that list is empty,
+// the method that the browser asks for is allowed. All header fields that it asks for are allowed, since the page may
+// call with any library, and libraries send fields of their own.
 [[nodiscard]] http::Fields preflightFields(const QByteArray &origin, const http::RequestHead &head,
                                            const QList<QByteArray> &methods);
 

@@ -9,7 +9,7 @@ namespace guard {
 
 namespace {
 
-// Takes the same time wherever the two differ. Both are hashes of one length.
+// Compares two hashes. It takes the same time wherever they differ, so that the time tells nothing about them.
 bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
 {
     if (a.size() != b.size())
@@ -20,7 +20,7 @@ bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
     return difference == 0;
 }
 
-// The name without its port; an IPv6 address keeps its brackets.
+// Returns the host without its port; an IPv6 address keeps its brackets.
 QByteArrayView hostName(QByteArrayView host)
 {
     const qsizetype colon = host.lastIndexOf(':');
@@ -33,8 +33,8 @@ bool endsIgnoringCase(QByteArrayView text, QByteArrayView end)
     return text.size() > end.size() && http::equalIgnoringCase(text.last(end.size()), end);
 }
 
-// Whether the name is an IP address, as browsers write them. No name server is asked for an address, so no page can
-// have made it lead here.
+// Whether the name is an IP address as browsers write it. No page can have made an address lead here, since no name
+// server is asked for it.
 bool isAddress(QByteArrayView name)
 {
     const bool bracketed = name.startsWith('[') && name.endsWith(']');
@@ -52,9 +52,9 @@ bool isAnyAddress(QByteArrayView name)
     return address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
 }
 
-// How containers call the machine that they run on. There can be no public names below .internal, which ICANN keeps for
-// private use, so no stranger's page can be there; but the name servers of a network could say what they like about
-// these names.
+// Whether this is a name by which containers call the machine that they run on. No stranger's page can have such a
+// name, since there are no public names below .internal, which ICANN keeps for private use. But the name servers of a
+// local network may return any address for these names.
 bool isMachineOfContainers(QByteArrayView name)
 {
     return http::equalIgnoringCase(name, "host.docker.internal")
@@ -72,16 +72,18 @@ bool matches(QByteArrayView host, const QByteArray &allowed)
                                     : http::equalIgnoringCase(name, pattern);
 }
 
-// A page that rebinds its own name to 127.0.0.1 still sends that name in Host. The port may be any, as the client may
-// know another one than the proxy's, for instance behind a port mapping of a container or of SSH.
+// Whether the Host field names this server. This keeps out a page that rebinds its own name to 127.0.0.1, since its
+// browser still sends that name in Host. The port may be any, as clients may know the proxy by another port than its
+// own, for instance through a port mapping of a container or of SSH.
 bool namesThisServer(const QByteArray &host, const Settings &settings)
 {
     if (host.isEmpty())
         return false;
     const QByteArrayView name = hostName(host);
-    if (host.endsWith(':')) // no browser leaves the port empty
+    if (host.endsWith(':')) // the port is empty, which no browser sends
         return false;
-    // Browsers keep these names on the machine (RFC 6761, section 6.3); a resolver may not.
+    // Browsers resolve these names to this machine by themselves (RFC 6761, section 6.3), though other resolvers may
+    // not.
     if (http::equalIgnoringCase(name, "localhost") || endsIgnoringCase(name, ".localhost"))
         return true;
     // A page's request to an "any address" such as 0.0.0.0 carries neither its origin nor its site, so only a token can
@@ -99,7 +101,7 @@ bool isOwnOrigin(const QByteArray &origin, const QByteArray &host)
             && !endsIgnoringCase(hostName(host), ".localhost");
 }
 
-// "https://host:*" lists every port of that host.
+// Whether an entry of the list of allowed origins stands for this origin. "https://host:*" stands for every port.
 bool isListed(const QByteArray &origin, const QByteArray &allowed)
 {
     if (!allowed.endsWith(":*"))
@@ -170,7 +172,7 @@ Verdict check(const http::RequestHead &head, Access access, const Settings &sett
     const QByteArray sent = credential(head);
     const QByteArray hash = QCryptographicHash::hash(sent, QCryptographicHash::Sha256);
     bool known = false;
-    // All are compared, so that the time does not tell which one was meant.
+    // All tokens are compared, so that the time does not tell which one matches.
     const auto compare = [&](const AccessToken &token) {
         if (equalInConstantTime(hash, token.sha256) && !sent.isEmpty()) {
             known = true;

@@ -26,7 +26,7 @@ const char *targetProblem(QByteArrayView target)
             return "the path holds a character that is not allowed there";
     }
 
-    // Decoders differ in what they make of a "%" that encodes nothing (RFC 3986, section 2.1).
+    // Decoders disagree about a "%" that encodes nothing (RFC 3986, section 2.1).
     for (qsizetype at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
         if (at + 2 >= path.size() || !isHexDigit(path[at + 1]) || !isHexDigit(path[at + 2]))
             return "the path holds a % without two hex digits behind it";
@@ -38,8 +38,8 @@ const char *targetProblem(QByteArrayView target)
         if (lower.contains(code))
             return "the path holds an encoded dot, backslash, NUL or line end";
     }
-    // Some clients encode the slash in a resource's whole name, "models%2FNAME". A server may or may not take that for
-    // a separator, so it is allowed only inside a name, where it leads nowhere else in either case.
+    // Some clients encode the slash in the full name of a resource, "models%2FNAME". Servers differ in whether they
+    // take that for a separator. So it is allowed only inside a name, where both readings lead to the same place.
     QByteArray slashed = lower;
     slashed.replace("%2f", "/");
     if (slashed.count("//") != lower.count("//") || (slashed.endsWith('/') && !lower.endsWith('/')))

@@ -8,8 +8,8 @@ namespace http {
 
 namespace {
 
-// How many bytes of extensions and trailers are read: enough for what is seen in the wild, too few to keep us busy for
-// nothing.
+// How many bytes of extensions and trailers are read at most. That is enough for those that are in use, and too few to
+// keep the proxy busy for nothing.
 constexpr int maximumOverhead = 16 * 1024;
 constexpr int maximumDigits = 15;
 
@@ -64,7 +64,7 @@ bool ChunkedDecoder::step(char c)
         if (m_digits == 0)
             return false;
         [[fallthrough]];
-    case State::SizePadding: // white space after the size, as seen in the wild
+    case State::SizePadding: // some servers send white space after the size
         if (c == '\r') {
             m_state = State::SizeLineFeed;
             return true;
@@ -113,7 +113,7 @@ bool ChunkedDecoder::step(char c)
     return false;
 }
 
-// chunk-ext = *( ";" chunk-ext-name [ "=" chunk-ext-val ] )
+// Takes one byte of chunk extensions: *( ";" chunk-ext-name [ "=" chunk-ext-val ] ). Returns whether it is valid.
 bool ChunkedDecoder::stepInExtension(char c)
 {
     const QByteArrayView one(&c, 1);

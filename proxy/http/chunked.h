@@ -5,16 +5,16 @@
 
 namespace http {
 
-// Takes the chunked coding off a body, however it is cut into pieces (RFC 9112, section 7.1). Strict: CR LF only, sizes
-// of 1 to 15 hex digits, extensions by the grammar but without the white space that it tolerates, as parsers differ
-// there. Extensions and trailers are bounded and dropped.
+// Decodes the chunked coding of a body, which may arrive in pieces of any size (RFC 9112, section 7.1). It is strict:
+// lines end in CR LF, sizes have 1 to 15 hex digits, and extensions follow the grammar without the white space that it
+// tolerates, as parsers differ there. The total size of extensions and trailers is limited; both are dropped.
 class ChunkedDecoder
 {
 public:
     enum class Status { More, Done, Error };
 
-    // Appends what it decodes to `out`. Returns how many bytes of `in` it used: all of them while
-    // the status is More; after Done the rest belongs to the next message.
+    // Decodes `in` and appends the result to `out`. Returns how many bytes of `in` were used: all of them while the
+    // status is More; once it is Done, the rest belongs to the next message.
     qsizetype decode(QByteArrayView in, QByteArray &out);
 
     [[nodiscard]] Status status() const { return m_status; }
@@ -44,13 +44,12 @@ private:
 
     State m_state = State::Size;
     Status m_status = Status::More;
-    qint64 m_remaining = 0; // of the current chunk
-    int m_digits = 0;
-    int m_overhead = 0; // bytes of extensions and trailers so far
+    qint64 m_remaining = 0; // bytes that the current chunk still lacks
+    int m_digits = 0;       // of the current chunk's size
+    int m_overhead = 0;     // bytes of extensions and trailers so far
 };
 
-// One chunk: size, CR LF, data, CR LF, in one buffer. `data` must not be empty, or it would end
-// the body.
+// Returns one chunk: size, CR LF, data, CR LF. `data` must not be empty, since a chunk without data ends the body.
 [[nodiscard]] QByteArray encodeChunk(QByteArrayView data);
 inline constexpr char lastChunk[] = "0\r\n\r\n";
 

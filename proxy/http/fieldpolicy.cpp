@@ -9,17 +9,17 @@ namespace {
 
 constexpr std::array<QByteArrayView, 23> keptFromUpstream = {
         // The proxy itself asks for "identity": it masks the key in errors and reads token counts at the ends of
-        // answers, but decompresses nothing.
+        // answers, but it cannot decompress them.
         "accept-encoding",
-        "api-key", // of other services, from clients that can use several
+        "api-key", // the key of another service, sent by clients that can use several services
         "authorization",
         "content-length",
         "cookie",
         "expect",
         "forwarded",
-        "gemini-proxy-loop", // see loopmark: set anew, with our own name, and only if it is needed
+        "gemini-proxy-loop", // the proxy sets it anew if it is needed, see loopmark.h
         "host",
-        "http-referer", // names the page, which some services want to know
+        "http-referer", // names the page; some services ask clients to send it
         "http2-settings",
         "max-forwards",
         "origin",
@@ -28,9 +28,9 @@ constexpr std::array<QByteArrayView, 23> keptFromUpstream = {
         "x-api-key",
         "x-goog-api-key",
         "x-goog-iam-authorization-token",
-        "x-goog-user-project", // would bill another project than the key's
+        "x-goog-user-project", // would bill another project than the one that the key belongs to
         "x-real-ip",
-        "x-request-id", // the proxy sets its own, for this side only
+        "x-request-id", // the proxy's request IDs are for its clients only
         "x-title",      // the page's title
         "dnt",
 };
@@ -48,7 +48,7 @@ constexpr std::array<QByteArrayView, 12> keptFromClient = {
         "set-cookie",
         "strict-transport-security",
         "via",
-        "x-request-id", // the proxy sets its own
+        "x-request-id", // the proxy sends its own request ID
 };
 constexpr std::array<QByteArrayView, 1> prefixesKeptFromClient = {"access-control-"};
 

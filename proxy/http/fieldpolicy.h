@@ -2,18 +2,18 @@
 
 #include "proxy/http/fields.h"
 
-// Which header fields pass the proxy, in each direction: pure functions.
+// Decides which header fields the proxy passes on, in each direction: pure functions.
 namespace http {
 
-// Of a client's fields, those that go upstream. Left out: what belongs to one connection or frames
-// the message, every credential (the proxy puts its own in), cookies, and what tells of the page or
-// the network that the client sits in.
+// Returns those of a client's fields that are sent upstream. It leaves out fields that belong to one connection or
+// frame the message, all credentials (the proxy adds its own), cookies, and fields that tell about the page or the
+// network that the client is in.
 [[nodiscard]] Fields fieldsForUpstream(const Fields &client);
 
-// Of an upstream's fields, those that go to the client. Left out: what belongs to one connection or
-// frames the message, and what would bind a browser on this host to the upstream's wishes: cookies,
-// other ways to reach it (Alt-Svc), transport security, reporting, cross-origin permissions.
-// Content-Encoding stays: the bytes are passed as they are, so their label must be too.
+// Returns those of an upstream's fields that are sent to the client. It leaves out fields that belong to one connection
+// or frame the message. It also leaves out fields that would let the upstream set rules for this host in a browser:
+// cookies, other ways to reach the host (Alt-Svc), transport security, reporting and cross-origin permissions.
+// Content-Encoding stays, since the body is passed on as it is encoded.
 [[nodiscard]] Fields fieldsForClient(const Fields &upstream);
 
 } // namespace http

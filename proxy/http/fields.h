@@ -10,14 +10,14 @@
 
 namespace http {
 
-// One header field as it stood on the wire; the value without the white space around it.
+// One header field as it was sent, but without the white space around its value.
 struct Field
 {
     QByteArray name;
     QByteArray value;
 };
 
-// Header fields in their order. Names compare without regard to case (RFC 9110, section 5.1).
+// Header fields in the order in which they were sent. All functions ignore the case of names (RFC 9110, section 5.1).
 class Fields
 {
 public:
@@ -31,11 +31,11 @@ public:
 
     [[nodiscard]] bool contains(QByteArrayView name) const { return count(name) > 0; }
     [[nodiscard]] qsizetype count(QByteArrayView name) const;
-    // The first field's value; empty if there is none.
+    // Returns the value of the first field with this name; empty if there is none.
     [[nodiscard]] QByteArray value(QByteArrayView name) const;
-    // All values of that name joined by ", " (RFC 9110, section 5.3).
+    // Returns the values of all fields with this name, joined by ", " (RFC 9110, section 5.3).
     [[nodiscard]] QByteArray joined(QByteArrayView name) const;
-    // Whether the comma-separated list of that name holds the token, case ignored.
+    // Whether the comma-separated list in the fields with this name holds the token, whose case is ignored.
     [[nodiscard]] bool hasListItem(QByteArrayView name, QByteArrayView token) const;
 
     [[nodiscard]] qsizetype size() const { return m_fields.size(); }
@@ -46,19 +46,20 @@ private:
     QList<Field> m_fields;
 };
 
-// token = 1*tchar (RFC 9110, section 5.6.2)
+// Whether these bytes are a token, such as the name of a field (RFC 9110, section 5.6.2).
 [[nodiscard]] bool isToken(QByteArrayView bytes);
-// A field value free of control characters but tab, hence of CR, LF and NUL (RFC 9110, 5.5).
+// Whether these bytes may be a field's value: they hold no control character but tab, so no CR, LF or NUL (RFC 9110,
+// section 5.5).
 [[nodiscard]] bool isFieldValue(QByteArrayView bytes);
 [[nodiscard]] bool equalIgnoringCase(QByteArrayView a, QByteArrayView b);
-// Without the spaces and tabs at both ends (OWS).
+// Returns the bytes without the spaces and tabs at both ends.
 [[nodiscard]] QByteArrayView trimmed(QByteArrayView bytes);
-// A comma-separated list's items, trimmed, empty ones left out.
+// Returns the items of a comma-separated list, trimmed and without empty ones.
 [[nodiscard]] QList<QByteArrayView> listItems(QByteArrayView list);
 using ::parseDecimal;
 
-// Fields that belong to one connection and never pass a proxy (RFC 9110, section 7.6.1), those
-// that the message's own Connection field names among them.
+// Whether a field belongs to one connection, so that a proxy must not pass it on (RFC 9110, section 7.6.1). `of` are
+// all fields of the message, since its Connection field may name further ones.
 [[nodiscard]] bool isHopByHop(QByteArrayView name, const Fields &of);
 
 } // namespace http

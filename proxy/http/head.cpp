@@ -13,7 +13,8 @@ Expected<qsizetype, HeadError> findHeadEnd(QByteArrayView bytes, qsizetype &scan
         const bool afterCr = scanned > 0 && bytes[scanned - 1] == '\r';
         if (afterCr && c != '\n')
             return HeadError{400, "a carriage return stands alone"};
-        // Refused at once, so that a client which speaks TLS on this port, for instance, need not wait for a time-out.
+        // A control character is refused at once, so that a client which speaks TLS on this port, for instance, need
+        // not wait for a time-out.
         if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n')
             return HeadError{400, "the head holds a control character"};
         if (c != '\n')

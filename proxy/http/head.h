@@ -5,43 +5,44 @@
 
 namespace http {
 
-// What a head may measure at most.
+// How large a head may be.
 struct HeadLimits
 {
     qsizetype bytes = 64 * 1024;
     int fields = 128;
 };
 
-// Why a head was refused: the status to answer with, and a reason for people.
+// Why a head was refused: the HTTP status to answer with, and the reason in words.
 struct HeadError
 {
     int status = 400;
     const char *reason = "";
 };
 
-// Looks for the empty line that ends a head. Returns the head's length, that line included; 0 if
-// more bytes are needed. `scanned` must be 0 at first; it remembers what was looked at, so that a
-// head that comes byte by byte is not read again each time. A line must end in CR LF and hold no
-// control character but tab: a bare LF, a bare CR and the like are errors at once (RFC 9112,
-// section 2.2).
+// Looks for the empty line that ends a head. Returns the head's length including that line, or 0 if more bytes are
+// needed. `scanned` counts the bytes that were searched, so that a head which comes byte by byte is not searched from
+// the start each time; it must be 0 at first. Each line must end in CR LF and hold no control character but tab, so a
+// bare LF or CR, for instance, is an error as soon as it is seen (RFC 9112, section 2.2). The errors' status is 400,
+// 431, or 414 if the head is too large before its first line has ended.
 [[nodiscard]] Expected<qsizetype, HeadError> findHeadEnd(QByteArrayView bytes, qsizetype &scanned,
                                                          const HeadLimits &limits);
 
-// The field lines of a head, from behind the start line to the end of the head as findHeadEnd
-// found it. No obs-fold, no white space before the colon (RFC 9112, section 5).
+// Parses the field lines of a head. `lines` begins after the start line and ends where findHeadEnd() has found the end
+// of the head. Fields that are folded over several lines, or have white space before the colon, are errors (RFC 9112,
+// section 5).
 [[nodiscard]] Expected<Fields, HeadError> parseFields(QByteArrayView lines, const HeadLimits &limits);
 
-// The fields that frame a message.
+// How the fields of a message frame its body.
 struct Framing
 {
     enum class Kind { None, Length, Chunked };
     Kind kind = Kind::None;
-    qint64 length = 0; // of Kind::Length
+    qint64 length = 0; // in bytes, for Kind::Length
 };
 
-// Content-Length must be one number, always the same if it comes several times. Transfer-Encoding may be "chunked"
-// alone, and must not stand beside Content-Length. Where two parsers differ in this, requests can be smuggled (RFC
-// 9112, sections 6.1 and 6.3).
+// Reads the fields that frame a message's body. Content-Length must be a number, and the same one if it comes several
+// times. Transfer-Encoding must be just "chunked", and must not stand beside Content-Length. The rules are strict
+// because requests can be smuggled where two parsers disagree about them (RFC 9112, sections 6.1 and 6.3).
 [[nodiscard]] Expected<Framing, HeadError> parseFraming(const Fields &fields, int minorVersion);
 
 } // namespace http

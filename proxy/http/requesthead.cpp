@@ -23,8 +23,8 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-// uri-host [ ":" port ] (RFC 9110, section 7.2), the host being a name, an IPv4 address or a
-// bracketed IPv6 one: no user, no path, no white space, nothing encoded.
+// Whether this is a valid value of Host: uri-host [ ":" port ] (RFC 9110, section 7.2). The host is a name, an IPv4
+// address or an IPv6 address in brackets. There is no user, no path, no white space and no percent-encoding.
 bool isHost(QByteArrayView host)
 {
     QByteArrayView port;
@@ -44,7 +44,8 @@ bool isHost(QByteArrayView host)
     });
 }
 
-// Visible ASCII; a raw "#" cannot be part of a target, and a "\" is read as "/" by some.
+// Whether the target holds only characters that may be in one: visible ASCII without "#", which cannot be part of a
+// target, "\", which some programs read as "/", and quotes and angle brackets.
 bool isTarget(QByteArrayView target)
 {
     return std::all_of(target.begin(), target.end(), [](char c) {
@@ -122,7 +123,7 @@ Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const Hea
     request.keepAlive = !request.fields.hasListItem("connection", "close")
             && (request.minorVersion == 1 || request.fields.hasListItem("connection", "keep-alive"));
 
-    // In HTTP/1.0 it must be ignored (RFC 9110, section 10.1.1).
+    // In a request of HTTP/1.0, Expect must be ignored (RFC 9110, section 10.1.1).
     if (request.minorVersion == 1 && request.fields.contains("expect")) {
         if (!equalIgnoringCase(request.fields.joined("expect"), "100-continue"))
             return HeadError{417, "the only expectation that can be met is 100-continue"};
@@ -163,7 +164,7 @@ QByteArray queryValue(QByteArrayView query, QByteArrayView name)
         const qsizetype end = query.indexOf('&');
         const QByteArrayView pair = end < 0 ? query : query.first(end);
         if (pair.size() > name.size() && pair.startsWith(name) && pair[name.size()] == '=') {
-            // Not null even if empty.
+            // Begins with an empty array, so that an empty value is not null.
             return QByteArray("").append(QByteArray::fromPercentEncoding(pair.sliced(name.size() + 1).toByteArray()));
         }
         query = end < 0 ? QByteArrayView() : query.sliced(end + 1);

@@ -10,10 +10,10 @@ namespace http {
 struct RequestHead
 {
     QByteArray method;
-    QByteArray target; // in origin-form, or "*" for OPTIONS; as sent, but the gate takes spare slashes out
+    QByteArray target; // in origin-form, or "*" for OPTIONS, as sent; the gate takes out spare slashes
     int minorVersion = 1;
     Fields fields;
-    QByteArray host; // the one Host field; empty only in HTTP/1.0
+    QByteArray host; // the value of Host; empty only in HTTP/1.0
     Framing framing;
     bool keepAlive = true;
     bool expectContinue = false;
@@ -23,23 +23,23 @@ struct RequestHead
     [[nodiscard]] QByteArrayView query() const;
 };
 
-// `head` is all of it, the empty line included.
-// Errors: 400, 414 (a request line that leaves no room for fields), 417, 431, 501, 505.
+// Parses a request's head. `head` is the whole head, including the empty line at its end.
+// The errors' status is 400, 417, 431, 501 or 505.
 [[nodiscard]] Expected<RequestHead, HeadError> parseRequestHead(QByteArrayView head, const HeadLimits &limits);
 
-// What is wrong with a request line alone, given without its CR LF. A client that speaks HTTP/0.9 sends nothing after
-// this line, and must not be waited for.
+// Returns what is wrong with a request line, which is given without its CR LF, or nothing. It serves to refuse a bad
+// line without waiting for the rest of the head: a client that speaks HTTP/0.9 sends nothing after this line.
 [[nodiscard]] std::optional<HeadError> requestLineProblem(QByteArrayView line);
 
-// The target without doubled or trailing slashes in its path. They come from a base URL that ends in a slash:
-// "//v1beta/models/" means "/v1beta/models". A target that begins with two slashes would name another host where it is
-// resolved as a reference.
+// Returns the target without doubled or trailing slashes in its path. Such slashes come from clients whose base URL
+// ends in a slash: "//v1beta/models/" means "/v1beta/models". A target that begins with two slashes would also name
+// another host wherever it is resolved as a relative reference.
 [[nodiscard]] QByteArray withoutSpareSlashes(QByteArrayView target);
 
-// The Host field of a request to an http or https URL (RFC 9110, section 7.2).
+// Returns the value of Host for a request to an http or https URL (RFC 9110, section 7.2).
 [[nodiscard]] QByteArray hostField(const QUrl &url);
 
-// The first value of that name in a query, percent-decoded; null if there is none.
+// Returns the first value with this name in a query, percent-decoded; null if there is none.
 [[nodiscard]] QByteArray queryValue(QByteArrayView query, QByteArrayView name);
 
 } // namespace http

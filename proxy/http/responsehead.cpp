@@ -12,7 +12,7 @@ Expected<ResponseHead, HeadError> parseResponseHead(QByteArrayView head, const H
         return HeadError{502, "the status line does not end in CR LF"};
     const QByteArrayView line = head.first(lineEnd);
 
-    // HTTP/1.x SP 3DIGIT [ SP reason ]: some servers leave out the space after the status.
+    // The status line is HTTP/1.x SP 3DIGIT [ SP reason ]: some servers leave out the space after the status.
     if (line.size() < 12 || !line.startsWith("HTTP/1.") || (line[7] != '0' && line[7] != '1') || line[8] != ' '
         || (line.size() > 12 && line[12] != ' '))
         return HeadError{502, "the status line is not that of HTTP/1.0 or HTTP/1.1"};
@@ -62,7 +62,8 @@ QByteArray reasonPhrase(int status)
         int status;
         const char *reason;
     };
-    // RFC 9110, section 15; 429, 431 and 511 from RFC 6585, 508 from RFC 5842.
+    // From RFC 9110, section 15; 103 from RFC 8297, 428, 429, 431 and 511 from RFC 6585, 451 from RFC 7725, 508 from
+    // RFC 5842.
     static constexpr std::array rows = {
             Row{100, "Continue"},
             Row{101, "Switching Protocols"},

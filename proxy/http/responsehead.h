@@ -22,17 +22,19 @@ struct ResponseFraming
     qint64 length = 0;
 };
 
-// `head` is all of it, the empty line included. The error's status is always 502.
+// Parses a response's head. `head` is the whole head, including the empty line at its end. The error's status is always
+// 502.
 [[nodiscard]] Expected<ResponseHead, HeadError> parseResponseHead(QByteArrayView head, const HeadLimits &limits);
 
-// `method` is the request's. HEAD, 1xx, 204 and 304 have no body whatever their fields say.
+// Returns how the response's body ends. `method` is the request's method. An answer to HEAD and one with the status
+// 1xx, 204 or 304 has no body, whatever its fields say. The error's status is always 502.
 [[nodiscard]] Expected<ResponseFraming, HeadError> responseFraming(const ResponseHead &head, QByteArrayView method);
 
-// The standard reason phrase; empty for an unknown status.
+// Returns the standard reason phrase; empty for an unknown status.
 [[nodiscard]] QByteArray reasonPhrase(int status);
 
-// Status line, fields and the empty line. Fields with an invalid name or value are left out:
-// nothing that a peer said can start a new line.
+// Returns a response's head: the status line, the fields and the empty line. Fields with an invalid name or value are
+// left out, so that nothing that a peer has sent can begin a new line.
 [[nodiscard]] QByteArray serializeResponseHead(int status, QByteArrayView reason, const Fields &fields);
 
 } // namespace http

@@ -17,7 +17,7 @@ quint8 at(QByteArrayView bytes, qsizetype index)
 }
 } // namespace
 
-// The head's size, as far as the bytes so far tell it.
+// Returns the size of the frame's head, as far as the bytes so far tell it.
 qsizetype WebSocketReader::headSize() const
 {
     if (m_head.size() < 2)

@@ -5,8 +5,9 @@
 
 #include <functional>
 
-// Reads along as one direction of a WebSocket passes (RFC 6455, section 5.2). It tells where a frame of our own may be
-// put in, and what is said, unmasked. It does not check what it reads, which is for the receiver to do. A value.
+// Reads the bytes that pass in one direction of a WebSocket (RFC 6455, section 5.2). It tells where the proxy may
+// insert a frame of its own, and what the messages hold, unmasked. It does not validate the frames; that is the
+// receiver's task. A value.
 class WebSocketReader
 {
 public:
@@ -15,7 +16,7 @@ public:
 
     void feed(QByteArrayView bytes, const Payload &payload);
 
-    // Whether no frame is under way, so that one of our own may be put in.
+    // Whether the bytes so far end with a whole frame, so that another frame may be inserted after them.
     [[nodiscard]] bool isBetweenFrames() const { return m_head.isEmpty() && !m_broken; }
     // Whether a close frame has begun, after which nothing may follow.
     [[nodiscard]] bool hasClosed() const { return m_closed; }
@@ -24,10 +25,10 @@ private:
     [[nodiscard]] qsizetype headSize() const;
     void readHead();
 
-    QByteArray m_head; // of the frame that is under way
+    QByteArray m_head; // of the current frame
     bool m_headRead = false;
-    quint64 m_left = 0; // of the payload that is under way
-    quint64 m_read = 0;
+    quint64 m_left = 0; // bytes that the current frame's payload still lacks
+    quint64 m_read = 0; // bytes of the current frame's payload that were unmasked
     bool m_closed = false;
-    bool m_broken = false; // what comes is not made of valid frames
+    bool m_broken = false; // the bytes are not made of valid frames
 };

@@ -5,7 +5,7 @@
 using namespace std::chrono;
 
 namespace {
-// Milliseconds as QBasicTimer takes them (its chrono overload came in 6.5).
+// Returns the milliseconds as QBasicTimer takes them. (Its overload for std::chrono came in Qt 6.5.)
 int timerInterval(milliseconds duration)
 {
     return static_cast<int>(std::clamp<qint64>(duration.count(), 1, 0x7fffffff));
@@ -32,7 +32,7 @@ void Deadline::stop()
 void Deadline::timerEvent(QTimerEvent *)
 {
     const auto waited = duration_cast<milliseconds>(steady_clock::now() - m_last);
-    // Qt's coarse timers may fire 5 % early.
+    // Qt's coarse timers may fire up to 5 % early, which counts as expired.
     if (waited + m_patience / 20 < m_patience) {
         m_timer.start(timerInterval(m_patience - waited), this);
         return;

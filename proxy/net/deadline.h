@@ -5,9 +5,9 @@
 
 #include <chrono>
 
-// A time-out that is cheap to put off: touch() only notes the time, and the timer re-arms itself
-// when it fires early. (Restarting a QTimer on every piece of a stream costs more than the piece.)
-// Lives on its owner's thread.
+// A time limit that is cheap to extend: touch() only notes the time, and a timer that fires too early is started again
+// for the rest. (To restart a QTimer for every piece of a stream costs more than the piece itself.) Lives on its
+// owner's thread.
 class Deadline : public QObject
 {
     Q_OBJECT
@@ -15,7 +15,8 @@ class Deadline : public QObject
 public:
     explicit Deadline(QObject *parent = nullptr) : QObject(parent) {}
 
-    // Expires once, `patience` after the later of this call and the last touch().
+    // Starts the time limit: expired() is emitted once, `patience` after this call or the last touch(), whichever is
+    // later.
     void start(std::chrono::milliseconds patience);
     void touch();
     void stop();

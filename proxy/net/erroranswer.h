@@ -5,20 +5,19 @@
 #include <QByteArray>
 #include <QNetworkReply>
 
-// An answer that refuses or reports a failure, as clients get it: Google's own shape,
+// An answer that refuses a request or reports a failure. Clients get it in the same shape as Google's errors:
 // {"error":{"code","status","message"}}.
 struct ErrorAnswer
 {
-    int status = 500;         // HTTP's
-    QString message;          // what happened and what to do next; no key, token or query
+    int status = 500;         // the HTTP status
+    QString message;          // what happened and what to do next; must hold no key, token or query
     QByteArray type = {};     // one word for the metrics if the upstream is at fault, else ""
-    http::Fields fields = {}; // besides the usual ones, such as Allow
+    http::Fields fields = {}; // fields of this error alone, such as Allow
 
     [[nodiscard]] QByteArray toJson() const; // one line
 };
 
-// Google's name for an HTTP status, such as "UNAVAILABLE" for 502
-// (google.rpc.Code and its mapping to HTTP).
+// Returns Google's name for an HTTP status, such as "UNAVAILABLE" for 503 (google.rpc.Code and its mapping to HTTP).
 [[nodiscard]] QByteArray rpcStatus(int httpStatus);
 
 // What a request to the upstream was waiting for when it took too long.
@@ -28,7 +27,7 @@ enum class WaitingFor {
     NextByte,  // of the answer, or the upstream to take more of the request
 };
 
-// What a failed upstream request means to the client: 502 or 504, in words. `host` is the
-// upstream's name.
+// Returns what the client is told when a request to the upstream has failed: a 502 or 504. `host` is the upstream's
+// name. `what` counts only for time-outs.
 [[nodiscard]] ErrorAnswer upstreamError(QNetworkReply::NetworkError error, const QString &host,
                                         WaitingFor what = WaitingFor::FirstByte);

@@ -15,8 +15,8 @@ namespace nativesocket {
 using Descriptor = int;
 
 namespace {
-// Makes writing into an ended connection an error instead of a signal: by this flag, or else by an option of the
-// socket.
+// With this flag, sending on a connection that has ended is an error and raises no signal. Systems without the flag
+// have an option of the socket, which makeStreaming() sets.
 #ifdef MSG_NOSIGNAL
 constexpr int sendFlags = MSG_NOSIGNAL;
 #else
@@ -95,7 +95,7 @@ void close(qintptr descriptor)
 
 bool wasReset(qintptr descriptor)
 {
-    // After FIN the connection is half open and its peer still known; after RST it has none.
+    // After a FIN the connection is half open and its peer is still known; after an RST it has no peer.
     sockaddr_storage address{};
     socklen_t length = sizeof(address);
     return descriptor == -1

@@ -20,7 +20,7 @@ ListenError refusal(int error)
     wchar_t text[256]{};
     FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, DWORD(error), 0, text,
                    DWORD(std::size(text)), nullptr);
-    // With exclusive use, Windows says "no access" of a port that somebody else has.
+    // If a program has the port for exclusive use, Windows reports "no access" (WSAEACCES).
     return {error == WSAEADDRINUSE || error == WSAEACCES, QString::fromWCharArray(text).trimmed()};
 }
 
@@ -44,7 +44,7 @@ int toNative(const QHostAddress &address, quint16 port, sockaddr_storage &result
 
 } // namespace
 
-// QTcpServer::listen() leaves the port open to any program of the user that asks to share it.
+// QTcpServer::listen() would let any program of the user share the port.
 std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &address, quint16 port)
 {
     static const int started = [] {
@@ -61,7 +61,7 @@ std::optional<ListenError> listenAlone(QTcpServer &server, const QHostAddress &a
         return refusal(WSAGetLastError());
     const BOOL yes = TRUE;
     const DWORD no = 0;
-    if (address.protocol() == QAbstractSocket::AnyIPProtocol) // IPv4 as well
+    if (address.protocol() == QAbstractSocket::AnyIPProtocol) // accept IPv4 as well
         ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, reinterpret_cast<const char *>(&no), sizeof(no));
     if (::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&yes), sizeof(yes)) != 0
         || ::bind(socket, reinterpret_cast<const sockaddr *>(&native), size) != 0 || ::listen(socket, SOMAXCONN) != 0) {
@@ -135,7 +135,7 @@ void close(qintptr descriptor)
 
 bool wasReset(qintptr descriptor)
 {
-    // After FIN the connection is half open and its peer still known; after RST it has none.
+    // After a FIN the connection is half open and its peer is still known; after an RST it has no peer.
     sockaddr_storage address{};
     socklen_t length = sizeof(address);
     return descriptor == -1

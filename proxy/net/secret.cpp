@@ -6,7 +6,7 @@ Secret::Secret(QByteArray value)
 {
     value.detach();
     m_value = std::shared_ptr<const QByteArray>(new QByteArray(std::move(value)), [](const QByteArray *bytes) {
-        // Volatile, or the compiler drops a write to memory that is about to be freed.
+        // Without `volatile` the compiler may drop writes to memory that is about to be freed.
         volatile char *at = const_cast<char *>(bytes->constData());
         for (qsizetype i = 0; i < bytes->size(); ++i)
             at[i] = 0;

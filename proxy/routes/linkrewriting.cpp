@@ -16,7 +16,7 @@ int portOf(const QUrl &url)
 
 std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByteArrayView here)
 {
-    // Cut by hand, not by QUrl: path and query are passed on as they were written.
+    // The link is not taken apart by QUrl, which would change how its path and query are written.
     QByteArrayView target = link;
     bool absolute = false;
     if (!link.startsWith('/') || link.startsWith("//")) {
@@ -27,7 +27,7 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
         const qsizetype slash = rest.indexOf('/');
         if (slash < 0)
             return std::nullopt;
-        // Accept only what every parser agrees on: no user, no backslash, no odd character in the host.
+        // Accepts only what all parsers agree on: no user, no backslash, no odd character in the host.
         const QUrl place(QString::fromLatin1(link.first(scheme + 3 + slash)), QUrl::StrictMode);
         if (!place.isValid() || !place.userInfo().isEmpty() || rest.first(slash).contains('@')
             || place.scheme() != upstream.scheme() || place.host().compare(upstream.host(), Qt::CaseInsensitive) != 0
@@ -41,14 +41,14 @@ std::optional<QByteArray> toHere(QByteArrayView link, const QUrl &upstream, QByt
     if (guard::targetProblem(target))
         return std::nullopt;
 
-    // If the upstream has a path of its own, only links below that path lead through here.
+    // If the upstream's URL has a path, this proxy can only lead to what is below that path.
     QByteArray base = upstream.path(QUrl::FullyEncoded).toLatin1();
     while (base.endsWith('/'))
         base.chop(1);
     if (!target.startsWith(base) || target.size() == base.size() || target[base.size()] != '/')
         return std::nullopt;
     target = target.sliced(base.size());
-    if (guard::targetProblem(target)) // "//host/path" is another server's
+    if (guard::targetProblem(target)) // "//host/path" would lead to another server
         return std::nullopt;
     const qsizetype mark = target.indexOf('?');
     const QByteArray own = nativerequest::target({}, mark < 0 ? target : target.first(mark),

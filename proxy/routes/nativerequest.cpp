@@ -12,13 +12,13 @@ namespace {
 
 const QList<QByteArrayView> credentials{"key", "$key", "access_token", "oauth_token"};
 
-// Names are compared decoded, as the upstream will
-// (https://cloud.google.com/apis/docs/system-parameters).
+// Whether a pair of a query, "name=value", has one of these names. The pair's name is percent-decoded first, as the
+// upstream does it (https://cloud.google.com/apis/docs/system-parameters).
 bool isOneOf(const QList<QByteArrayView> &names, QByteArrayView pair)
 {
     const qsizetype equals = pair.indexOf('=');
     const QByteArray name = QByteArray::fromPercentEncoding((equals < 0 ? pair : pair.first(equals)).toByteArray());
-    // Whether or not Gemini minds the case, a secret must not leave.
+    // The case is ignored, so that no secret leaves, whether or not Gemini ignores it.
     return std::any_of(names.begin(), names.end(),
                        [&name](QByteArrayView secret) { return http::equalIgnoringCase(name, secret); });
 }
@@ -74,7 +74,7 @@ QByteArray targetWithAccessToken(QByteArrayView base, QByteArrayView path, QByte
 
 QByteArray modelInPath(QByteArrayView written)
 {
-    QByteArray path = written.toByteArray(); // some clients encode the slash in a resource's whole name
+    QByteArray path = written.toByteArray(); // some clients encode the slash in the full name of a resource
     path.replace("%2F", "/").replace("%2f", "/");
     for (const QByteArrayView folder : {QByteArrayView("/models/"), QByteArrayView("/tunedModels/")}) {
         const qsizetype at = path.indexOf(folder);

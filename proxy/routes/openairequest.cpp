@@ -7,20 +7,20 @@ namespace openairequest {
 
 namespace {
 
-// How many steps may be spent on a body. A byte costs one. A string, which may hold a whole picture, is jumped over and
-// costs one for each quote in it.
+// How many steps may be spent on a body. Each byte costs one step. A string, which may hold a whole picture, is skipped
+// and costs only one step for each quote in it.
 constexpr int patience = 256 * 1024;
 
-// Where the string that begins at `at` (its opening quote) ends: the place behind its closing
-// quote, or -1.
+// Returns the place behind the closing quote of the string whose opening quote is at `at`. Returns -1 if the string
+// does not end, or if there are no steps left.
 qsizetype behindString(QByteArrayView body, qsizetype at, int &steps)
 {
     while (steps++ < patience) {
-        at = body.indexOf('"', at + 1); // memchr: 50 MB of picture take a few milliseconds
+        at = body.indexOf('"', at + 1); // fast (memchr): a picture of 50 MB takes a few milliseconds
         if (at < 0)
             return -1;
         qsizetype slashes = 0;
-        while (body[at - 1 - slashes] == '\\') // ends at the opening quote at the latest
+        while (body[at - 1 - slashes] == '\\') // the loop ends at the opening quote at the latest
             ++slashes;
         if (slashes % 2 == 0)
             return at + 1;
@@ -28,7 +28,7 @@ qsizetype behindString(QByteArrayView body, qsizetype at, int &steps)
     return -1;
 }
 
-// The length of the prefix "/v1/" or "/openai/v1/"; 0 if the path has neither.
+// Returns the length of the path's prefix "/v1/" or "/openai/v1/"; 0 if it has neither.
 qsizetype behindVersion(QByteArrayView path)
 {
     for (const QByteArrayView prefix : {QByteArrayView("/openai/v1/"), QByteArrayView("/v1/")}) {
@@ -74,7 +74,7 @@ QByteArray modelInBody(QByteArrayView body)
 {
     int depth = 0;
     bool isName = false;  // the next string in the top object names a member
-    bool isModel = false; // the value to come is the model's
+    bool isModel = false; // the next value in the top object is the model's name
     qsizetype at = 0;
     for (int steps = 0; at < body.size() && steps < patience; ++steps) {
         switch (body[at]) {

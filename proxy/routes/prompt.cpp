@@ -11,7 +11,7 @@ Expected<QByteArray, ErrorAnswer> toRequestBody(QByteArrayView prompt)
 {
     if (prompt.isEmpty())
         return ErrorAnswer{400, QStringLiteral("The prompt is empty. Send the text as the request's body.")};
-    // Not QString::fromUtf8: it drops a byte order mark and replaces what is not valid.
+    // QString::fromUtf8() is no use here: it drops a byte order mark and replaces what is not valid.
     QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     const QString text = decode(prompt);
     if (decode.hasError() || !QUtf8StringView(prompt.data(), prompt.size()).isValidUtf8())

@@ -9,8 +9,8 @@
 // For POST /gemini-proxy: turns a text prompt into Gemini's request.
 namespace prompt {
 
-// The body of :streamGenerateContent that asks `prompt`; the error says why it cannot be asked
-// (empty, or not UTF-8). https://ai.google.dev/api/generate-content
+// Returns the body for :streamGenerateContent that asks Gemini this prompt. A prompt that is empty or not valid UTF-8
+// is an error with the status 400. https://ai.google.dev/api/generate-content
 [[nodiscard]] Expected<QByteArray, ErrorAnswer> toRequestBody(QByteArrayView prompt);
 
 } // namespace prompt

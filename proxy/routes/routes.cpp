@@ -18,10 +18,11 @@ bool matches(const Route &route, const http::RequestHead &head)
     case Match::Exact:
         return path == own;
     case Match::Below:
-        // A folder, which ends in "/", may be asked for itself; a path that is only the start of a name may not.
+        // A route's path that ends in "/" is a folder, which itself matches, too. Any other path is only the start of a
+        // name, so something must follow it.
         return path.startsWith(own) && (path.size() > own.size() || own.endsWith('/'));
     case Match::OpenAiModels:
-        // A path with a verb after a colon is for Gemini's own API.
+        // A path with a colon and a verb after it belongs to Gemini's own API.
         return path.startsWith(own) && !path.contains(':') && hasBearer(head)
                 && (path.size() == own.size() || path[own.size()] == '/');
     }

@@ -5,41 +5,40 @@
 #include <QByteArray>
 #include <QList>
 
-// What the proxy answers to: one table. To add a route, add a row here and its case in
-// ProxyServer.
+// The routes of the proxy, in one table. To add a route, add a row to routes() and a case to ProxyServer.
 enum class RouteId {
     GeminiProxy,
     StartPage,
     Health,
     Metrics,
     Native, // Gemini's own API, passed on as it is
-    OpenAi, // OpenAI's, which Gemini offers below /v1beta/openai/
-    Live,   // Gemini's WebSockets
+    OpenAi, // OpenAI's API, which Gemini offers below /v1beta/openai/
+    Live,   // Gemini's Live API, which uses WebSockets
 };
 
 struct Route
 {
     enum class Match {
         Exact,
-        Below, // all that begins with the path
-        // The path, and one model below it, for clients that send a bearer token as OpenAI's do: Gemini has a list of
-        // its own at the same path.
+        Below, // all paths that begin with the route's path
+        // The route's path and what is below it, but only for clients that send a bearer token, as OpenAI's do. Gemini
+        // has a list of its own at the same path, for all other clients.
         OpenAiModels,
     };
 
     RouteId id;
-    const char *name; // of the log and the metrics
+    const char *name; // for the log and the metrics
     const char *path;
     QList<QByteArray> methods; // empty = any
-    bool open;                 // needs no token
+    bool open;                 // whether callers need no token
     const char *summary;       // for people
     Match match = Match::Exact;
 };
 
 [[nodiscard]] const QList<Route> &routes();
 
-// The first row that the request's path matches; null if there is none. The method is not looked at.
+// Returns the first row that the request matches, whatever its method; null if there is none.
 [[nodiscard]] const Route *findRoute(const http::RequestHead &head);
 
-// The row's path for people, such as "/v1beta/...".
+// Returns the row's path as it is shown to people, such as "/v1beta/...".
 [[nodiscard]] QByteArray shownPath(const Route &route);

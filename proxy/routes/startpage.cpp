@@ -15,7 +15,7 @@ QByteArray html(const State &state)
         rows += "<tr><td><code>" + (route.methods.isEmpty() ? QByteArray("any") : route.methods.first()) + ' '
                 + shownPath(route) + "</code></td><td>" + route.summary + "</td></tr>\n";
     }
-    // The host is one of this server's own names by now, yet is escaped like any input.
+    // The guard has checked that the host is one of this server's names, but it is escaped like any input.
     const QByteArray host = QString::fromLatin1(state.host).toHtmlEscaped().toUtf8();
     const QByteArray status = state.hasKey
             ? QByteArray("Ready. ") + QByteArray::number(state.openExchanges) + " answers under way."

@@ -4,12 +4,13 @@
 
 #include <QByteArray>
 
-// What GET / and GET /health say. No secrets: anybody on the machine may read them.
+// Makes the answer to GET /, as a page for people or as JSON for programs. It must hold no secrets, since any program
+// on the machine may read it.
 namespace startpage {
 
 struct State
 {
-    QByteArray host; // as the client wrote it, validated
+    QByteArray host; // this server as the client has named it in Host; validated
     QByteArray version;
     QByteArray model;
     bool hasKey = false;

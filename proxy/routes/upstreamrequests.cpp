@@ -22,13 +22,14 @@ ErrorAnswer noKey()
                            "GEMINI_API_KEY and start the proxy again.")};
 }
 
-// The path in the upstream's URL as it was written, since "%2F" is not the same as "/".
+// Returns the path of the upstream's URL as it was written, since "%2F" is not the same as "/".
 QByteArray basePath(const ProxySettings &settings)
 {
     return settings.upstream.path(QUrl::FullyEncoded).toLatin1();
 }
 
-// How long the client lets the server take. Google's SDKs send this when their users set it, for models that need it.
+// Returns how long the client allows Gemini to take before its answer begins, if the client tells that. Google's SDKs
+// send this field if their user sets a time, for models that think long.
 std::optional<std::chrono::milliseconds> serverTimeout(const http::RequestHead &head)
 {
     constexpr qint64 day = 24 * 3600;
@@ -82,14 +83,14 @@ Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head, con
     request.setRawHeader("x-goog-api-key", settings.key.reveal());
 
     ExchangePlan plan = planFor(settings);
-    // Further tries use the same manager, even if another one has taken over meanwhile.
+    // Further tries use the same manager, even if new settings have replaced it for new exchanges.
     plan.ask = [manager = context.upstream, request, bytes = *body] { return manager->post(request, bytes); };
     plan.eventStream = true;
     return plan;
 }
 
-// The plan for a request that is passed on as it came: the method, the fields that the field policy lets through, and
-// the body.
+// Makes the plan for a request that is passed on with its method and body as they came. `request` holds its target and
+// fields.
 Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, const QByteArray &body,
                                               const QNetworkRequest &request, const Context &context)
 {
@@ -117,8 +118,8 @@ Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, con
     request.setRawHeader("x-goog-api-key", context.settings.key.reveal());
 
     auto plan = forwarded(head, body, request, context);
-    // Gemini may have kept a part of a failed upload, so it is not sent again: the client asks how much arrived, and
-    // goes on from there.
+    // A failed upload is not sent again, since Gemini may have kept a part of it: the client has to ask how much has
+    // arrived, and go on from there.
     plan->retriesUnavailable = !head.path().startsWith("/upload/");
     if (head.method == "GET" && head.path() == "/v1beta/models") {
         plan->cache = context.models;

@@ -7,20 +7,20 @@
 
 class UpstreamManager;
 
-// Turns a client's request into a plan of what its exchange is to do.
+// Turns a client's request into the plan for its exchange: what to ask the upstream, and how to answer the client.
 namespace upstreamrequests {
 
-// What a plan depends on besides the request, at that moment.
+// What a plan depends on besides the request.
 struct Context
 {
     const ProxySettings &settings;
     UpstreamManager *upstream; // outlives the exchange
     std::shared_ptr<ModelsCache> models;
-    QByteArray loopName; // this proxy's, see loopmark
+    QByteArray loopName; // this proxy's name in loop marks, see loopmark.h
 };
 
-// The plan for a request to one of the routes that lead upstream, or the error if there can be none. Notes in `info`
-// which model is meant, as far as the request tells. `body` is shared, never copied.
+// Returns the plan for a request to one of the routes that lead upstream, or the error to answer with. Sets the model
+// in `info`, as far as the request tells it. `body` is shared and never copied.
 [[nodiscard]] Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
                                                              const QByteArray &body, const Context &context,
                                                              ExchangeInfo &info);

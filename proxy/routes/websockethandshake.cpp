@@ -16,7 +16,7 @@ bool isOfWebSocket(QByteArrayView name)
             && http::equalIgnoringCase(name.first(webSocketPrefix.size()), webSocketPrefix);
 }
 
-// "Authorization: Token auth_tokens/..."
+// Whether there is a field "Authorization: Token auth_tokens/...".
 bool hasTokenField(const http::RequestHead &head)
 {
     const QByteArray value = head.fields.value("authorization");
@@ -28,7 +28,7 @@ bool hasTokenField(const http::RequestHead &head)
 std::optional<ErrorAnswer> handshakeProblem(const http::RequestHead &head)
 {
     const http::Fields &fields = head.fields;
-    // In HTTP/1.0 an upgrade must be ignored (RFC 9110, section 7.8).
+    // An upgrade must be ignored in HTTP/1.0 (RFC 9110, section 7.8).
     if (head.method != "GET" || head.minorVersion < 1)
         return ErrorAnswer{400, QStringLiteral("A WebSocket is opened by GET of HTTP/1.1.")};
     if (!fields.hasListItem("upgrade", "websocket") || !fields.hasListItem("connection", "upgrade")) {
@@ -67,7 +67,8 @@ QByteArray upstreamRequest(const http::RequestHead &head, const QUrl &upstream, 
         return {};
     http::Fields fields = http::fieldsForUpstream(head.fields);
     for (const http::Field &field : head.fields) {
-        // Extensions are left out: tokens could not be counted in compressed messages, and sound hardly shrinks.
+        // Extensions are left out, above all compression: the proxy could not count the tokens of compressed messages,
+        // and sound, which most messages hold, hardly shrinks.
         if (isOfWebSocket(field.name) && !http::equalIgnoringCase(field.name, "sec-websocket-extensions"))
             fields.append(field.name, field.value);
     }
