@@ -157,9 +157,9 @@ public:
     {
         resize(600, 400);
         show();
-        turn = addTurn(TurnKind::Answer);
+        turn = transcript().addTurn(TurnKind::Answer);
         for (int i = 0; i < paragraphs; ++i)
-            appendToTurn(turn, u"Paragraph %1 says something.\n\n"_s.arg(i));
+            transcript().append(turn, u"Paragraph %1 says something.\n\n"_s.arg(i));
         flush();
     }
     QString topText() const { return layoutOfDocument().blockAt(verticalScrollBar()->value()).text(); }

@@ -5,6 +5,7 @@
 #include "ui/chatpage/answerwords.h"
 #include "ui/chatpage/inlineimage.h"
 #include "ui/chatpage/markdown/markdownview.h"
+#include "ui/chatpage/markdown/transcript.h"
 
 #include <QFutureWatcher>
 #include <QLocale>

@@ -299,8 +299,8 @@ void MarkdownView::activate(const QUrl &url)
         emit copyCodeWanted(m_transcript->codeOf(number));
     } else if (const int turn = m_transcript->turnOf(number); turn >= 0) {
         if (name == "fold"_L1) {
-            setFolded(turn, !isFolded(turn));
-            emit foldToggled(turn, isFolded(turn));
+            m_transcript->setFolded(turn, !m_transcript->isFolded(turn));
+            emit foldToggled(turn, m_transcript->isFolded(turn));
         } else if (name == "action"_L1) {
             emit actionTriggered(turn, url.path().section(u'-', 2));
         }
