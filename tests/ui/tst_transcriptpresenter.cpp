@@ -24,6 +24,7 @@ private slots:
     void picturesOfTooManyPixels_data();
     void picturesOfTooManyPixels();
     void picturesThatAreNone();
+    void decodesNoMoreThanIsShown();
     void sizesOfPictures_data();
     void sizesOfPictures();
     void longConversations();
@@ -203,6 +204,13 @@ void TestTranscriptPresenter::picturesThatAreNone()
     Page page(conversation({turn(chat::Turn::Role::User, {chat::Part::ofText(u"Draw"_s)}),
                             turn(chat::Turn::Role::Model, {chat::Part::ofData(u"image/png"_s, "none"_ba, {})})}));
     QTRY_VERIFY(!page.picture().words.isEmpty());
+}
+
+// Whoever asks, and without having looked at the size before.
+void TestTranscriptPresenter::decodesNoMoreThanIsShown()
+{
+    QVERIFY(inlineimage::decoded(largePng()).isNull());
+    QVERIFY(!inlineimage::decoded(encoded({31, 7}, "PNG")).isNull());
 }
 
 void TestTranscriptPresenter::sizesOfPictures_data()
