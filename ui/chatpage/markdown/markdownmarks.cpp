@@ -28,14 +28,14 @@ void MarkdownView::lookForMarks()
 {
     if (!m_sought.find)
         return;
-    const int last = qMin(m_sought.last, turnCount() - 1);
+    const int last = qMin(m_sought.last, m_transcript->count() - 1);
     bool waits = false;
     for (int turn = m_sought.first; turn <= last; ++turn)
-        waits = waits || (!isFolded(turn) && m_transcript->turn(turn).isStale());
-    const int begin = m_sought.first < turnCount() ? m_transcript->firstBlockOf(m_sought.first).blockNumber()
-                                                   : document()->blockCount();
-    const int end =
-            last + 1 < turnCount() ? m_transcript->firstBlockOf(last + 1).blockNumber() : document()->blockCount();
+        waits = waits || (!m_transcript->isFolded(turn) && m_transcript->turn(turn).isStale());
+    const int begin = m_sought.first < m_transcript->count() ? m_transcript->firstBlockOf(m_sought.first).blockNumber()
+                                                             : document()->blockCount();
+    const int end = last + 1 < m_transcript->count() ? m_transcript->firstBlockOf(last + 1).blockNumber()
+                                                     : document()->blockCount();
     QTextBlock block = document()->findBlockByNumber(begin + m_sought.done);
     for (; block.isValid() && block.blockNumber() < end - (waits ? 1 : 0); block = block.next()) {
         ++m_sought.done;
