@@ -444,7 +444,7 @@ void ProxyServer::Private::run(GateSocket *client, ExchangeInfo info, ExchangePl
     emit q->exchangeStarted(exchange->info());
     if (content.number != 0)
         emit q->exchangeContent(content);
-    exchange->start();
+    exchange->ask();
 }
 
 void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route, http::Fields fields)

@@ -55,7 +55,7 @@ void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::
         emit ended(last);
     });
     emit started(session->info());
-    session->start();
+    session->ask();
 }
 
 void WebSocketSessions::stop(quint64 number, const QString &why)

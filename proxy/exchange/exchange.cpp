@@ -1,6 +1,5 @@
 #include "proxy/exchange/exchange.h"
 
-#include "proxy/exchange/retrypolicy.h"
 #include "proxy/gemini/quota.h"
 #include "proxy/http/fieldpolicy.h"
 #include "proxy/net/erroranswer.h"
@@ -13,11 +12,11 @@
 Q_LOGGING_CATEGORY(lcQuota, "proxy.quota")
 
 namespace {
-// What the upstream's reply may hold ready; beyond it TCP holds the sender back.
+// How many bytes may wait in the upstream's reply. TCP holds back the rest.
 constexpr qint64 replyBuffer = 64 * 1024;
 
-// What has to be sent ahead of an event so that it starts on its own: the end of the line and of
-// the event that were cut.
+// Returns what has to be sent before an event so that it stands on its own, which is the end of the line and of the
+// event that were cut.
 QByteArray eventSeparator(const QByteArray &tail)
 {
     if (tail.isEmpty() || tail.endsWith("\n\n") || tail.endsWith("\r\n\r\n") || tail.endsWith("\r\r"))
@@ -37,6 +36,7 @@ Exchange::Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, con
       m_info(std::move(info)),
       m_plan(std::move(plan)),
       m_limits(limits),
+      m_retries(limits, m_plan.retriesUnavailable),
       m_begin(std::chrono::steady_clock::now())
 {
     m_pause.setSingleShot(true);
@@ -54,17 +54,12 @@ Exchange::~Exchange()
     dropReply();
 }
 
-void Exchange::start()
-{
-    ask();
-}
-
 void Exchange::ask()
 {
     if (m_state == State::Ended)
         return;
     m_state = State::Asking;
-    ++m_info.tries;
+    m_info.tries = m_retries.beginTry();
     m_info.sent = std::chrono::microseconds(-1);
     m_reply.reset(m_plan.ask());
     m_reply->setReadBufferSize(replyBuffer);
@@ -79,23 +74,23 @@ int Exchange::upstreamStatus() const
     return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-// What upstream's head asks for, of whose body there may be nothing yet.
+// Does what the head of the upstream's answer asks for. Nothing of the body may have come yet.
 void Exchange::takeHead()
 {
-    if (const auto pause = pauseWhileUnavailable()) {
+    if (const RetryPolicy::Pause pause = pauseBeforeRetry()) {
         retryLater(*pause);
         return;
     }
-    if (isRefusedRedirect() || isWorthWaiting() || !beginAnswer())
-        return; // onReplyEnd() answers, or comes back here with more, or there is an answer already
+    if (isRefusedRedirect() || isWaitingForQuota() || !beginAnswer())
+        return; // relay() or onReplyEnd() goes on when more has come, or the client was answered already
     if (m_reply->bytesAvailable() == 0)
         m_client->sendHead(); // may end in onClientGone()
 }
 
-// Moves what there is from the upstream to the client, as far as the client keeps up.
+// Moves what has come from the upstream to the client, as far as the client keeps up.
 void Exchange::relay()
 {
-    // What is emitted below may lead back here.
+    // The signals that are emitted below may lead back here.
     if (m_relaying || !m_reply || (m_state != State::Asking && m_state != State::Relaying))
         return;
     m_relaying = true;
@@ -134,21 +129,22 @@ void Exchange::send(const QByteArray &bytes)
     m_client->sendBody(bytes);
 }
 
-// Never followed. With links that lead here it is the client's to do.
+// The proxy never follows a redirect. If its links are made to lead to the proxy, the client may follow it.
 bool Exchange::isRefusedRedirect() const
 {
     const int status = upstreamStatus();
     return status >= 300 && status < 400 && status != 304 && !m_plan.adaptFields;
 }
 
-// Of a 429 the body is read ahead of the head, which it tells something: all of it, or as much as
-// the reply holds ready.
-bool Exchange::isWorthWaiting() const
+// The head that the client gets for a 429 depends on what the body says of the quota. So it has to wait for the whole
+// body, or for as much of it as the reply can hold.
+bool Exchange::isWaitingForQuota() const
 {
     return upstreamStatus() == 429 && !m_reply->isFinished() && m_reply->bytesAvailable() < replyBuffer;
 }
 
-// Of a gateway's page or an error in disguise: who reads it as events finds nothing in it.
+// True for the page of some gateway, or for an error under the wrong status. A client that reads events would find
+// nothing in it.
 bool Exchange::isNoEventStream(const http::Fields &received) const
 {
     const QByteArray type = received.value("content-type");
@@ -158,7 +154,7 @@ bool Exchange::isNoEventStream(const http::Fields &received) const
             && !http::equalIgnoringCase(kind, "text/event-stream");
 }
 
-// The head, from what upstream said. False if the exchange has ended with another answer.
+// Sends the head that belongs to the upstream's answer. Returns false if the exchange has ended with another answer.
 bool Exchange::beginAnswer()
 {
     const int status = upstreamStatus();
@@ -183,7 +179,7 @@ bool Exchange::beginAnswer()
         fields = std::move(*adapted);
     }
     m_state = State::Relaying;
-    m_plan.ask = nullptr; // no further try: a large body need not wait for the answer's end
+    m_plan.ask = nullptr; // there is no further try, so that a large body need not be kept until the answer ends
     m_mask = m_plan.mask;
     m_info.status = status;
     if (status == 429)
@@ -206,20 +202,20 @@ bool Exchange::beginAnswer()
 void Exchange::addOwnFields(http::Fields &fields) const
 {
     for (const http::Field &field : m_plan.fields) {
-        if (http::equalIgnoringCase(field.name, "vary")) // there may be more that it varies by
+        if (http::equalIgnoringCase(field.name, "vary")) // the answer may vary by other things, too
             fields.append(field.name, field.value);
         else
             fields.set(field.name, field.value);
     }
 }
 
-// A client should know when to come back, and the user which limit it was.
+// Tells the client when to come back, and the user which quota was used up.
 void Exchange::tellQuota(http::Fields &fields)
 {
-    // Masked, as it goes into the log.
+    // The body is masked, as parts of it go into the log.
     const quota::Report report = quota::report(m_plan.mask.masked(m_reply->peek(replyBuffer)));
     m_info.quota = report.name;
-    retrypolicy::setRetryAfter(fields, report, QDateTime::currentDateTimeUtc());
+    correctRetryAfter(fields, report, QDateTime::currentDateTimeUtc());
     qCInfo(lcQuota).noquote().nospace() << m_info.requestId << " used up: "
                                         << (report.name.isEmpty() ? "a quota that was not named" : report.name)
                                         << (report.id.isEmpty() ? QByteArray() : " (" + report.id + ')')
@@ -227,8 +223,8 @@ void Exchange::tellQuota(http::Fields &fields)
                                         << (fields.contains("retry-after") ? fields.value("retry-after") : "not told");
 }
 
-// Where the upstream is down, what it said before is better than nothing, and labelled as what it
-// is (RFC 9111, sections 5.1 and 5.5). False if there is nothing.
+// If the upstream is down, an answer that it gave before is better than none. It is labelled as stale (RFC 9111,
+// sections 5.1 and 5.5). Returns false if there is none.
 bool Exchange::answerFromCache()
 {
     const std::optional<ModelsCache::Entry> kept = m_plan.cache ? m_plan.cache->find(m_plan.cacheKey) : std::nullopt;
@@ -249,7 +245,7 @@ bool Exchange::answerFromCache()
     return true;
 }
 
-// The reply is finished and all of it was read, or it is a redirect.
+// Called when the reply is finished and all of it was read, or when it is a redirect.
 void Exchange::onReplyEnd()
 {
     const QNetworkReply::NetworkError error = m_reply->error();
@@ -262,10 +258,8 @@ void Exchange::onReplyEnd()
         return;
     }
 
-    if (const auto pause = pauseWhileUnavailable()) {
+    if (const RetryPolicy::Pause pause = pauseBeforeRetry()) {
         retryLater(*pause);
-    } else if (mayRetry()) {
-        retryLater(retrypolicy::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
     } else if (isRefusedRedirect()) {
         answerError({502,
                      QStringLiteral("%1 answered with a redirect, which is never followed "
@@ -283,7 +277,7 @@ void Exchange::onReplyEnd()
 
 void Exchange::complete()
 {
-    m_state = State::Ending; // what follows may come back through disconnected()
+    m_state = State::Ending; // sending may emit disconnected(), which leads to onClientGone()
     if (m_keeping)
         m_plan.cache->keep(m_plan.cacheKey, m_keptFields, m_kept);
     send(m_mask.finish());
@@ -299,34 +293,13 @@ WaitingFor Exchange::waitingFor() const
     return sent && m_info.firstByte.count() < 0 ? WaitingFor::FirstByte : WaitingFor::NextByte;
 }
 
-// How long until another try of what Gemini says that it could not take on; nothing if there is to be
-// none here.
-std::optional<std::chrono::milliseconds> Exchange::pauseWhileUnavailable() const
+RetryPolicy::Pause Exchange::pauseBeforeRetry() const
 {
-    if (upstreamStatus() != 503 || m_reply->error() != QNetworkReply::NoError || !m_plan.retriesUnavailable
-        || m_info.tries > m_limits.retries)
-        return std::nullopt;
-    return retrypolicy::pause(m_limits, m_info.tries,
-                              m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>());
-}
-
-// Only what surely was not done: it never left.
-bool Exchange::mayRetry() const
-{
-    if (m_info.tries > m_limits.retries)
-        return false;
-    switch (m_reply->error()) {
-    case QNetworkReply::NoError:
-    case QNetworkReply::TimeoutError:            // waited long enough
-    case QNetworkReply::SslHandshakeFailedError: // will not get better
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
-        return false;
-    default:
-        return m_reply->attribute(UpstreamManager::NotSentAttribute).toBool();
-    }
+    if (const QNetworkReply::NetworkError error = m_reply->error(); error != QNetworkReply::NoError)
+        return m_retries.afterFailure(error, !m_reply->attribute(UpstreamManager::NotSentAttribute).toBool());
+    return m_retries.afterAnswer(upstreamStatus(),
+                                 m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>(),
+                                 QDateTime::currentDateTimeUtc());
 }
 
 void Exchange::retryLater(std::chrono::milliseconds pause)
@@ -362,7 +335,8 @@ void Exchange::answerError(const ErrorAnswer &error)
     end(ExchangeInfo::End::Failed);
 }
 
-// After the first byte nothing can be taken back: the end is made to look like what it is.
+// After the first byte nothing can be taken back. So the answer is ended in a way that no client takes for its regular
+// end.
 void Exchange::breakOff(const ErrorAnswer &error)
 {
     m_state = State::Ending;

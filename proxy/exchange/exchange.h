@@ -4,6 +4,7 @@
 #include "proxy/accounts/usagetee.h"
 #include "proxy/exchange/keymask.h"
 #include "proxy/exchange/modelscache.h"
+#include "proxy/exchange/retrypolicy.h"
 #include "proxy/gate/gatesocket.h"
 #include "proxy/gemini/expected.h"
 #include "proxy/net/deadline.h"
@@ -21,33 +22,33 @@
 // What an exchange is to do.
 struct ExchangePlan
 {
-    std::function<QNetworkReply *()> ask; // sends the request upstream, once a call
+    std::function<QNetworkReply *()> ask; // sends the request upstream, once for each call
     QString upstreamHost;                 // for messages
     bool eventStream = false;             // answer as text/event-stream, report a broken stream as an event
     http::Fields fields;                  // added to the answer, e.g. CORS
-    KeyMask mask;                         // of answers' fields, and the bodies of errors
+    KeyMask mask;                         // for the fields of all answers, and the bodies of errors
     bool reportPieces = false;
 
-    // May a 503 be asked again? Not where a part of the body may have been kept.
+    // Whether to try again after a 503. That is wrong if Gemini may have kept a part of the request's body.
     bool retriesUnavailable = true;
-    // Turns links in the answer's fields into links to this proxy, or says why there can be no
-    // answer. Without it a redirect is an error.
+    // Turns links in the answer's fields into links to this proxy, or says why there can be no answer. Without this
+    // function a redirect is an error.
     std::function<Expected<http::Fields, ErrorAnswer>(int status, const http::Fields &)> adaptFields;
-    // Where whole answers are kept, and taken from when the upstream is down; and under which name.
+    // Whole answers are kept here under this name, and sent from here when the upstream is down.
     std::shared_ptr<ModelsCache> cache;
     QByteArray cacheKey;
 };
 
-// One request's life, from the client's last byte to the answer's: asks upstream, relays each
-// piece as it arrives, holds the upstream back for a slow client, cancels it when the client
-// leaves. It knows its upstream only as a QNetworkReply.
+// One request's life, from the last byte of the client's request to the last byte of the answer. It asks upstream,
+// relays each piece of the answer as it arrives, holds the upstream back for a slow client, and cancels the request
+// when the client leaves. It knows its upstream only as a QNetworkReply.
 //
 //   Asking ──answer's head──▶ Relaying ──▶ Ended
 //     │  ▲                         └─error─▶ (connection closed short) ─▶ Ended
 //     │  └─pause─ Waiting (503, or the request never left; a few times)
 //     └─error─▶ (error answer) ─▶ Ended
 //
-// Lives on its server's thread, owned by it; deletes nothing of the client's.
+// Lives on its server's thread and is owned by the server. It does not own the client's socket.
 class Exchange : public QObject
 {
     Q_OBJECT
@@ -56,18 +57,20 @@ public:
     Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, const Limits &limits, QObject *parent);
     ~Exchange() override;
 
-    void start();
-    // The server or the user ends it: an answer that has begun is cut, one that has not is 503.
-    // `why`: in words.
+    // Sends the request upstream. The owner calls it once; when it is time for another try, the exchange calls it
+    // itself.
+    void ask();
+    // Ends the exchange for the server or the user. An answer that has begun is cut; otherwise the answer is a 503.
+    // `why` is a sentence for people.
     void stop(const QString &why);
 
     [[nodiscard]] const ExchangeInfo &info() const { return m_info; }
 
 signals:
-    // Each piece of the answer's body as the client gets it; only if the plan asks for it.
+    // Emitted for each piece of the answer's body as the client gets it, but only if the plan asks for it.
     void piece(const QByteArray &bytes);
     void firstByte(const ExchangeInfo &info);
-    void ended(const ExchangeInfo &info); // exactly once, never inside start()
+    void ended(const ExchangeInfo &info); // exactly once, never inside ask()
 
 private:
     enum class State { Asking, Waiting, Relaying, Ending, Ended };
@@ -76,11 +79,10 @@ private:
         void operator()(QNetworkReply *reply) const;
     };
 
-    void ask();
     void relay();
     void takeHead();
     [[nodiscard]] bool isNoEventStream(const http::Fields &received) const;
-    [[nodiscard]] bool isWorthWaiting() const;
+    [[nodiscard]] bool isWaitingForQuota() const;
     [[nodiscard]] bool beginAnswer();
     void addOwnFields(http::Fields &fields) const;
     void tellQuota(http::Fields &fields);
@@ -90,9 +92,8 @@ private:
     void complete();
     void onClientGone();
     void onClientStalled();
-    [[nodiscard]] bool mayRetry() const;
     [[nodiscard]] WaitingFor waitingFor() const;
-    [[nodiscard]] std::optional<std::chrono::milliseconds> pauseWhileUnavailable() const;
+    [[nodiscard]] RetryPolicy::Pause pauseBeforeRetry() const;
     void retryLater(std::chrono::milliseconds pause);
     void dropReply();
     void answerError(const ErrorAnswer &error);
@@ -107,15 +108,16 @@ private:
     ExchangeInfo m_info;
     ExchangePlan m_plan;
     const Limits m_limits;
+    RetryPolicy m_retries;
     const std::chrono::steady_clock::time_point m_begin;
 
     State m_state = State::Asking;
     std::unique_ptr<QNetworkReply, DeleteReply> m_reply;
     bool m_relaying = false; // relay() is on the stack
     KeyMask m_mask;
-    QByteArray m_tail; // the last bytes relayed: is an event complete?
+    QByteArray m_tail; // the last bytes relayed, which tell whether an event is complete
     UsageTee m_tee;
-    bool m_keeping = false; // the answer, for the cache
+    bool m_keeping = false; // whether the answer is kept for the cache
     http::Fields m_keptFields;
     QByteArray m_kept;
     QTimer m_pause;

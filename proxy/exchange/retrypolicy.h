@@ -5,23 +5,42 @@
 #include "proxy/settings.h"
 
 #include <QDateTime>
+#include <QNetworkReply>
 
-// When a request may be asked again: pure but for the dice.
-namespace retrypolicy {
+// Decides whether and when a request is sent upstream again. That is only done if Gemini surely has not acted on it,
+// because it never left this machine or because Gemini says that it could not take it on. A value that counts the
+// tries. Besides what it is told, it depends only on random numbers.
+class RetryPolicy
+{
+public:
+    // How long to wait until the next try; nothing if there is to be none.
+    using Pause = std::optional<std::chrono::milliseconds>;
 
-// What Retry-After asks for, a count of seconds or a date (RFC 9110, section 10.2.3); nothing if it
-// is not there or not understood.
-[[nodiscard]] std::optional<std::chrono::seconds> after(const http::Fields &answer, const QDateTime &now);
+    // `retriesUnavailable` says whether a 503 may be tried again, which is wrong if Gemini may have kept a part of the
+    // body.
+    explicit RetryPolicy(const Limits &limits, bool retriesUnavailable = true);
 
-// How long to wait ahead of another try, after that many of them: twice as long each time, and
-// never all clients at the same moment. Not shorter than `answer`, if there was one, asks for;
-// nothing if that is longer than a client should be kept waiting here.
-[[nodiscard]] std::optional<std::chrono::milliseconds> pause(const Limits &limits, int tries,
-                                                             const http::Fields &answer);
+    // To be called for each try, the first included. Returns how many there were.
+    int beginTry() { return ++m_tries; }
 
-// What a 429's Retry-After should say, in place of what its fields say now: when it is worth to come
-// back. For a quota of the day Google tells a delay of seconds; where waiting does not help, there is
-// no such field.
-void setRetryAfter(http::Fields &fields, const quota::Report &report, const QDateTime &now);
+    // After an answer, of which only the head is needed. The pause is not shorter than Retry-After asks for. If that is
+    // longer than the limits let a client wait, there is no other try.
+    [[nodiscard]] Pause afterAnswer(int status, const http::Fields &fields, const QDateTime &now) const;
+    // After a failure before the answer was complete. `sent` says whether a byte of the request may have left this
+    // machine.
+    [[nodiscard]] Pause afterFailure(QNetworkReply::NetworkError error, bool sent) const;
 
-} // namespace retrypolicy
+private:
+    [[nodiscard]] std::chrono::milliseconds ownPause() const;
+
+    int m_retries;
+    std::chrono::milliseconds m_firstPause;
+    std::chrono::milliseconds m_longestPause;
+    bool m_retriesUnavailable;
+    int m_tries = 0;
+};
+
+// To be called for a 429, which is not tried again but passed on to the client. This corrects Retry-After among the
+// answer's `fields`: Google asks for a few seconds even if the quota of the whole day is used up, and if waiting does
+// not help, the field is removed.
+void correctRetryAfter(http::Fields &fields, const quota::Report &report, const QDateTime &now);

@@ -1,6 +1,5 @@
 #include "proxy/exchange/websocketexchange.h"
 
-#include "proxy/exchange/retrypolicy.h"
 #include "proxy/gemini/modelname.h"
 #include "proxy/gemini/quota.h"
 #include "proxy/http/fieldpolicy.h"
@@ -11,19 +10,19 @@
 #include <algorithm>
 
 namespace {
-// Of a client's first message. A system instruction is in it.
+// The largest first message of a client that is read. It may hold a system instruction.
 constexpr qsizetype longestSetup = 256 * 1024;
-// Of a piece of a message, in which its tokens are told.
+// How much is kept of each piece of a message. The tokens stand at a message's end.
 constexpr qsizetype longestEnd = 4 * 1024;
-// The most that is moved by one read.
+// The most that one read moves.
 constexpr qint64 pieceSize = 64 * 1024;
-// For the last bytes of a client that has gone.
+// How long the last bytes of a client that has gone may take to leave.
 constexpr std::chrono::milliseconds finishTime{1'000};
-// Close codes (RFC 6455, section 7.4.1) that every client takes; 1014, "bad gateway", is too new for some.
+// Close codes (RFC 6455, section 7.4.1) that every client knows. 1014, "bad gateway", is too new for some.
 constexpr quint16 goingAway = 1001;
 constexpr quint16 serverFailed = 1011;
 
-// The fields of the upstream's 101 that go to the client, those of the upgrade among them.
+// Returns the fields of the upstream's 101 that go to the client, those of the upgrade included.
 http::Fields fieldsOfSwitch(const http::Fields &upstream)
 {
     http::Fields fields = http::fieldsForClient(upstream);
@@ -40,6 +39,7 @@ WebSocketExchange::WebSocketExchange(GateSocket *client, ExchangeInfo info, WebS
       m_info(std::move(info)),
       m_plan(std::move(plan)),
       m_limits(limits),
+      m_retries(limits),
       m_begin(std::chrono::steady_clock::now())
 {
     m_pause.setSingleShot(true);
@@ -65,17 +65,14 @@ WebSocketExchange::WebSocketExchange(GateSocket *client, ExchangeInfo info, WebS
 
 WebSocketExchange::~WebSocketExchange() = default;
 
-void WebSocketExchange::start()
-{
-    ask();
-}
-
 // ---- the handshake ----
 
 void WebSocketExchange::ask()
 {
+    if (m_state == State::Ended)
+        return;
     m_state = State::Asking;
-    ++m_info.tries;
+    m_info.tries = m_retries.beginTry();
     m_upstream = m_plan.ask();
     UpgradeRequest *upstream = m_upstream.get();
     connect(upstream, &UpgradeRequest::sent, this, [this] { m_info.sent = elapsed(); });
@@ -97,7 +94,7 @@ void WebSocketExchange::onSwitched()
     m_info.firstByte = elapsed();
     emit firstByte(m_info);
     if (m_state != State::Open)
-        return; // stopped in a slot
+        return; // a slot has stopped it
     const QPointer<GateSocket> socket = m_client;
     if (!m_client->beginTunnel(m_plan.mask.masked(fieldsOfSwitch(m_upstream->head().fields)))) {
         fail(QStringLiteral("The client sent too much before the WebSocket was open."));
@@ -106,19 +103,18 @@ void WebSocketExchange::onSwitched()
         return;
     }
     if (m_state != State::Open)
-        return; // the client was found gone
+        return; // writing has shown that the client has gone
     m_idle.start(m_limits.idleTime);
-    relayUp(); // what the client sent ahead
+    relayUp(); // the client may have sent something already
 }
 
-// Anything but a 101: passed on as the HTTP that it is.
+// The answer is not a 101, and is passed on as the plain HTTP that it is.
 void WebSocketExchange::onAnswered(const QByteArray &body)
 {
     const http::ResponseHead &head = m_upstream->head();
-    if (head.status == 503 && m_info.tries <= m_limits.retries) {
-        if (const auto pause = retrypolicy::pause(m_limits, m_info.tries, head.fields))
-            return retryLater(*pause);
-    }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const RetryPolicy::Pause pause = m_retries.afterAnswer(head.status, head.fields, now))
+        return retryLater(*pause);
     if (head.status < 400) {
         return answerError({502,
                             QStringLiteral("%1 answered with %2 instead of opening the WebSocket. "
@@ -135,7 +131,7 @@ void WebSocketExchange::onAnswered(const QByteArray &body)
     if (head.status == 429) {
         const quota::Report report = quota::report(answer);
         m_info.quota = report.name;
-        retrypolicy::setRetryAfter(fields, report, QDateTime::currentDateTimeUtc());
+        correctRetryAfter(fields, report, now);
     }
     m_info.responseBytes = answer.size();
     m_info.firstByte = elapsed();
@@ -150,13 +146,8 @@ void WebSocketExchange::onAnswered(const QByteArray &body)
 void WebSocketExchange::onFailed(QNetworkReply::NetworkError error)
 {
     const bool sent = m_upstream->wasSent();
-    // What will not get better, or has waited long enough, is not tried again; nor is what may
-    // have arrived.
-    const bool hopeless = error == QNetworkReply::TimeoutError || error == QNetworkReply::SslHandshakeFailedError
-            || error == QNetworkReply::ProtocolUnknownError || error == QNetworkReply::ProxyAuthenticationRequiredError
-            || error == QNetworkReply::UnknownProxyError;
-    if (!sent && !hopeless && m_info.tries <= m_limits.retries)
-        return retryLater(retrypolicy::pause(m_limits, m_info.tries, {}).value_or(m_limits.retryPause));
+    if (const RetryPolicy::Pause pause = m_retries.afterFailure(error, sent))
+        return retryLater(*pause);
     answerError(upstreamError(error, m_plan.upstreamHost, sent ? WaitingFor::FirstByte : WaitingFor::Connection));
 }
 
@@ -233,7 +224,7 @@ void WebSocketExchange::relayUp()
     m_relayingUp = false;
 }
 
-// Each turn's cost is told by a message of its own.
+// Gemini tells the tokens of each turn in a message of its own.
 void WebSocketExchange::readDown(QByteArrayView bytes)
 {
     m_down.feed(bytes, [this](QByteArrayView piece, bool last) {
@@ -243,7 +234,7 @@ void WebSocketExchange::readDown(QByteArrayView bytes)
     });
 }
 
-// {"setup":{"model":"models/..."}}: the client's first message
+// The client's first message names the model: {"setup":{"model":"models/..."}}
 void WebSocketExchange::readUp(QByteArrayView bytes)
 {
     if (m_setupRead)
@@ -274,7 +265,8 @@ void WebSocketExchange::onClientGone()
         m_idle.stop();
         m_clientStall.stop();
         m_upstreamStall.stop();
-        // Its last words, a close frame perhaps. No more than the sockets' buffers hold.
+        // The client's last words, perhaps a close frame, still go upstream. They are no more than the sockets' buffers
+        // hold.
         while (m_client->tunnelBytesAvailable() > 0) {
             const QByteArray piece = m_client->readTunnel(pieceSize);
             if (piece.isEmpty())
@@ -312,7 +304,7 @@ void WebSocketExchange::stop(const QString &why)
     }
 }
 
-// An open session is cut: what was sent leaves, and nothing follows.
+// Cuts an open WebSocket: what was already sent still leaves, but nothing follows it.
 void WebSocketExchange::fail(const QString &failure, const QByteArray &errorType)
 {
     if (m_state == State::Ended)
@@ -323,8 +315,8 @@ void WebSocketExchange::fail(const QString &failure, const QByteArray &errorType
     close(errorType.isEmpty() ? goingAway : serverFailed, failure);
 }
 
-// The end of the client's connection, after all that was sent to it; in words, unless the upstream's
-// own stand there, or half a frame.
+// Ends the client's connection after all that was sent to it. A close frame goes ahead, unless the upstream has sent
+// one, or a frame of the upstream is cut in the middle.
 void WebSocketExchange::close(quint16 code, const QString &why)
 {
     const QPointer<GateSocket> socket = m_client;
@@ -338,7 +330,7 @@ void WebSocketExchange::dropUpstream()
 {
     if (!m_upstream)
         return;
-    // Not at once: it may be on the stack. With this at the latest.
+    // Not deleted at once, as it may be on the stack; as a child it is deleted with this at the latest.
     m_upstream->disconnect(this);
     m_upstream->setParent(this);
     m_upstream.release()->deleteLater();

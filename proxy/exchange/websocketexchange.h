@@ -3,6 +3,7 @@
 #include "proxy/accounts/exchangeinfo.h"
 #include "proxy/accounts/usagetee.h"
 #include "proxy/exchange/keymask.h"
+#include "proxy/exchange/retrypolicy.h"
 #include "proxy/gate/gatesocket.h"
 #include "proxy/http/websocketreader.h"
 #include "proxy/net/deadline.h"
@@ -19,49 +20,51 @@
 class UpgradeRequest;
 struct ErrorAnswer;
 
-// What a session is to do.
+// What the exchange is to do.
 struct WebSocketPlan
 {
-    std::function<std::unique_ptr<UpgradeRequest>()> ask; // asks upstream, once a call
+    std::function<std::unique_ptr<UpgradeRequest>()> ask; // asks upstream, once for each call
     QString upstreamHost;                                 // for messages
-    http::Fields fields;                                  // added to an answer of HTTP, e.g. CORS
-    KeyMask mask;                                         // of the bodies of error answers
+    http::Fields fields;                                  // added if the answer is plain HTTP, e.g. CORS
+    KeyMask mask;                                         // for the fields of answers and the bodies of errors
 };
 
-// One WebSocket through the proxy. The handshake is HTTP; behind it bytes are copied both ways as
-// they come, so that frames, pings and close codes stay what they are, and whoever reads slowly holds
-// the other side back. They are read along for the model and the tokens, and so that an end of ours
-// can be said by a frame. An exchange to everybody who listens.
+// One WebSocket through the proxy. The handshake is HTTP. After it, bytes are copied both ways as they come, so that
+// frames, pings and close codes stay as they are, and whoever reads slowly holds the other side back. The exchange
+// reads along to learn the model and the tokens, and to know when it may send a close frame of its own. To everybody
+// who listens it is an exchange like any other.
 //
 //   Asking ──101──▶ Open ──client ends──▶ Finishing (the rest goes upstream) ─▶ Ended
 //     │  ▲           └──upstream ends, or we do─▶ Ended
 //     │  └─pause─ Waiting (503, or it could not connect; a few times)
 //     └─another status, error─▶ (answer) ─▶ Ended
 //
-// After the 101 it is a complete exchange whichever side ends it: a WebSocket's own close code says
-// more. Where the upstream or we end it without one, the client gets one. Lives on its server's thread, owned by it; deletes nothing of the client's.
+// After the 101 the exchange counts as complete whichever side ends it, as a WebSocket's own close code says more. If
+// the upstream or the proxy ends the connection without a close frame, the client gets one from here. Lives on its
+// server's thread and is owned by the server. It does not own the client's socket.
 class WebSocketExchange : public QObject
 {
     Q_OBJECT
 
 public:
     WebSocketExchange(GateSocket *client, ExchangeInfo info, WebSocketPlan plan, const Limits &limits, QObject *parent);
-    ~WebSocketExchange() override; // ends the upstream's connection at once
+    ~WebSocketExchange() override; // closes the upstream's connection at once
 
-    void start();
-    // The server or the user ends it: an open one is closed, one that is not yet is 503.
+    // Asks upstream for the WebSocket. The owner calls it once; when it is time for another try, the exchange calls it
+    // itself.
+    void ask();
+    // Ends the exchange for the server or the user. An open WebSocket is closed; otherwise the answer is a 503.
     void stop(const QString &why);
 
     [[nodiscard]] const ExchangeInfo &info() const { return m_info; }
 
 signals:
     void firstByte(const ExchangeInfo &info);
-    void ended(const ExchangeInfo &info); // exactly once, never inside start()
+    void ended(const ExchangeInfo &info); // exactly once, never inside ask()
 
 private:
     enum class State { Asking, Waiting, Open, Finishing, Ended };
 
-    void ask();
     void onSwitched();
     void onAnswered(const QByteArray &body);
     void onFailed(QNetworkReply::NetworkError error);
@@ -83,6 +86,7 @@ private:
     ExchangeInfo m_info;
     const WebSocketPlan m_plan;
     const Limits m_limits;
+    RetryPolicy m_retries;
     const std::chrono::steady_clock::time_point m_begin;
 
     State m_state = State::Asking;
@@ -91,12 +95,12 @@ private:
     bool m_relayingUp = false;
     WebSocketReader m_down;
     WebSocketReader m_up;
-    UsageTee m_messageEnd; // of the upstream's message that is under way
-    TokenUsage m_usage;    // of those that have passed
+    UsageTee m_messageEnd; // reads the upstream's message that is under way
+    TokenUsage m_usage;    // the sum over the messages that have passed
     QByteArray m_setup;    // the client's first message, as far as it has come
     bool m_setupRead = false;
     QTimer m_pause;
-    Deadline m_idle;        // no byte in either direction
-    Deadline m_clientStall; // the client takes nothing of what waits for it
+    Deadline m_idle;        // expires if no byte has passed in either direction
+    Deadline m_clientStall; // expires if the client takes nothing of what waits for it
     Deadline m_upstreamStall;
 };

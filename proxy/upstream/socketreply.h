@@ -1,10 +1,8 @@
 #pragma once
 
-#include "proxy/http/chunked.h"
-#include "proxy/http/responsehead.h"
+#include "proxy/http/responsereader.h"
 #include "proxy/net/deadline.h"
-#include "proxy/net/nativesocket.h"
-#include "proxy/upstream/connectionpool.h"
+#include "proxy/upstream/upstreamconnection.h"
 
 #include <QNetworkReply>
 #include <QPointer>
@@ -40,21 +38,17 @@ private:
     };
 
     void start();
-    [[nodiscard]] bool composeHead();
-    void attach();
-    void goOn();
+    void connectBy(ConnectionPool::Socket socket);
     void askAgain();
+    void onSslErrors(const QList<QSslError> &errors);
     void onReady();
     void sendMore();
-    void onSocketError(QAbstractSocket::SocketError error);
     void onExpired();
 
     void pump();
     void pumpLater();
-    [[nodiscard]] bool hasMore() const;
-    [[nodiscard]] bool readHead();
-    [[nodiscard]] bool readBody();
-    qsizetype decode(QByteArrayView raw);
+    [[nodiscard]] bool readMore();
+    void takeHead();
     [[nodiscard]] qint64 room() const;
     void atEnd();
 
@@ -65,9 +59,8 @@ private:
     const UpstreamOptions &m_options;
     const QPointer<ConnectionPool> m_pool;
     const Origin m_origin;
-    QByteArray m_verb;
 
-    ConnectionPool::Socket m_socket;
+    UpstreamConnection m_connection;
     Deadline m_deadline;
     Phase m_phase = Phase::Connecting;
 
@@ -76,25 +69,14 @@ private:
     qint64 m_uploadSize = 0;
     qint64 m_uploadLeft = 0;
     bool m_requestSent = false;
-    bool m_requestSentSaid = false; // once, even where it is asked again
+    bool m_requestSentSaid = false; // requestSent() is emitted once, even if the request is sent again
     std::chrono::milliseconds m_firstByteTime;
-    bool m_mayAskAgain = false; // by a new connection, if this one turns out to be dead
+    bool m_mayAskAgain = false; // over a new connection, if this one turns out to be dead
 
-    QByteArray m_raw; // received, not decoded yet
-    qsizetype m_scanned = 0;
-    http::ResponseHead m_head;
-    http::ResponseFraming m_framing;
-    http::ChunkedDecoder m_chunks;
-    qint64 m_bodyLeft = 0; // of a body with a length
-    bool m_bodyComplete = false;
+    http::ResponseReader m_response;
+    bool m_excess = false; // bytes have come that are not part of the response
     qint64 m_bodyReceived = 0;
-    bool m_ended = false; // the connection has
-    bool m_endedInOrder = false;
-    bool m_closeNotified = false; // the other side's end of TLS
-    nativesocket::EndWatch m_endWatch;
-    qint64 m_undecrypted = -1; // bytes that TLS could not use when last looked at
-
-    QByteArray m_body; // decoded, not read yet, from m_bodyRead on
+    QByteArray m_body; // what is decoded; from m_bodyRead on, it waits for the reader
     qsizetype m_bodyRead = 0;
     bool m_pumping = false;
     bool m_pumpQueued = false;

@@ -1,90 +1,54 @@
 #include "proxy/upstream/upgraderequest.h"
 
-#include "proxy/upstream/connecterror.h"
-
-#include <QSslSocket>
-
 #include <algorithm>
 #include <utility>
 
 namespace {
-constexpr http::HeadLimits headLimits{64 * 1024, 256};
-// What may wait inside the socket for us; TCP holds back the rest.
-constexpr qint64 socketBuffer = 64 * 1024;
-// No model thinks ahead of a handshake's answer.
+// Shorter than the time for a first byte, as no model has to think before a handshake is answered.
 constexpr std::chrono::milliseconds handshakeTime{60'000};
-// Of an answer that is no 101. Google's errors take a few hundred bytes.
+// The largest body of an answer that is not a 101. Google's errors take a few hundred bytes.
 constexpr qsizetype longestBody = 256 * 1024;
 } // namespace
 
 UpgradeRequest::UpgradeRequest(ConnectionPool::Socket socket, QByteArray head, const UpstreamOptions &options)
-    : m_options(options), m_socket(std::move(socket)), m_request(std::move(head))
+    : m_options(options), m_request(std::move(head))
 {
-    QTcpSocket *raw = m_socket.get();
-    raw->setReadBufferSize(socketBuffer);
-    connect(raw, &QTcpSocket::readyRead, this, &UpgradeRequest::onReadable);
-    connect(raw, &QTcpSocket::bytesWritten, this, &UpgradeRequest::onWritten);
-    connect(raw, &QTcpSocket::errorOccurred, this, &UpgradeRequest::onSocketError);
-    connect(raw, &QTcpSocket::disconnected, this, &UpgradeRequest::onDisconnected);
-    if (auto *tls = qobject_cast<QSslSocket *>(raw)) {
-        connect(tls, &QSslSocket::encrypted, this, &UpgradeRequest::onReady);
-        connect(tls, &QSslSocket::encryptedBytesWritten, this, &UpgradeRequest::onWritten);
-    } else {
-        connect(raw, &QTcpSocket::connected, this, &UpgradeRequest::onReady);
-    }
+    connect(&m_connection, &UpstreamConnection::ready, this, &UpgradeRequest::onReady);
+    connect(&m_connection, &UpstreamConnection::failed, this, &UpgradeRequest::fail);
+    connect(&m_connection, &UpstreamConnection::readable, this, &UpgradeRequest::onReadable);
+    connect(&m_connection, &UpstreamConnection::written, this, &UpgradeRequest::onWritten);
+    connect(&m_connection, &UpstreamConnection::ended, this, &UpgradeRequest::onEnded);
     connect(&m_deadline, &Deadline::expired, this, &UpgradeRequest::onExpired);
     m_deadline.start(m_options.connectTime);
-    // What happened inside the call that opened the socket was said to nobody.
-    QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (m_phase != Phase::Connecting)
-                    return;
-                if (ConnectionPool::isReady(*m_socket))
-                    onReady();
-                else if (m_socket->state() == QAbstractSocket::UnconnectedState)
-                    onSocketError(m_socket->error());
-            },
-            Qt::QueuedConnection);
-}
-
-UpgradeRequest::~UpgradeRequest()
-{
-    m_socket->disconnect(this);
-    m_socket->abort();
-    delete m_socket.release(); // there may be no event loop any more for deleteLater()
+    m_connection.use(std::move(socket));
+    // Not from here: nobody has connected to our signals yet.
+    QMetaObject::invokeMethod(&m_connection, &UpstreamConnection::catchUp, Qt::QueuedConnection);
 }
 
 // ---- the handshake ----
 
 void UpgradeRequest::onReady()
 {
-    if (m_phase != Phase::Connecting)
-        return;
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_phase = Phase::Head;
+    m_phase = Phase::Asking;
     m_deadline.start(std::min(m_options.firstByteTime, handshakeTime));
     m_sent = true;
-    m_socket->write(std::exchange(m_request, {}));
-    m_socket->flush();
-    if (m_phase == Phase::Head)
+    m_connection.socket()->write(std::exchange(m_request, {}));
+    m_connection.socket()->flush();
+    if (m_phase == Phase::Asking)
         emit sent();
 }
 
 void UpgradeRequest::onReadable()
 {
     switch (m_phase) {
-    case Phase::Head:
-        readHead();
-        break;
-    case Phase::Body:
-        readBody();
+    case Phase::Asking:
+        readResponse();
         break;
     case Phase::Open:
         emit readable();
         break;
     case Phase::Finishing:
-        m_socket->skip(m_socket->bytesAvailable());
+        m_connection.socket()->skip(m_connection.bytesAvailable());
         break;
     case Phase::Connecting:
     case Phase::Done:
@@ -92,119 +56,64 @@ void UpgradeRequest::onReadable()
     }
 }
 
-void UpgradeRequest::readHead()
+void UpgradeRequest::readResponse()
 {
-    m_raw += m_socket->readAll();
-    while (true) {
-        const Expected<qsizetype, http::HeadError> end = http::findHeadEnd(m_raw, m_scanned, headLimits);
-        if (end && *end == 0)
-            return;
-        const Expected<http::ResponseHead, http::HeadError> head =
-                end ? http::parseResponseHead(QByteArrayView(m_raw).first(*end), headLimits) : end.error();
-        if (!head)
-            return fail(QNetworkReply::ProtocolFailure);
-        m_raw.remove(0, *end);
-        m_scanned = 0;
-        m_head = *head;
-        if (m_head.status == 101)
-            break;
-        if (m_head.status < 200)
-            continue; // informational: the final one follows
-        const Expected<http::ResponseFraming, http::HeadError> framing = http::responseFraming(m_head, "GET");
-        if (!framing)
-            return fail(QNetworkReply::ProtocolFailure);
-        m_framing = *framing;
-        m_phase = Phase::Body;
-        m_deadline.start(m_options.idleTime);
-        return readBody();
-    }
-    // A server may switch only to what was asked for, and must say to what.
-    if (!m_head.fields.hasListItem("upgrade", "websocket"))
+    const QByteArray bytes = m_connection.socket()->readAll();
+    const qsizetype used = m_response.read(bytes, m_body);
+    if (m_response.state() == http::ResponseReader::State::Switched)
+        return onSwitched(bytes.sliced(used));
+    if (m_response.state() == http::ResponseReader::State::Malformed || m_body.size() > longestBody)
         return fail(QNetworkReply::ProtocolFailure);
-    m_phase = Phase::Open;
-    m_deadline.stop();
-    emit switched();
-    if (m_phase == Phase::Open)
-        emit readable(); // perhaps of what came along with the head
-}
-
-void UpgradeRequest::readBody()
-{
-    const qsizetype before = m_raw.size() + m_body.size();
-    m_raw += m_socket->readAll();
-    bool whole = false;
-    switch (m_framing.kind) {
-    case http::ResponseFraming::Kind::None:
-        whole = true;
-        break;
-    case http::ResponseFraming::Kind::Length:
-        m_body += std::exchange(m_raw, {});
-        whole = m_body.size() >= m_framing.length;
-        m_body.truncate(static_cast<qsizetype>(std::min<qint64>(m_framing.length, m_body.size())));
-        break;
-    case http::ResponseFraming::Kind::Chunked:
-        m_raw.remove(0, m_chunks.decode(m_raw, m_body));
-        whole = m_chunks.status() == http::ChunkedDecoder::Status::Done;
-        break;
-    case http::ResponseFraming::Kind::Close:
-        m_body += std::exchange(m_raw, {});
-        whole = m_closed;
-        break;
-    }
-    if (m_chunks.status() == http::ChunkedDecoder::Status::Error || m_body.size() > longestBody)
-        return fail(QNetworkReply::ProtocolFailure);
-    if (whole) {
+    const bool ended = m_connection.hasEnded() && m_response.isReading();
+    // ended() may come twice in one turn of the event loop, and TLS decrypts only in the next one.
+    if (ended && (m_checkQueued || m_connection.isStillDecrypting()))
+        return checkEndLater();
+    // It does not matter how it ended, as a part of an error's text is better than none.
+    if (ended && !m_response.end(true))
+        return fail(QNetworkReply::RemoteHostClosedError);
+    if (m_response.state() == http::ResponseReader::State::Complete) {
         const QByteArray body = std::exchange(m_body, {});
         end();
         emit answered(body);
-    } else if (m_closed) {
-        fail(QNetworkReply::RemoteHostClosedError);
-    } else if (m_raw.size() + m_body.size() > before) {
-        m_deadline.touch();
+    } else if (m_response.state() == http::ResponseReader::State::Body && !bytes.isEmpty()) {
+        m_deadline.start(m_options.idleTime);
     }
 }
 
-void UpgradeRequest::onSocketError(QAbstractSocket::SocketError error)
+void UpgradeRequest::onSwitched(const QByteArray &ahead)
 {
-    switch (m_phase) {
-    case Phase::Connecting:
-        return fail(connectError(*m_socket, error));
-    case Phase::Head:
-    case Phase::Body:
-    case Phase::Open:
-    case Phase::Finishing:
-        // Of the same end Qt may tell by either signal.
-        if (m_socket->state() == QAbstractSocket::UnconnectedState || error != QAbstractSocket::RemoteHostClosedError)
-            onDisconnected();
-        return;
-    case Phase::Done:
-        return;
-    }
+    // A server must say which protocol it switches to, and may only switch to one that was asked for.
+    if (!head().fields.hasListItem("upgrade", "websocket"))
+        return fail(QNetworkReply::ProtocolFailure);
+    m_phase = Phase::Open;
+    m_deadline.stop();
+    m_ahead = ahead;
+    if (m_connection.isClosed())
+        checkEndLater();
+    emit switched();
+    if (m_phase == Phase::Open)
+        emit readable(); // bytes may have come along with the head
 }
 
-void UpgradeRequest::onDisconnected()
+void UpgradeRequest::onEnded()
 {
     switch (m_phase) {
-    case Phase::Connecting:
-        return fail(connectError(*m_socket, m_socket->error()));
-    case Phase::Head:
-        m_closed = true;
-        readHead(); // a whole answer may have come with the end
-        if (m_phase == Phase::Head)
-            fail(QNetworkReply::RemoteHostClosedError);
-        return;
-    case Phase::Body:
-        m_closed = true;
-        return readBody();
+    case Phase::Asking:
+        readResponse(); // the whole response may have come together with the end
+        break;
     case Phase::Open:
-        m_closed = true;
-        return checkEndLater();
+        if (m_connection.isClosed())
+            checkEndLater();
+        break;
     case Phase::Finishing:
-        end();
-        emit ended();
-        return;
+        if (m_connection.isClosed()) {
+            end();
+            emit ended();
+        }
+        break;
+    case Phase::Connecting:
     case Phase::Done:
-        return;
+        break;
     }
 }
 
@@ -226,49 +135,49 @@ void UpgradeRequest::fail(QNetworkReply::NetworkError error)
     emit failed(error);
 }
 
-// Before a last signal, whose slots may delete this.
+// To be called before a last signal is emitted, as its slots may delete this.
 void UpgradeRequest::end()
 {
     m_phase = Phase::Done;
     m_deadline.stop();
-    m_socket->disconnect(this);
-    m_socket->abort();
+    m_connection.drop();
 }
 
 // ---- bytes ----
 
 qint64 UpgradeRequest::bytesAvailable() const
 {
-    return m_phase == Phase::Open ? m_raw.size() + m_socket->bytesAvailable() : 0;
+    return m_phase == Phase::Open ? m_ahead.size() + m_connection.bytesAvailable() : 0;
 }
 
 QByteArray UpgradeRequest::read(qint64 most)
 {
+    if (m_phase != Phase::Open)
+        return {};
     QByteArray bytes;
-    if (m_raw.isEmpty()) {
-        bytes = m_socket->read(most);
+    if (m_ahead.isEmpty()) {
+        bytes = m_connection.socket()->read(most);
     } else {
-        bytes = m_raw.first(static_cast<qsizetype>(std::min<qint64>(most, m_raw.size())));
-        m_raw.remove(0, bytes.size());
+        bytes = m_ahead.first(static_cast<qsizetype>(std::min<qint64>(most, m_ahead.size())));
+        m_ahead.remove(0, bytes.size());
     }
-    ConnectionPool::releaseBuffersLater(*m_socket);
-    if (m_closed)
+    ConnectionPool::releaseBuffersLater(*m_connection.socket());
+    if (m_connection.isClosed())
         checkEndLater();
     return bytes;
 }
 
 void UpgradeRequest::write(const QByteArray &bytes)
 {
-    if (m_phase != Phase::Open || m_closed)
+    if (m_phase != Phase::Open || m_connection.isClosed())
         return;
-    m_socket->write(bytes);
-    m_socket->flush(); // saves a turn of the event loop; may end in onDisconnected()
+    m_connection.socket()->write(bytes);
+    m_connection.socket()->flush(); // saves a turn of the event loop; may end in onEnded()
 }
 
 qint64 UpgradeRequest::bytesToWrite() const
 {
-    const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
-    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+    return m_connection.bytesToWrite();
 }
 
 void UpgradeRequest::onWritten()
@@ -282,13 +191,13 @@ void UpgradeRequest::finish(std::chrono::milliseconds patience)
     if (m_phase != Phase::Open)
         return;
     m_phase = Phase::Finishing;
-    m_raw.clear();
+    m_ahead.clear();
     m_deadline.start(patience);
-    m_socket->skip(m_socket->bytesAvailable());
-    // Not from here: with nothing left to send it ends inside the call.
-    QMetaObject::invokeMethod(m_socket.get(), &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
-    if (m_closed)
-        QMetaObject::invokeMethod(this, &UpgradeRequest::onDisconnected, Qt::QueuedConnection);
+    m_connection.socket()->skip(m_connection.bytesAvailable());
+    // Queued, because with nothing left to send the connection ends inside the call.
+    QMetaObject::invokeMethod(m_connection.socket(), &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
+    if (m_connection.isClosed())
+        QMetaObject::invokeMethod(this, &UpgradeRequest::onEnded, Qt::QueuedConnection);
 }
 
 void UpgradeRequest::checkEndLater()
@@ -304,24 +213,19 @@ void UpgradeRequest::checkEndLater()
             Qt::QueuedConnection);
 }
 
-// The connection has ended: is there anything left of it?
+// The connection has ended. This finds out whether there is anything left to read.
 void UpgradeRequest::checkEnd()
 {
+    if (m_phase == Phase::Asking)
+        return readResponse();
     if (m_phase != Phase::Open)
         return;
     if (bytesAvailable() > 0) {
-        emit readable(); // what is not read now is by a reader who comes back to read()
+        emit readable(); // whoever does not read all of it now calls read() later, which comes back here
         return;
     }
-    if (const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get())) {
-        // QSslSocket decrypts what its full buffer had held up only in a later turn. If nothing
-        // changes any more, half a record is left.
-        const qint64 undecrypted = tls->encryptedBytesAvailable();
-        if (undecrypted > 0 && undecrypted != m_undecrypted) {
-            m_undecrypted = undecrypted;
-            return checkEndLater();
-        }
-    }
+    if (m_connection.isStillDecrypting())
+        return checkEndLater();
     end();
     emit ended();
 }

@@ -1,31 +1,29 @@
 #pragma once
 
-#include "proxy/http/chunked.h"
-#include "proxy/http/responsehead.h"
+#include "proxy/http/responsereader.h"
 #include "proxy/net/deadline.h"
-#include "proxy/upstream/connectionpool.h"
+#include "proxy/upstream/upstreamconnection.h"
 
 #include <QNetworkReply>
 
-// One request that asks a server to speak another protocol (RFC 9110, section 7.8), over a
-// connection of its own; where the server does, the connection as bytes in both directions. The
-// stock classes offer nothing like it: a QNetworkReply ends at a 101.
+// One request that asks a server to switch to another protocol (RFC 9110, section 7.8), over a connection of its own.
+// If the server does, this passes on the connection's bytes in both directions. Qt's own classes offer nothing like it:
+// a QNetworkReply ends at a 101.
 //
-// Ends in exactly one of switched(), answered() and failed(), never inside the constructor. After
-// switched(), ended() comes once, when the connection has ended and all that arrived was read.
-// Lives on its owner's thread; its destructor aborts silently.
+// The request ends in exactly one of switched(), answered() and failed(), never inside the constructor. After
+// switched(), ended() comes once, when the connection has ended and all that arrived was read. Lives on its owner's
+// thread. Its destructor aborts silently.
 class UpgradeRequest : public QObject
 {
     Q_OBJECT
 
 public:
-    // `socket`: connected or connecting. `head`: the request, all of it.
+    // `socket` is connected or still connecting. `head` is the whole request.
     UpgradeRequest(ConnectionPool::Socket socket, QByteArray head, const UpstreamOptions &options);
-    ~UpgradeRequest() override;
 
-    // The answer's head, of switched() and answered().
-    [[nodiscard]] const http::ResponseHead &head() const { return m_head; }
-    // Of a failure: surely no byte of the request left this machine.
+    // The answer's head, once switched() or answered() is emitted.
+    [[nodiscard]] const http::ResponseHead &head() const { return m_response.head(); }
+    // Whether a byte of the request may have left this machine.
     [[nodiscard]] bool wasSent() const { return m_sent; }
 
     // --- after switched() ---
@@ -33,14 +31,14 @@ public:
     [[nodiscard]] QByteArray read(qint64 most);
     void write(const QByteArray &bytes); // at once
     [[nodiscard]] qint64 bytesToWrite() const;
-    // Sends what was written and closes, in `patience` at most. What still arrives is dropped;
-    // ended() comes.
+    // Sends what was written and closes the connection, after `patience` at the latest. What still arrives is dropped.
+    // ended() follows.
     void finish(std::chrono::milliseconds patience);
 
 signals:
     void sent(); // the whole request has left
     void switched();
-    void answered(const QByteArray &body); // another status than 101, and its whole body
+    void answered(const QByteArray &body); // the status is not 101, and this is the whole body
     void failed(QNetworkReply::NetworkError error);
 
     void readable();
@@ -50,8 +48,7 @@ signals:
 private:
     enum class Phase {
         Connecting,
-        Head,
-        Body, // of an answer that is no 101
+        Asking, // the request is on its way, and the response is not complete
         Open,
         Finishing,
         Done,
@@ -60,31 +57,24 @@ private:
     void onReady();
     void onWritten();
     void onReadable();
-    void onSocketError(QAbstractSocket::SocketError error);
-    void onDisconnected();
+    void onEnded();
     void onExpired();
-    void readHead();
-    void readBody();
+    void readResponse();
+    void onSwitched(const QByteArray &ahead);
     void checkEnd();
     void checkEndLater();
     void fail(QNetworkReply::NetworkError error);
     void end();
 
     const UpstreamOptions m_options;
-    ConnectionPool::Socket m_socket;
+    UpstreamConnection m_connection;
     QByteArray m_request;
     bool m_sent = false;
     Deadline m_deadline;
     Phase m_phase = Phase::Connecting;
 
-    QByteArray m_raw; // arrived, not parsed; behind the head of a 101, the first bytes to be read
-    qsizetype m_scanned = 0;
-    http::ResponseHead m_head;
-    http::ResponseFraming m_framing;
-    http::ChunkedDecoder m_chunks;
-    QByteArray m_body;
-
-    bool m_closed = false; // the connection has ended
+    http::ResponseReader m_response;
+    QByteArray m_body;  // of a response that is not a 101
+    QByteArray m_ahead; // bytes that came along with the 101 and were not read yet
     bool m_checkQueued = false;
-    qint64 m_undecrypted = -1; // bytes that TLS could not use when last looked at
 };
