@@ -14,6 +14,12 @@ namespace {
 constexpr int widest = 1520; // pixels: the column's width on a screen of twice the density
 const QList<QByteArray> formats{"png"_ba, "jpeg"_ba, "jpg"_ba, "gif"_ba, "webp"_ba, "bmp"_ba};
 
+// Qt's own limit of 128 MB, which holds for the whole program, would refuse half of what is to be decoded.
+[[maybe_unused]] const bool limitIsRaised = [] {
+    QImageReader::setAllocationLimit(int(mostPixels * 4 / (1024 * 1024) + 1));
+    return true;
+}();
+
 class Reader
 {
 public:

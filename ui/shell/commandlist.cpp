@@ -99,8 +99,7 @@ void CommandList::open(const QList<QAction *> &actions)
     ensurePolished(); // the heights depend on the style sheet
     const QRect room = window->screen()->availableGeometry();
     const int rows = (room.height() - m_search->sizeHint().height() - 3 * gap) / rowHeight;
-    for (QWidget *found : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_nothing)})
-        found->setFixedHeight(qBound(1, rows, rowsShown) * rowHeight);
+    m_list->setFixedHeight(qBound(1, rows, rowsShown) * rowHeight);
     resize(width, sizeHint().height());
     const QPoint at = window->mapToGlobal(QPoint((window->width() - width) / 2, 64));
     move(qBound(room.left(), at.x(), qMax(room.left(), room.right() + 1 - width)),
