@@ -15,10 +15,6 @@ constexpr qint64 inputBuffer = 64 * 1024;
 // Of a body, in its idle time, not to count as idle: or a byte now and then would hold a
 // connection for ever.
 constexpr qsizetype bodyProgress = 1024;
-// How long to receive and throw away after our FIN, so that no reset overtakes the last answer:
-// since the client's last byte, and in all.
-constexpr std::chrono::milliseconds lingerTime{2'000};
-constexpr std::chrono::milliseconds lingerLimit{30'000};
 
 // A client's own id is kept if it cannot do harm in a log or a header.
 bool isSaneRequestId(const QByteArray &id)
@@ -405,9 +401,9 @@ void GateSocket::closeGracefully()
     if (m_connection.bytesToWrite() > 0)
         return;
     m_shutDown = true;
-    m_lingerEnd.setRemainingTime(lingerLimit);
+    m_lingerEnd.setRemainingTime(m_limits.lingerLimit);
     nativesocket::shutdownWrite(m_connection.descriptor());
-    m_deadline.start(lingerTime);
+    m_deadline.start(m_limits.lingerTime);
     m_connection.skipAll();
 }
 

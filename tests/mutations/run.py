@@ -151,24 +151,29 @@ def build(tests, jobs):
     run(['ninja', '-C', BUILD, '-j', str(jobs), *sorted(tests)], 'it does not compile')
 
 
-def passes(tests, patience):
-    """Whether all of these pass in the time, in seconds. Ends them at the first failure: some go on for a minute."""
+def failure(tests, patience):
+    """What fails first of these tests in the time, in seconds, or "" where all pass. Nothing runs on behind it."""
     command = ['ctest', '--test-dir', BUILD, '-R', f'^({"|".join(tests)})$', '-V', '--stop-on-failure', '--timeout',
                '120']
-    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT) as running:
+    begin = time.monotonic()
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors='replace') as running:
         def end():
             if running.poll() is None:
                 os.killpg(running.pid, signal.SIGKILL)
         patient = threading.Timer(patience, end)
         patient.start()
+        failed = ''
         try:
             for line in running.stdout:
-                if b'FAIL!  : ' in line:
+                if found := re.search(r'FAIL!  : (\w+::\w+\(.*?\))', line):
+                    failed = failed or found[1]
                     end()
-            return running.wait() == 0
+            if running.wait() != 0 and not failed:
+                failed = 'crash' if time.monotonic() - begin < patience else 'no end'
         finally:
             patient.cancel()
+        return failed
 
 
 def try_unmutated(tests):
@@ -176,39 +181,39 @@ def try_unmutated(tests):
     patience = {}
     for test in sorted(tests):
         begin = time.monotonic()
-        if not passes([test], 600):
-            raise ListError(f'{test} fails without any mutation')
+        if failed := failure([test], 600):
+            raise ListError(f'{test} fails without any mutation: {failed}')
         patience[test] = 30 + 4 * (time.monotonic() - begin)
     return patience
 
 
 def verdict_on(mutation, patience, jobs):
-    """"killed", "survived", or what is wrong with the mutation itself."""
+    """("killed", by what), ("survived", '') or ("wrong", why)."""
     path = SOURCE / mutation.file
     original = path.read_bytes()
     try:
         path.write_bytes(original.decode().replace(mutation.before, mutation.after).encode())
         build(mutation.tests, jobs)
-        survived = passes(mutation.tests, sum(patience[test] for test in mutation.tests))
-        return 'survived' if survived else 'killed'
+        failed = failure(mutation.tests, sum(patience[test] for test in mutation.tests))
+        return ('killed', failed) if failed else ('survived', '')
     except ListError as error:
-        return str(error)
+        return ('wrong', str(error))
     finally:
         path.write_bytes(original)
 
 
 def report(verdicts, seconds):
-    """verdicts: mutation -> verdict_on() it. Returns the exit status."""
-    alive = [mutation for mutation, verdict in verdicts.items() if verdict == 'survived']
-    killed = [mutation for mutation, verdict in verdicts.items() if verdict == 'killed']
+    """verdicts: mutation -> "killed", "survived" or "wrong". Returns the exit status."""
+    def those(verdict):
+        return [mutation for mutation, found in verdicts.items() if found == verdict]
+    killed, alive, wrong = those('killed'), those('survived'), those('wrong')
     print(f'\n{len(verdicts)} mutations, {len(killed)} killed, {len(alive)} survived; {seconds / 60:.0f} minutes')
     for mutation in alive:
         print(f'survived: {mutation.name} ({mutation.file}): {mutation.survives or "NO REASON"}')
     for mutation in killed:
         if mutation.survives:
             print(f'killed, though it was to survive: {mutation.name} ({mutation.file})')
-    broken = len(verdicts) - len(alive) - len(killed)
-    return 2 if broken else 0 if all(mutation.survives for mutation in alive) else 1
+    return 2 if wrong else 0 if all(mutation.survives for mutation in alive) else 1
 
 
 def main():
@@ -236,8 +241,8 @@ def main():
         verdicts = {}
         # Those of one file follow each other: putting it back then costs no build.
         for mutation in sorted(mutations, key=lambda each: each.file):
-            verdicts[mutation] = verdict_on(mutation, patience, options.jobs)
-            print(f'{verdicts[mutation]:8} {mutation.name}', flush=True)
+            verdicts[mutation], why = verdict_on(mutation, patience, options.jobs)
+            print(f'{verdicts[mutation]:8} {mutation.name}', f'({why})' if why else '', flush=True)
         return report(verdicts, time.monotonic() - begin)
     except ListError as error:
         print(error, file=sys.stderr)

@@ -1,6 +1,7 @@
 #include "app/options/options.h"
 
 #include "app/cli/exitcodes.h"
+#include "app/options/boundedfile.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -60,6 +61,7 @@ private slots:
     void settingsPlace();
     void filesWithoutEnd_data();
     void filesWithoutEnd();
+    void filesHaveALimit();
 
     void commands_data();
     void commands();
@@ -452,6 +454,15 @@ void TestOptions::filesWithoutEnd_data()
     QTest::newRow("pipe") << u"pipe"_s << u"no ordinary file"_s;
     QTest::newRow("device") << u"/dev/zero"_s << u"no ordinary file"_s;
     QTest::newRow("huge") << u"huge"_s << u"larger than"_s;
+}
+
+void TestOptions::filesHaveALimit()
+{
+    const QString path = write(u"five"_s, "12345");
+    const auto five = readBoundedFile(path, 5);
+    QVERIFY(five);
+    QCOMPARE(*five, "12345"_ba);
+    QVERIFY(!readBoundedFile(path, 4));
 }
 
 void TestOptions::filesWithoutEnd()
