@@ -96,7 +96,7 @@ def read_lists():
         found += [f'there is no test {test}' for test in entry.get('tests', []) if test not in tests]
         problems += [f'{place}: "{name}": {problem}' for problem in found]
         if not found:
-            mutations.append(Mutation(name, file, entry['from'], entry['to'], entry['tests'], entry.get('survives')))
+            mutations.append(Mutation(name, file, entry['from'], entry['to'], tuple(entry['tests']), entry.get('survives')))
     if problems:
         raise ListError('\n'.join(problems))
     return mutations
@@ -155,7 +155,6 @@ def failure(tests, patience):
     """What fails first of these tests in the time, in seconds, or "" where all pass. Nothing runs on behind it."""
     command = ['ctest', '--test-dir', BUILD, '-R', f'^({"|".join(tests)})$', '-V', '--stop-on-failure', '--timeout',
                '120']
-    begin = time.monotonic()
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors='replace') as running:
         def end():
@@ -170,7 +169,7 @@ def failure(tests, patience):
                     failed = failed or found[1]
                     end()
             if running.wait() != 0 and not failed:
-                failed = 'crash' if time.monotonic() - begin < patience else 'no end'
+                failed = 'a crash, or no end'
         finally:
             patient.cancel()
         return failed

@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <limits>
 
@@ -156,6 +157,7 @@ private slots:
     void sendsBytesOutOfTheStore();
     void asksForThoughts();
     void savesWhileItStreams();
+    void savesWhilePiecesComeAllTheTime();
     void deletedConversationStaysDeleted();
     void diskFullAnswersAllTheSame();
     void savesAgainWhatFailed();
@@ -848,6 +850,22 @@ void TestChatSession::savesWhileItStreams()
     QVERIFY(load(id).turn(2)->state == State::Streaming);
 }
 
+void TestChatSession::savesWhilePiecesComeAllTheTime()
+{
+    Script script{Step::send(streamHead())};
+    for (int i = 0; i < 2000; ++i)
+        script += {Step::send(chunk(text("x"))), Step::waitForRelease()};
+    m_server->setScript(script);
+    const auto session = this->session();
+    QVERIFY(session->send(says(u"q"_s)));
+    const QUuid id = session->conversation().info.id;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, m_server.get(), &ScriptedServer::release);
+    timer.start(5);
+    QTRY_VERIFY(!load(id).turn(2)->text().isEmpty());
+    QVERIFY(session->isStreaming());
+}
+
 void TestChatSession::deletedConversationStaysDeleted()
 {
     m_server->setScript({Step::send(streamHead() + chunk(text("a"))), Step::waitForRelease(),
@@ -923,7 +941,7 @@ void TestChatSession::savesAgainWhatFailed()
         const OtherProgram other(m_dir->filePath(u"chats.sqlite"_s));
         other.run(u"BEGIN IMMEDIATE"_s);
         session->setModel(u"other"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, 10'000);
     }
     QTRY_VERIFY_WITH_TIMEOUT(session->isSaved(), 30'000);
     QCOMPARE(load(session->conversation().info.id).info.model, u"other"_s);
