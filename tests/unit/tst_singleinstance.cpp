@@ -88,7 +88,8 @@ void TestSingleInstance::argumentsMayComeInPieces()
     QSignalSpy again(&first, &SingleInstance::startedAgain);
     const QStringList arguments{u"--port"_s, u"9090"_s};
     QByteArray message;
-    QDataStream(&message, QIODevice::WriteOnly) << arguments;
+    QDataStream stream(&message, QIODevice::WriteOnly);
+    stream << arguments;
     QLocalSocket other;
     other.connectToServer(name);
     QTRY_COMPARE(other.state(), QLocalSocket::ConnectedState);
