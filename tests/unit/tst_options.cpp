@@ -62,6 +62,7 @@ private slots:
     void filesWithoutEnd_data();
     void filesWithoutEnd();
     void filesHaveALimit();
+    void whatIsGivenCounts();
 
     void commands_data();
     void commands();
@@ -463,6 +464,14 @@ void TestOptions::filesHaveALimit()
     QVERIFY(five);
     QCOMPARE(*five, "12345"_ba);
     QVERIFY(!readBoundedFile(path, 4));
+}
+
+// By a flag or by the environment, either of which the window's own settings must not change.
+void TestOptions::whatIsGivenCounts()
+{
+    const Variables variables{{u"GEMINI_PROXY_LISTEN"_s, u"127.0.0.1"_s}};
+    QCOMPARE(parse({u"--port=1234"_s}, variables)->given, (QSet<QString>{u"port"_s, u"listen"_s}));
+    QCOMPARE(parse({})->given, QSet<QString>());
 }
 
 void TestOptions::filesWithoutEnd()
