@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -262,13 +263,24 @@ void TestExchange::variesByMoreThanTheOrigin()
 // A client that was slow once, and has read all since, may wait for Gemini as long as any other.
 void TestExchange::stallIsOverOnceTheClientReads()
 {
-    constexpr qsizetype size = 24 * 1024 * 1024; // more than the system takes
-    m_test->upstream.setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Length: "_ba + QByteArray::number(size + 1)
-                                           + "\r\n\r\n" + QByteArray(size, 'x')),
-                                Step::waitForRelease(), Step::send("y"_ba)});
-    QVERIFY(m_test->start([](ProxySettings &settings) { settings.limits.stallTime = std::chrono::seconds(1); }));
+    constexpr qsizetype size = 48 * 1024 * 1024; // more than the system takes
+    m_test->upstream.setScript([](const ScriptedServer::Request &) {
+        return Script{Step::send("HTTP/1.1 200 OK\r\nContent-Length: "_ba + QByteArray::number(size + 1) + "\r\n\r\n"
+                                 + QByteArray(size, 'x')),
+                      Step::waitForRelease(), Step::send("y"_ba)};
+    });
+    QVERIFY(m_test->start([](ProxySettings &settings) { settings.limits.stallTime = std::chrono::seconds(2); }));
     HttpClient client(m_test->proxy->port);
+    client.stopReading();
     client.send(client.request("POST"_ba, generate, {}, "{}"_ba));
+    // Until all buffers on the way are full
+    qint64 sent = 0;
+    QVERIFY(runUntil([&] {
+        const bool moves = std::exchange(sent, m_test->upstream.bytesSent()) != m_test->upstream.bytesSent();
+        return m_test->answerTo("GET"_ba, "/health"_ba).status == 200 && !moves && sent > 0;
+    }));
+    QVERIFY(sent < size);
+    client.goOnReading();
     QVERIFY(runUntil([&] { return client.response().length == size; }));
 
     // One that does not read from now on is given up.
