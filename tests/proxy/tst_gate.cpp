@@ -1068,7 +1068,9 @@ void TestGate::refusalReachesWhoGoesOnSending()
 // An upload over a slow network takes longer than any fixed patience.
 void TestGate::refusalReachesWhoSendsSlowly()
 {
-    EchoServer server;
+    Limits limits;
+    limits.lingerTime = 1s;
+    EchoServer server(limits);
     HttpClient client(server.port());
     client.stopReading();
     client.send("POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999\r\n\r\n"_ba);
@@ -1079,9 +1081,10 @@ void TestGate::refusalReachesWhoSendsSlowly()
         ++pieces;
     });
     timer.start(50ms);
-    QVERIFY(runUntil([&] { return pieces == 60 || client.wasClosed(); }));
+    QVERIFY(runUntil([&] { return pieces == 40 || client.wasClosed(); }));
     timer.stop();
     QVERIFY(!client.wasClosed());
+    QCOMPARE(server.gate->connectionCount(), 1);
     client.goOnReading();
     QVERIFY(runUntil([&] { return client.wasClosed(); }));
     QVERIFY(!client.wasReset());
