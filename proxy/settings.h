@@ -23,6 +23,10 @@ struct Limits
     std::chrono::milliseconds headTime{10'000};       // from the first byte of a head to its last
     std::chrono::milliseconds bodyIdleTime{30'000};   // for the next 1,024 bytes of a body, or its end
     std::chrono::milliseconds keepAliveTime{120'000}; // between two requests; announced to clients
+    // How long the gate goes on receiving and throwing away input after its FIN, so that no reset overtakes the last
+    // answer: `lingerTime` after the client's last byte, but about `lingerLimit` at most.
+    std::chrono::milliseconds lingerTime{2'000};
+    std::chrono::milliseconds lingerLimit{30'000};
 
     // How long Gemini may take
     std::chrono::milliseconds connectTime{10'000};

@@ -15,10 +15,6 @@ constexpr qint64 inputBuffer = 64 * 1024;
 // How many bytes of a body have to come within Limits::bodyIdleTime. If a single byte were enough, a byte now and then
 // would hold a connection for ever.
 constexpr qsizetype bodyProgress = 1024;
-// How long the gate goes on receiving and throwing away input after its FIN, so that no reset overtakes the last
-// answer: `lingerTime` after the client's last byte, but about `lingerLimit` at most.
-constexpr std::chrono::milliseconds lingerTime{2'000};
-constexpr std::chrono::milliseconds lingerLimit{30'000};
 
 // Whether a client's own ID can do no harm in a log or a header.
 bool isSaneRequestId(const QByteArray &id)
@@ -408,9 +404,9 @@ void GateSocket::closeGracefully()
     if (m_connection.bytesToWrite() > 0)
         return;
     m_shutDown = true;
-    m_lingerEnd.setRemainingTime(lingerLimit);
+    m_lingerEnd.setRemainingTime(m_limits.lingerLimit);
     nativesocket::shutdownWrite(m_connection.descriptor());
-    m_deadline.start(lingerTime);
+    m_deadline.start(m_limits.lingerTime);
     m_connection.skipAll();
 }
 

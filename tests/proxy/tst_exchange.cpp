@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +38,8 @@ private slots:
     void noEventStream_data();
     void noEventStream();
     void tunedModel();
+    void variesByMoreThanTheOrigin();
+    void stallIsOverOnceTheClientReads();
 
 private:
     std::unique_ptr<ProxyFixture> m_test;
@@ -245,6 +248,52 @@ void TestExchange::tunedModel()
     QCOMPARE(m_test->upstream.requests().value(0).head.target,
              "/v1beta/tunedModels/x-1:streamGenerateContent?alt=sse"_ba);
     QCOMPARE(m_test->proxy->ended.value(0).model, "tunedModels/x-1"_ba);
+}
+
+// Caches must know of both, the proxy's reason and the upstream's.
+void TestExchange::variesByMoreThanTheOrigin()
+{
+    QVERIFY(m_test->start([](ProxySettings &settings) { settings.allowedOrigins = {"https://app.example"_ba}; }));
+    m_test->upstream.setScript(answered("200 OK"_ba, "Vary: Accept, X-Other\r\n"_ba, "{}"_ba));
+    const Response answer = m_test->answerTo("POST"_ba, generate, "Origin: https://app.example\r\n"_ba, "{}"_ba);
+    for (const char *name : {"accept", "x-other", "origin"})
+        QVERIFY2(answer.fields.hasListItem("vary", name), name);
+}
+
+// A client that was slow once, and has read all since, may wait for Gemini as long as any other.
+void TestExchange::stallIsOverOnceTheClientReads()
+{
+    constexpr qsizetype size = 48 * 1024 * 1024; // more than the system takes
+    m_test->upstream.setScript([](const ScriptedServer::Request &) {
+        return Script{Step::send("HTTP/1.1 200 OK\r\nContent-Length: "_ba + QByteArray::number(size + 1) + "\r\n\r\n"
+                                 + QByteArray(size, 'x')),
+                      Step::waitForRelease(), Step::send("y"_ba)};
+    });
+    QVERIFY(m_test->start([](ProxySettings &settings) { settings.limits.stallTime = std::chrono::seconds(2); }));
+    HttpClient client(m_test->proxy->port);
+    client.stopReading();
+    client.send(client.request("POST"_ba, generate, {}, "{}"_ba));
+    // Until all buffers on the way are full
+    qint64 sent = 0;
+    QVERIFY(runUntil([&] {
+        const bool moves = std::exchange(sent, m_test->upstream.bytesSent()) != m_test->upstream.bytesSent();
+        return m_test->answerTo("GET"_ba, "/health"_ba).status == 200 && !moves && sent > 0;
+    }));
+    QVERIFY(sent < size);
+    client.goOnReading();
+    QVERIFY(runUntil([&] { return client.response().length == size; }));
+
+    // One that does not read from now on is given up.
+    HttpClient other(m_test->proxy->port);
+    other.stopReading();
+    other.send(other.request("POST"_ba, generate, {}, "{}"_ba));
+    QVERIFY(runUntil([&] { return !m_test->proxy->ended.isEmpty(); }));
+    QVERIFY(m_test->proxy->ended.constFirst().responseBytes < size);
+    QVERIFY(client.isConnected());
+    m_test->upstream.release();
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().end, End::Clean);
+    QCOMPARE(client.response().length, size + 1);
 }
 
 QTEST_GUILESS_MAIN(TestExchange)

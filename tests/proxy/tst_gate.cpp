@@ -145,6 +145,7 @@ private slots:
     void head();
     void requestId_data();
     void requestId();
+    void malformedHeadHasAnIdOfItsOwn();
     void continueComesAfterTheHead();
     void continueComesAfterTheGuard_data();
     void continueComesAfterTheGuard();
@@ -165,10 +166,13 @@ private slots:
     void slowBodyTimesOut();
     void trickledBodyTimesOut_data();
     void trickledBodyTimesOut();
+    void steadyBodyIsTaken_data();
     void steadyBodyIsTaken();
     void pipelineWithoutReadingIsHeldBack();
     void pipelineWithoutReadingIsGivenUp();
     void pipelineHeldBackAgainHasItsTime();
+    void pipelineThatWentOnHasItsTime();
+    void excessEndsWithTheAnswer();
     void leaverWithUnreadInputIsNoticed();
     void slowClientsDisturbNobody();
     void clientGone_data();
@@ -177,7 +181,10 @@ private slots:
     void refusalReachesWhoGoesOnSending_data();
     void refusalReachesWhoGoesOnSending();
     void refusalReachesWhoSendsSlowly();
+    void whoSendsOnAndOnIsLeft();
     void answerReachesWhoReadsSlowly();
+    void whoReadsSlowlyIsNotGivenUp_data();
+    void whoReadsSlowlyIsNotGivenUp();
 
     void connectionLimit();
     void refusedConnectionsAreFew();
@@ -349,6 +356,20 @@ void TestGate::requestId()
         if (!server.ids.isEmpty())
             QCOMPARE(id, server.ids.constFirst());
     }
+}
+
+void TestGate::malformedHeadHasAnIdOfItsOwn()
+{
+    EchoServer server;
+    HttpClient client(server.port());
+    client.get("/x"_ba, "X-Request-Id: before\r\n"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QCOMPARE(client.response().fields.value("x-request-id"), "before"_ba);
+    client.send("nonsense\r\n\r\n"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(2); }));
+    QCOMPARE(client.response().status, 400);
+    QVERIFY(!client.response().fields.value("x-request-id").isEmpty());
+    QVERIFY(client.response().fields.value("x-request-id") != "before"_ba);
 }
 
 void TestGate::continueComesAfterTheHead()
@@ -704,6 +725,7 @@ void TestGate::slowBodyTimesOut()
     QFETCH(const QByteArray, sent);
     QFETCH(const int, hints);
     Limits limits;
+    limits.headTime = 10min;
     limits.bodyIdleTime = 200ms;
     EchoServer server(limits);
     HttpClient client(server.port());
@@ -728,6 +750,11 @@ void TestGate::trickledBodyTimesOut_data()
                              << "1\r\nx\r\n"_ba;
     QTest::newRow("extension") << "Transfer-Encoding: chunked\r\n\r\n1;"_ba
                                << "x"_ba;
+    const QByteArray progress(5'000, 'x');
+    QTest::newRow("length, behind some progress") << "Content-Length: 1000000\r\n\r\n"_ba + progress << "x"_ba;
+    QTest::newRow("chunked, behind some progress")
+            << "Transfer-Encoding: chunked\r\n\r\n1388\r\n"_ba + progress + "\r\n"_ba
+            << "1\r\nx\r\n"_ba;
 }
 
 // A byte now and then does not count as progress.
@@ -752,13 +779,23 @@ void TestGate::trickledBodyTimesOut()
     QVERIFY(server.handled.isEmpty());
 }
 
+void TestGate::steadyBodyIsTaken_data()
+{
+    QTest::addColumn<qsizetype>("before"); // the size of another body on the connection
+    QTest::newRow("the first") << qsizetype(0);
+    QTest::newRow("behind a larger one") << qsizetype(1'000'000);
+}
+
 // A body that comes slowly but steadily is taken.
 void TestGate::steadyBodyIsTaken()
 {
+    QFETCH(const qsizetype, before);
     Limits limits;
     limits.bodyIdleTime = 500ms;
     EchoServer server(limits);
     HttpClient client(server.port());
+    client.send(client.request("POST"_ba, "/x"_ba, {}, QByteArray(before, 'x')));
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
     client.send("POST /x HTTP/1.1\r\nHost: 127.0.0.1:"_ba + QByteArray::number(server.port())
                 + "\r\nContent-Length: 200000\r\n\r\n"_ba);
     QTimer timer;
@@ -768,7 +805,8 @@ void TestGate::steadyBodyIsTaken()
             client.send(QByteArray(2'000, 'x'));
     });
     timer.start(10ms); // twice the limit in all
-    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+    QVERIFY(runUntil([&] { return client.hasEnded(2); }));
+    QCOMPARE(client.responses().size(), 2);
     QCOMPARE(client.response().status, 200);
 }
 
@@ -859,6 +897,44 @@ void TestGate::pipelineHeldBackAgainHasItsTime()
     QVERIFY(runUntil([&] { return client.hasEnded(sent); }, 1min));
     QCOMPARE(client.responses().size(), sent);
     QCOMPARE(client.response().end, HttpClient::End::Clean);
+}
+
+// Once its client has read, a connection that was held back may idle as long as any other.
+void TestGate::pipelineThatWentOnHasItsTime()
+{
+    Limits limits;
+    limits.bodyBytes = 32 * 1024 * 1024;
+    limits.stallTime = 1s;
+    limits.headTime = 2s;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.send(
+            client.request("POST"_ba, "/x"_ba, {}, QByteArray(24 * 1024 * 1024, 'x'))); // more than is taken at once
+    QVERIFY(runUntil([&] { return client.hasEnded(); }));
+
+    // One that does not get on with its head from now on ends later than a stall would.
+    HttpClient other(server.port());
+    other.send("GET"_ba);
+    QVERIFY(runUntil([&] { return other.wasClosed(); }));
+    QVERIFY(client.isConnected());
+    client.get("/x"_ba);
+    QVERIFY(runUntil([&] { return client.hasEnded(2); }));
+    QCOMPARE(client.response().body, "GET /x "_ba);
+}
+
+// What was dropped cannot be answered any more, so the client is told that the connection ends.
+void TestGate::excessEndsWithTheAnswer()
+{
+    EchoServer server;
+    HttpClient client(server.port());
+    client.send(client.request("POST"_ba, "/never"_ba, {}, "hi"_ba) + QByteArray(24 * 1024 * 1024, 'x'));
+    QVERIFY(runUntil([&] { return server.handled.size() == 1 && client.unsent() == 0; }));
+    server.gate->find(1)->respond(200, {{"Content-Type", "text/plain"}}, "done");
+    QVERIFY(runUntil([&] { return client.wasClosed(); }));
+    QVERIFY(!client.wasReset());
+    QCOMPARE(client.responses().size(), 1);
+    QCOMPARE(client.response().body, "done"_ba);
+    QVERIFY(client.response().fields.hasListItem("connection", "close"));
 }
 
 // If more input waits than the gate takes, it must still notice that the client has gone.
@@ -992,7 +1068,9 @@ void TestGate::refusalReachesWhoGoesOnSending()
 // An upload over a slow network takes longer than any fixed patience.
 void TestGate::refusalReachesWhoSendsSlowly()
 {
-    EchoServer server;
+    Limits limits;
+    limits.lingerTime = 1s;
+    EchoServer server(limits);
     HttpClient client(server.port());
     client.stopReading();
     client.send("POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999\r\n\r\n"_ba);
@@ -1003,14 +1081,32 @@ void TestGate::refusalReachesWhoSendsSlowly()
         ++pieces;
     });
     timer.start(50ms);
-    QVERIFY(runUntil([&] { return pieces == 60 || client.wasClosed(); }));
+    QVERIFY(runUntil([&] { return pieces == 40 || client.wasClosed(); }));
     timer.stop();
     QVERIFY(!client.wasClosed());
+    QCOMPARE(server.gate->connectionCount(), 1);
     client.goOnReading();
     QVERIFY(runUntil([&] { return client.wasClosed(); }));
     QVERIFY(!client.wasReset());
     QCOMPARE(client.response().status, 421);
     QCOMPARE(checkAnswer(client.response()), QString());
+}
+
+// But not for ever: who does not look at the answer at all is left after some time.
+void TestGate::whoSendsOnAndOnIsLeft()
+{
+    Limits limits;
+    limits.lingerTime = 200ms;
+    limits.lingerLimit = 500ms;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.stopReading();
+    client.send("POST /x HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999\r\n\r\n"_ba);
+    QTRY_COMPARE(server.gate->connectionCount(), 1);
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, &client, [&client] { client.send(QByteArray(1024, 'x')); });
+    timer.start(10ms);
+    QTRY_COMPARE(server.gate->connectionCount(), 0);
 }
 
 // The last answer on a connection arrives whole even if it is larger than what the kernel takes.
@@ -1029,6 +1125,51 @@ void TestGate::answerReachesWhoReadsSlowly()
     QVERIFY(!client.wasReset());
     QVERIFY(client.response().end == HttpClient::End::Clean);
     QVERIFY(client.response().body == "POST /x "_ba + body);
+}
+
+void TestGate::whoReadsSlowlyIsNotGivenUp_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<QByteArray>("next"); // what is asked behind it
+    QTest::newRow("the last answer") << "Connection: close\r\n"_ba
+                                     << ""_ba;
+    QTest::newRow("held back") << ""_ba
+                               << "GET /next HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba;
+}
+
+// A large answer over a slow network takes longer than a client may stall.
+void TestGate::whoReadsSlowlyIsNotGivenUp()
+{
+    QFETCH(const QByteArray, fields);
+    QFETCH(const QByteArray, next);
+    Limits limits;
+    limits.bodyBytes = 64 * 1024 * 1024;
+    limits.stallTime = 1s;
+    limits.keepAliveTime = 2s;
+    EchoServer server(limits);
+    HttpClient client(server.port());
+    client.stopReading();
+    const QByteArray body(48 * 1024 * 1024, 'x');
+    client.send(client.request("POST"_ba, "/x"_ba, fields, body) + next);
+    QVERIFY(runUntil([&] { return !server.handled.isEmpty(); }));
+
+    // Until a connection that is idle has ended, it reads a piece now and then; and then the rest.
+    connect(&client, &HttpClient::arrived, &client, &HttpClient::stopReading);
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, &client, &HttpClient::goOnReading);
+    timer.start(5ms);
+    HttpClient idle(server.port());
+    QVERIFY(runUntil([&] { return idle.wasClosed(); }));
+    timer.stop();
+    client.disconnect();
+    QVERIFY(client.response().length < body.size());
+    client.goOnReading();
+    const qsizetype answers = next.isEmpty() ? 1 : 2;
+    QVERIFY(runUntil([&] { return client.hasEnded(answers); }, 1min));
+    QCOMPARE(client.responses().size(), answers);
+    QVERIFY(!client.wasReset());
+    QVERIFY(client.responses().constFirst().body == "POST /x "_ba + body);
+    QCOMPARE(client.response().end, HttpClient::End::Clean);
 }
 
 void TestGate::connectionLimit()
@@ -1226,12 +1367,21 @@ void TestGate::drain()
     HttpClient busy(server.port());
     busy.get("/never"_ba);
     QVERIFY(runUntil([&] { return used.hasEnded() && server.handled.size() == 2; }));
-    QTRY_COMPARE(server.gate->connectionCount(), 3);
+    HttpClient half(server.port());
+    half.send("GET /half HTTP/1.1\r\n"_ba);
+    QTRY_COMPARE(server.gate->connectionCount(), 4);
+    GateSocket *last = server.gate->find(4);
+    QTRY_VERIFY(last && !last->isIdle());
 
     server.gate->drain();
     QVERIFY(!server.gate->isDrained());
     QVERIFY(runUntil([&] { return idle.wasClosed() && used.wasClosed(); }));
     QVERIFY(!busy.wasClosed());
+    // A request that has begun is answered, and is the connection's last, too
+    half.send("Host: localhost\r\n\r\n"_ba);
+    QVERIFY(runUntil([&] { return half.wasClosed(); }));
+    QCOMPARE(half.response().body, "GET /half "_ba);
+    QVERIFY(half.response().fields.hasListItem("connection", "close"));
     HttpClient late(server.port());
     QVERIFY(runUntil([&] { return late.wasRefused(); }));
 

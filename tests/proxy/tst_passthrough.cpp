@@ -551,6 +551,7 @@ void TestPassThrough::preflight()
     QVERIFY(answer.fields.hasListItem("access-control-allow-headers", "x-evil")); // it may call, so it may send this
     QVERIFY(!answer.fields.joined("access-control-allow-headers").contains("bad"));
     QVERIFY(answer.fields.hasListItem("access-control-expose-headers", "x-goog-upload-url"));
+    QCOMPARE(answer.fields.joined("access-control-max-age"), "600"_ba);
 
     const Response stranger = m_test->answerTo("OPTIONS"_ba, path, "Origin: https://evil.example"_ba + asks);
     QCOMPARE(ProxyFixture::checkError(stranger, 403), QString());

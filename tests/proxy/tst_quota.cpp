@@ -111,6 +111,9 @@ void TestQuota::report_data()
     QTest::newRow("per day") << body(perDay, {}) << "per-day gemini-2.5-pro"_ba << -1;
     QTest::newRow("the longer of two") << body(perMinute + ',' + perDay, {}) << "per-day gemini-2.5-pro"_ba << -1;
     QTest::newRow("in the other order") << body(perDay + ',' + perMinute, {}) << "per-day gemini-2.5-pro"_ba << -1;
+    QTest::newRow("the first of two as long")
+            << body(violation("RequestsPerDay"_ba, "a"_ba) + ',' + violation("TokensPerDay"_ba, "b"_ba), {})
+            << "per-day a"_ba << -1;
     QTest::newRow("in a list") << '[' + body(perDay, "1s"_ba) + ']' << "per-day gemini-2.5-pro"_ba << 1;
     QTest::newRow("no model") << body(violation("TokensPerMinute"_ba), {}) << "per-minute"_ba << -1;
     QTest::newRow("no period") << body(violation("Concurrent"_ba, "m"_ba), {}) << "Concurrent m"_ba << -1;

@@ -88,6 +88,8 @@ private slots:
     void bodyFromDevice();
     void bodyTooShort();
     void earlyAnswer();
+    void earlyRefusalEndsTheUpload_data();
+    void earlyRefusalEndsTheUpload();
     void earlyAnswerThenReset();
     void signalsComeInOrder();
     void neverFinishesInsideTheCall();
@@ -480,6 +482,48 @@ void TestUpstreamManager::earlyAnswer()
     QCOMPARE(next.body(), "hello"_ba);
     QCOMPARE(m_server->connectionCount(), 2);
     QCOMPARE(m_server->requestCount(), 1);
+}
+
+void TestUpstreamManager::earlyRefusalEndsTheUpload_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("200") << 200 << true;
+    QTest::newRow("399") << 399 << true;
+    QTest::newRow("400") << 400 << false;
+    QTest::newRow("503") << 503 << false;
+}
+
+// From 400 on the status says that the rest of the request is of no use.
+void TestUpstreamManager::earlyRefusalEndsTheUpload()
+{
+    QFETCH(const int, status);
+    QFETCH(const bool, goesOn);
+    m_server->setGreeting(
+            {Step::waitForBytes(1),
+             Step::send("HTTP/1.1 "_ba + QByteArray::number(status) + " X\r\nContent-Length: 5\r\n\r\nla"_ba),
+             Step::waitForRelease(), Step::send("rge"_ba)});
+    m_server->setScript(Script{});
+    UpstreamManager manager(testOptions());
+    const QByteArray body = someBytes(20'000'000);
+    ReplyWatch watch(post(manager, body));
+    QTRY_COMPARE(watch.count("metaDataChanged"), 1);
+    if (goesOn) {
+        QTRY_COMPARE(m_server->requestCount(), 1);
+    } else {
+        // For as long as another one takes
+        const auto other = newServer();
+        ReplyWatch whole(manager.post(QNetworkRequest(other->url()), body));
+        QVERIFY(whole.wait());
+        QCOMPARE(other->requestCount(), 1);
+        QVERIFY(m_server->bytesReceived() < body.size());
+    }
+    m_server->release();
+    QVERIFY(watch.wait());
+    QCOMPARE(watch.error(), QNetworkReply::NoError);
+    QCOMPARE(watch.status(), status);
+    QCOMPARE(watch.body(), "large"_ba);
+    QCOMPARE(m_server->requestCount(), goesOn ? 1 : 0);
 }
 
 // TCP may lose the answer here. Whatever remains must be reported truly.

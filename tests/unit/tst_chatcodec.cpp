@@ -97,6 +97,7 @@ private slots:
     void partsComeBackUnchanged();
     void ends_data();
     void ends();
+    void lastCountStays();
     void sourcesComeOnceEach();
     void onlyWebLinksAreSources();
     void keptUsageIsNeverNegative();
@@ -440,6 +441,19 @@ void TestChatCodec::ends()
         QCOMPARE(got.error->message, message);
 }
 
+// Even if it is lower than one before; what is not told any more stays as it was.
+void TestChatCodec::lastCountStays()
+{
+    Turn turn;
+    for (const QByteArray &told : {R"("promptTokenCount":10,"candidatesTokenCount":7,"thoughtsTokenCount":3)"_ba,
+                                   R"("promptTokenCount":8,"thoughtsTokenCount":0)"_ba}) {
+        merge(gemini::deltaFromResponse(object("{\"usageMetadata\":{" + told + "}}")), turn);
+    }
+    QCOMPARE(turn.usage.input, 8);
+    QCOMPARE(turn.usage.output, 7);
+    QCOMPARE(turn.usage.thoughts, 0);
+}
+
 void TestChatCodec::sourcesComeOnceEach()
 {
     const Turn turn = read(contents(QStringLiteral(TEST_DATA_DIR "/streaming/grounded.txt"))).turn;
@@ -450,6 +464,18 @@ void TestChatCodec::sourcesComeOnceEach()
                             {Source::Kind::Page, u"https://c.example/"_s, {}, u"URL_RETRIEVAL_STATUS_ERROR"_s}}));
     // Of the chunks that the second support names, one is not there; of those of the third, none is.
     QCOMPARE(turn.citations, (QList<Citation>{{0, 4, {0, 1}}, {4, 9, {1}}}));
+
+    // Told again and again, as Gemini does: the first title that there is stays.
+    Turn again;
+    for (const QByteArray &title : {""_ba, "One"_ba, "Two"_ba}) {
+        merge(gemini::deltaFromResponse(object(
+                      R"({"candidates":[{"groundingMetadata":{"groundingChunks":[{"web":{"uri":"https://a.example/","title":")"
+                      + title
+                      + R"("}}],"groundingSupports":[{"segment":{"endIndex":4},"groundingChunkIndices":[0]}]}}]})")),
+              again);
+    }
+    QCOMPARE(again.sources, (QList<Source>{{Source::Kind::Web, u"https://a.example/"_s, u"One"_s, {}}}));
+    QCOMPARE(again.citations, (QList<Citation>{{0, 4, {0}}}));
 }
 
 void TestChatCodec::onlyWebLinksAreSources()

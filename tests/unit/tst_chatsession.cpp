@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <limits>
 
@@ -134,11 +135,14 @@ private slots:
     void stops_data();
     void stops();
     void stopsFromASlot();
+    void deletedWhileItStreams_data();
     void deletedWhileItStreams();
     void retries();
     void retriesAQuestionWithoutAnswer();
     void regenerates();
+    void regeneratesBesideWhatIsFollowed();
     void edits();
+    void editsOnAnotherBranch();
     void selects();
     void oneAnswerAtATime();
     void manySessionsStreamAtOnce();
@@ -153,10 +157,12 @@ private slots:
     void sendsBytesOutOfTheStore();
     void asksForThoughts();
     void savesWhileItStreams();
+    void savesWhilePiecesComeAllTheTime();
     void deletedConversationStaysDeleted();
     void diskFullAnswersAllTheSame();
     void savesAgainWhatFailed();
     void savesOnceTheStoreIsOpen();
+    void lastSaveOutlivesItsSession_data();
     void lastSaveOutlivesItsSession();
     void anotherProgramsTurnMakesACopy();
     void fullConversationTakesNoMore();
@@ -193,6 +199,15 @@ private:
     static const Turn &leaf(const Session &session)
     {
         return *session.conversation().turn(session.conversation().leaf());
+    }
+    // The store anew, which waits only so long for who has locked its file.
+    void openImpatiently()
+    {
+        m_store.reset();
+        m_store = std::make_unique<Store>(
+                StoreOptions{m_dir->filePath(u"chats.sqlite"_s), 0, std::chrono::milliseconds(200)});
+        QSignalSpy opened(m_store.get(), &Store::opened);
+        QTRY_VERIFY(!opened.isEmpty());
     }
     void useDemo(DemoServer &demo)
     {
@@ -382,13 +397,23 @@ void TestChatSession::stopsFromASlot()
     QVERIFY(leaf(*session).state == State::Stopped);
 }
 
+void TestChatSession::deletedWhileItStreams_data()
+{
+    QTest::addColumn<bool>("saved");
+    QTest::newRow("before that is saved") << false;
+    QTest::newRow("after that is saved") << true;
+}
+
 void TestChatSession::deletedWhileItStreams()
 {
+    QFETCH(bool, saved);
     m_server->setScript({Step::send(streamHead() + chunk(text("Half"))), Step::waitForRelease()});
     auto session = this->session();
     QVERIFY(session->send(says(u"q"_s)));
     QTRY_COMPARE(leaf(*session).text(), u"Half"_s);
     const QUuid id = session->conversation().info.id;
+    if (saved)
+        QTRY_VERIFY(load(id).turn(2)->text() == u"Half"_s && session->isSaved());
     session.reset();
     const Conversation kept = load(id);
     QVERIFY(kept.turn(kept.leaf())->state == State::Stopped);
@@ -460,6 +485,28 @@ void TestChatSession::regenerates()
     QCOMPARE(contentsText(m_server->requests().last().body), u"u:q"_s);
 }
 
+// An empty answer that the conversation went on from stays, with all that follows it.
+void TestChatSession::regeneratesBesideWhatIsFollowed()
+{
+    Conversation conversation = Conversation::create();
+    Turn question;
+    question.parts = says(u"q"_s);
+    Turn failed;
+    failed.role = Turn::Role::Model;
+    failed.state = State::Failed;
+    const TurnId empty = conversation.append(failed, conversation.append(question, 0));
+    const TurnId next = conversation.append(question, empty);
+    m_server->setScript(answering("a"));
+    Session session(&m_client, nullptr, conversation);
+    QVERIFY(session.regenerate(empty));
+    QTRY_VERIFY(!session.isStreaming());
+    QCOMPARE(leaf(session).text(), u"a"_s);
+    QCOMPARE(session.conversation().siblings(empty), (QList<TurnId>{empty, session.conversation().leaf()}));
+    QVERIFY(session.conversation().turn(empty)->parts.isEmpty());
+    session.select(next);
+    QCOMPARE(session.conversation().path(), (QList<TurnId>{1, empty, next}));
+}
+
 void TestChatSession::edits()
 {
     m_server->setScript(answering("one"));
@@ -482,6 +529,26 @@ void TestChatSession::edits()
     QCOMPARE(contentsText(m_server->requests().last().body), u"u:new"_s);
     QTRY_VERIFY(load(session->conversation().info.id).turns() == session->conversation().turns());
     QTRY_VERIFY(load(session->conversation().info.id).path() == session->conversation().path());
+}
+
+// The path leads through all that was chosen by it, in the file as well.
+void TestChatSession::editsOnAnotherBranch()
+{
+    m_server->setScript(answering("a"));
+    const auto session = this->session();
+    const QUuid id = session->conversation().info.id;
+    for (const QString &words : {u"first"_s, u"second"_s, u"third"_s}) {
+        QVERIFY(session->send(says(words)));
+        QTRY_VERIFY(!session->isStreaming());
+    }
+    const QList<TurnId> old = session->conversation().path();
+    QVERIFY(session->editAndResend(old.at(2), says(u"other second"_s)));
+    QTRY_VERIFY(!session->isStreaming() && session->isSaved());
+    QVERIFY(session->editAndResend(old.at(4), says(u"other third"_s)));
+    QTRY_VERIFY(!session->isStreaming() && session->isSaved());
+    QCOMPARE(session->conversation().path().first(4), old.first(4));
+    QCOMPARE(load(id).path(), session->conversation().path());
+    QCOMPARE(load(id).turns(), session->conversation().turns());
 }
 
 void TestChatSession::selects()
@@ -783,6 +850,22 @@ void TestChatSession::savesWhileItStreams()
     QVERIFY(load(id).turn(2)->state == State::Streaming);
 }
 
+void TestChatSession::savesWhilePiecesComeAllTheTime()
+{
+    Script script{Step::send(streamHead())};
+    for (int i = 0; i < 2000; ++i)
+        script += {Step::send(chunk(text("x"))), Step::waitForRelease()};
+    m_server->setScript(script);
+    const auto session = this->session();
+    QVERIFY(session->send(says(u"q"_s)));
+    const QUuid id = session->conversation().info.id;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, m_server.get(), &ScriptedServer::release);
+    timer.start(5);
+    QTRY_VERIFY(!load(id).turn(2)->text().isEmpty());
+    QVERIFY(session->isStreaming());
+}
+
 void TestChatSession::deletedConversationStaysDeleted()
 {
     m_server->setScript({Step::send(streamHead() + chunk(text("a"))), Step::waitForRelease(),
@@ -832,6 +915,7 @@ void TestChatSession::savesAgainWhatFailed()
 {
     m_server->setScript({Step::send(streamHead() + chunk(text("a"))), Step::waitForRelease(),
                          Step::send(chunk(text("b", "STOP")) + "0\r\n\r\n")});
+    openImpatiently();
     const auto session = this->session();
     QSignalSpy failed(session.get(), &Session::storeFailed);
     QSignalSpy saved(session.get(), &Session::saved);
@@ -851,6 +935,16 @@ void TestChatSession::savesAgainWhatFailed()
     QTRY_VERIFY_WITH_TIMEOUT(session->isSaved(), 30'000);
     QVERIFY(!saved.isEmpty());
     QCOMPARE(load(session->conversation().info.id).turns(), session->conversation().turns());
+
+    // The next failure is said, too.
+    {
+        const OtherProgram other(m_dir->filePath(u"chats.sqlite"_s));
+        other.run(u"BEGIN IMMEDIATE"_s);
+        session->setModel(u"other"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, 10'000);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(session->isSaved(), 30'000);
+    QCOMPARE(load(session->conversation().info.id).info.model, u"other"_s);
 }
 
 void TestChatSession::savesOnceTheStoreIsOpen()
@@ -873,22 +967,35 @@ void TestChatSession::savesOnceTheStoreIsOpen()
     QCOMPARE(load(session->conversation().info.id).turns(), session->conversation().turns());
 }
 
+void TestChatSession::lastSaveOutlivesItsSession_data()
+{
+    QTest::addColumn<bool>("ofTurns");
+    QTest::newRow("of turns") << true;
+    QTest::newRow("of nothing but the model") << false;
+}
+
 // The chat is closed while its last save is on its way. The save fails when no session is there to hear of it.
 void TestChatSession::lastSaveOutlivesItsSession()
 {
+    QFETCH(bool, ofTurns);
     m_server->setScript(answering("a"));
+    openImpatiently();
     auto session = this->session();
-    QSignalSpy opened(m_store.get(), &Store::opened);
-    QTRY_VERIFY(!opened.isEmpty());
-    QUuid id;
+    const QUuid id = session->conversation().info.id;
+    if (!ofTurns) {
+        QVERIFY(session->send(says(u"q"_s)));
+        QTRY_VERIFY(!session->isStreaming() && session->isSaved());
+    }
     QList<Turn> turns;
     {
         const OtherProgram other(m_dir->filePath(u"chats.sqlite"_s));
         other.run(u"BEGIN IMMEDIATE"_s);
-        QVERIFY(session->send(says(u"q"_s)));
+        if (ofTurns)
+            QVERIFY(session->send(says(u"q"_s)));
+        else
+            session->setModel(u"other"_s);
         QTRY_VERIFY(!session->isStreaming());
         QVERIFY(!session->isSaved());
-        id = session->conversation().info.id;
         turns = session->conversation().turns();
         session.reset();
         // Until both saves, that one and the session's last, have failed
@@ -897,6 +1004,7 @@ void TestChatSession::lastSaveOutlivesItsSession()
         QTRY_VERIFY_WITH_TIMEOUT(failed, 60'000);
     }
     QTRY_VERIFY_WITH_TIMEOUT(load(id).turns() == turns, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(load(id).info.model, ofTurns ? u"m"_s : u"other"_s, 30'000);
 }
 
 // Both versions are kept, and the session goes on.
@@ -950,6 +1058,7 @@ void TestChatSession::infoIsKept()
     session->setSystemInstruction(u"Be brief."_s);
     session->setSystemInstruction(u"Be brief."_s);
     QCOMPARE(changed.size(), 1);
+    QVERIFY(load(session->conversation().info.id).info.id.isNull()); // nothing was asked yet
     QVERIFY(session->send(says(u"q"_s)));
     QCOMPARE(changed.size(), 2); // the title was made of the question
     QTRY_VERIFY(!session->isStreaming());
@@ -1014,6 +1123,13 @@ void TestChatSession::listsModels()
             [&](const QList<ModelInfo> &list) { models = list; });
     QTRY_COMPARE(models.size(), 2);
     QCOMPARE(m_server->requests().last().head.target, "/v1beta/models?pageSize=1000&pageToken=p%20%262"_ba);
+
+    // One without an end has one here.
+    m_server->setScript({Step::send(whole(200, R"({"models":[{"name":"models/a"}],"nextPageToken":"p"})"))});
+    models.clear();
+    connect(m_client.listModels(this), &ModelsCall::finished, this,
+            [&](const QList<ModelInfo> &list) { models = list; });
+    QTRY_COMPARE(models.size(), 50);
 }
 
 void TestChatSession::listFails()

@@ -1201,7 +1201,7 @@ void TestChatStore::openStoreTriesAgainWhatNobodyLooksAfter()
 {
     QFETCH(const bool, atTheEnd);
     const Conversation conversation = exchange(u"q"_s, u"a"_s);
-    auto store = std::make_unique<Store>(StoreOptions{m_path});
+    auto store = std::make_unique<Store>(StoreOptions{m_path, 0, std::chrono::milliseconds(200)});
     QSignalSpy opened(store.get(), &Store::opened);
     QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
     const QString name = u"locks"_s;

@@ -277,6 +277,9 @@ void TestConversation::titles_data()
     QTest::newRow("lines") << u"  Why\n\nis\tit "_s << u"Why is it"_s;
     QTest::newRow("between words") << QString(u"word "_s).repeated(20)
                                    << QString(QString(u"word "_s).repeated(12).trimmed() + u'…');
+    QTest::newRow("just not too long") << QString(60, u'x') << QString(60, u'x');
+    QTest::newRow("words of unlike lengths")
+            << QString(u"a "_s + QString(100, u'x')) << QString(u"a "_s + QString(58, u'x') + u'…');
     QTest::newRow("one long word") << QString(100, u'x') << QString(QString(60, u'x') + u'…');
     QTest::newRow("no half character") << QString(QString(59, u'x') + u"🚀🚀"_s) << QString(QString(59, u'x') + u'…');
 }
@@ -290,10 +293,10 @@ void TestConversation::titles()
 
 void TestConversation::parametersSurvive()
 {
-    Parameters parameters;
-    QCOMPARE(chat::parametersFromJson(chat::toJson(parameters)), parameters);
-    parameters = {0.5, 0.9, 1000, -1, true, true};
-    QCOMPARE(chat::parametersFromJson(chat::toJson(parameters)), parameters);
+    QCOMPARE(chat::parametersFromJson(chat::toJson(Parameters())), Parameters());
+    for (const Parameters &set : {Parameters{0.5, 0.9, 1000, -1, true, true}, Parameters{0, 0, 1, 0, false, false},
+                                  Parameters{2, 1, std::numeric_limits<int>::max(), 1, true, false}})
+        QCOMPARE(chat::parametersFromJson(chat::toJson(set)), set);
 }
 
 void TestConversation::parametersOutOfRange()

@@ -313,6 +313,14 @@ void TestKeyKeeper::testsTheKeyInUse()
     QCOMPARE(tested[0][0].value<KeyTest>().result, KeyTest::Result::Valid);
     QVERIFY(kept.isEmpty());
     QCOMPARE(m_store.writes, 0);
+
+    // One that was entered, and whose test this one replaces, is not kept by it.
+    m_keeper->testAndKeep(u"AIza-another-one"_s);
+    m_keeper->test();
+    QTRY_COMPARE(tested.size(), 2);
+    QCOMPARE(tested[1][0].value<KeyTest>().result, KeyTest::Result::Valid);
+    QVERIFY(kept.isEmpty());
+    QCOMPARE(m_store.writes, 0);
 }
 
 void TestKeyKeeper::enteredWhileTheKeychainIsStillAsked()

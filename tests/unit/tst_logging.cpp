@@ -1,3 +1,4 @@
+#include "app/log/exchangelog.h"
 #include "app/log/logging.h"
 
 #include <QDir>
@@ -36,6 +37,7 @@ private slots:
     void alsoIntoAFile();
     void newFileWhenItIsFull();
     void fileThatCannotBeWritten();
+    void exchange();
     void cleanup()
     {
         qInstallMessageHandler(nullptr);
@@ -168,11 +170,11 @@ void TestLogging::newFileWhenItIsFull()
     const QString path = folder.filePath(u"desk.log"_s);
     logging::install(Level::Info, Format::Text);
     QVERIFY(logging::alsoTo(path, 1000));
-    for (int i = 0; i < 30; ++i)
+    for (int i = 0; i < 100; ++i) // more than two files of them
         qCInfo(proxyLog) << "line number" << i;
     QVERIFY(QFileInfo(path).size() <= 1000);
     QVERIFY(QFileInfo(path + ".1"_L1).size() <= 1000);
-    QVERIFY(contentOf(path).contains("line number 29"));
+    QVERIFY(contentOf(path).contains("line number 99"));
     QVERIFY(contentOf(path + ".1"_L1).endsWith('\n')); // lines stay whole
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 2);
 }
@@ -185,6 +187,35 @@ void TestLogging::fileThatCannotBeWritten()
     logging::install(Level::Info, Format::Text);
     QVERIFY(!logging::alsoTo(folder.filePath(u"file/desk.log"_s)));
     qCInfo(proxyLog) << "goes to standard error all the same";
+}
+
+void TestLogging::exchange()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"desk.log"_s);
+    logging::install(Level::Info, Format::Json);
+    QVERIFY(logging::alsoTo(path));
+    ExchangeInfo info;
+    info.path = QByteArray(200, 'p');
+    info.model = QByteArray(201, 'm');
+    logExchange(info);
+    info.firstByte = std::chrono::microseconds(0);
+    info.usage.input = 0;
+    logExchange(info);
+    const QList<QByteArray> lines = contentOf(path).split('\n');
+    QCOMPARE(lines.size(), 3);
+    const QJsonObject first = QJsonDocument::fromJson(lines.at(0)).object();
+    const QJsonObject second = QJsonDocument::fromJson(lines.at(1)).object();
+    QCOMPARE(first.value("path"_L1).toString(), QString(200, u'p'));
+    QCOMPARE(first.value("model"_L1).toString(), QString(QString(200, u'm') + u'…'));
+    // What is not known is left out, and nothing else.
+    for (const auto name : {"first_byte_ms"_L1, "input_tokens"_L1}) {
+        QVERIFY(!first.contains(name));
+        QVERIFY(second.contains(name));
+        QCOMPARE(second.value(name).toInt(-1), 0);
+    }
+    QVERIFY(!first.contains("client"_L1));
+    QCOMPARE(first.value("end"_L1).toString(), u"running"_s);
 }
 
 QTEST_GUILESS_MAIN(TestLogging)

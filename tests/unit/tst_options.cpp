@@ -1,6 +1,7 @@
 #include "app/options/options.h"
 
 #include "app/cli/exitcodes.h"
+#include "app/options/boundedfile.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -60,6 +61,8 @@ private slots:
     void settingsPlace();
     void filesWithoutEnd_data();
     void filesWithoutEnd();
+    void filesHaveALimit();
+    void whatIsGivenCounts();
 
     void commands_data();
     void commands();
@@ -452,6 +455,23 @@ void TestOptions::filesWithoutEnd_data()
     QTest::newRow("pipe") << u"pipe"_s << u"no ordinary file"_s;
     QTest::newRow("device") << u"/dev/zero"_s << u"no ordinary file"_s;
     QTest::newRow("huge") << u"huge"_s << u"larger than"_s;
+}
+
+void TestOptions::filesHaveALimit()
+{
+    const QString path = write(u"five"_s, "12345");
+    const auto five = readBoundedFile(path, 5);
+    QVERIFY(five);
+    QCOMPARE(*five, "12345"_ba);
+    QVERIFY(!readBoundedFile(path, 4));
+}
+
+// By a flag or by the environment, either of which the window's own settings must not change.
+void TestOptions::whatIsGivenCounts()
+{
+    const Variables variables{{u"GEMINI_PROXY_LISTEN"_s, u"127.0.0.1"_s}};
+    QCOMPARE(parse({u"--port=1234"_s}, variables)->given, (QSet<QString>{u"port"_s, u"listen"_s}));
+    QCOMPARE(parse({})->given, QSet<QString>());
 }
 
 void TestOptions::filesWithoutEnd()

@@ -74,18 +74,23 @@ void TestRequestParser::anyPieces_data()
     QTest::newRow("two") << get + get << QByteArrayList{"GET /a ", "GET /a ", ""};
     QTest::newRow("an empty line ahead") << "\r\n" + get << QByteArrayList{"GET /a ", ""};
     QTest::newRow("two empty lines") << "\r\n\r\n" + get << QByteArrayList{"400"};
+    QTest::newRow("an empty line ahead of each")
+            << "\r\n" + get + "\r\n" + get << QByteArrayList{"GET /a ", "GET /a ", ""};
     QTest::newRow("spare slashes") << "GET //a/ HTTP/1.1\r\nHost: h\r\n\r\n"_ba << QByteArrayList{"GET /a ", ""};
     QTest::newRow("length") << "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello" + get
                             << QByteArrayList{"POST /a hello", "GET /a ", ""};
     QTest::newRow("chunks") << "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
                                "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"
                     + get << QByteArrayList{"POST /a hello", "GET /a ", ""};
+    const QByteArray chunks = "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n";
+    QTest::newRow("chunks twice") << chunks + chunks << QByteArrayList{"POST /a x", "POST /a x", ""};
     QTest::newRow("malformed chunks") << "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n"_ba
                                       << QByteArrayList{"400"};
     QTest::newRow("half a head") << "GET /a HTTP/1.1\r\nHo"_ba << QByteArrayList{"..."};
     QTest::newRow("half a body") << "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe"_ba
                                  << QByteArrayList{"..."};
     QTest::newRow("HTTP/0.9") << "GET /a\r\n"_ba << QByteArrayList{"400"};
+    QTest::newRow("HTTP/0.9 behind another") << get + "GET /a\r\n" << QByteArrayList{"GET /a ", "400"};
 }
 
 void TestRequestParser::anyPieces()
@@ -136,6 +141,8 @@ void TestRequestParser::tooLargeIsSaidBeforeTheBody()
     QCOMPARE(parsed(head + "Content-Length: 5\r\n\r\n", 1000, limits), QByteArrayList{"413"});
     QCOMPARE(parsed(head + "Content-Length: 4\r\n\r\nabcd", 1000, limits), (QByteArrayList{"POST /a abcd", ""}));
     QCOMPARE(parsed(head + "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n", 1000, limits), QByteArrayList{"413"});
+    QCOMPARE(parsed(head + "Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\n\r\n", 1000, limits),
+             (QByteArrayList{"POST /a abcd", ""}));
 }
 
 QTEST_APPLESS_MAIN(TestRequestParser)

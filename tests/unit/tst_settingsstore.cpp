@@ -56,6 +56,7 @@ private slots:
     void nothingThereIsTheDefault();
     void keepsEverything();
     void fewerTokensThanBefore();
+    void numbersMayReachTheirBounds();
     void nonsenseIsTheDefault_data();
     void nonsenseIsTheDefault();
     void neverOpenToTheNetworkWithoutAToken();
@@ -112,6 +113,19 @@ void TestSettingsStore::fewerTokensThanBefore()
     QVERIFY(store.save(p));
     p.tokens.removeFirst();
     QVERIFY(store.save(p));
+    QVERIFY(SettingsStore(m_path).load() == p);
+}
+
+void TestSettingsStore::numbersMayReachTheirBounds()
+{
+    Preferences p;
+    p.port = 65535;
+    p.bodyMiB = 1;
+    p.idleSeconds = 86'400;
+    {
+        SettingsStore store(m_path);
+        QVERIFY(store.save(p));
+    }
     QVERIFY(SettingsStore(m_path).load() == p);
 }
 

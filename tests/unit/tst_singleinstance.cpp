@@ -1,5 +1,6 @@
 #include "app/system/singleinstance.h"
 
+#include <QDataStream>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QSignalSpy>
@@ -19,6 +20,7 @@ private slots:
     void secondRaisesTheFirst();
     void firstGoneMakesRoom();
     void endingOneIsFollowed();
+    void argumentsMayComeInPieces();
     void othersNamesDoNotMatter();
 
 private:
@@ -76,6 +78,29 @@ void TestSingleInstance::endingOneIsFollowed()
     first.reset();
     QVERIFY(thread->wait());
     QVERIFY(claimed);
+}
+
+void TestSingleInstance::argumentsMayComeInPieces()
+{
+    const QString name = uniqueName();
+    SingleInstance first(name);
+    QVERIFY(first.claim({}));
+    QSignalSpy again(&first, &SingleInstance::startedAgain);
+    const QStringList arguments{u"--port"_s, u"9090"_s};
+    QByteArray message;
+    QDataStream stream(&message, QIODevice::WriteOnly);
+    stream << arguments;
+    QLocalSocket other;
+    other.connectToServer(name);
+    QTRY_COMPARE(other.state(), QLocalSocket::ConnectedState);
+    for (const char byte : std::as_const(message)) {
+        QVERIFY(again.isEmpty());
+        QCOMPARE(other.write(&byte, 1), 1);
+        QVERIFY(other.flush());
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE(again.size(), 1);
+    QCOMPARE(again[0][0].toStringList(), arguments);
 }
 
 void TestSingleInstance::othersNamesDoNotMatter()

@@ -163,6 +163,9 @@ void TestTokenUsage::usage_data()
     row("unary, cut behind an object",
         R"({"candidates":[{"functionCall":{"args":{"usageMetadata":{"promptTokenCount":99}})"_ba, -1, -1);
 
+    row("an event whose beginning stands on another line",
+        "data: {\"candidates\":[],\ndata: \"usageMetadata\":{\"promptTokenCount\":5}}\n\n"_ba, -1, -1);
+
     row("not an object", R"({"usageMetadata": null})"_ba, -1, -1);
     row("not a number", R"({"usageMetadata": {"promptTokenCount": "many"}})"_ba, -1, -1);
     row("below nothing", R"({"usageMetadata": {"promptTokenCount": -5}})"_ba, -1, -1);
@@ -213,6 +216,9 @@ void TestTokenUsage::details_data()
             << "data: {\"modelVersion\":\"m\"}\n\ndata: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n"
                "data: {\"usageMetadata\":{\"promptTokenCount\":1}}\n\n"_ba
             << "in 1 out -1 thoughts -1 cached -1 total -1 STOP m"_ba;
+    QTest::newRow("told twice in one") // as JSON is read elsewhere, too
+            << R"({"usageMetadata":{"promptTokenCount":1},"modelVersion":"first","usageMetadata":{"promptTokenCount":2},"modelVersion":"last"})"_ba
+            << "in 2 out -1 thoughts -1 cached -1 total -1  last"_ba;
     QTest::newRow("a reason in the arguments")
             << R"({"candidates":[{"content":{"parts":[{"functionCall":{"args":{"finishReason":"NO","modelVersion":"no"}}}]}}],"usageMetadata":{"promptTokenCount":1}})"_ba
             << "in 1 out -1 thoughts -1 cached -1 total -1  "_ba;

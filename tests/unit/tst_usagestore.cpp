@@ -50,6 +50,7 @@ private slots:
 
     void storeWritesAtItsEnd();
     void storeWritesInTime();
+    void storeWritesWhatCameWhileItWrote();
     void storeOffCountsNothing();
     void twoStores();
     void readsForTheLivingOnly();
@@ -285,6 +286,17 @@ void TestUsageStore::storeWritesInTime()
     QTRY_COMPARE(inFile(), QStringList{QDate::currentDate().toString(Qt::ISODate) + u" m  r2 f0 i2 o0 t0 c0"_s});
 }
 
+void TestUsageStore::storeWritesWhatCameWhileItWrote()
+{
+    UsageStore store(m_path);
+    store.add(count(monday, u"m"_s, {}));
+    store.read({}, this, [](const UsageStore::Rows &) {}); // hands over at once
+    store.add(count(tuesday, u"m"_s, {}));
+    QTRY_COMPARE_WITH_TIMEOUT(
+            inFile(), (QStringList{u"2025-03-03 m  r1 f0 i10 o20 t5 c2"_s, u"2025-03-04 m  r1 f0 i10 o20 t5 c2"_s}),
+            10'000);
+}
+
 void TestUsageStore::storeOffCountsNothing()
 {
     {
@@ -410,8 +422,15 @@ void TestUsageStore::lockedFileLosesNothing()
         QVERIFY(other.run(u"ROLLBACK"_s));
         QTRY_COMPARE_WITH_TIMEOUT(inFile(), QStringList{u"2025-03-03 m  r2 f0 i20 o40 t10 c4"_s}, 20'000);
         QCOMPARE(problems.size(), 1);
+
+        // It is said anew when it comes back.
+        QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^usage cannot be written for now.*locked"_s));
+        store.add(count(tuesday, u"m"_s, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 2, 20'000);
+        QVERIFY(other.run(u"ROLLBACK"_s));
     }
-    QCOMPARE(inFile(), QStringList{u"2025-03-03 m  r2 f0 i20 o40 t10 c4"_s});
+    QCOMPARE(inFile(), (QStringList{u"2025-03-03 m  r2 f0 i20 o40 t10 c4"_s, u"2025-03-04 m  r1 f0 i10 o20 t5 c2"_s}));
 }
 
 // No file may grow beyond a byte: writing fails as on a full disk.

@@ -64,6 +64,8 @@ void TestUsageTally::whatCounts_data()
         i.usage = {};
         i.status = 429;
     });
+    row("redirected", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.status = 399; });
+    row("the least of errors", u"2025-03-03 m c r1 f1 i3 o9 t4 c2"_s, [](ExchangeInfo &i) { i.status = 400; });
     row("broken off", u"2025-03-03 m c r1 f1 i3 o9 t4 c2"_s,
         [](ExchangeInfo &i) { i.end = ExchangeInfo::End::Failed; });
     row("the client left", u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s,

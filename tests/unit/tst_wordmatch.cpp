@@ -62,6 +62,8 @@ void TestWordMatch::snippetIsShort_data()
     QTest::newRow("one word far away") << QString(u"hay "_s.repeated(100'000) + u"needle hay"_s) << qsizetype(1);
     QTest::newRow("nothing else") << u"needle\n"_s.repeated(65'000) << qsizetype(20);
     QTest::newRow("no words at all") << QString(u"needle"_s + QString(1'000'000, u'x')) << qsizetype(1);
+    QTest::newRow("begins with half a character") << QString(u"🚀"_s.repeated(100) + u"-needle"_s) << qsizetype(1);
+    QTest::newRow("ends with half a character") << QString(u"needle-"_s + u"🚀"_s.repeated(100)) << qsizetype(1);
     QTest::newRow("not found") << QString(1'000'000, u'x') << qsizetype(0);
 }
 
@@ -72,6 +74,7 @@ void TestWordMatch::snippetIsShort()
     const Snippet snippet = snippetOf(text, WordMatch(u"needle"_s));
     QVERIFY2(snippet.text.size() <= 170, qPrintable(snippet.text));
     QVERIFY(!snippet.text.contains(u'\n'));
+    QVERIFY(snippet.text.isValidUtf16());
     QVERIFY(snippet.marks.size() >= marks);
     for (const WordMatch::Mark &mark : snippet.marks)
         QVERIFY(QStringView(snippet.text).mid(mark.start, mark.length).startsWith(u"needle"_s));

@@ -50,7 +50,7 @@ Database::Answer<std::unique_ptr<Database>> Database::open(const StoreOptions &o
 Database::Answer<std::unique_ptr<Database>> Database::openReader(const StoreOptions &options)
 {
     std::unique_ptr<Database> database(new Database(options));
-    if (const auto failure = database->m_sqlite.open(options.path, SqliteConnection::Mode::ReadOnly, patience))
+    if (const auto failure = database->m_sqlite.open(options.path, SqliteConnection::Mode::ReadOnly, options.patience))
         return storeError(*failure);
     if (const Failure failure = database->execute(u"PRAGMA temp_store=MEMORY"_s))
         return *failure;
@@ -95,7 +95,7 @@ Database::Failure Database::start()
         return failure;
     if (Failure failure = probe())
         return failure;
-    if (const auto failure = m_sqlite.open(m_options.path, SqliteConnection::Mode::ReadWrite, patience))
+    if (const auto failure = m_sqlite.open(m_options.path, SqliteConnection::Mode::ReadWrite, m_options.patience))
         return storeError(*failure);
     if (Failure failure = configure())
         return failure;
@@ -115,7 +115,7 @@ Database::Failure Database::probe()
     if (QFileInfo(m_options.path).size() < 512)
         return storeError(StoreError::Kind::Damaged); // SQLite would take it for a new one
 
-    if (const auto failure = m_sqlite.open(m_options.path, SqliteConnection::Mode::ReadOnly, patience))
+    if (const auto failure = m_sqlite.open(m_options.path, SqliteConnection::Mode::ReadOnly, m_options.patience))
         return storeError(*failure);
     const auto look = [&]() -> Failure {
         const auto application = value(u"PRAGMA application_id"_s);

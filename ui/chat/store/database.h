@@ -48,8 +48,9 @@ struct StoreError
 
 struct StoreOptions
 {
-    QString path;            // its folder is made where it is missing
-    qint64 largestPages = 0; // of the file, 4 KiB each; 0 = as many as the disk takes
+    QString path;                              // its folder is made where it is missing
+    qint64 largestPages = 0;                   // of the file, 4 KiB each; 0 = as many as the disk takes
+    std::chrono::milliseconds patience{5'000}; // with who has locked the file
 
     // GenericDataLocation/gemini-desk/chats.sqlite
     [[nodiscard]] static QString defaultPath();
@@ -164,8 +165,6 @@ private:
     [[nodiscard]] Failure removeDraft(const QVariant &key) const;
     [[nodiscard]] Answer<QStringList> draftBlobs(const QVariant &key) const;
     [[nodiscard]] Failure removeUnheld(const QStringList &names) const;
-
-    static constexpr std::chrono::seconds patience{5}; // with who has locked the file
 
     const StoreOptions m_options;
     std::unique_ptr<QLockFile> m_lock; // goes behind the connection

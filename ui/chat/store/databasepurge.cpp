@@ -95,7 +95,7 @@ Database::Answer<bool> Database::emptyLog()
     if (const auto failure = m_sqlite.setPatience(std::chrono::milliseconds(0)))
         return storeError(*failure);
     const auto busy = value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
-    if (const auto failure = m_sqlite.setPatience(patience))
+    if (const auto failure = m_sqlite.setPatience(m_options.patience))
         return storeError(*failure);
     if (!busy)
         return busy.error();
