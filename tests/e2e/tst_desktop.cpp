@@ -299,7 +299,9 @@ void TestDesktop::minimizedSecondStartRaisesNothing()
 void TestDesktop::secondStartOpensANewChat()
 {
     start({u"--demo"_s, u"--port"_s, u"0"_s});
-    QVERIFY(waitForPort() != 0);
+    const quint16 port = waitForPort();
+    QVERIFY(port != 0);
+    QVERIFY(waitForText(u"127.0.0.1:%1"_s.arg(port))); // the window is there to take the keys
     press({u"key"_s, u"ctrl+comma"_s});
     QVERIFY(waitForText(u"Appearance"_s)); // the settings
     startAgain({u"--new-chat"_s}, comesToTheFront);
@@ -475,7 +477,8 @@ void TestDesktop::browserDoesNotGetTheKey()
     HttpClient client(port);
     client.get("/metrics"_ba);
     QVERIFY(runUntil([&] { return client.hasEnded(); }));
-    QCOMPARE(client.response().status, 401); // so the token was read
+    QCOMPARE(client.response().status, 401);           // so the token was read
+    QVERIFY(waitForText(u"127.0.0.1:%1"_s.arg(port))); // the window is there to take the keys
     press({u"key"_s, u"ctrl+shift+w"_s});
     const auto button = waitFor(u"push button"_s, u"Get a key"_s);
     QVERIFY(button);
