@@ -96,6 +96,7 @@ private:
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QString note() const;
     void restart(); // makes page and store anew, not connected yet
+    void restartBehind(std::unique_ptr<chat::Store> &other);
     void listen()
     {
         m_client.setEndpoint({QUrl(u"http://127.0.0.1:%1"_s.arg(m_proxy->port)), "token"_ba});
@@ -523,6 +524,22 @@ void TestChatPage::restart()
     m_page->composer()->focusText();
 }
 
+// Starts anew while `other`, which stands for another program, has the file with the chats.
+void TestChatPage::restartBehind(std::unique_ptr<chat::Store> &other)
+{
+    m_page.reset();
+    m_store.reset();
+    const chat::StoreOptions options{m_dir->filePath(u"chats.sqlite"_s)};
+    other = std::make_unique<chat::Store>(options);
+    QSignalSpy otherOpened(other.get(), &chat::Store::opened);
+    QTRY_COMPARE(otherOpened.size(), 1);
+    m_store = std::make_unique<chat::Store>(options);
+    m_page = std::make_unique<ChatPage>(&m_client);
+    m_page->setStore(m_store.get());
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+}
+
 // Drafts of a conversation and of the new one come back, with what is attached.
 void TestChatPage::draftsComeBack()
 {
@@ -553,17 +570,8 @@ void TestChatPage::draftOutlivesAStoreThatOpensLate()
 {
     m_page->composer()->focusText();
     QTest::keyClicks(QApplication::focusWidget(), u"half a question"_s);
-    m_page.reset();
-    m_store.reset();
-    const chat::StoreOptions options{m_dir->filePath(u"chats.sqlite"_s)};
-    auto other = std::make_unique<chat::Store>(options);
-    QSignalSpy otherOpened(other.get(), &chat::Store::opened);
-    QTRY_COMPARE(otherOpened.size(), 1);
-    m_store = std::make_unique<chat::Store>(options);
-    m_page = std::make_unique<ChatPage>(&m_client);
-    m_page->setStore(m_store.get());
-    m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    std::unique_ptr<chat::Store> other;
+    restartBehind(other);
     QTRY_VERIFY(problem().contains("open in another program"_L1));
     m_page->keepDraft();
     QVERIFY(m_page->composer()->draft().isEmpty());
@@ -770,17 +778,8 @@ void TestChatPage::hitOpensAtItsPlace()
 // A conversation that the user has left is not dropped before it is saved.
 void TestChatPage::waitsForTheStoreToSave()
 {
-    m_page.reset();
-    m_store.reset();
-    const chat::StoreOptions options{m_dir->filePath(u"chats.sqlite"_s)};
-    auto other = std::make_unique<chat::Store>(options);
-    QSignalSpy otherOpened(other.get(), &chat::Store::opened);
-    QTRY_COMPARE(otherOpened.size(), 1);
-    m_store = std::make_unique<chat::Store>(options);
-    m_page = std::make_unique<ChatPage>(&m_client);
-    m_page->setStore(m_store.get());
-    m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    std::unique_ptr<chat::Store> other;
+    restartBehind(other);
     listen();
     QTRY_VERIFY(problem().contains("open in another program"_L1));
     ask(u"Write a haiku"_s);
@@ -803,17 +802,8 @@ void TestChatPage::waitsForTheStoreToSave()
 // Somebody who cannot have it saved is told so, and why, and may leave all the same.
 void TestChatPage::leavesWithoutSavingWhereThatIsWished()
 {
-    m_page.reset();
-    m_store.reset();
-    const chat::StoreOptions options{m_dir->filePath(u"chats.sqlite"_s)};
-    chat::Store other(options);
-    QSignalSpy otherOpened(&other, &chat::Store::opened);
-    QTRY_COMPARE(otherOpened.size(), 1);
-    m_store = std::make_unique<chat::Store>(options);
-    m_page = std::make_unique<ChatPage>(&m_client);
-    m_page->setStore(m_store.get());
-    m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    std::unique_ptr<chat::Store> other;
+    restartBehind(other);
     listen();
     ask(u"Write a haiku"_s);
     QTRY_VERIFY(isDone());

@@ -134,14 +134,32 @@ Setext
 [ref]: https://late.example/
 )"_s;
 
-QStringList whole(const QString &text)
+// Adds an answer that has ended, and puts all of it in.
+void addAnswer(MarkdownView &view, const QString &text)
 {
-    MarkdownView view(nullptr);
     const int turn = view.transcript().addTurn(TurnKind::Answer);
     view.transcript().setText(turn, text);
     view.transcript().finish(turn);
     view.flush();
+}
+
+QStringList whole(const QString &text)
+{
+    MarkdownView view(nullptr);
+    addAnswer(view, text);
     return snapshot(*view.document());
+}
+
+// How many pixels of an area have another colour than the window.
+int inkIn(const QImage &image, const QRect &area)
+{
+    const QRect seen = area & image.rect();
+    int count = 0;
+    for (int y = seen.top(); y <= seen.bottom(); ++y) {
+        for (int x = seen.left(); x <= seen.right(); ++x)
+            count += image.pixelColor(x, y) != Theme::light().window ? 1 : 0;
+    }
+    return count;
 }
 
 // A view with so many paragraphs that it scrolls, on the screen.
@@ -510,12 +528,9 @@ void TestMarkdownView::loadsNothing()
     } view;
     view.resize(600, 400);
     view.show();
-    const int turn = view.transcript().addTurn(TurnKind::Answer);
-    view.transcript().setText(turn,
-                              u"![a](https://x.y/z.png) <img src='file:///a.png'> ![b](file:///c.png)\n\n"
-                              "<style>@import 'http://x'</style>\n\n![](data:image/png;base64,AAAA)"_s);
-    view.transcript().finish(turn);
-    view.flush();
+    addAnswer(view,
+              u"![a](https://x.y/z.png) <img src='file:///a.png'> ![b](file:///c.png)\n\n"
+              "<style>@import 'http://x'</style>\n\n![](data:image/png;base64,AAAA)"_s);
     view.grab();
     QCOMPARE(view.asked, 0);
     QCOMPARE(view.loadResource(QTextDocument::ImageResource, QUrl(u"file:///etc/passwd"_s)), QVariant());
@@ -773,10 +788,7 @@ void TestMarkdownView::setsAgain()
 void TestMarkdownView::tagsAreDrawn()
 {
     Shown view;
-    view.transcript().addTurn(TurnKind::Answer);
-    view.transcript().setText(0, u"H<sub>2</sub>O and x<sup>3</sup>"_s);
-    view.transcript().finish(0);
-    view.flush();
+    addAnswer(view, u"H<sub>2</sub>O and x<sup>3</sup>"_s);
     QMap<QString, QTextCharFormat::VerticalAlignment> seen;
     const QTextBlock block = view.document()->begin();
     for (const QTextLayout::FormatRange &look : looksOf(block, view.layoutOfDocument().fonts(), Theme::light(), false))
@@ -790,10 +802,7 @@ void TestMarkdownView::breaksMakeNoColumnWider()
 {
     const auto widthOf = [](const QString &cell) {
         Shown view;
-        view.transcript().addTurn(TurnKind::Answer);
-        view.transcript().setText(0, u"| "_s + cell + u" | b |\n|---|---|\n"_s);
-        view.transcript().finish(0);
-        view.flush();
+        addAnswer(view, u"| "_s + cell + u" | b |\n|---|---|\n"_s);
         return view.layoutOfDocument().placeOf(view.document()->begin()).width;
     };
     QCOMPARE(widthOf(u"some words<br>more<br>and more"_s), widthOf(u"some words"_s));
@@ -806,10 +815,7 @@ void TestMarkdownView::alertsHaveTheirColors()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.transcript().addTurn(TurnKind::Answer);
-    view.transcript().setText(0, u"> [!WARNING]\n> a\n\n> [!CAUTION]\n> b\n\n> [!CAUTION]\n> c\n\n> d\n"_s);
-    view.transcript().finish(0);
-    view.flush();
+    addAnswer(view, u"> [!WARNING]\n> a\n\n> [!CAUTION]\n> b\n\n> [!CAUTION]\n> c\n\n> d\n"_s);
     const QImage image = view.viewport()->grab().toImage();
     const ThemeColors &colors = Theme::light();
     const QList<QColor> wanted{colors.warning, colors.warning, colors.error,   colors.error,
@@ -844,10 +850,7 @@ void TestMarkdownView::footnotesWithNames()
 {
     QFETCH(const QString, text);
     MarkdownView view(nullptr);
-    const int turn = view.transcript().addTurn(TurnKind::Answer);
-    view.transcript().setText(turn, text);
-    view.transcript().finish(turn);
-    view.flush();
+    addAnswer(view, text);
     const QTextCursor found = view.document()->find(u"aNote"_s, 0, QTextDocument::FindCaseSensitively);
     QVERIFY2(!found.isNull(), qPrintable(view.document()->toPlainText()));
 }
@@ -935,23 +938,14 @@ void TestMarkdownView::marksOnTheRight()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.transcript().addTurn(TurnKind::Answer);
-    view.transcript().setText(0, u"- \u05e9\u05dc\u05d5\u05dd\n\n> \u05e9\u05dc\u05d5\u05dd\n\n- abc\n\n> abc\n"_s);
-    view.transcript().finish(0);
-    view.flush();
+    addAnswer(view, u"- \u05e9\u05dc\u05d5\u05dd\n\n> \u05e9\u05dc\u05d5\u05dd\n\n- abc\n\n> abc\n"_s);
     const QImage image = view.viewport()->grab().toImage();
     QTextBlock block = view.document()->begin();
     for (const bool right : {true, true, false, false}) {
         const BlockPlace place = view.layoutOfDocument().placeOf(block);
         const int top = view.layoutOfDocument().topOf(block) + place.gap;
         const auto marked = [&](int from, int to) {
-            for (int y = top; y < top + place.lineHeight; ++y) {
-                for (int x = qMax(0, from); x < qMin(to, image.width()); ++x) {
-                    if (image.pixelColor(x, y) != Theme::light().window)
-                        return true;
-                }
-            }
-            return false;
+            return inkIn(image, {from, top, to - from, place.lineHeight}) > 0;
         };
         QCOMPARE(marked(place.left - 28, place.left - 6), !right);
         QCOMPARE(marked(place.left + place.width + 6, place.left + place.width + 28), right);
@@ -965,40 +959,27 @@ void TestMarkdownView::boxesAndNumbersOnTheRight()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.transcript().addTurn(TurnKind::Answer);
-    view.transcript().setText(0,
-                              u"- [x] \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. abc\n"_s);
-    view.transcript().finish(0);
-    view.flush();
+    addAnswer(view, u"- [x] \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. \u05e9\u05dc\u05d5\u05dd\n\nx\n\n1. abc\n"_s);
     const QImage image = view.viewport()->grab().toImage();
     for (const int number : {0, 2, 4}) {
         const QTextBlock block = view.document()->findBlockByNumber(number);
         const BlockPlace place = view.layoutOfDocument().placeOf(block);
         const int top = view.layoutOfDocument().topOf(block) + place.gap;
-        // How many pixels of a column are not the window's
-        const auto ink = [&](int x) {
-            int count = 0;
-            for (int y = top; y < top + place.lineHeight; ++y)
-                count += image.pixelColor(x, y) != Theme::light().window ? 1 : 0;
-            return count;
+        const auto marked = [&](int from, int to) {
+            return inkIn(image, {from, top, to - from, place.lineHeight}) > 0;
         };
-        const auto any = [&](int from, int to) {
-            int count = 0;
-            for (int x = qMax(0, from); x < qMin(to, image.width()); ++x)
-                count += ink(x);
-            return count > 0;
-        };
+        const auto column = [&](int x) { return inkIn(image, {x, top, 1, place.lineHeight}); };
         const bool right = number < 4;
         const int edge = right ? place.left + place.width : place.left;
-        QVERIFY(!any(right ? place.left - 28 : edge + place.width + 2,
-                     right ? place.left - 2 : edge + place.width + 28));
-        QVERIFY(any(right ? edge + 4 : edge - 28, right ? edge + 28 : edge - 4));
+        QVERIFY(!marked(right ? place.left - 28 : edge + place.width + 2,
+                        right ? place.left - 2 : edge + place.width + 28));
+        QVERIFY(marked(right ? edge + 4 : edge - 28, right ? edge + 28 : edge - 4));
         if (number == 0)
             continue;
         int nearest = right ? edge + 2 : edge - 3;
-        for (int i = 0; i < 28 && ink(nearest) == 0; ++i)
+        for (int i = 0; i < 28 && column(nearest) == 0; ++i)
             nearest += right ? 1 : -1;
-        QVERIFY2(ink(nearest) <= 3, QByteArray::number(ink(nearest)).constData()); // the dot
+        QVERIFY2(column(nearest) <= 3, QByteArray::number(column(nearest)).constData()); // the dot
     }
 }
 
@@ -1008,10 +989,7 @@ void TestMarkdownView::barsBesideEmptyLines()
     Theme theme(*qApp);
     theme.setScheme(Theme::Scheme::Light);
     Shown view;
-    view.transcript().addTurn(TurnKind::Answer);
-    view.transcript().setText(0, u"> ```\n> a\n>\n> b\n> ```\n>\n> ---\n"_s);
-    view.transcript().finish(0);
-    view.flush();
+    addAnswer(view, u"> ```\n> a\n>\n> b\n> ```\n>\n> ---\n"_s);
     const QImage image = view.viewport()->grab().toImage();
     int empty = 0;
     for (QTextBlock block = view.document()->begin(); block.isValid(); block = block.next()) {
