@@ -2,6 +2,8 @@
 
 #include "proxy/guard/loopmark.h"
 #include "proxy/net/erroranswer.h"
+#include "proxy/net/erroranswer.h"
+#include "proxy/routes/upstreamrequests.h"
 #include "proxy/routes/websockethandshake.h"
 #include "proxy/upstream/upgraderequest.h"
 #include "proxy/upstream/upstreammanager.h"
@@ -28,12 +30,8 @@ void WebSocketSessions::open(GateSocket *client, ExchangeInfo info, const http::
     };
     if (const auto problem = websockethandshake::handshakeProblem(client->head()))
         return refuse(*problem);
-    if (settings.key.isEmpty() && !websockethandshake::bringsEphemeralToken(client->head())) {
-        return refuse({503,
-                       QStringLiteral("There is no key yet. Get one at "
-                                      "https://aistudio.google.com/apikey, set "
-                                      "GEMINI_API_KEY and start the proxy again.")});
-    }
+    if (settings.key.isEmpty() && !websockethandshake::bringsEphemeralToken(client->head()))
+        return refuse(upstreamrequests::noKey());
     const QByteArray head =
             websockethandshake::upstreamRequest(client->head(), settings.upstream, settings.key,
                                                 loopmark::forUpstream(client->head(), loopName, settings.upstream));

@@ -115,8 +115,8 @@ void UsageWriter::onError(const UsageDatabase::Error &error)
         (void)m_unwritten.take();
         m_database.reset();
     } else {
-        for (const UsageCount &count :
-             m_journal.take()) // so that the journal is one file, however long the problem lasts
+        // What is in the journal is written anew with it, so that it is one file, however long the problem lasts.
+        for (const UsageCount &count : m_journal.take())
             m_unwritten.add(count);
         if (!m_unwritten.isEmpty() && m_journal.keep(m_unwritten.counts()))
             (void)m_unwritten.take();

@@ -81,11 +81,9 @@ milliseconds RetryPolicy::ownPause() const
 void correctRetryAfter(http::Fields &fields, const quota::Report &report, const QDateTime &now)
 {
     const QByteArray told = fields.value("retry-after");
-    if (report.isNone) {
-        fields.remove("retry-after");
-    } else if (report.isDaily) {
+    if (report.isDaily && !report.isNone) {
         fields.set("Retry-After", QByteArray::number(qint64(quota::untilNextDay(now).count())));
-    } else if (told == "0") { // at once is too early, as the request was refused just now
+    } else if (report.isNone || told == "0") { // waiting does not help, or a try at once would come too early
         fields.remove("retry-after");
     } else if (told.isEmpty() && report.retryAfter && report.retryAfter->count() > 0) {
         fields.set("Retry-After", QByteArray::number(qint64(report.retryAfter->count())));

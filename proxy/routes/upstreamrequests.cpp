@@ -15,13 +15,6 @@ namespace upstreamrequests {
 
 namespace {
 
-ErrorAnswer noKey()
-{
-    return {503,
-            QStringLiteral("There is no key yet. Get one at https://aistudio.google.com/apikey, set "
-                           "GEMINI_API_KEY and start the proxy again.")};
-}
-
 // Returns the path of the upstream's URL as it was written, since "%2F" is not the same as "/".
 QByteArray basePath(const ProxySettings &settings)
 {
@@ -144,6 +137,13 @@ Expected<ExchangePlan, ErrorAnswer> forOpenAi(const http::RequestHead &head, con
 }
 
 } // namespace
+
+ErrorAnswer noKey()
+{
+    return {503,
+            QStringLiteral("There is no key yet. Get one at https://aistudio.google.com/apikey, set "
+                           "GEMINI_API_KEY and start the proxy again.")};
+}
 
 Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
                                                const QByteArray &body, const Context &context, ExchangeInfo &info)

@@ -10,6 +10,9 @@ class UpstreamManager;
 // Turns a client's request into the plan for its exchange: what to ask the upstream, and how to answer the client.
 namespace upstreamrequests {
 
+// The answer to a request that cannot be sent upstream, as there is no key to ask Gemini with.
+[[nodiscard]] ErrorAnswer noKey();
+
 // What a plan depends on besides the request.
 struct Context
 {

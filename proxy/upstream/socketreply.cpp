@@ -216,7 +216,7 @@ void SocketReply::pump()
     if (moreCame)
         pumpLater(); // the buffer was full, and a slot has read from it
     else if (m_connection.hasEnded())
-        atEnd();
+        judgeEnd();
 }
 
 void SocketReply::pumpLater()
@@ -266,7 +266,7 @@ void SocketReply::takeHead()
 }
 
 // The connection has ended and all that it held was read, but the response does not look complete.
-void SocketReply::atEnd()
+void SocketReply::judgeEnd()
 {
     if (m_pumpQueued)
         return; // ended() may come twice in one turn of the event loop, and TLS decrypts only in the next one

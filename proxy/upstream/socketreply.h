@@ -50,7 +50,7 @@ private:
     [[nodiscard]] bool readMore();
     void takeHead();
     [[nodiscard]] qint64 room() const;
-    void atEnd();
+    void judgeEnd();
 
     void succeed();
     void fail(NetworkError error, const QString &text);
