@@ -2,7 +2,6 @@
 
 #include "proxy/guard/loopmark.h"
 #include "proxy/net/erroranswer.h"
-#include "proxy/net/erroranswer.h"
 #include "proxy/routes/upstreamrequests.h"
 #include "proxy/routes/websockethandshake.h"
 #include "proxy/upstream/upgraderequest.h"

@@ -34,6 +34,8 @@ public:
     void setProxyOn(bool on); // saved as a preference, too
 
     [[nodiscard]] const ProxyState &proxyState() const { return m_state; }
+    // How many streams run at this moment: proxyState() knows it a little later.
+    [[nodiscard]] int openStreams() const { return m_host.openStreams(); }
     [[nodiscard]] KeyKeeper &keys() { return m_keys; }
     [[nodiscard]] UsageStore *usage() { return m_usage; }
     // The address at which this program's own client reaches the proxy, empty while nothing listens, and the token that

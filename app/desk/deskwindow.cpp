@@ -378,7 +378,7 @@ void DeskWindow::onClosing()
 
 void DeskWindow::quit()
 {
-    const int streams = m_desk.proxyState().streams;
+    const int streams = m_desk.openStreams();
     const Preferences::Closing closing = m_desk.preferences().closing;
     if (m_leaving != Leaving::No || streams == 0 || closing == Preferences::Closing::Stop) {
         leave(0ms);

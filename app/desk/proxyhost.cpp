@@ -45,3 +45,8 @@ void ProxyHost::callOffShutDown()
 {
     m_proxy.call(&ProxyWorker::callOff);
 }
+
+int ProxyHost::openStreams() const
+{
+    return m_proxy.worker()->openStreams();
+}

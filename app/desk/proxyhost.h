@@ -40,6 +40,8 @@ public:
     void shutDown(std::chrono::milliseconds patience);
     // Undoes shutDown(): what still runs goes on, and use() works again. A stopped() may still be on its way.
     void callOffShutDown();
+    // How many streams run at this moment: streamsChanged() says so a little later.
+    [[nodiscard]] int openStreams() const;
 
 signals:
     void listening(const QHostAddress &address, quint16 port, const QUrl &upstream);

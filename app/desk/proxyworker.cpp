@@ -26,8 +26,8 @@ quint16 anyFreePort(const QHostAddress &address)
 ProxyWorker::ProxyWorker() : m_feed(new RequestFeed(this))
 {
     connect(m_feed, &RequestFeed::news, this, &ProxyWorker::news);
-    // Counted with each batch, not with each event, as a new count wakes the window.
-    connect(m_feed, &RequestFeed::news, this, &ProxyWorker::countStreams);
+    // With each batch, not with each event, as a new count wakes the window.
+    connect(m_feed, &RequestFeed::news, this, &ProxyWorker::announceStreams);
 }
 
 ProxyWorker::~ProxyWorker() = default;
@@ -66,6 +66,8 @@ void ProxyWorker::use(const ProxyWish &wish)
     m_current = std::move(next);
     ProxyServer *server = m_current.server.get();
     m_feed->listenTo(server, m_current.firstNumber);
+    connect(server, &ProxyServer::exchangeStarted, this, &ProxyWorker::countStreams);
+    connect(server, &ProxyServer::exchangeEnded, this, &ProxyWorker::countStreams);
     emit listening(settings.listenAddress, *port, settings.upstream);
 }
 
@@ -101,6 +103,7 @@ void ProxyWorker::retire(std::chrono::milliseconds patience)
                 [this, server] {
                     std::erase_if(m_former, [server](const Server &s) { return s.server.get() == server; });
                     countStreams();
+                    announceStreams();
                     checkStopped();
                 },
                 Qt::QueuedConnection);
@@ -155,6 +158,11 @@ void ProxyWorker::countStreams()
     int count = m_current.server ? m_current.server->openExchanges() : 0;
     for (const Server &server : m_former)
         count += server.server->openExchanges();
-    if (std::exchange(m_streams, count) != count)
-        emit streamsChanged(count);
+    m_openStreams = count;
+}
+
+void ProxyWorker::announceStreams()
+{
+    if (std::exchange(m_announcedStreams, m_openStreams) != m_openStreams)
+        emit streamsChanged(m_announcedStreams);
 }

@@ -2,6 +2,7 @@
 
 #include "app/desk/proxyhost.h"
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -23,12 +24,14 @@ public:
     void shutDown(std::chrono::milliseconds patience);
     void callOff();     // undoes shutDown(), even after stopped(); use() is to follow
     void dropServers(); // ends every stream at once
+    // How many streams run at this moment. From any thread.
+    [[nodiscard]] int openStreams() const { return m_openStreams; }
 
 signals:
     void listening(const QHostAddress &address, quint16 port, const QUrl &upstream);
     void off();
     void failed(bool portTaken, const QString &message, quint16 freePort);
-    void streamsChanged(int count);
+    void streamsChanged(int count); // with each batch of news
     void news(const RequestNews &news);
     void stopped();
 
@@ -42,6 +45,7 @@ private:
     [[nodiscard]] bool prepareDemo(ProxySettings &settings, const ProxyWish &wish);
     void retire(std::chrono::milliseconds patience);
     void countStreams();
+    void announceStreams();
     void checkStopped();
 
     RequestFeed *m_feed;
@@ -50,6 +54,7 @@ private:
     ProxySettings m_settings; // of m_current
     std::vector<Server> m_former;
     quint64 m_nextFirst = 1;
-    int m_streams = 0;
+    std::atomic<int> m_openStreams = 0;
+    int m_announcedStreams = 0;
     bool m_shuttingDown = false;
 };

@@ -3,9 +3,11 @@
 #include "ui/shell/closequestion.h"
 
 #include <QCheckBox>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QThread>
 #include <QTimer>
 
 #include <functional>
@@ -35,6 +37,7 @@ private slots:
     void leavingIsWrittenOnce();
     void leavingTakesTheDialogsAlong();
     void leavingWaitsForTheChats();
+    void endedStreamsAreNotAskedAbout();
     void sessionEndKeepsTheLayout();
 
 private:
@@ -227,7 +230,6 @@ void TestLeaving::leavingTakesTheDialogsAlong()
     QTRY_COMPARE(left.size(), 1);
 }
 
-// If the session goes on after all, nothing has changed.
 // What was asked is in the store before the program ends, although another holds it at that moment.
 void TestLeaving::leavingWaitsForTheChats()
 {
@@ -243,7 +245,7 @@ void TestLeaving::leavingWaitsForTheChats()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTRY_COMPARE(m_upstream->waitingForRelease(), 1);
     m_upstream->release();
-    QTRY_COMPARE(m_desk->proxyState().streams, 0);
+    QTRY_COMPARE(m_desk->openStreams(), 0);
     QSignalSpy left(m_window.get(), &DeskWindow::left);
     m_window->window()->close();
     QTRY_COMPARE(left.size(), 1);
@@ -259,6 +261,24 @@ void TestLeaving::leavingWaitsForTheChats()
     QTRY_COMPARE(count, 1);
 }
 
+// The window learns a little later that a stream has ended, but must not ask what should happen to it until then.
+void TestLeaving::endedStreamsAreNotAskedAbout()
+{
+    start();
+    const auto client = streaming();
+    QVERIFY(client);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
+    m_upstream->release();
+    QVERIFY(runUntil([&] { return client->hasEnded(); }));
+    const QDeadlineTimer deadline(5s);
+    while (m_desk->openStreams() != 0 && !deadline.hasExpired())
+        QThread::yieldCurrentThread(); // the window's own events wait
+    m_window->window()->close();
+    QVERIFY(!m_window->window()->findChild<CloseQuestion *>());
+    QTRY_COMPARE(left.size(), 1);
+}
+
+// If the session goes on after all, nothing has changed.
 void TestLeaving::sessionEndKeepsTheLayout()
 {
     start();
