@@ -40,7 +40,7 @@ public:
     void shutDown(std::chrono::milliseconds patience);
     // Undoes shutDown(): what still runs goes on, and use() works again. A stopped() may still be on its way.
     void callOffShutDown();
-    // How many streams run at this moment: streamsChanged() says so a little later.
+    // How many answers stream at this moment: streamsChanged() says so a little later. A look at the models is no answer.
     [[nodiscard]] int openStreams() const;
 
 signals:

@@ -16,6 +16,12 @@ constexpr quint64 numbersEach = quint64(1) << 32;
 // How long streams may go on after the proxy was turned off or moved to another port.
 constexpr std::chrono::seconds patienceOnChange{10};
 
+// Nobody misses the answer if a look at the models ends early, as this program's own window takes one at its start.
+bool isAnswer(const ExchangeInfo &info)
+{
+    return info.method != "GET" || !info.path.contains("/models");
+}
+
 quint16 anyFreePort(const QHostAddress &address)
 {
     QTcpServer probe;
@@ -66,8 +72,16 @@ void ProxyWorker::use(const ProxyWish &wish)
     m_current = std::move(next);
     ProxyServer *server = m_current.server.get();
     m_feed->listenTo(server, m_current.firstNumber);
-    connect(server, &ProxyServer::exchangeStarted, this, &ProxyWorker::countStreams);
-    connect(server, &ProxyServer::exchangeEnded, this, &ProxyWorker::countStreams);
+    const quint64 offset = m_current.firstNumber - 1;
+    connect(server, &ProxyServer::exchangeStarted, this, [this, offset](const ExchangeInfo &info) {
+        if (isAnswer(info))
+            m_streams.insert(info.number + offset);
+        m_openStreams = static_cast<int>(m_streams.size());
+    });
+    connect(server, &ProxyServer::exchangeEnded, this, [this, offset](const ExchangeInfo &info) {
+        m_streams.remove(info.number + offset);
+        m_openStreams = static_cast<int>(m_streams.size());
+    });
     emit listening(settings.listenAddress, *port, settings.upstream);
 }
 
@@ -102,7 +116,6 @@ void ProxyWorker::retire(std::chrono::milliseconds patience)
                 this,
                 [this, server] {
                     std::erase_if(m_former, [server](const Server &s) { return s.server.get() == server; });
-                    countStreams();
                     announceStreams();
                     checkStopped();
                 },
@@ -151,14 +164,6 @@ void ProxyWorker::checkStopped()
         return;
     m_feed->flush(); // now, as nobody listens after stopped()
     emit stopped();
-}
-
-void ProxyWorker::countStreams()
-{
-    int count = m_current.server ? m_current.server->openExchanges() : 0;
-    for (const Server &server : m_former)
-        count += server.server->openExchanges();
-    m_openStreams = count;
 }
 
 void ProxyWorker::announceStreams()

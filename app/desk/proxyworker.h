@@ -2,6 +2,8 @@
 
 #include "app/desk/proxyhost.h"
 
+#include <QSet>
+
 #include <atomic>
 #include <memory>
 #include <vector>
@@ -24,7 +26,7 @@ public:
     void shutDown(std::chrono::milliseconds patience);
     void callOff();     // undoes shutDown(), even after stopped(); use() is to follow
     void dropServers(); // ends every stream at once
-    // How many streams run at this moment. From any thread.
+    // How many answers stream at this moment. From any thread.
     [[nodiscard]] int openStreams() const { return m_openStreams; }
 
 signals:
@@ -44,7 +46,6 @@ private:
 
     [[nodiscard]] bool prepareDemo(ProxySettings &settings, const ProxyWish &wish);
     void retire(std::chrono::milliseconds patience);
-    void countStreams();
     void announceStreams();
     void checkStopped();
 
@@ -54,6 +55,7 @@ private:
     ProxySettings m_settings; // of m_current
     std::vector<Server> m_former;
     quint64 m_nextFirst = 1;
+    QSet<quint64> m_streams; // the numbers of the exchanges whose answers stream
     std::atomic<int> m_openStreams = 0;
     int m_announcedStreams = 0;
     bool m_shuttingDown = false;

@@ -10,6 +10,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +39,7 @@ private slots:
     void leavingTakesTheDialogsAlong();
     void leavingWaitsForTheChats();
     void endedStreamsAreNotAskedAbout();
+    void looksAtTheModelsAreNotAskedAbout();
     void sessionEndKeepsTheLayout();
 
 private:
@@ -273,6 +275,22 @@ void TestLeaving::endedStreamsAreNotAskedAbout()
     const QDeadlineTimer deadline(5s);
     while (m_desk->openStreams() != 0 && !deadline.hasExpired())
         QThread::yieldCurrentThread(); // the window's own events wait
+    m_window->window()->close();
+    QVERIFY(!m_window->window()->findChild<CloseQuestion *>());
+    QTRY_COMPARE(left.size(), 1);
+}
+
+// The window itself takes one at its start, which is no answer that its user waits for.
+void TestLeaving::looksAtTheModelsAreNotAskedAbout()
+{
+    m_upstream->setScript({ScriptedServer::Step::waitForRelease()});
+    start();
+    HttpClient client(m_desk->preferences().port);
+    client.get("/v1beta/models?pageSize=7"_ba);
+    QTRY_VERIFY(std::any_of(m_upstream->requests().cbegin(), m_upstream->requests().cend(),
+                            [](const ScriptedServer::Request &one) { return one.head.target.contains("=7"); }));
+    QCOMPARE(m_desk->openStreams(), 0);
+    QSignalSpy left(m_window.get(), &DeskWindow::left);
     m_window->window()->close();
     QVERIFY(!m_window->window()->findChild<CloseQuestion *>());
     QTRY_COMPARE(left.size(), 1);
