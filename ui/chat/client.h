@@ -16,23 +16,23 @@ namespace chat {
 
 class Upload;
 
-// A model, as Gemini lists it (https://ai.google.dev/api/models#Model).
+// A model, as Gemini's list describes it (https://ai.google.dev/api/models#Model).
 struct ModelInfo
 {
     QString name; // without "models/"
     QString displayName;
     QString description;
-    int inputTokens = 0; // limits; 0 = not told
+    int inputTokens = 0; // limits; 0 = Gemini did not tell
     int outputTokens = 0;
     QStringList methods; // "generateContent", "countTokens", ...
     bool thinks = false;
 
-    [[nodiscard]] bool answers() const; // can be chatted with
+    [[nodiscard]] bool answers() const; // whether the model can be used for a chat
     friend bool operator==(const ModelInfo &, const ModelInfo &) = default;
 };
 
-// One answer as it comes. Ends in exactly one of finished, failed and stopped, never inside
-// Client::ask(). Deleting it is silent and ends the request.
+// An answer that streams in. It ends with exactly one of finished(), failed() and stopped(), never inside
+// Client::ask(). Deleting the object ends the request without a signal.
 class AnswerStream : public QObject
 {
     Q_OBJECT
@@ -41,11 +41,12 @@ public:
     AnswerStream(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &model, const QByteArray &body,
                  QObject *parent);
 
-    // Ends the request, and with it the stream; may be called twice. What has come is announced first.
+    // Ends the request and the stream; a second call does nothing. What has arrived is announced by received() before
+    // stopped() is emitted.
     void stop();
 
 signals:
-    void received(const QList<gemini::AnswerDelta> &deltas); // to be merged into a turn
+    void received(const QList<gemini::AnswerDelta> &deltas); // for merge()
     void finished();
     void failed(const chat::Error &error);
     void stopped();
@@ -59,7 +60,7 @@ private:
     bool m_over = false;
 };
 
-// The list of models. Ends once.
+// A request for the list of models. It ends with exactly one of the two signals.
 class ModelsCall : public QObject
 {
     Q_OBJECT
@@ -81,7 +82,7 @@ private:
     int m_pages = 0;
 };
 
-// What a question would cost. Ends once.
+// Asks how many tokens a question has. The call ends with exactly one of the two signals.
 class CountCall : public QObject
 {
     Q_OBJECT
@@ -95,9 +96,9 @@ signals:
     void failed(const chat::Error &error);
 };
 
-// Talks to Gemini by way of the local proxy. Each call is an object that belongs to `parent`, ends
-// in exactly one signal and never inside the function that makes it; the caller deletes it
-// (deleteLater() in that signal's slot), before this goes. Lives on the window's thread.
+// Talks to Gemini through the local proxy. Each call is an object owned by `parent`. It ends with exactly one of its
+// final signals, which is never emitted inside the function that starts the call. The caller deletes the object, by
+// deleteLater() in the slot of that signal, before the client is destroyed. The client lives on the window's thread.
 class Client : public QObject
 {
     Q_OBJECT
@@ -105,27 +106,27 @@ class Client : public QObject
 public:
     explicit Client(QObject *parent = nullptr);
 
-    // Calls that are under way keep the old one.
+    // Calls that are under way keep the old endpoint.
     void setEndpoint(const Endpoint &endpoint) { m_endpoint = endpoint; }
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
 
-    // `body`: of toRequest().
+    // `body` comes from toRequest().
     [[nodiscard]] AnswerStream *ask(const QString &model, const QByteArray &body, QObject *parent);
-    // `body`: of toCountRequest().
+    // `body` comes from toCountRequest().
     [[nodiscard]] CountCall *countTokens(const QString &model, const QByteArray &body, QObject *parent);
-    // Its models are remembered, see model().
+    // The client remembers the models of the list; see model().
     [[nodiscard]] ModelsCall *listModels(QObject *parent);
-    // A file for a question (Part::ofFile), where it is too large to be sent with it.
+    // Uploads a file that is too large to be sent within a question. The question then refers to it by Part::ofFile().
     [[nodiscard]] Upload *upload(const QString &path, const QString &mimeType, QObject *parent);
 
-    // What the last list said of it.
+    // Returns what the last list said about this model; nullopt if it was not in the list or no list has come yet.
     [[nodiscard]] std::optional<ModelInfo> model(const QString &name) const;
 
 signals:
     void modelsChanged(const QList<chat::ModelInfo> &models);
 
 private:
-    QNetworkAccessManager *m_manager; // our child, and all calls'
+    QNetworkAccessManager *m_manager; // our child; all calls use it
     Endpoint m_endpoint;
     QHash<QString, ModelInfo> m_models;
 };

@@ -16,41 +16,41 @@ namespace chat {
 struct Error
 {
     enum class Kind {
-        Key,        // none, not valid, or not allowed to use the API
-        Quota,      // used up; `retryAfter` and `quota` where Gemini tells them
-        Model,      // there is none of that name, or it cannot do that
-        Blocked,    // the question or the answer was refused: safety, recitation, ...
-        Network,    // Gemini or the local proxy could not be reached, or not in time
-        Overloaded, // try again
-        TooLarge,   // what was sent
-        Stopped,    // by the user
+        Key,        // missing, not valid, or not allowed to use the API
+        Quota,      // used up; `retryAfter` and `quota` are set if Gemini tells them
+        Model,      // there is no such model, or it cannot do what was asked
+        Blocked,    // Gemini refused the question or the answer: safety, recitation, ...
+        Network,    // Gemini or the local proxy could not be reached, or did not answer in time
+        Overloaded, // the user should try again
+        TooLarge,   // what was sent is too large
+        Stopped,    // the user stopped the answer
         Cut,        // the answer broke off
         Other,
     };
     Kind kind = Kind::Other;
-    QString message; // for people, never empty of an error that was made below; Gemini's own words, or ours
-    int status = 0;  // HTTP's; 0 where no answer came
+    QString message; // for the user; Gemini's words or ours, never empty if a function below made the error
+    int status = 0;  // of HTTP; 0 if no answer came
     std::optional<std::chrono::seconds> retryAfter = {};
-    QString quota = {}; // Google's name of it: "GenerateRequestsPerDayPerProjectPerModel-FreeTier"
+    QString quota = {}; // Google's name for it: "GenerateRequestsPerDayPerProjectPerModel-FreeTier"
 
     friend bool operator==(const Error &, const Error &) = default;
 };
 
-// The same in JSON, as it is kept: "quota", ... An unknown name is Other.
+// The name of the kind in stored JSON, such as "quota". An unknown name becomes Other.
 [[nodiscard]] QString kindName(Error::Kind kind);
 [[nodiscard]] Error::Kind kindNamed(QStringView name);
 
-// An error of ours, with its words.
+// Makes an error with our own message.
 [[nodiscard]] Error makeError(Error::Kind kind, int status = 0);
 
-// What Gemini or the proxy says. `status` and `retryAfter` are HTTP's, where the error is a whole answer.
-// Google's details may hold the key: only what is named here is read.
+// Makes an error from what Gemini or the proxy told. `status` and `retryAfter` come from HTTP, if the whole answer is
+// an error. Google's details may contain the key, so only the fields known here are read from them.
 [[nodiscard]] Error errorFrom(const gemini::AnswerError &told, int status = 0, const QByteArray &retryAfter = {});
-// The same of {"error":{"code","message","status","details"}}, or of a list of one such object; nullopt:
-// it is no such object.
+// The same from {"error":{"code","message","status","details"}} or a list with one such object; nullopt if `json` is
+// neither.
 [[nodiscard]] std::optional<Error> errorFromJson(const QByteArray &json, int status = 0,
                                                  const QByteArray &retryAfter = {});
-// The same of an answer whose status is an error, whatever its body.
+// The same from an answer with an error status, whatever its body is.
 [[nodiscard]] Error errorFromAnswer(int status, const QByteArray &body, const QByteArray &retryAfter);
 
 } // namespace chat

@@ -11,9 +11,9 @@
 
 namespace chat {
 
-// Turns a question into a request's body without holding up the window: the bytes of its attachments
-// come from the store, and are put into JSON on a thread of the pool. Ends in one of ready and failed,
-// never inside the constructor; deleting it is silent.
+// Turns a question into the body of a request without blocking the window. The bytes of the attachments come from the
+// store, and a thread of the pool puts everything into JSON. Ends with exactly one of ready() and failed(), never
+// inside the constructor. Deleting the object ends the work without a signal.
 class RequestMaker : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ class RequestMaker : public QObject
 public:
     using Encode = std::function<QByteArray(const Question &)>;
 
-    // `store` may be null: then no part may need it.
+    // `store` may be null; a part whose bytes are only in the store then fails.
     RequestMaker(const Question &question, Encode encode, Store *store, QObject *parent);
 
 signals:

@@ -12,7 +12,7 @@
 
 namespace chat {
 
-// A file that Gemini holds for 48 hours.
+// A file that Gemini keeps for 48 hours.
 struct UploadedFile
 {
     QString name; // "files/abc"
@@ -21,22 +21,22 @@ struct UploadedFile
     QDateTime expires; // UTC
 };
 
-// Sends a file to Gemini's resumable upload (https://ai.google.dev/api/files), piece by piece, so that
-// no request is larger than the proxy allows, and waits until Gemini can use it. Ends in exactly one of
-// finished, failed and stopped, never inside Client::upload().
+// Uploads a file by Gemini's resumable upload (https://ai.google.dev/api/files), in pieces, so that no request is
+// larger than the proxy allows. Then waits until Gemini can use the file. Ends with exactly one of finished(), failed()
+// and stopped(), never inside Client::upload().
 class Upload : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr qint64 pieceSize = 8 * 1024 * 1024;      // a multiple of Gemini's 256 KiB
-    static constexpr qint64 limit = 2LL * 1024 * 1024 * 1024; // Gemini's, of one file
+    static constexpr qint64 limit = 2LL * 1024 * 1024 * 1024; // Gemini's limit for a file
 
     Upload(QNetworkAccessManager &manager, const Endpoint &endpoint, const QString &path, const QString &mimeType,
            QObject *parent);
     ~Upload() override;
 
-    // May be called twice.
+    // A second call does nothing.
     void stop();
 
 signals:
@@ -50,7 +50,7 @@ private:
     void begin();
     void sendPiece();
     void takeFile(const QByteArray &body);
-    void look(); // whether Gemini can use the file by now
+    void look(); // asks whether Gemini can use the file by now
     void fail(const Error &error);
     void send(const HttpCall::Request &request, void (Upload::*then)(const HttpCall::End &));
     void begun(const HttpCall::End &end);
@@ -63,7 +63,7 @@ private:
     const QString m_mimeType;
     qint64 m_size = 0;
     qint64 m_at = 0;
-    qint64 m_told = 0; // by progress()
+    qint64 m_told = 0; // the last value of progress()
     QByteArray m_piece;
     QByteArray m_target; // path and query of the upload's address
     UploadedFile m_uploaded;

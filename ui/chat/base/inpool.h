@@ -8,7 +8,8 @@
 #include <type_traits>
 #include <utility>
 
-// What `work` returns, which is done on a thread of the pool. (QtConcurrent::run() without its module.)
+// Runs `work` on a thread of the pool; the future gets what it returns. This is QtConcurrent::run() without the need
+// for its module.
 template <typename Work>
 [[nodiscard]] auto inPool(QThreadPool &pool, Work work) -> QFuture<std::invoke_result_t<Work &>>
 {

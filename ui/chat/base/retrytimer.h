@@ -5,8 +5,8 @@
 
 #include <chrono>
 
-// When to try again what did not work: soon at first, then each time twice as late, up to a longest wait.
-// Lives on its owner's thread; as its child, it moves along with it.
+// Tells when to try again what failed: soon at first, then after waits that double each time, up to a longest wait.
+// Lives on its owner's thread; as a child of the owner, it moves to another thread along with it.
 class RetryTimer : public QObject
 {
     Q_OBJECT
@@ -14,11 +14,11 @@ class RetryTimer : public QObject
 public:
     RetryTimer(std::chrono::milliseconds first, std::chrono::milliseconds longest, QObject *parent = nullptr);
 
-    // It did not work. Nothing where it is waited for already.
+    // Call this after a failure. Does nothing if the timer runs already.
     void start();
     void stop() { m_timer.stop(); }
     [[nodiscard]] bool isActive() const { return m_timer.isActive(); }
-    // It worked: the next wait is the first again.
+    // Call this after a success. The next wait is the first one again.
     void reset() { m_wait = m_first; }
 
 signals:
@@ -27,6 +27,6 @@ signals:
 private:
     const std::chrono::milliseconds m_first;
     const std::chrono::milliseconds m_longest;
-    std::chrono::milliseconds m_wait; // the next one
+    std::chrono::milliseconds m_wait; // the next wait
     QTimer m_timer{this};
 };

@@ -15,20 +15,20 @@ class QSqlQuery;
 struct SqliteError
 {
     enum class Kind {
-        Damaged, // the file is no database, or it is broken
-        Locked,  // another connection has it
-        Full,    // there is no room left
-        Access,  // it may not be opened or written
-        Disk,    // the disk fails or was taken away
+        Damaged, // the file is not a database, or it is broken
+        Locked,  // another connection has locked it
+        Full,    // the disk or the database is full
+        Access,  // the file may not be opened or written
+        Disk,    // the disk fails or was removed
         Other,
     };
     Kind kind = Kind::Other;
-    QString text; // SQLite's own words
+    QString text; // SQLite's own message
 };
 
-// A connection to a file of SQLite's. It knows nothing of what is in the file: a store of one's own has one of
-// these and says in its own words what went wrong. Every call blocks, for the disk and for other programs that
-// write. Lives on the thread that opens it.
+// A connection to an SQLite file. It knows nothing about the contents: a store has a connection as a member and puts
+// errors into its own words. Every call blocks while it waits for the disk and for other programs that write. A
+// connection lives on the thread that opens it.
 class SqliteConnection
 {
 public:
@@ -37,8 +37,8 @@ public:
     using Answer = Expected<T, SqliteError>;
     enum class Mode { ReadWrite, ReadOnly };
 
-    // Makes an empty file where there is none, for its owner alone, and its folder likewise. SQLite gives the
-    // files beside it the same permissions.
+    // Makes an empty file if there is none, and its folder, both for their owner only. SQLite gives the files beside it
+    // the same permissions. Returns false if there is no file afterwards.
     [[nodiscard]] static bool makeFile(const QString &path);
 
     SqliteConnection();
@@ -46,23 +46,24 @@ public:
     SqliteConnection(const SqliteConnection &) = delete;
     SqliteConnection &operator=(const SqliteConnection &) = delete;
 
-    // `patience`: how long a statement waits for another connection that has locked the file.
+    // `patience` is how long a statement waits for another connection that has locked the file.
     [[nodiscard]] Failure open(const QString &path, Mode mode, std::chrono::milliseconds patience);
     [[nodiscard]] Failure setPatience(std::chrono::milliseconds patience) const;
     void close();
 
-    // Each runs one statement; the values stand in the places of its question marks. A null string is an empty
-    // text and not NULL.
+    // Each of these runs one statement, whose question marks stand for the values. A null string becomes an empty text,
+    // not NULL.
     [[nodiscard]] Failure execute(const QString &sql, const QVariantList &values = {}) const;
-    // Its first value; an error where there is none.
+    // Returns the first value of the first row; fails if there is no row.
     [[nodiscard]] Answer<QVariant> value(const QString &sql, const QVariantList &values = {}) const;
-    // Before its first row, or with what it changed. Gone before its transaction ends: it would hold that up.
+    // Returns the query before its first row, or with the number of rows that it changed. The query must be destroyed
+    // before its transaction ends, as the transaction could not end otherwise.
     [[nodiscard]] Answer<QSqlQuery> query(const QString &sql, const QVariantList &values = {}) const;
-    // Behind the last row: they end early, too, where the file is damaged in its middle.
+    // Call this after the last row: the rows also end early if the file is damaged in the middle.
     [[nodiscard]] static Failure failureOf(const QSqlQuery &query);
 
 private:
     [[nodiscard]] QSqlDatabase database() const;
 
-    const QString m_name; // QSqlDatabase's names are the process's
+    const QString m_name; // QSqlDatabase identifies connections by names that are unique in the process
 };

@@ -2,8 +2,8 @@
 
 #include "ui/chat/base/sqliteconnection.h"
 
-// Between begin() and commit(), all is done or nothing: what was not committed is rolled back at the end of
-// this object. Lives within one function, on the connection's thread.
+// Between begin() and commit(), everything is done or nothing: the destructor rolls back whatever was not committed. A
+// transaction lives within one function, on the thread of the connection.
 class SqliteTransaction
 {
 public:
@@ -12,7 +12,7 @@ public:
     SqliteTransaction(const SqliteTransaction &) = delete;
     SqliteTransaction &operator=(const SqliteTransaction &) = delete;
 
-    // Takes the lock for writing: where that is missing, it is missed here, and not in the middle.
+    // Takes the lock for writing right away, so that a file locked by others fails here and not in the middle.
     [[nodiscard]] SqliteConnection::Failure begin();
     [[nodiscard]] SqliteConnection::Failure commit();
 

@@ -7,51 +7,53 @@
 #include <memory>
 #include <utility>
 
-// Calls `task` on the thread on which `object` lives: later, in the order of the calls, and not at all once the
-// object is gone. From any thread, while the object is there.
+// Calls `task` later on the thread where `object` lives. Tasks run in the order of the calls, and not at all once the
+// object is destroyed. May be called from any thread while the object exists.
 template <typename Task>
 void callLater(QObject *object, Task task)
 {
     QMetaObject::invokeMethod(object, std::move(task), Qt::QueuedConnection);
 }
 
-// A thread and the object that works on it. Its owner calls the worker by call(); what the worker answers goes
-// back by callLater(), and what it has to tell unasked by its signals. So only values cross, and nobody waits.
-// The owner stops it first of all in its destructor, as tasks may refer to the owner until then.
+// A thread and the worker object that lives on it. The owner sends tasks to the worker by call(). Results go back by
+// callLater(), and the worker announces other things by its signals. So only values cross threads, and nobody waits.
+// The owner's destructor must call stop() first of all, as tasks may refer to the owner until then.
 template <typename Worker>
 class WorkerThread
 {
 public:
-    // The thread does not run yet: first connect to what the worker() tells.
+    // The thread does not run yet, so that the signals of worker() can be connected first.
     WorkerThread(const QString &name, std::unique_ptr<Worker> worker) : m_worker(worker.release())
     {
         m_thread.setObjectName(name);
         m_worker->moveToThread(&m_thread);
-        QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater); // on its own thread
+        QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater); // deleted on the thread
     }
     ~WorkerThread() { stop(); }
     WorkerThread(const WorkerThread &) = delete;
     WorkerThread &operator=(const WorkerThread &) = delete;
 
-    // Nothing where it runs already.
+    // Does nothing if the thread runs already.
     void start(QThread::Priority priority = QThread::InheritPriority) { m_thread.start(priority); }
     [[nodiscard]] QThread &thread() { return m_thread; }
-    [[nodiscard]] Worker *worker() const { return m_worker; } // null once it was stopped
+    [[nodiscard]] Worker *worker() const { return m_worker; } // null after stop()
 
-    // `task` gets the worker, on its thread: later, in the order of the calls. From any thread, until stop().
+    // Calls `task` with the worker, later on its thread, in the order of the calls. May be called from any thread until
+    // stop().
     template <typename Task>
     void call(Task task)
     {
         callLater(m_worker, [worker = m_worker, task = std::move(task)] { std::invoke(task, *worker); });
     }
-    // Returns when all that was called for until now is done.
+    // Returns when all earlier calls are done. The thread must be running.
     void waitForCalls()
     {
         QMetaObject::invokeMethod(
                 m_worker, [] {}, Qt::BlockingQueuedConnection);
     }
 
-    // Behind all that was called for, `last` gets the worker; then both end. Returns when they have.
+    // After all earlier calls, calls `last` with the worker; then the worker is deleted and the thread ends. Returns
+    // when it has ended.
     template <typename Task>
     void stop(Task last)
     {
@@ -60,11 +62,12 @@ public:
         if (m_thread.isRunning()) {
             call([last = std::move(last)](Worker &worker) {
                 std::invoke(last, worker);
-                // Not at once: what this put off, such as the end of a socket, comes before that.
+                // The thread does not quit at once: events that `last` has posted, such as for the end of a socket, are
+                // handled before that.
                 callLater(&worker, [] { QThread::currentThread()->quit(); });
             });
             m_thread.wait();
-        } else { // it never did
+        } else { // the thread never ran
             delete m_worker;
         }
         m_worker = nullptr;
@@ -76,5 +79,5 @@ public:
 
 private:
     QThread m_thread;
-    Worker *m_worker; // lives on the thread, which deletes it
+    Worker *m_worker; // lives on the thread and is deleted there
 };

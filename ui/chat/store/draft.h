@@ -8,12 +8,12 @@
 
 namespace chat {
 
-// What was written and not sent yet.
+// What the user wrote and has not sent yet.
 struct Draft
 {
     QString text;
     QList<Part> attachments;
-    QStringList files; // paths of those that are not ready to be sent: they are read again
+    QStringList files; // paths of attachments that were not ready to be sent; they are read again
     [[nodiscard]] bool isEmpty() const { return text.isEmpty() && attachments.isEmpty() && files.isEmpty(); }
 };
 

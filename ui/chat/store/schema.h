@@ -4,10 +4,10 @@
 
 namespace chat::schema {
 
-// "GDCH": tells our files from other SQLite files.
+// "GDCH", which tells our files from other SQLite files.
 constexpr qint64 applicationId = 0x47444348;
 
-// The statements that make schema `version` out of the one before; of 1, out of an empty file.
+// Returns the statements that turn the schema before into schema `version`. For version 1, the file is empty before.
 [[nodiscard]] QStringList step(int version);
 
 } // namespace chat::schema

@@ -6,12 +6,12 @@ class QFileDevice;
 
 namespace chat {
 
-// With its words.
+// These make an error with a message for the user.
 [[nodiscard]] StoreError storeError(StoreError::Kind kind);
 [[nodiscard]] StoreError storeError(const SqliteError &error);
-// Of a file that conversations go to or come from.
+// For a file that conversations are written to or read from.
 [[nodiscard]] StoreError storeError(const QFileDevice &file);
-// Who holds the file; what is not known is 0 or empty.
+// The file is held by this program. What is not known is 0 or empty.
 [[nodiscard]] StoreError storeInUse(const QString &program, qint64 process, const QString &host);
 
 } // namespace chat

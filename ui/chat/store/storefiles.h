@@ -5,12 +5,12 @@
 #include <QList>
 #include <QString>
 
-// Conversations of the store as files, and back. Each blocks.
+// These functions write conversations of the store to files and read them back. Each of them blocks.
 namespace chat {
 
-// Where the file cannot be written whole, what stood there before stays, and the error says why.
+// If the file cannot be written completely, an existing file stays as it was, and the error tells why.
 [[nodiscard]] Database::Failure writeMarkdown(Database &database, const QUuid &id, const QString &path);
-// No ids: all conversations.
+// Writes all conversations if there are no IDs.
 [[nodiscard]] Database::Failure writeJson(Database &database, QList<QUuid> ids, const QString &path);
 [[nodiscard]] Database::Answer<QList<Conversation>> readJson(const QString &path, qint64 limit);
 

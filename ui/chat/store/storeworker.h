@@ -10,8 +10,8 @@
 
 namespace chat {
 
-// Holds a connection on one of the store's threads. The one that writes tries again what did not work:
-// to open the file, and what was to be written and nobody else looks after.
+// Holds a database connection on one of the store's threads. The worker that writes tries again to open the file, and
+// to write what failed and has nobody else to look after it.
 class Store::Worker : public QObject
 {
 public:
@@ -20,12 +20,13 @@ public:
 
     Worker(const StoreOptions &options, Mode mode);
 
-    // `told`, on this thread: nothing when it is open, and each new reason why it is not.
+    // Opens the file, again and again if need be. `told` is called on this thread: with nullopt when the file is open,
+    // and with each new reason why it is not.
     void open(std::function<void(const Failure &)> told);
     void close();
-    // One that reads opens it at the first use.
+    // Returns null if the file is not open. A worker that reads opens it at the first use.
     [[nodiscard]] Database *database();
-    [[nodiscard]] const StoreError &error() const { return m_error; } // where there is none
+    [[nodiscard]] const StoreError &error() const { return m_error; } // why database() returns null
     void keep(const Work &work);
     Failure writeKept();
     void wipeSoon();
@@ -39,7 +40,7 @@ private:
     std::unique_ptr<Database> m_database;
     StoreError m_error;
     std::function<void(const Failure &)> m_told;
-    QList<Work> m_kept; // in their order
+    QList<Work> m_kept; // in the order of the calls
     RetryTimer m_retry;
     QTimer m_wipe{this};
 };
