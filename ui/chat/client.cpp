@@ -16,7 +16,7 @@ namespace chat {
 
 namespace {
 
-constexpr int mostPages = 50; // of the list of models: an end, should the server never tell one
+constexpr int mostPages = 50; // of the list of models; a limit, in case the server never sends the last one
 
 QString bareName(const QString &model)
 {
@@ -25,7 +25,8 @@ QString bareName(const QString &model)
 
 QByteArray modelTarget(const QString &model, const QByteArray &verb)
 {
-    // A tuned model is a collection of its own. Any other slash would lead to another path.
+    // Tuned models are a collection of their own in the API. Any other slash is encoded, as it would lead to another
+    // path.
     const bool tuned = model.startsWith("tunedModels/"_L1);
     const QString name = tuned ? model.sliced(12) : bareName(model);
     return (tuned ? "/v1beta/tunedModels/" : "/v1beta/models/") + QUrl::toPercentEncoding(name) + ':' + verb;
@@ -86,7 +87,7 @@ void AnswerStream::take(const QByteArray &bytes)
     if (!self || m_over || !m_reader.failed())
         return;
     m_over = true;
-    m_call->abort(); // a limit was passed: the rest is of no use
+    m_call->abort(); // a limit of the reader was exceeded, so the rest is of no use
     emit failed(makeError(Error::Kind::Cut));
 }
 
@@ -158,7 +159,7 @@ CountCall::CountCall(QNetworkAccessManager &manager, const Endpoint &endpoint, c
 
 Client::Client(QObject *parent) : QObject(parent), m_manager(new QNetworkAccessManager(this))
 {
-    m_manager->setProxy(QNetworkProxy(QNetworkProxy::NoProxy)); // ours is on this machine
+    m_manager->setProxy(QNetworkProxy(QNetworkProxy::NoProxy)); // the endpoint is on this machine
 }
 
 AnswerStream *Client::ask(const QString &model, const QByteArray &body, QObject *parent)

@@ -62,7 +62,7 @@ QJsonObject request(const Question &question)
     return json;
 }
 
-// Its place in the turn's sources; -1 if it may not be shown.
+// Returns the index of the source in the turn's sources; -1 if the source may not be shown.
 int addSource(Turn &turn, Source source)
 {
     if (!isWebLink(source.uri))
@@ -87,7 +87,7 @@ void addCitation(Turn &turn, const Citation &citation)
 
 void mergeSources(const gemini::AnswerDelta &delta, Turn &turn)
 {
-    QList<int> places; // in the turn, of each source of the delta
+    QList<int> places; // for each source of the delta, its index in the turn
     for (const Source &source : delta.sources)
         places.append(addSource(turn, source));
     for (const Citation &told : delta.citations) {
@@ -101,7 +101,7 @@ void mergeSources(const gemini::AnswerDelta &delta, Turn &turn)
     }
 }
 
-// The last count that was told stays.
+// A count that was not told (-1) does not replace an earlier one.
 void mergeUsage(const TokenCounts &counts, Turn &turn)
 {
     const auto take = [](int count, int &value) {
@@ -115,7 +115,8 @@ void mergeUsage(const TokenCounts &counts, Turn &turn)
     take(counts.total, turn.usage.total);
 }
 
-// Reasons by which Gemini refuses to go on (https://ai.google.dev/api/generate-content#FinishReason).
+// Whether Gemini gave this reason because it refuses to go on
+// (https://ai.google.dev/api/generate-content#FinishReason).
 bool isRefusal(const QString &finishReason)
 {
     static constexpr std::array refusals = {"SAFETY"_L1,

@@ -74,7 +74,7 @@ Expected<Conversation, Conversation::Invalid> Conversation::fromTurns(const Conv
     conversation.info = info;
     conversation.m_turns.reserve(turns.size());
     for (const Turn &turn : turns) {
-        // Ids that rise, and parents that come before: there can be no circle.
+        // As IDs rise and parents come before their children, there can be no cycle.
         if (turn.id <= conversation.m_last)
             return Invalid{u"turn %1 is out of order"_s.arg(turn.id)};
         if (turn.parent != 0 && !conversation.turn(turn.parent))
@@ -212,7 +212,7 @@ QString titleFrom(const Turn &question)
         title = question.parts.first().name;
     if (title.size() <= titleLength)
         return title;
-    // Between two words, where one ends not too far ahead; never within a surrogate pair.
+    // Cuts between two words, unless that would lose more than half of the length, and never within a surrogate pair.
     qsizetype end = title.lastIndexOf(u' ', titleLength);
     if (end < titleLength / 2)
         end = title.at(titleLength - 1).isHighSurrogate() ? titleLength - 1 : titleLength;

@@ -61,8 +61,8 @@ Kind kindOf(int status, const QString &reason, const QString &message)
         return Kind::Key;
     switch (status) {
     case 400:
-        // Gemini has no code of its own for it: "The input token count (N) exceeds the maximum
-        // number of tokens allowed (M)", "Request payload size exceeds the limit".
+        // Gemini has no code of its own for this. It says "The input token count (N) exceeds the maximum number of
+        // tokens allowed (M)" or "Request payload size exceeds the limit".
         return message.contains("exceeds the "_L1) && (message.contains("token"_L1) || message.contains("payload"_L1))
                 ? Kind::TooLarge
                 : Kind::Other;
@@ -80,14 +80,14 @@ Kind kindOf(int status, const QString &reason, const QString &message)
     case 504:
         return Kind::Network;
     case 503:
-        // The proxy's way to say that it has no key; it shares the status with Gemini's own.
+        // The proxy says with this status that it has no key. Gemini's own 503 means that it is overloaded.
         return message.startsWith("There is no key"_L1) ? Kind::Key : Kind::Overloaded;
     default:
         return Kind::Other;
     }
 }
 
-// A google.protobuf.Duration ("34s", "0.5s") or HTTP's Retry-After in seconds, rounded up.
+// Reads a google.protobuf.Duration ("34s", "0.5s") or the seconds of HTTP's Retry-After, and rounds up.
 std::optional<std::chrono::seconds> seconds(QString text)
 {
     if (text.endsWith(u's'))

@@ -27,7 +27,7 @@ QString onOneLine(const QString &text)
     return text.simplified();
 }
 
-// Text between [ and ] of a link.
+// Escapes text that stands between the [ and ] of a link.
 QString escaped(const QString &text)
 {
     QString result;
@@ -76,7 +76,7 @@ QString turnToMarkdown(const Turn &turn)
                                                  : translated(QT_TRANSLATE_NOOP("chat::Markdown", "## Gemini"));
     const Part *before = nullptr;
     for (const Part &part : turn.parts) {
-        // Text that a signature cut in two goes on where it stopped.
+        // A signature may have cut a text in two; its second half goes on without a break.
         const bool goesOn = before && before->kind == Part::Kind::Text && part.kind == Part::Kind::Text;
         text += (goesOn ? u""_s : u"\n\n"_s) + partToMarkdown(part);
         before = &part;
@@ -112,7 +112,7 @@ QJsonObject turnToExport(const Turn &turn, const Blobs &blobs)
             {u"meta"_s, metaToJson(turn)}};
 }
 
-// A turn's id, or 0 for none; -1 where it is neither.
+// Returns the ID of a turn, 0 if there is none, or a negative number if the value is not valid.
 TurnId idFromExport(const QJsonValue &value)
 {
     if (value.isUndefined())
@@ -121,7 +121,8 @@ TurnId idFromExport(const QJsonValue &value)
     return id <= Conversation::largestId ? id : -1;
 }
 
-// Years 1970 to 9999; others mean nothing, and cannot be kept.
+// Whether the year is from 1970 to 9999. Other years make no sense for a chat, and later ones could not be exported
+// again.
 bool isTime(const QDateTime &time)
 {
     return time.isValid() && time.date().year() >= 1970 && time.date().year() <= 9999;
@@ -144,7 +145,7 @@ Expected<Turn, ImportError> turnFromExport(const QJsonObject &json)
         if (!part["part"_L1].isObject())
             return ImportError{u"a part is not valid"_s};
         turn.parts.append(partFromStored(part.toObject()));
-        // Bytes come with the file; a name of some in this machine's store means nothing in it.
+        // The file brings the bytes with it. A blob name in it could only refer to a blob of another store.
         turn.parts.last().blob.clear();
         turn.parts.last().size = turn.parts.last().data.size();
     }

@@ -14,8 +14,8 @@ namespace {
 
 constexpr qint64 readBuffer = 1024 * 1024;
 
-// A body that can be read once only. Qt sends a request again by itself where the server closed before
-// it answered, and a question would be paid for twice; it cannot where the body does not go back.
+// A body that can be read only once. If the server closes the connection before it answers, Qt sends a request again by
+// itself, and the question would be paid for twice. Qt cannot do so if the body cannot be rewound.
 class Body : public QIODevice
 {
 public:
@@ -24,7 +24,7 @@ public:
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
     [[nodiscard]] bool isSequential() const override { return true; }
-    bool seek(qint64) override { return false; } // QIODevice's own one warns
+    bool seek(qint64) override { return false; } // QIODevice::seek() would log a warning
     [[nodiscard]] bool atEnd() const override { return m_at == m_bytes.size(); }
     [[nodiscard]] qint64 bytesAvailable() const override { return m_bytes.size() - m_at; }
 
@@ -56,14 +56,14 @@ QNetworkRequest makeRequest(const Endpoint &endpoint, const HttpCall::Request &r
     result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     result.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    // Qt shares a manager's connections, six to a host, but never between two names that a certificate would have
-    // to be for. Without TLS none is asked for, and another name only makes another connection, in Qt 6.4 as well
-    // (QHttp1Configuration, with a limit of its own, is of 6.5).
+    // Qt shares the connections of a manager, six per host, but not between requests with different names for the check
+    // of certificates. Without TLS there is no such check, so a new name has no other effect than a new connection.
+    // This works in Qt 6.4, too (QHttp1Configuration, with a limit of its own, exists since 6.5).
     result.setPeerVerifyName(QUuid::createUuid().toString());
-    result.setRawHeader("Connection", "close"); // nobody else will use it
+    result.setRawHeader("Connection", "close"); // no other request will use this connection
     result.setRawHeader("Accept-Encoding", "identity");
     result.setRawHeader("User-Agent", "gemini-desk");
-    // Not "Authorization: Bearer": with that, some paths are OpenAI's.
+    // Not "Authorization: Bearer", as with that field some paths mean the OpenAI API.
     if (!endpoint.token.isEmpty())
         result.setRawHeader("x-goog-api-key", endpoint.token);
     for (const auto &[name, value] : request.fields)
@@ -99,7 +99,7 @@ HttpCall::HttpCall(QNetworkAccessManager &manager, const Endpoint &endpoint, con
     m_reply->setReadBufferSize(readBuffer);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::read);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 bytes) { emit sent(bytes); });
-    // Queued: it may come inside the call that made it, where the address is no good.
+    // The slot is called later, as the signal may be emitted inside the call above if the address is not valid.
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish, Qt::QueuedConnection);
 }
 
@@ -130,12 +130,12 @@ void HttpCall::read()
     if (bytes.isEmpty())
         return;
     if (m_streamed && status() == 200) {
-        emit received(bytes); // may delete this, or abort
+        emit received(bytes); // a slot may delete this object or call abort()
         return;
     }
     if (m_body.size() + bytes.size() > m_limit) {
         m_tooLarge = true;
-        m_reply->abort(); // finished follows
+        m_reply->abort(); // the reply then emits finished()
         return;
     }
     m_body += bytes;

@@ -8,7 +8,7 @@ namespace {
 
 using Kind = Part::Kind;
 
-// Nothing but text, which others of its kind may join.
+// Whether the part is nothing but text, so that other text of its kind may be appended.
 bool isPlain(const Part &part)
 {
     return (part.kind == Kind::Text && part.fields.isEmpty())
@@ -20,7 +20,7 @@ bool takeData(Part &part)
     QJsonObject content = part.fields.value("inlineData"_L1).toObject();
     const QJsonValue data = content.take("data"_L1);
     if (data.isUndefined())
-        return true; // the store holds it
+        return true; // the bytes are in the store
     const auto bytes = QByteArray::fromBase64Encoding(
             data.toString().toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)

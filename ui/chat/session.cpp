@@ -17,7 +17,7 @@ QDateTime now()
     return QDateTime::currentDateTimeUtc();
 }
 
-// Deletes a child in whose signal we may be.
+// Deletes a child later, as one of its signals may be running.
 template <typename T>
 void drop(QPointer<T> &object)
 {
@@ -66,8 +66,8 @@ Session::~Session()
     }
     if (!m_store || (m_unsaved.isEmpty() && isSaved()))
         return;
-    m_unsaved.unite(m_inFlight); // nobody will hear whether that worked
-    // The store goes by the order of calls, and tries again by itself what nobody looks after.
+    m_unsaved.unite(m_inFlight); // the result of that save will not arrive any more
+    // The store writes in the order of the calls. Without a context, it tries again by itself if this fails.
     m_store->save(m_conversation.info, unsavedTurns(), !m_stored);
 }
 
@@ -138,7 +138,7 @@ TurnId Session::add(Turn turn, TurnId parent)
     const TurnId id = m_conversation.append(std::move(turn), parent);
     m_unsaved.insert(parent);
     m_unsaved.insert(id);
-    m_unsaved.remove(0); // the info's, which is always saved
+    m_unsaved.remove(0); // stands for the info, which is always saved
     m_conversation.info.updated = now();
     if (atEnd)
         emit turnAdded(id);
@@ -214,7 +214,8 @@ void Session::take(const QList<gemini::AnswerDelta> &deltas)
     m_unsaved.insert(m_answer);
     if (!m_saveTimer.isActive())
         m_saveTimer.start();
-    // Queued once: what comes in the same turn of the event loop goes out together.
+    // The announcement is queued once, so that whatever arrives in the same pass of the event loop is announced
+    // together.
     if (!std::exchange(m_announcing, true)) {
         QMetaObject::invokeMethod(
                 this,
@@ -226,7 +227,8 @@ void Session::take(const QList<gemini::AnswerDelta> &deltas)
     }
 }
 
-// A slot may stop the answer, which announces the rest from inside: so all is noted before it is told.
+// A slot may stop the answer, which calls announce() again from inside. So everything is noted as announced before the
+// signal is emitted.
 void Session::announce()
 {
     const TurnId id = m_answer;
@@ -259,7 +261,7 @@ void Session::end(Turn::State state, const std::optional<Error> &error)
     announce();
     const TurnId id = std::exchange(m_answer, 0);
     if (id == 0)
-        return; // a slot ended it
+        return; // a slot of announce() has ended the answer
     Turn *turn = m_conversation.turn(id);
     turn->state = state;
     turn->error = error;
@@ -363,7 +365,7 @@ QList<Turn> Session::unsavedTurns() const
     QList<Turn> turns;
     for (const TurnId id : m_unsaved)
         turns.append(*m_conversation.turn(id));
-    // Ordered, so that a parent is never saved after its child.
+    // The turns are sorted, so that a parent is never saved after its child.
     std::sort(turns.begin(), turns.end(), [](const Turn &a, const Turn &b) { return a.id < b.id; });
     return turns;
 }
@@ -374,7 +376,7 @@ void Session::save()
     if (!m_store)
         return;
     m_dirty = true;
-    if (m_saving) // a slow disk: one at a time; onSaved() goes on
+    if (m_saving) // the disk is slow; onSaved() starts the next save
         return;
     m_retry.stop();
     m_saving = true;
@@ -401,7 +403,7 @@ void Session::onSaved(const Store::Failure &failure)
         becomeCopy();
         return;
     }
-    // Missing is no failure: it was deleted meanwhile.
+    // Missing is no failure: the conversation was deleted meanwhile.
     const bool stays = failure && failure->kind != StoreError::Kind::Missing;
     if (stays)
         m_unsaved.unite(turns);

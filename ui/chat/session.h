@@ -126,7 +126,7 @@ private:
 
     // How much of the answer has been announced:
     int m_parts = 0;
-    qsizetype m_length = 0; // length of the announced text of the last such part
+    qsizetype m_length = 0; // how many characters of the last announced part's text were announced
     bool m_restChanged = false;
     bool m_announcing = false;
 

@@ -25,7 +25,7 @@ std::optional<Enum> named(const std::array<QLatin1StringView, Size> &names, QStr
     return Enum(found - names.begin());
 }
 
-// What is empty is not written: most turns have little of all this.
+// Empty values are not written, as most turns have few of these.
 void put(QJsonObject &json, QLatin1StringView name, const QString &value)
 {
     if (!value.isEmpty())
@@ -44,7 +44,7 @@ void put(QJsonObject &json, QLatin1StringView name, const QDateTime &value)
         json.insert(name, value.toMSecsSinceEpoch());
 }
 
-// Until the year 9999; what is none is left out.
+// Returns an invalid time if the value is not a time up to the year 9999.
 QDateTime time(const QJsonValue &value)
 {
     constexpr qint64 last = 253'402'300'799'999;
@@ -136,7 +136,7 @@ std::optional<std::chrono::milliseconds> Turn::thoughtTime() const
 
 double Turn::tokensPerSecond() const
 {
-    // From the request on where thoughts came before the first token that was seen: they took that time.
+    // If the model thought, the time runs from the request on, as thinking happened before the first token arrived.
     const QDateTime &from = usage.thoughts > 0 ? started : firstToken;
     const qint64 milliseconds = from.isValid() && ended.isValid() ? from.msecsTo(ended) : 0;
     return milliseconds > 0 ? 1000.0 * (double(usage.output) + usage.thoughts) / double(milliseconds) : 0;
@@ -194,7 +194,7 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
     turn.usage = {count(usage.value("input"_L1)), count(usage.value("output"_L1)), count(usage.value("thoughts"_L1)),
                   count(usage.value("cached"_L1)), count(usage.value("total"_L1))};
     for (const QJsonValue &value : json.value("sources"_L1).toArray()) {
-        // One that is not a web link stays, without it: the citations count on its place.
+        // A source that is not a web link stays without the link, as citations refer to sources by index.
         const QString uri = value["uri"_L1].toString();
         turn.sources.append({named<Source::Kind>(sourceKinds, value["kind"_L1].toString()).value_or(Source::Kind::Web),
                              isWebLink(uri) ? uri : QString(), value["title"_L1].toString(),

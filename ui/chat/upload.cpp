@@ -12,7 +12,7 @@ namespace chat {
 
 namespace {
 
-constexpr int mostLooks = 600; // ten minutes: long videos take their time
+constexpr int mostLooks = 600; // ten minutes, as long videos take their time
 constexpr std::chrono::seconds pauseBetweenLooks{1};
 
 Error unreadable(const QString &path)
@@ -80,7 +80,8 @@ void Upload::begun(const HttpCall::End &end)
         fail(end.error());
         return;
     }
-    // The proxy makes it point back at itself: the token and the file go nowhere else.
+    // The proxy rewrites this address so that it points to the proxy. Any other address is refused, as token and file
+    // must not go elsewhere.
     const QUrl url = QUrl::fromEncoded(end.uploadUrl, QUrl::StrictMode);
     if (!url.isValid() || url.host() != m_endpoint.base.host() || url.port() != m_endpoint.base.port()) {
         fail(makeError(Error::Kind::Other, end.status));
@@ -94,7 +95,7 @@ void Upload::sendPiece()
 {
     m_piece = m_file.read(pieceSize);
     const bool last = m_at + m_piece.size() == m_size;
-    if (!last && m_piece.size() != pieceSize) { // it was cut, or it is longer by now
+    if (!last && m_piece.size() != pieceSize) { // the file has become shorter or longer
         fail(unreadable(m_file.fileName()));
         return;
     }
@@ -106,7 +107,7 @@ void Upload::sendPiece()
           m_piece},
          &Upload::pieceSent);
     connect(m_call, &HttpCall::sent, this, [this](qint64 bytes) {
-        if (m_over || m_at + bytes <= m_told) // Qt starts again at 0 when the answer comes
+        if (m_over || m_at + bytes <= m_told) // Qt counts from 0 again when the answer comes
             return;
         m_told = m_at + bytes;
         emit progress(m_told, m_size);

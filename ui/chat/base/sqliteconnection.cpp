@@ -15,8 +15,8 @@ namespace {
 SqliteError::Kind kindOf(const QSqlError &error)
 {
     using Kind = SqliteError::Kind;
-    // SQLite's result codes (https://www.sqlite.org/rescode.html): what stands above the lowest byte only tells
-    // more closely where.
+    // The lowest byte of SQLite's result codes (https://www.sqlite.org/rescode.html) holds the kind of the error; the
+    // bytes above it only add details.
     switch (error.nativeErrorCode().toInt() & 0xff) {
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
@@ -42,7 +42,8 @@ SqliteError errorOf(const QSqlError &error)
     return {kindOf(error), error.databaseText().isEmpty() ? error.driverText() : error.databaseText()};
 }
 
-// A null string would be NULL, and SQLite takes half a surrogate pair together with what follows.
+// Replaces a null string, which would be bound as NULL, by an empty one. Also replaces halves of surrogate pairs, as
+// SQLite would read such a half together with the character after it.
 QVariant bindable(const QVariant &value)
 {
     if (value.typeId() != QMetaType::QString)
@@ -64,7 +65,7 @@ bool SqliteConnection::makeFile(const QString &path)
     if (!folder.exists() && above.mkpath(u"."_s))
         above.mkdir(folder.fileName(), owner | QFile::ExeOwner);
     QFile file(path);
-    // Another program may be faster.
+    // Another program may have made the file in the meantime.
     return file.open(QIODevice::WriteOnly | QIODevice::NewOnly, owner) || QFileInfo::exists(path);
 }
 

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 SqliteTransaction::~SqliteTransaction()
 {
     if (m_open)
-        std::ignore = m_connection.execute(u"ROLLBACK"_s); // SQLite may have rolled back by itself
+        std::ignore = m_connection.execute(u"ROLLBACK"_s); // fails if SQLite has rolled back by itself
 }
 
 SqliteConnection::Failure SqliteTransaction::begin()

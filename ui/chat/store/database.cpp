@@ -19,8 +19,7 @@ namespace chat {
 namespace {
 
 constexpr QFile::Permissions ownersAlone = QFile::ReadOwner | QFile::WriteOwner;
-// Up to this size a file is looked through each time it is opened, a larger one only where the program
-// did not close it.
+// A file up to this size is checked each time it is opened, a larger one only if the program did not close it properly.
 constexpr qint64 quickToCheck = 64 * 1024 * 1024;
 
 QString quoted(QString text)
@@ -57,11 +56,11 @@ Database::Answer<std::unique_ptr<Database>> Database::openReader(const StoreOpti
     return database;
 }
 
-// Held until this goes. One whose program has died holds nobody back.
+// Takes the lock, which is held until this object is destroyed. The lock of a program that has died does not count.
 Database::Failure Database::lock()
 {
     m_lock = std::make_unique<QLockFile>(m_options.path + ".lock"_L1);
-    m_lock->setStaleLockTime(0); // however old it is
+    m_lock->setStaleLockTime(0); // a lock never expires by its age
     if (m_lock->tryLock())
         return std::nullopt;
     switch (m_lock->error()) {
@@ -72,15 +71,15 @@ Database::Failure Database::lock()
         QString host;
         QString program;
         m_lock->getLockInfo(&process, &host, &program);
-        // The number of a process that died may be another one's by now, in a sandbox even our own: whether the
-        // file is held is known to the system, on this machine.
+        // The process ID of a program that died may belong to another process by now, in a sandbox even to this one. On
+        // this machine, removeStaleLockFile() learns from the system whether the lock is really held.
         if (host == QSysInfo::machineHostName() && m_lock->removeStaleLockFile() && m_lock->tryLock())
             return std::nullopt;
         return storeInUse(program, process, host);
     }
     case QLockFile::NoError:
     case QLockFile::UnknownError:
-        break; // this file system takes none: see compare()
+        break; // this file system has no locks; compare() then guards the turns
     }
     m_lock.reset();
     return std::nullopt;
@@ -88,7 +87,7 @@ Database::Failure Database::lock()
 
 Database::Failure Database::start()
 {
-    // One that was too open is closed.
+    // A file that others could read is made private.
     if (!SqliteConnection::makeFile(m_options.path) || !QFile::setPermissions(m_options.path, ownersAlone))
         return storeError(StoreError::Kind::Access);
     if (Failure failure = lock())
@@ -106,14 +105,15 @@ Database::Failure Database::start()
     return beginPurge();
 }
 
-// Whether the file may be touched at all. Read-only: what is not ours, or not for us, stays as it is.
+// Checks whether the file may be changed at all. This opens it read-only: a file that is not ours, or too new for us,
+// stays as it is.
 Database::Failure Database::probe()
 {
     const bool unclean = QFileInfo(m_options.path + "-wal"_L1).size() > 0;
     if (QFileInfo(m_options.path).size() == 0 && !unclean)
-        return std::nullopt; // a new one
+        return std::nullopt; // a new file
     if (QFileInfo(m_options.path).size() < 512)
-        return storeError(StoreError::Kind::Damaged); // SQLite would take it for a new one
+        return storeError(StoreError::Kind::Damaged); // SQLite would treat it as a new file
 
     if (const auto failure = m_sqlite.open(m_options.path, SqliteConnection::Mode::ReadOnly, m_options.patience))
         return storeError(*failure);
@@ -147,8 +147,8 @@ Database::Failure Database::configure()
             u"PRAGMA journal_mode=WAL"_s,
             u"PRAGMA synchronous=NORMAL"_s,
             u"PRAGMA foreign_keys=ON"_s,
-            u"PRAGMA secure_delete=ON"_s,  // what is deleted is overwritten
-            u"PRAGMA temp_store=MEMORY"_s, // no piece of a chat in /tmp
+            u"PRAGMA secure_delete=ON"_s,  // deleted data is overwritten
+            u"PRAGMA temp_store=MEMORY"_s, // no part of a chat gets into /tmp
             u"PRAGMA journal_size_limit=16777216"_s,
     };
     if (m_options.largestPages > 0)
@@ -172,7 +172,7 @@ Database::Failure Database::migrate()
         if (Failure copying = copyBefore(from))
             return copying;
     }
-    // All steps or none: user_version is part of the transaction.
+    // All steps are done or none, as user_version is part of the transaction.
     return inTransaction([this, from]() -> Failure {
         for (int version = from + 1; version <= schemaVersion; ++version) {
             for (const QString &sql : schema::step(version)) {
@@ -197,7 +197,7 @@ Database::Failure Database::copyBefore(int version)
     const QString unfinished = copy + ".part"_L1;
     QFile::remove(unfinished);
     {
-        QFile file(unfinished); // SQLite fills an empty file, and leaves its permissions
+        QFile file(unfinished); // SQLite fills an existing empty file and keeps its permissions
         if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownersAlone))
             return storeError(StoreError::Kind::Access);
     }
@@ -247,7 +247,7 @@ Database::Failure Database::changeOne(const QString &sql, const QVariantList &va
     return changed->numRowsAffected() > 0 ? Failure() : storeError(StoreError::Kind::Missing);
 }
 
-// Who writes without asking for the lock is noticed by what SQLite counts.
+// Notices programs that write without the lock: SQLite's data_version changes when another connection writes.
 Database::Failure Database::noteOthers()
 {
     const auto version = value(u"PRAGMA data_version"_s);

@@ -1,5 +1,5 @@
-// The part of Database that keeps what was written and not sent. A draft goes with its conversation, and
-// bytes that nothing else holds go with the draft.
+// The part of Database that stores drafts. A draft is deleted together with its conversation, and bytes that nothing
+// else refers to are deleted with the draft.
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/draft.h"
 #include "ui/chat/store/storeerror.h"
@@ -15,7 +15,7 @@ namespace chat {
 
 namespace {
 
-// {"parts":[],"files":[]}
+// Returns {"parts":[],"files":[]}.
 QString toStored(const Draft &draft, const QList<Part> &named)
 {
     QJsonArray parts;
@@ -27,7 +27,7 @@ QString toStored(const Draft &draft, const QList<Part> &named)
 
 } // namespace
 
-// The key of the conversation, NULL for the new one; an error where it is not in the store.
+// Returns the key of the conversation, or NULL for the new one. Fails with Missing if it is not in the store.
 Database::Answer<QVariant> Database::draftOwner(const QUuid &id) const
 {
     if (id.isNull())
@@ -92,7 +92,8 @@ Database::Failure Database::writeDraft(const QUuid &id, const Draft &draft, bool
     if (textOnly && !key.isNull())
         return execute(u"UPDATE drafts SET text = ? WHERE key = ?"_s, {draft.text, key});
 
-    // All of it anew. What it held before stays in the file until the new one holds it, too.
+    // The whole draft is written anew. Bytes that it had before are removed last, as the new version may refer to them
+    // as well.
     QList<Part> named = draft.attachments;
     for (Part &part : named) {
         if (part.kind != Part::Kind::InlineData || part.data.isEmpty())

@@ -1,4 +1,4 @@
-// How Database lets go of what was removed, for good.
+// The part of Database that deletes for good what was removed.
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/storeerror.h"
 
@@ -10,9 +10,10 @@ namespace chat {
 
 namespace {
 
-// A conversation that is gone, but whose words still are in the index, as long as its row is there.
+// The value of `deleted` for a conversation that is gone while its words may still be in the index. Its row is deleted
+// after the index and the log have been wiped.
 constexpr auto beingWiped = "-1"_L1;
-constexpr int pagesAtOnce = 200; // of the index: some milliseconds
+constexpr int pagesAtOnce = 200; // of the index; one step takes some milliseconds
 
 } // namespace
 
@@ -45,15 +46,15 @@ Database::Failure Database::beginPurge()
     if (left->toInt() == 0)
         return std::nullopt;
     m_wipe = Wipe::Index;
-    // They hold it too.
+    // The copies of older schemas contain the removed text as well.
     for (int version = 1; version < schemaVersion; ++version)
         QFile::remove(copyName(version));
     return std::nullopt;
 }
 
-// The index keeps the words of deleted texts until its pieces are made one
-// (https://www.sqlite.org/fts5.html#the_merge_command); deleted pages are overwritten, and the log, which
-// holds them as they were, is emptied last.
+// The index keeps the words of deleted texts until its segments are merged into one
+// (https://www.sqlite.org/fts5.html#the_merge_command). Deleted pages are overwritten. The log holds the pages as they
+// were before, so it is emptied last.
 Database::Answer<Database::Wiping> Database::wipe()
 {
     switch (m_wipe) {
@@ -64,7 +65,7 @@ Database::Answer<Database::Wiping> Database::wipe()
         const auto before = value(u"SELECT total_changes()"_s);
         if (!before)
             return before.error();
-        const int pages = m_wipe == Wipe::Index ? -pagesAtOnce : pagesAtOnce; // negative: all pieces
+        const int pages = m_wipe == Wipe::Index ? -pagesAtOnce : pagesAtOnce; // negative = all segments
         if (const Failure failure = execute(u"INSERT INTO search (search, rank) VALUES ('merge', ?)"_s, {pages}))
             return *failure;
         const auto after = value(u"SELECT total_changes()"_s);
@@ -91,7 +92,7 @@ Database::Answer<Database::Wiping> Database::wipe()
 
 Database::Answer<bool> Database::emptyLog()
 {
-    // Who reads is not waited for: writing would wait too.
+    // This does not wait for readers, as writes would have to wait, too.
     if (const auto failure = m_sqlite.setPatience(std::chrono::milliseconds(0)))
         return storeError(*failure);
     const auto busy = value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
@@ -125,12 +126,12 @@ Database::Failure Database::removeAll()
         return failure;
     for (int version = 1; version < schemaVersion; ++version)
         QFile::remove(copyName(version));
-    // The room is given back.
+    // Rebuilding the index drops its old pages, and VACUUM gives the space back to the disk.
     if (Failure failure = execute(u"INSERT INTO search (search) VALUES ('rebuild')"_s))
         return failure;
     if (Failure failure = execute(u"VACUUM"_s))
         return failure;
-    m_wipe = Wipe::Log; // nothing is left of the index
+    m_wipe = Wipe::Log; // the index is empty, so only the log is left to wipe
     const auto wiping = wipe();
     return wiping ? Failure() : Failure(wiping.error());
 }

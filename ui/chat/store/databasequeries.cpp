@@ -60,7 +60,7 @@ Turn turnOf(const QSqlQuery &query)
 QString searchText(const Turn &turn)
 {
     if (turn.state == Turn::State::Streaming)
-        return {}; // each second anew would cost more than it is worth
+        return {}; // indexing the growing text every second would cost more than it is worth
     QString text = turn.text();
     for (const Part &part : turn.parts) {
         if (!part.name.isEmpty())
@@ -172,8 +172,8 @@ Database::Failure Database::write(const ConversationInfo &info, const QList<Turn
     return std::nullopt;
 }
 
-// Whether a turn may take the place of the one that is there, after others wrote into the file: it is the
-// same question, or the same answer grown.
+// Checks whether a turn may replace the stored one, after other programs have written into the file. It may if it is
+// the same question, or the same answer with more text. Fails with Changed otherwise.
 Database::Failure Database::compare(qint64 conversation, const Turn &turn) const
 {
     auto found = query(u"SELECT id, parent, active_child, role, state, parts, meta FROM turns "
@@ -238,7 +238,7 @@ Database::Failure Database::saveTurn(qint64 conversation, const Turn &turn) cons
 Database::Failure Database::endStreaming()
 {
     auto found = query(u"SELECT id, parent, active_child, role, state, parts, meta, conversation FROM turns "
-                       "WHERE state = 'streaming'"_s); // in words: the index is of that
+                       "WHERE state = 'streaming'"_s); // not bound, so that the index turns_streaming is used
     if (!found)
         return found.error();
     QList<QPair<qint64, Turn>> turns;

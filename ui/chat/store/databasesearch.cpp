@@ -1,5 +1,5 @@
-// What Database finds. The index says where; what is shown of a turn is cut out of its text here, as the
-// index's own snippet() takes minutes for a text with thousands of hits.
+// The search of Database. The index tells which turns match. The snippet is cut out of the turn's text here, as the
+// snippet() function of FTS5 takes minutes for a text with thousands of hits.
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/storeerror.h"
 
@@ -16,7 +16,7 @@ QStringList wordsOf(const QString &text)
     return text.simplified().split(u' ', Qt::SkipEmptyParts);
 }
 
-// Each word a string of FTS5, so that nothing in it is an operator; the last one may go on.
+// Makes each word a string of FTS5, so that nothing in it is taken as an operator. The last word matches as a prefix.
 QString matchExpression(const QStringList &words)
 {
     QStringList strings;
@@ -44,7 +44,7 @@ std::optional<SearchHit> titleHit(const QSqlQuery &row, const QStringList &words
 Database::Answer<QList<SearchHit>> Database::search(const QString &text, int limit, const std::atomic_bool *stop)
 {
     QList<SearchHit> hits;
-    const QStringList words = wordsOf(QString::fromUtf8(text.toUtf8()).remove(QChar(0))); // no half of a surrogate pair
+    const QStringList words = wordsOf(QString::fromUtf8(text.toUtf8()).remove(QChar(0))); // no lone surrogates
     if (words.isEmpty())
         return hits;
     const auto isStopped = [stop] { return stop && *stop; };
@@ -59,7 +59,7 @@ Database::Answer<QList<SearchHit>> Database::search(const QString &text, int lim
     if (isStopped())
         return hits;
 
-    // The newest first, which is FTS5's own order backwards: to rank them all would take longer.
+    // The newest come first, which is FTS5's own order backwards. Ranking all hits would take longer.
     auto turns = query(u"SELECT c.id, c.title, c.updated, t.id, t.role, t.text "
                        "FROM search JOIN turns t ON t.key = search.rowid "
                        "JOIN conversations c ON c.key = t.conversation "

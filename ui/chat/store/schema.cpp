@@ -6,7 +6,7 @@ namespace chat::schema {
 
 namespace {
 
-// Never change a step that has been in a release: add another.
+// Never change a step that was part of a release; add another one.
 
 QStringList base()
 {
@@ -16,7 +16,7 @@ QStringList base()
             "created INTEGER NOT NULL, updated INTEGER NOT NULL, pinned INTEGER NOT NULL DEFAULT 0,"
             "deleted INTEGER NOT NULL DEFAULT 0, model TEXT NOT NULL, system TEXT NOT NULL,"
             "parameters TEXT NOT NULL, active_root INTEGER NOT NULL)"_s,
-            // `text` is what is searched for; it stays empty while an answer streams.
+            // `text` is what the search looks through; it stays empty while an answer streams.
             u"CREATE TABLE turns ("
             "key INTEGER PRIMARY KEY,"
             "conversation INTEGER NOT NULL REFERENCES conversations(key) ON DELETE CASCADE,"
@@ -34,7 +34,8 @@ QStringList base()
 QStringList search()
 {
     return {
-            // Of a large store: what was streaming when the program ended is looked for at each start.
+            // Each start looks for turns that were streaming when the program ended. This index makes that fast in a
+            // large store.
             u"CREATE INDEX turns_streaming ON turns (state) WHERE state = 'streaming'"_s,
             u"CREATE VIRTUAL TABLE search USING fts5(text, content='turns', content_rowid='key',"
             "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"_s,
@@ -42,8 +43,8 @@ QStringList search()
             "INSERT INTO search (rowid, text) VALUES (new.key, new.text); END"_s,
             u"CREATE TRIGGER turns_deleted AFTER DELETE ON turns WHEN old.text <> '' BEGIN "
             "INSERT INTO search (search, rowid, text) VALUES ('delete', old.key, old.text); END"_s,
-            // Two, as either side may be empty. The old text goes first: triggers run in no promised order,
-            // so the new one comes with the same trigger where both are there.
+            // There are two triggers, as either text may be empty. SQLite promises no order between triggers, so if
+            // both texts are there, one trigger removes the old text and then adds the new one.
             u"CREATE TRIGGER turns_emptied AFTER UPDATE OF text ON turns "
             "WHEN old.text <> '' AND old.text <> new.text BEGIN "
             "INSERT INTO search (search, rowid, text) VALUES ('delete', old.key, old.text);"
@@ -58,7 +59,7 @@ QStringList search()
 QStringList drafts()
 {
     return {
-            // Of the conversation that is not kept yet: NULL.
+            // `conversation` is NULL for the draft of the new conversation, which is not stored yet.
             u"CREATE TABLE drafts ("
             "key INTEGER PRIMARY KEY,"
             "conversation INTEGER UNIQUE REFERENCES conversations(key) ON DELETE CASCADE,"

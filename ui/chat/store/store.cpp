@@ -8,7 +8,7 @@ namespace chat {
 
 namespace {
 
-// Of what answers by its failure alone.
+// Adapts `ended` for work whose answer is only a failure.
 Store::Done<Store::Failure> toldByFailure(Store::Ended ended)
 {
     return [ended = std::move(ended)](const Store::Answer<Store::Failure> &answer) {
@@ -42,8 +42,8 @@ Store::~Store()
 {
     if (m_stopSearch)
         *m_stopSearch = true;
-    // What is read comes by way of the writer, what is imported goes to it, and its connection is closed last,
-    // as it empties the log.
+    // Reads go through the writing thread first, and imports come to it at last. Its connection is closed last, as that
+    // empties the log.
     m_writer.waitForCalls();
     for (WorkerThread<Worker> *thread : {&m_searcher, &m_reader, &m_writer})
         thread->stop(&Worker::close);
@@ -103,7 +103,7 @@ void Store::search(const QString &words, int limit, QObject *context, Done<QList
 
 void Store::save(const ConversationInfo &info, const QList<Turn> &turns, bool isNew, QObject *context, Ended ended)
 {
-    // While an answer streams, nothing of it shows in the list.
+    // Saving more of a streaming answer changes nothing in the list.
     const bool streams = turns.size() == 1 && turns.first().state == Turn::State::Streaming && !isNew;
     tell([info, turns, isNew](Database &database) { return database.save(info, turns, isNew); }, !streams, context,
          std::move(ended));
@@ -165,7 +165,7 @@ void Store::saveDraft(const QUuid &id, const Draft &draft, bool textOnly, QObjec
 
 void Store::exportMarkdown(const QUuid &id, const QString &path, QObject *context, Ended ended)
 {
-    // Nothing is the answer where nothing failed.
+    // The answer is a Failure, too: nullopt means success.
     read<Failure>(
             m_searcher, [id, path](Database &database) -> Answer<Failure> { return writeMarkdown(database, id, path); },
             context, toldByFailure(std::move(ended)));
@@ -178,7 +178,7 @@ void Store::exportJson(const QList<QUuid> &ids, const QString &path, QObject *co
             context, toldByFailure(std::move(ended)));
 }
 
-// What takes long is to understand the file: that is done beside the writing.
+// Parsing the file takes long, so it is done on the searching thread, and writing can go on meanwhile.
 void Store::importJson(const QString &path, QObject *context, Done<int> done)
 {
     const auto tell = [this, listener = QPointer<QObject>(context), done = std::move(done)](const Answer<int> &count) {

@@ -77,7 +77,7 @@ StoreError storeError(const SqliteError &error)
 StoreError storeError(const QFileDevice &file)
 {
     switch (file.error()) {
-    case QFileDevice::ResourceError: // that is how Qt calls ENOSPC
+    case QFileDevice::ResourceError: // Qt's value for ENOSPC
         return {Kind::Full, translated(QT_TRANSLATE_NOOP("chat::StoreError", "The disk is full."))};
     case QFileDevice::PermissionsError:
         return storeError(Kind::Access);

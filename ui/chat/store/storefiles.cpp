@@ -30,13 +30,14 @@ Blobs blobsOf(Database &database, const Conversation &conversation, Database::Fa
     return *std::move(blobs);
 }
 
-// The file's alone: chats are private wherever they go.
+// Opens the file and makes it private to its owner, as chats are private wherever they are stored.
 bool openPrivate(QSaveFile &file)
 {
     return file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
-// False where the file then says why: a disk that gets full takes a part, and says so only of the next.
+// Returns false if writing fails; the file's error tells why. When the disk gets full, a write takes only a part of the
+// bytes, and only the next write reports the error.
 bool writeAll(QSaveFile &file, QByteArrayView bytes)
 {
     while (!bytes.isEmpty()) {

@@ -17,7 +17,7 @@ constexpr auto untilNobodyReads = 1s;
 } // namespace
 
 Store::Worker::Worker(const StoreOptions &options, Mode mode)
-    : m_options(options), m_mode(mode), m_retry(firstWait, longestWait, this) // a child moves along to the thread
+    : m_options(options), m_mode(mode), m_retry(firstWait, longestWait, this) // moves to the thread as our child
 {
     connect(&m_retry, &RetryTimer::due, this, [this] {
         if (!m_database)
@@ -93,7 +93,7 @@ Store::Failure Store::Worker::writeKept()
                 m_retry.start();
             return failure;
         }
-        m_kept.removeFirst(); // what never works, such as into a chat that was deleted, is let go
+        m_kept.removeFirst(); // work that can never succeed, such as for a deleted chat, is dropped
     }
     m_retry.reset();
     return {};
@@ -104,7 +104,7 @@ void Store::Worker::wipeSoon()
     m_wipe.start(0);
 }
 
-// A little at a time: what is to be written comes in between.
+// Wipes a little at a time, so that writes can come in between.
 void Store::Worker::wipe()
 {
     if (!m_database)

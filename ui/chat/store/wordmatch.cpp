@@ -9,10 +9,10 @@ namespace chat {
 namespace {
 
 constexpr qsizetype snippetLength = 160;      // characters
-constexpr qsizetype leadIn = 40;              // of it, before the first word
-constexpr qsizetype betweenLooks = 64 * 1024; // characters, then `stop` is looked at
+constexpr qsizetype leadIn = 40;              // characters of the snippet before the first word
+constexpr qsizetype betweenLooks = 64 * 1024; // `stop` is checked after this many characters
 
-// As the tokenizer of the index does it (unicode61): a token is of letters, digits and private use.
+// Follows the tokenizer of the index (unicode61): a token consists of letters, digits and private-use characters.
 bool isTokenChar(char32_t c)
 {
     if (c < 0x80)
@@ -29,7 +29,7 @@ char32_t folded(char32_t c)
 {
     if (c < 0x80)
         return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    // "é" is "e" and an accent; some letters carry two of them.
+    // A letter such as "é" decomposes into "e" and an accent; some letters carry two accents.
     for (int i = 0; i < 4 && QChar::decompositionTag(c) == QChar::Canonical; ++i) {
         const QString parts = QChar::decomposition(c);
         c = parts.at(0).isHighSurrogate() && parts.size() > 1 ? QChar::surrogateToUcs4(parts.at(0), parts.at(1))
@@ -45,7 +45,7 @@ struct Token
     QString text; // folded
 };
 
-// Goes from token to token.
+// Iterates over the tokens of a text.
 class Tokens
 {
 public:
@@ -110,7 +110,7 @@ QList<WordMatch::Mark> WordMatch::find(QStringView text, qsizetype most, const s
     QList<Mark> marks;
     if (isEmpty())
         return marks;
-    QList<qsizetype> reached(m_phrases.size()); // how many of its tokens stood right before
+    QList<qsizetype> reached(m_phrases.size()); // for each phrase, how many of its tokens came right before
     QList<qsizetype> starts(m_phrases.size());
     Tokens tokens(text);
     qsizetype look = betweenLooks;
@@ -127,7 +127,7 @@ QList<WordMatch::Mark> WordMatch::find(QStringView text, qsizetype most, const s
                 return last ? token.text.startsWith(phrase[number]) : token.text == phrase[number];
             };
             if (!matches(reached[i]))
-                reached[i] = 0; // it may begin here
+                reached[i] = 0; // the phrase may begin anew here
             if (!matches(reached[i]))
                 continue;
             if (reached[i] == 0)
@@ -135,7 +135,7 @@ QList<WordMatch::Mark> WordMatch::find(QStringView text, qsizetype most, const s
             if (++reached[i] < phrase.size())
                 continue;
             reached[i] = 0;
-            // Two words may be in one place: "a" and "ab" at its start.
+            // Matches of two words may overlap, such as "a" and "ab" at the same place; only the first is marked.
             if (marks.isEmpty() || starts[i] >= marks.last().start + marks.last().length)
                 marks.append({starts[i], token.end - starts[i]});
         }
@@ -147,7 +147,7 @@ Snippet snippetOf(QStringView text, const WordMatch &match, const std::atomic_bo
 {
     const QList<WordMatch::Mark> first = match.find(text, 1, stop);
     qsizetype from = first.isEmpty() ? 0 : std::max<qsizetype>(0, first[0].start - leadIn);
-    if (from > 0) { // from a word's start, where one is near
+    if (from > 0) { // begins at the start of a word, if one is near
         const qsizetype space = text.mid(from, leadIn).indexOf(u' ');
         if (space >= 0)
             from += space + 1;
