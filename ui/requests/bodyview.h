@@ -26,8 +26,8 @@ public:
     // `ended`: no more bytes will come; `whole`: the body ended as its sender meant it. Returns whether there is more
     // to show.
     bool take(QByteArrayView all, bool ended, bool whole);
-    // Shows a message in place of the text. Does nothing if some text is shown already. `action` is a button's text, ""
-    // = no button.
+    // Shows a message in place of the text. Does nothing if some text is shown already. `action` is the text of a
+    // button; "" = no button.
     void showMessage(const QString &text, const QString &action = {});
     void setNote(const QString &text); // above the text; "" = none
     [[nodiscard]] bool isFolded() const;

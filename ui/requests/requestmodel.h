@@ -24,9 +24,8 @@ public:
     void removeEnded();
 
     [[nodiscard]] const Request &at(int row) const { return m_rows[static_cast<size_t>(row)].request; }
-    [[nodiscard]] const Request *find(
-            quint64 number) const;                 // nullptr = none; the pointer is valid until the next change
-    [[nodiscard]] int rowOf(quint64 number) const; // -1 = none
+    [[nodiscard]] const Request *find(quint64 number) const; // nullptr = none; valid until the next change
+    [[nodiscard]] int rowOf(quint64 number) const;           // -1 = none
     [[nodiscard]] int runningCount() const { return m_running; }
 
     // Whether the text occurs in any column of the row, in the request's ID or in its path. The text must be

@@ -26,8 +26,8 @@ public:
 
     // Takes the next bytes, and returns the text that is known now.
     [[nodiscard]] virtual QList<TextPiece> feed(QByteArrayView bytes) = 0;
-    // To be called when no more bytes come; returns the rest of the text. `whole`: the body ended as its sender meant
-    // it.
+    // To be called when no more bytes come; returns the rest of the text. `whole`: the sender meant the body to end
+    // here.
     [[nodiscard]] virtual QList<TextPiece> finish(bool whole) = 0;
 };
 

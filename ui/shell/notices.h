@@ -28,8 +28,7 @@ public:
     // Says that a setting cannot be used, why, and in which section of SettingsPage it is. An empty problem means that
     // all settings can be used again.
     void sayCannotUse(const QString &problem, const QString &section);
-    // Sets whether the page that is shown says itself what is wrong with the proxy. If so, the banner does not repeat
-    // it.
+    // Sets whether the page that is shown says itself what is wrong with the proxy. If so, the banner leaves that out.
     void setProxyInView(bool inView);
     // Says that the settings file was damaged; `setAside` is the file that it is kept as.
     void saySettingsDamaged(const QString &setAside);
