@@ -11,8 +11,8 @@ struct Part;
 } // namespace gemini
 
 // Extracts the text from one of Gemini's answers as its bytes arrive. The answer may be an event stream, one JSON
-// document or an array of them, in Gemini's own form or in OpenAI's. Errors become sentences. JSON without text, such
-// as a list of models, comes out indented, and what is not JSON comes out as it is.
+// document or an array of them, in Gemini's own form or in OpenAI's. Errors come out as their code, status and reason.
+// JSON without text, such as a list of models, comes out indented, and what is not JSON comes out as it is.
 class AnswerText : public TextFeed
 {
 public:

@@ -12,7 +12,7 @@ class UsageModel : public QAbstractTableModel
 
 public:
     enum Column { Day, Model, Client, Requests, TokensIn, TokensOut, Thoughts, ColumnCount };
-    static constexpr int SortRole = Qt::UserRole; // the number or date itself, not its text, for sorting
+    static constexpr int SortRole = Qt::UserRole; // the value itself and not its text, for sorting
 
     explicit UsageModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
 
