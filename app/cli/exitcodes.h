@@ -1,6 +1,6 @@
 #pragma once
 
-// How the programs end; the numbers are those of BSD's sysexits.h.
+// The programs' exit codes. Those from 64 on are the numbers of BSD's sysexits.h.
 enum ExitCode : int {
     ExitOk = 0,
     ExitFailed = 1,         // `ask` got no whole answer, or the keychain holds no key
