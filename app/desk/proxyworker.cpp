@@ -11,9 +11,9 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-// How many numbers each server has for its requests, so that those of different servers never meet.
+// How many numbers each server has for its requests. No two servers use the same number.
 constexpr quint64 numbersEach = quint64(1) << 32;
-// How long streams may go on after the proxy was turned off or moved to another port.
+// How long streams may go on after the proxy was turned off or moved to another address or port.
 constexpr std::chrono::seconds patienceOnChange{10};
 
 // Whether somebody waits for the answer of this exchange. Requests for the models do not count: this program's own
