@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Draws one of resources/icons in the colour that its role has in the theme that is on when it is painted.
+// Draws one of resources/icons. Its colour is that which its role has in the theme in use at the time of painting.
 class LucideEngine : public QIconEngine
 {
 public:
@@ -42,7 +42,7 @@ public:
             return pixmap;
         QByteArray svg = file.readAll();
         svg.replace("currentColor", color.name().toLatin1());
-        svg.replace("stroke-width=\"2\"", "stroke-width=\"1.75\""); // finer than Lucide's own
+        svg.replace("stroke-width=\"2\"", "stroke-width=\"1.75\""); // finer strokes than Lucide's own
         QSvgRenderer renderer(svg);
         QPainter painter(&pixmap);
         renderer.render(&painter, QRectF(QPointF(), QSizeF(size)));

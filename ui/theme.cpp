@@ -38,7 +38,8 @@ QPalette paletteOf(const ThemeColors &colors)
     palette.setColor(QPalette::ToolTipText, colors.text);
     palette.setColor(QPalette::Link, colors.accent);
     palette.setColor(QPalette::LinkVisited, colors.accent);
-    // A selection is a tint of the accent below ordinary text, never the system's solid blue.
+    // What is selected gets a tint of the accent as its background and keeps the colour of ordinary text. Many systems'
+    // palettes have a solid blue instead.
     QColor selection = colors.accent;
     selection.setAlphaF(0.22F);
     const float a = selection.alphaF();
@@ -113,9 +114,9 @@ Theme::Theme(QApplication &application, StyleSheet when)
       m_systemFont(QApplication::font()),
       m_styled(when == StyleSheet::Now)
 {
-    // All icons are ours. Without this, a line edit's clear button alone would make Qt read every icon
-    // theme of the system.
-    QIcon::setThemeSearchPaths({u":/icons"_s}); // holds no theme; an empty list would mean the default
+    // The program uses only icons of its own. Without these paths, Qt would read every icon theme of the system, if
+    // only for a line edit's clear button.
+    QIcon::setThemeSearchPaths({u":/icons"_s}); // no theme is there, but an empty list would mean the system's paths
     QIcon::setFallbackSearchPaths({u":/icons"_s});
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     application.installEventFilter(this);
@@ -144,7 +145,7 @@ void Theme::setTextPercent(int percent)
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    // The desktop has changed its theme.
+    // Qt sends this event when the desktop's theme has changed.
     if (watched == &m_application && event->type() == QEvent::ThemeChange && m_scheme == Scheme::System)
         apply();
     return QObject::eventFilter(watched, event);

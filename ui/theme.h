@@ -7,15 +7,15 @@
 
 class QApplication;
 
-// The colours of one theme. Every text colour has a contrast of at least 4.5:1 on window, sidebar and card,
-// every mark one of at least 3:1; a test measures them.
+// The colours of one theme. Every text colour has a contrast of at least 4.5:1 to window, sidebar and card, and every
+// mark one of at least 3:1. A test measures them.
 struct ThemeColors
 {
     QColor window, sidebar, card, text, secondary, hairline, accent, onAccent, good, warning, error;
 };
 
-// How everything looks: Fusion with a palette and one style sheet of our own. There is one object, owned by
-// main, on the main thread. Whoever paints asks the palette or Theme::of().
+// The look of the whole program: Qt's style Fusion with a palette and a style sheet of our own. There is one object,
+// which main() owns; it lives on the main thread. Code that paints takes its colours from the palette or Theme::of().
 class Theme : public QObject
 {
     Q_OBJECT
@@ -29,19 +29,21 @@ public:
 
     explicit Theme(QApplication &application, StyleSheet when = StyleSheet::Now);
 
+    // Sets the style sheet, if that was put off. Does nothing otherwise.
     void useStyleSheet();
 
     void setScheme(Scheme scheme);
-    // The text size in percent of the system's.
+    // Sets the size of all text, in percent of the system's text size.
     void setTextPercent(int percent);
     [[nodiscard]] bool isDark() const { return m_dark; }
 
     [[nodiscard]] static const ThemeColors &light();
     [[nodiscard]] static const ThemeColors &dark();
-    // The colours that go with a palette, told by its window colour: for painting in widgets.
+    // Returns the colours of the theme that a palette belongs to, for painting in widgets. It goes by the palette's
+    // window colour: dark or light.
     [[nodiscard]] static const ThemeColors &of(const QPalette &palette);
 
-    // (L1 + 0.05) / (L2 + 0.05), 1 to 21 (WCAG 2.1, relative luminance).
+    // Returns the contrast of two colours: (L1 + 0.05) / (L2 + 0.05), 1 to 21 (WCAG 2.1, relative luminance).
     [[nodiscard]] static double contrast(const QColor &a, const QColor &b);
 
 signals:
@@ -54,7 +56,7 @@ private:
     void apply();
 
     QApplication &m_application;
-    const QPalette m_systemPalette; // as it was before we set ours
+    const QPalette m_systemPalette; // the application's palette before ours was set
     const QFont m_systemFont;
     int m_textPercent = 100;
     Scheme m_scheme = Scheme::System;

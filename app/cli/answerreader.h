@@ -5,7 +5,7 @@
 #include <QByteArrayView>
 #include <QString>
 
-// Reads the answer of POST /gemini-proxy for a user at a terminal: its text, and how it ended, in words.
+// Reads the answer to POST /gemini-proxy for a user at a terminal: its text, and in words how it ended.
 class AnswerReader
 {
 public:
@@ -19,12 +19,12 @@ public:
     // How the answer ended; to be asked for after finish().
     struct Outcome
     {
-        bool whole = false; // whether the answer is complete, as Gemini meant it
-        QString message;    // what is wrong or worth knowing, for people; "" = nothing
+        bool whole = false; // whether `ask` counts the answer as a success
+        QString message;    // tells the user what is wrong or worth knowing; "" = nothing
     };
     [[nodiscard]] Outcome outcome() const;
 
-    // Whether the answer exceeds a limit. If so, it is no use to feed more bytes.
+    // Whether the answer exceeds a limit. If so, there is no point in feeding more bytes.
     [[nodiscard]] bool failed() const { return m_reader.failed(); }
 
 private:

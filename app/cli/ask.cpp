@@ -89,7 +89,7 @@ private:
     AnswerReader::Outcome conclusion() const
     {
         if (m_brokenPipe)
-            return {false, {}}; // the reader, such as `head`, has what it wanted
+            return {false, {}}; // the program that reads, such as `head`, has what it wanted
         if (m_writeFailed)
             return {false, u"cannot write the answer to standard output"_s};
         if (status() == 200)
@@ -108,11 +108,11 @@ private:
     QByteArray m_errorBody;
     bool m_writeFailed = false;
     bool m_brokenPipe = false;
-    bool m_endsWithLineFeed = true; // an empty answer needs no line end
+    bool m_endsWithLineFeed = true; // true at first, as an empty answer needs no line feed
 };
 
-// An answer that is broken off here has used tokens, too. The server notices its end only with the next turn of the
-// event loop, so this waits until the usage is recorded.
+// Waits until the server has recorded the usage of the answer, for at most a second. An answer that `ask` broke off has
+// used tokens, too, but the server notices its end only with the next turn of the event loop.
 void waitForEnd(ProxyServer &server)
 {
     if (server.openExchanges() == 0)
@@ -166,7 +166,8 @@ int ask(Options options)
         return ExitUnavailable;
     }
 
-    // The time limits that count are those of the proxy that this request goes to. These must only not be shorter.
+    // The time limits that count are those of the proxy to which this request goes. The limits set here must just not
+    // be shorter.
     constexpr std::chrono::hours patience{24};
     UpstreamOptions way;
     way.firstByteTime = patience;

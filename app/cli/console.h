@@ -11,14 +11,14 @@ void printError(const QString &message, const char *program = "gemini-proxy");
 [[nodiscard]] bool standardInputIsTerminal();
 [[nodiscard]] bool standardOutputIsTerminal();
 
-// Reads what is piped in. Input need not ever end, so at most `most` + 1 bytes are read; the extra byte shows that
-// there was too much.
+// Reads what is piped in. As input may never end, at most `most` + 1 bytes are read; the extra byte shows that there
+// was too much.
 [[nodiscard]] QByteArray readStandardInput(qint64 most);
 
-// Reads a secret: from a terminal one line, which is not shown, after printing the question; from anything else all of
-// standard input, without a question. Returns "" if that input is too long to be a secret.
+// Reads a secret from standard input. At a terminal, prints the question and reads one line, which is not shown.
+// Elsewhere, prints no question and reads all of the input; returns "" if that is too long to be a secret.
 [[nodiscard]] QByteArray readSecret(const char *question);
 
-// Removes all control characters but line feed and tab. A terminal obeys them, and a model repeats what a web page or a
-// file made it say.
+// Removes all control characters but line feed and tab. A terminal obeys them, and a web page or a file in the prompt
+// can make a model write them.
 [[nodiscard]] QString withoutControls(QString text);

@@ -64,7 +64,7 @@ int keyCommand(Options::Command command, KeyStore &store)
     } else if (command == Options::Command::KeyRemove) {
         result = wait([&store](QObject *context, const KeyStore::Done &done) { store.remove(context, done); });
         if (result.error == KeyResult::Error::NotFound)
-            result = {}; // it is gone already, which is what was asked for
+            result = {}; // that there is no key is just what the user asked for
         if (result.error == KeyResult::Error::None)
             std::puts("There is no key in the keychain any more.");
     } else {

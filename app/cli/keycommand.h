@@ -4,8 +4,8 @@
 
 class KeyStore;
 
-// `gemini-proxy key set|status|remove`. Waits in an event loop of its own. Returns the exit code: 0, 64 if what was
-// entered is no key, 69 if the keychain cannot be used, 1 if it holds no key.
+// `gemini-proxy key set|status|remove`: waits for the keychain in an event loop of its own. Returns the exit code: 0 if
+// all went well, 64 if the text entered cannot be a key, 69 if the keychain cannot be used, 1 if `status` finds no key.
 [[nodiscard]] int keyCommand(Options::Command command, KeyStore &store);
 
 // If a key is needed and `options` has none, reads it from the keychain. If that fails, options.keyProblem says what is

@@ -61,7 +61,7 @@ void Reload::useKey(const Secret &key)
 void Reload::onRetry(const KeyResult &result)
 {
     if (!result.isSure())
-        return; // the retry goes on by itself
+        return; // m_retry goes on by itself
     if (result.error == KeyResult::Error::None && !result.key.holdsTheSameAs(m_current.proxy.key))
         qCInfo(reloadLog, "the keychain has answered: its key is in use");
     else if (result.error == KeyResult::Error::NotFound && !m_current.proxy.key.isEmpty())
@@ -87,7 +87,7 @@ void Reload::start()
     }
     Options fresh = *options;
     if (fresh.demo || m_current.demo)
-        fresh.proxy.key = m_current.proxy.key; // a reload cannot turn the demo on or off, and the demo's key is its own
+        fresh.proxy.key = m_current.proxy.key; // a reload cannot turn the demo, which has its own key, on or off
     if (m_current.demo || !fresh.proxy.key.isEmpty())
         return apply(fresh);
     m_retry.stop();
@@ -123,7 +123,7 @@ void Reload::apply(Options options)
     keep("port", options.proxy.port, m_current.proxy.port);
     keep("log-format", options.logFormat, m_current.logFormat);
     keep("demo", options.demo, m_current.demo);
-    if (options.demo) { // the demo stays the upstream, on the port that it has
+    if (options.demo) { // the running demo stays the upstream
         options.proxy.upstream = m_current.proxy.upstream;
         options.proxy.extraCaCertificates = m_current.proxy.extraCaCertificates;
     }

@@ -7,10 +7,11 @@
 
 class ProxyServer;
 
-// Reads flags, environment, config file and key again while the server runs, and applies what can change without a
-// restart. Running streams keep the settings that they began with. If anything in the new settings is wrong, everything
-// stays as it was. If the keychain cannot say whether there is a key, the old one stays in use and the keychain is
-// asked again until it can. Lives on the main thread; the server and the keychain outlive it.
+// Reads the config file, the CA file and the key again while the server runs, and applies what can change without a
+// restart. The flags and the environment still beat the config file. Running streams keep the settings that they began
+// with. If anything in the new settings is wrong, everything stays as it was. If the keychain cannot say whether there
+// is a key, the old one stays in use and the keychain is asked again until it can. Lives on the main thread; the server
+// and the keychain outlive it.
 class Reload : public QObject
 {
     Q_OBJECT
@@ -20,18 +21,18 @@ public:
     Reload(ProxyServer *server, const Options &options, QStringList arguments, QProcessEnvironment environment,
            KeyStore *keychain, QObject *parent = nullptr);
 
-    // readKey() asks the keychain for the first time; it is meant for when needsKey() is true. The outcome is in
-    // options() once keyAsked() is emitted.
+    // needsKey() says whether the options hold no key yet but need one. If so, readKey() is to be called once, at the
+    // start: it asks the keychain and then emits keyAsked(). The outcome is then in options().
     [[nodiscard]] bool needsKey() const;
     void readKey();
     [[nodiscard]] const Options &options() const { return m_current; }
 
-    // Starts a reload. It ends in done(), which waits for the keychain's answer. If one is running already, another
-    // follows it.
+    // Starts a reload, which emits done() when it has ended, after the keychain's answer if it needs one. If a reload
+    // is running already, another one follows it.
     void start();
 
 signals:
-    // The server uses these options from now on.
+    // Emitted when the server has begun to use these options.
     void applied(const Options &options);
     void done();
     void keyAsked();

@@ -47,8 +47,8 @@ void sayKeyIsMissing(const Options &options)
     qCWarning(proxyLog).noquote() << "there is no key, so every request will fail:" << missingKeyAdvice(options);
 }
 
-// Waits a moment for the keychain, so that the key is usually there by the time the proxy says that it listens. A
-// keychain that is slower does not keep it from listening.
+// Waits a moment for the keychain, so that the key is usually there by the time the proxy says that it listens. If the
+// keychain is slower than that, the proxy goes on without a key for now.
 void readFirstKey(Reload &reload)
 {
     if (!reload.needsKey())
@@ -86,10 +86,10 @@ int serve(Options options, const QStringList &arguments, const QProcessEnvironme
         printError(u"cannot start the demo: no free port on 127.0.0.1"_s);
         return ExitUnavailable;
     }
-    // Made before the line that says the proxy is ready, as whoever reads that line may send a signal at once.
+    // This is made before the proxy prints that it listens, as a script that reads that line may send a signal at once.
     TerminationSignals signalWatcher(TerminationSignals::Hangup::Reloads);
 
-    // The store outlives the server, so that the last usage is written, too.
+    // The store outlives the server, so that the usage of the last answers is written, too.
     const std::unique_ptr<UsageStore> usage = usageStoreFor(options);
 
     ProxyServer server(options.proxy);
@@ -113,7 +113,7 @@ int serve(Options options, const QStringList &arguments, const QProcessEnvironme
     QObject::connect(&server, &ProxyServer::stopped, &server, leave);
     QObject::connect(&signalWatcher, &TerminationSignals::received, &server, [&server, &stopping, leave] {
         if (stopping)
-            return leave(); // asked a second time: running streams end with the server
+            return leave(); // at the second signal, running streams end with the server
         stopping = true;
         notify::stopping();
         const int open = server.openExchanges();

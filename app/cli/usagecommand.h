@@ -9,5 +9,5 @@ struct Options;
 // `gemini-proxy usage`: prints the recorded usage. Returns the exit code.
 [[nodiscard]] int usageCommand(const Options &options);
 
-// The rows as a table in plain text, with the totals as its last line.
+// Returns the rows as a table in plain text, with the totals as its last line.
 [[nodiscard]] QString usageTable(const QList<UsageCount> &rows);

@@ -14,8 +14,8 @@ class Desk;
 class MainWindow;
 class SettingsStore;
 
-// Wires up the chat: its page and its part of the sidebar, the file of its conversations, and its client of the proxy.
-// Lives on the main thread; outlives the window, whose pages use the client and the store.
+// Connects the parts of the chat: its page, its part of the sidebar, the store of its conversations, and its client of
+// the proxy. Lives on the main thread, and outlives the window, whose pages use the client and the store.
 class ChatDesk : public QObject
 {
     Q_OBJECT
@@ -25,23 +25,23 @@ public:
     ChatDesk(Desk &desk, SettingsStore &settings);
     ~ChatDesk() override;
 
-    // Makes the page "chat" and what stands in the sidebar.
+    // Adds the page "chat" and the chat's part of the sidebar to the window.
     void addTo(MainWindow &window);
-    // Opens the file of conversations on a thread of its own. Further calls do nothing.
+    // Opens the file of conversations, which is read and written on a thread of its own. Further calls do nothing.
     void openStore();
     // Shows an empty conversation.
     void newChat();
     // Puts a tool's request into the chat as a question that is not sent yet.
     void prepare(const QString &question, const QString &model);
-    // To be called before the window goes. With `atOnce`, running answers end now, and what arrived of them is kept as
-    // stopped.
+    // Saves the draft and the state of the page, as the program or the session may be about to end. With `atOnce`,
+    // running answers end now, and what has arrived of them is kept as a stopped answer.
     void leave(bool atOnce);
-    // To be called after leave(), before this object goes. Waits while something could not be saved, until it is, or
-    // until the user was told and chose to leave without it.
+    // To be called after leave(), before this object is destroyed. If something is not saved yet, waits until it is, or
+    // until the user has been told and chooses to leave without it.
     void finish();
 
 signals:
-    void pageWanted(); // the chat is to be shown
+    void pageWanted(); // the chat page is to be shown
     void keyWanted();
 
 private:

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// The address that the window shows for people to copy. A proxy that listens on all addresses is shown with one that
+// Returns the host that the window shows for the user to copy. If the proxy listens on all addresses, this is one that
 // other machines can reach.
 QString shownHost(const QHostAddress &address)
 {
@@ -33,7 +33,7 @@ QString shownHost(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
 }
 
-// An address at which this machine reaches the proxy.
+// Returns a URL at which this machine reaches the proxy.
 QUrl localAddress(const QHostAddress &address, quint16 port)
 {
     QUrl url;
@@ -74,7 +74,7 @@ Desk::Desk(KeyStore &keys, SettingsStore &settings, UsageStore *usage, Options o
         setState(state);
     });
     connect(&m_connection, &KeyTester::tested, this, [this](KeyTest result) {
-        // Only the connection is tested here: whatever Gemini thinks of the key, it was reached.
+        // This tests only the connection. An answer that refuses the key shows that Gemini was reached.
         switch (result.result) {
         case KeyTest::Result::NotValid:
         case KeyTest::Result::NotEnabled:
@@ -129,7 +129,7 @@ void Desk::setPreferences(const Preferences &wanted)
         return;
     m_stored = toStore(m_stored, m_shown, wanted);
     m_shown = wanted;
-    m_shown.network = m_shown.network && !m_shown.tokens.isEmpty(); // off once the last token is revoked
+    m_shown.network = m_shown.network && !m_shown.tokens.isEmpty(); // goes off when the last token is revoked
     m_stored.network = m_shown.network;
     if (!m_settings.save(m_stored))
         emit cannotSave();
@@ -166,11 +166,11 @@ void Desk::take(const Options &later)
         m_options.given.insert(name);
     Preferences wanted = withOptions(m_shown, later);
     if (wanted != m_shown) {
-        m_shown = wanted; // until the program ends; the settings file stays as it is
+        m_shown = wanted; // counts until the program ends; the settings file stays as it is
         emit preferencesChanged(m_shown);
     }
     if (later.demo)
-        m_keys.useDemo(); // follow() comes with the new state of the key
+        m_keys.useDemo(); // the new state of the key calls follow()
     else
         follow();
 }
@@ -188,7 +188,7 @@ void Desk::callOffShutDown()
     follow();
 }
 
-// Makes the proxy match the settings and the key.
+// Makes the proxy use the present settings and key.
 void Desk::follow()
 {
     m_patience.stop();
@@ -209,7 +209,7 @@ void Desk::follow()
     else
         m_names.stop();
     if (m_usage)
-        m_usage->setKeeping(m_shown.keepUsage && m_options.keepUsage && !wish.demo); // the demo costs nothing
+        m_usage->setKeeping(m_shown.keepUsage && m_options.keepUsage && !wish.demo); // tokens of the demo cost nothing
     m_host.use(wish);
     if (std::exchange(m_lastProblem, trouble.text) != trouble.text)
         emit problem(trouble.text, trouble.section);
@@ -246,7 +246,7 @@ void Desk::onListening(const QHostAddress &address, quint16 port)
     state.demo = m_keys.state().kind == KeyState::Kind::Demo;
     state.keyless = m_keys.state().isMissing();
     setState(state);
-    if (m_shown.port == 0) { // the command line asked for any free port: keep the one that was found
+    if (m_shown.port == 0) { // the command line asked for any free port, and the one that was found is kept
         m_shown.port = port;
         emit preferencesChanged(m_shown);
     }

@@ -34,16 +34,16 @@ namespace {
 
 Q_LOGGING_CATEGORY(deskLog, "desk")
 
-// How long a signal lets running answers go on, as gemini-proxy does.
+// How long running answers may go on after a signal. gemini-proxy waits just as long.
 constexpr std::chrono::seconds signalPatience{10};
 
-// One program for each user and settings file.
+// The name by which starts of the program find each other. Each user and settings file has one of its own.
 QString instanceName(const QString &settingsPath)
 {
     const QByteArray hash = QCryptographicHash::hash(settingsPath.toUtf8(), QCryptographicHash::Sha256);
     const QString name = "gemini-desk-"_L1 + QString::fromLatin1(hash.first(8).toHex());
 #ifdef Q_OS_UNIX
-    // A folder that no other user can put a socket into.
+    // No other user can put a socket into this folder.
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
     if (!folder.isEmpty())
         return folder + u'/' + name;
@@ -51,7 +51,8 @@ QString instanceName(const QString &settingsPath)
     return name;
 }
 
-// Says in the log when the window was first painted, which tests/bench/start.sh measures. Owned by the window.
+// Logs when the window was painted for the first time, for tests/bench/start.sh, which measures that. Owned by the
+// window.
 class FirstPaint : public QObject
 {
 public:
@@ -62,7 +63,7 @@ protected:
     {
         if (event->type() == QEvent::Paint) {
             window->removeEventFilter(this);
-            // Logged only after the whole paint
+            // The call is queued, so that the line is logged after the window is painted.
             QMetaObject::invokeMethod(
                     this,
                     [this] {
@@ -80,7 +81,7 @@ protected:
 int main(int argc, char **argv)
 {
     const QProcessEnvironment environment = takeEnvironment();
-    // Read before the QApplication is made, as that ends the program where there is no display.
+    // The arguments are read before the QApplication is made, as making it ends the program where there is no display.
     const QStringList arguments = [argc, argv]() mutable {
         const QCoreApplication reader(argc, argv);
         return QCoreApplication::arguments().sliced(1);
@@ -135,15 +136,15 @@ int main(int argc, char **argv)
     TerminationSignals signalWatcher;
     QObject::connect(&signalWatcher, &TerminationSignals::received, &window,
                      [&window] { window.leave(signalPatience); });
-    // Not quit(), which would ask the window first.
+    // This calls exit(), as quit() would ask the window first.
     QObject::connect(&window, &DeskWindow::left, &application, [] { QCoreApplication::exit(ExitOk); });
     QObject::connect(&window, &DeskWindow::ending, &instance, &SingleInstance::makeRoom);
     QObject::connect(&application, &QGuiApplication::commitDataRequest, &window, &DeskWindow::keepState,
-                     Qt::DirectConnection); // before the session ends
+                     Qt::DirectConnection); // direct, so that the state is saved before the session ends
     QObject::connect(&desk, &Desk::listening, &application, &printListening);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QStringList &later) {
         const auto taken = readDeskArguments(later, environment);
-        window.startAgain(taken && taken->minimized); // first, as the proxy ignores options while it shuts down
+        window.startAgain(taken && taken->minimized); // comes first, as the proxy ignores options while it shuts down
         if (taken)
             desk.take(taken->options);
         if (taken && taken->newChat)

@@ -31,8 +31,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::minutes finishPatience{10};
-constexpr std::chrono::milliseconds afterStart{700}; // then what is not needed at once is made
-constexpr std::chrono::seconds betweenNotes{5};      // a busy tool must not flood the desktop
+constexpr std::chrono::milliseconds afterStart{700}; // by then the window is shown, and there is time for more
+constexpr std::chrono::seconds betweenNotes{5};      // a busy tool must not flood the desktop with notifications
 
 Theme::Scheme schemeOf(Preferences::Theme theme)
 {
@@ -223,7 +223,7 @@ void DeskWindow::refreshUsage()
     });
 }
 
-// What the pages have in common that take a key.
+// Connects what the pages that take a key have in common.
 template <typename Page>
 void DeskWindow::wireKey(Page *page)
 {
@@ -245,7 +245,7 @@ void DeskWindow::wireKey(Page *page)
 
 void DeskWindow::show(bool minimized)
 {
-    // Both wait, so that the window appears first.
+    // Both of these wait, so that the window appears first.
     QTimer::singleShot(0, &m_chat, &ChatDesk::openStore);
     QTimer::singleShot(afterStart, this, &DeskWindow::requests);
     if (minimized)
@@ -256,7 +256,7 @@ void DeskWindow::show(bool minimized)
 
 void DeskWindow::showMinimized()
 {
-    if (!m_tray) // with a tray icon the window just stays hidden
+    if (!m_tray) // if there is a tray icon, the window just stays hidden
         m_window.showMinimized();
 }
 
@@ -266,7 +266,7 @@ void DeskWindow::onKeyState(const KeyState &state)
     if (state.kind == KeyState::Kind::Reading)
         return;
     const bool first = !std::exchange(m_keyKnown, true);
-    // A newcomer starts on the page that asks for the key, everybody else where they left.
+    // A user without a key starts on the page that asks for one. Everybody else starts on the page that they left last.
     if (first && state.isMissing()) {
         m_welcomed = true;
         m_window.showPage(u"welcome"_s);
@@ -299,7 +299,7 @@ void DeskWindow::onPreferences(const Preferences &preferences)
         m_usagePage->setKept(m_desk.usage() && preferences.keepUsage);
 
     if (m_autostart != preferences.startAtLogin) {
-        // At the start this only renews what was wished before, and turns nothing off.
+        // At the start, this renews the entry if the user wants it, but does not remove one.
         const bool first = !m_autostart;
         m_autostart = preferences.startAtLogin;
         if ((!first || preferences.startAtLogin) && !autostart::set(preferences.startAtLogin))
@@ -371,7 +371,7 @@ void DeskWindow::copyDiagnostics()
 void DeskWindow::onClosing()
 {
     if (m_tray && m_leaving == Leaving::No)
-        m_window.hide(); // it goes on in the tray
+        m_window.hide(); // the program goes on in the tray
     else
         quit();
 }
@@ -406,7 +406,7 @@ void DeskWindow::leave(std::chrono::milliseconds patience)
     if (m_leaving == Leaving::AtOnce || m_leaving == Leaving::Left)
         return;
     if (m_leaving == Leaving::Patiently)
-        patience = 0ms; // asked a second time
+        patience = 0ms; // this is the second request to end
     else
         keepState();
     const bool atOnce = patience == 0ms;
@@ -427,7 +427,7 @@ void DeskWindow::leave(std::chrono::milliseconds patience)
 void DeskWindow::keepState()
 {
     if (m_leaving != Leaving::No)
-        return; // it is kept already
+        return; // leave() has saved it already
     m_settings.setState(u"main"_s, m_window.saveLayout());
     if (m_requests)
         m_settings.setState(u"requests"_s, m_requests->saveState());
@@ -451,7 +451,7 @@ void DeskWindow::startAgain(bool minimized)
 void DeskWindow::onStopped()
 {
     if (m_leaving == Leaving::No || m_leaving == Leaving::Left)
-        return; // called off while this was on its way
+        return; // leaving was called off while this signal was on its way, or is done already
     if (m_leaving == Leaving::Patiently)
         emit ending();
     m_leaving = Leaving::Left;

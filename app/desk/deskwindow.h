@@ -21,14 +21,14 @@ class TrayIcon;
 class UsagePage;
 class WelcomePage;
 
-// The window and its pages, wired to the Desk: the pages show its values and tell it what the user wants. Lives on the
-// main thread, owned by main.
+// Connects the window and its pages to the Desk: the pages show the Desk's values and tell it what the user wants.
+// Lives on the main thread, owned by main().
 class DeskWindow : public QObject
 {
     Q_OBJECT
 
 public:
-    // All of them outlive this.
+    // All of these outlive this object.
     DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObject *parent = nullptr);
     ~DeskWindow() override;
 
@@ -40,27 +40,27 @@ public:
     void finishChats() { m_chat.finish(); }
     // Ends the program in the way that the user prefers. Asks first if answers still stream and no preference is set.
     void quit();
-    // The same without a question: running answers may go on for `patience` with the window hidden; new questions are
-    // refused. A second request to end, of whatever kind, ends the program at once.
+    // Ends the program without a question. The window is hidden, running answers may go on for `patience`, and new
+    // questions are refused. A second call of quit() or leave() ends the program at once.
     void leave(std::chrono::milliseconds patience);
-    // The program was started a second time: the window comes to the front, unless `minimized`. If the program was
-    // about to end and only let answers finish, it stays, as if nobody had left.
+    // To be called when the program was started a second time. Brings the window to the front, unless `minimized`. If
+    // the program was about to end and only let answers finish, it goes on as if nobody had quit.
     void startAgain(bool minimized);
-    // The session may be about to end: saves what is to be found again at the next start. Nothing ends, as the session
-    // may go on.
+    // Saves what the next start restores, such as the layout and the draft. This ends nothing, as it is also called
+    // when the session may be about to end, and the session may go on.
     void keepState();
 
 signals:
     void ending(); // leaving can no longer be called off
-    void left();   // once, when the proxy has stopped: the program has nothing left to do
+    void left();   // emitted once, when the proxy has stopped and the program has nothing left to do
 
 protected:
-    // The system asks the program to quit: from its dock, or as the session ends.
+    // Catches the system's request that the program quit, which comes from the dock or when the session ends.
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void addPages();
-    RequestsPage *requests(); // made with the first news, or shortly after the start
+    RequestsPage *requests(); // makes the page if need be, at the first news or shortly after the start
     [[nodiscard]] QWidget *makeRequests();
     [[nodiscard]] QWidget *makeSettings();
     [[nodiscard]] QWidget *makeWelcome();
@@ -84,22 +84,22 @@ private:
 
     Desk &m_desk;
     SettingsStore &m_settings;
-    // Sets the fonts before the window is made: when the window gets its style sheet, it loses a font that was changed
-    // since.
+    // Declared before the window, so that the fonts are set before the window is made. When the window gets its style
+    // sheet, it loses a font that was changed after it was made.
     Theme &m_theme;
-    ChatDesk m_chat; // before the window, whose page uses it
+    ChatDesk m_chat; // declared before the window, whose chat page uses it
     MainWindow m_window;
     Notices *m_notices;                 // owned by the window's banner
-    RequestsPage *m_requests = nullptr; // the pages are owned by the window, and made when first needed
+    RequestsPage *m_requests = nullptr; // this and the other pages are owned by the window, and made when first needed
     SettingsPage *m_settingsPage = nullptr;
     WelcomePage *m_welcome = nullptr;
     UsagePage *m_usagePage = nullptr;
     QPointer<CloseQuestion> m_question;
     std::unique_ptr<TrayIcon> m_tray;
     QElapsedTimer m_lastNote;
-    std::optional<bool> m_autostart; // as it was last set
+    std::optional<bool> m_autostart; // the preference that was applied last; empty until the first one is
     enum class Leaving { No, Patiently, AtOnce, Left };
     Leaving m_leaving = Leaving::No;
     bool m_keyKnown = false;
-    bool m_welcomed = false; // the welcome page was shown as there was no key, which a slow keychain may still give
+    bool m_welcomed = false; // the welcome page was shown for want of a key, which a slow keychain may still give
 };

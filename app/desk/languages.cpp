@@ -27,7 +27,7 @@ void install(QCoreApplication &application, const QString &code)
     (void)load(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)); // Qt's own dialogs
     if (load(u"gemini-desk"_s, u":/translations"_s))
         return;
-    auto *english = new QTranslator(&application); // its plural forms are a translation, too
+    auto *english = new QTranslator(&application); // English, too, has a translation, for its plural forms
     if (english->load(u":/translations/gemini-desk_en.qm"_s))
         QCoreApplication::installTranslator(english);
 }

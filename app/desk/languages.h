@@ -4,10 +4,11 @@
 
 class QCoreApplication;
 
-// The window's languages: English, and those of resources/translations.
+// The languages of the window: English, and those in resources/translations.
 namespace languages {
 
-// `code`: "de", "es", "zh_CN" or "en"; "" = what the system prefers. Takes effect for texts made later.
+// Sets the language. `code` is "de", "es", "zh_CN" or "en"; "" = the language that the system prefers. Texts that were
+// made before stay as they are.
 void install(QCoreApplication &application, const QString &code);
 
 } // namespace languages

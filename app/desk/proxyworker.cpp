@@ -11,12 +11,13 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-// How many numbers each server has for its requests, so that those of different servers never meet.
+// How many numbers each server has for its requests. No two servers use the same number.
 constexpr quint64 numbersEach = quint64(1) << 32;
-// How long streams may go on after the proxy was turned off or moved to another port.
+// How long streams may go on after the proxy was turned off or moved to another address or port.
 constexpr std::chrono::seconds patienceOnChange{10};
 
-// Nobody misses the answer if a look at the models ends early, as this program's own window takes one at its start.
+// Whether somebody waits for the answer of this exchange. Requests for the models do not count: this program's own
+// window makes one at its start, and nobody misses the answer if it ends early.
 bool isAnswer(const ExchangeInfo &info)
 {
     return info.method != "GET" || !info.path.contains("/models");
@@ -32,7 +33,7 @@ quint16 anyFreePort(const QHostAddress &address)
 ProxyWorker::ProxyWorker() : m_feed(new RequestFeed(this))
 {
     connect(m_feed, &RequestFeed::news, this, &ProxyWorker::news);
-    // With each batch, not with each event, as a new count wakes the window.
+    // The count is announced with each batch of news, not with each event, as a new count wakes the window.
     connect(m_feed, &RequestFeed::news, this, &ProxyWorker::announceStreams);
 }
 
@@ -85,7 +86,8 @@ void ProxyWorker::use(const ProxyWish &wish)
     emit listening(settings.listenAddress, *port, settings.upstream);
 }
 
-// Runs the demo where it is wished for, and points the settings at it.
+// If the demo is wished for, starts it if need be and makes it the upstream in the settings. Returns false if no
+// loopback port is free.
 bool ProxyWorker::prepareDemo(ProxySettings &settings, const ProxyWish &wish)
 {
     if (!wish.demo)
@@ -111,7 +113,7 @@ void ProxyWorker::retire(std::chrono::milliseconds patience)
     m_former.push_back(std::exchange(m_current, {}));
     ProxyServer *server = m_former.back().server.get();
     connect(server, &ProxyServer::stopped, this, [this, server] {
-        // A server must not be deleted inside its own signal, so this is queued.
+        // This is queued, as a server must not be deleted inside its own signal.
         QMetaObject::invokeMethod(
                 this,
                 [this, server] {
@@ -162,7 +164,7 @@ void ProxyWorker::checkStopped()
 {
     if (!m_shuttingDown || !m_former.empty())
         return;
-    m_feed->flush(); // now, as nobody listens after stopped()
+    m_feed->flush(); // emits the last news now, as nobody listens after stopped()
     emit stopped();
 }
 

@@ -11,8 +11,8 @@
 class DemoServer;
 class ProxyServer;
 
-// ProxyHost's other half, on the proxy's thread: the server that listens now, and those that only
-// let their streams finish.
+// The half of ProxyHost that lives on the proxy's thread. Owns the server that listens now, and former servers that
+// only let their streams finish.
 class ProxyWorker : public QObject
 {
     Q_OBJECT
@@ -24,16 +24,16 @@ public:
     void use(const ProxyWish &wish);
     void stopRequest(quint64 number);
     void shutDown(std::chrono::milliseconds patience);
-    void callOff();     // undoes shutDown(), even after stopped(); use() is to follow
+    void callOff();     // undoes shutDown(), even after stopped(); the caller then calls use() to listen again
     void dropServers(); // ends every stream at once
-    // How many answers stream at this moment. From any thread.
+    // How many answers stream at this moment. Any thread may call this.
     [[nodiscard]] int openStreams() const { return m_openStreams; }
 
 signals:
     void listening(const QHostAddress &address, quint16 port, const QUrl &upstream);
     void off();
     void failed(bool portTaken, const QString &message, quint16 freePort);
-    void streamsChanged(int count); // with each batch of news
+    void streamsChanged(int count); // emitted with a batch of news, or when a former server has stopped
     void news(const RequestNews &news);
     void stopped();
 
@@ -52,7 +52,7 @@ private:
     RequestFeed *m_feed;
     std::unique_ptr<DemoServer> m_demo;
     Server m_current;
-    ProxySettings m_settings; // of m_current
+    ProxySettings m_settings; // the settings of m_current
     std::vector<Server> m_former;
     quint64 m_nextFirst = 1;
     QSet<quint64> m_streams; // the numbers of the exchanges whose answers stream

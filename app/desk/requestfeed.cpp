@@ -5,7 +5,7 @@
 #include <utility>
 
 namespace {
-// Twenty times a second is as live as an eye can tell of a table.
+// A table that changes twenty times a second looks live; the eye would see no difference with more.
 constexpr std::chrono::milliseconds newsPause{50};
 } // namespace
 

@@ -9,17 +9,17 @@
 
 class ProxyServer;
 
-// All that happened to exchanges since the last news. The window gets it a few times a second, however many events
-// stream by.
+// All that happened to exchanges since the last news. However many events there are, the window gets news at most
+// twenty times a second.
 struct RequestNews
 {
-    QList<ExchangeInfo> exchanges; // the last state of each that changed
+    QList<ExchangeInfo> exchanges; // the latest state of each exchange that changed
     QList<ExchangeContent> contents;
-    QList<std::pair<quint64, QByteArray>> pieces; // one for each exchange, joined
+    QList<std::pair<quint64, QByteArray>> pieces; // for each exchange, by its number, all new pieces joined into one
 };
 Q_DECLARE_METATYPE(RequestNews)
 
-// Gathers what a server announces, and passes it on in batches. Lives on the server's thread.
+// Gathers what servers announce, and passes it on in batches. Lives on the servers' thread.
 class RequestFeed : public QObject
 {
     Q_OBJECT
@@ -27,10 +27,10 @@ class RequestFeed : public QObject
 public:
     explicit RequestFeed(QObject *parent = nullptr);
 
-    // Each server gets a range of numbers of its own, which begins at `firstNumber`, so that those of servers which run
-    // one after the other never meet.
+    // The exchanges of each server get a range of numbers of their own, which begins at `firstNumber`, so that no two
+    // servers use the same number.
     void listenTo(ProxyServer *server, quint64 firstNumber);
-    // Emits at once what waits for the next news().
+    // Emits the waiting news at once, if there is any.
     void flush();
 
 signals:

@@ -3,6 +3,6 @@
 #include "app/desk/requestfeed.h"
 #include "ui/requests/request.h"
 
-// Turn the proxy's values into those that the window knows.
+// These turn the proxy's values into those that the window knows.
 [[nodiscard]] Request requestOf(const ExchangeInfo &info);
 [[nodiscard]] RequestContent contentOf(const ExchangeContent &content);

@@ -104,7 +104,7 @@ void KeyKeeper::write(const Secret &key)
         emit kept();
         if (m_environment.isEmpty())
             useKey(key, KeyState::Kind::Keychain);
-        else // the environment still beats the keychain, and the window says so
+        else // the environment's key still beats the keychain's, and the window says so
             useKey(m_environment, KeyState::Kind::Environment, m_variable);
     });
 }

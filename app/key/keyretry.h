@@ -5,8 +5,8 @@
 
 #include <memory>
 
-// Asks the keychain again, without a prompt for the user, until it can say whether there is a key: soon at first, then
-// less and less often. Lives on the store's thread.
+// Asks the keychain again and again, without a prompt for the user, until it can say whether there is a key. The pauses
+// between the tries grow. Lives on the store's thread.
 class KeyRetry : public QObject
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
     void stop();
 
 signals:
-    // Emitted after each try. The tries go on until an answer is sure.
+    // Emitted after each try. The tries go on until a result is sure.
     void answered(const KeyResult &result);
 
 private:
@@ -27,5 +27,5 @@ private:
 
     KeyStore &m_store;
     RetryTimer m_timer;
-    std::unique_ptr<QObject> m_asking; // the context of the running question; without it the answer is dropped
+    std::unique_ptr<QObject> m_asking; // the context of the running try; once it is gone, the answer is dropped
 };

@@ -12,23 +12,23 @@ struct KeyResult
 {
     enum class Error {
         None,
-        NotFound, // it is sure that there is none
+        NotFound, // it is sure that there is no key
         // After one of these it is not known yet whether there is a key:
-        Locked,     // locked, or its question was cancelled or denied
+        Locked,     // the keychain is locked, or the user cancelled or denied its question
         NoKeychain, // no keychain service runs here
-        TimedOut,   // it does not answer
+        TimedOut,   // the keychain does not answer
         Other,
     };
     Error error = Error::None;
-    QString detail; // the keychain's own words; never the key
-    Secret key;     // what read() found
+    QString detail; // the keychain's own error message; never holds the key
+    Secret key;     // the key that read() or readQuietly() found
 
     // Whether the result says for sure that there is a key, or that there is none.
     [[nodiscard]] bool isSure() const { return error == Error::None || error == Error::NotFound; }
 };
 
-// Where the key rests. Each operation ends in one call of `done`, never inside the operation
-// itself, and not at all once `context` is gone. Lives on the main thread.
+// A place that stores the key. Each operation calls `done` once when it has ended, but never before the operation's own
+// call has returned, and not at all if `context` is gone by then. Lives on the main thread.
 class KeyStore : public QObject
 {
     Q_OBJECT
@@ -45,11 +45,12 @@ public:
     virtual void remove(QObject *context, const Done &done) = 0;
 };
 
-// Takes the white space and quotes off a key as people paste it. Null if the rest cannot be a key: Google's keys are
-// visible ASCII without spaces, and a header field carries nothing else.
+// Removes the white space and quotes around a key as people paste it. Returns a null array if the rest cannot be a key:
+// Google's keys are visible ASCII without spaces, and a header field carries nothing else.
 [[nodiscard]] QByteArray cleanKey(const QByteArray &pasted);
 
-// What happened and what to do, for a terminal; "" for Error::None.
+// Says what went wrong and what to do about it, for a user at a terminal. Returns "" for Error::None.
 [[nodiscard]] QString keyFailure(const KeyResult &result);
-// The same for a key that was merely looked for: also "" if there is none or no keychain, which is nothing unusual.
+// As keyFailure(), but also returns "" if there is no key or no keychain, as neither is unusual when a program merely
+// looks for a key.
 [[nodiscard]] QString keyProblem(const KeyResult &result);

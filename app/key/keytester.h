@@ -10,8 +10,8 @@
 class QNetworkReply;
 class UpstreamManager;
 
-// Asks Gemini for its list of models with a key, and says in the window's terms what came of it. Lives on the main
-// thread. One test at a time: a new one drops the one before, which then emits nothing.
+// Tests a key by asking Gemini for its list of models, and reports the outcome as a KeyTest, which the window can show.
+// Runs one test at a time: a new test drops the one before, which then emits nothing. Lives on the main thread.
 class KeyTester : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     explicit KeyTester(QObject *parent = nullptr);
     ~KeyTester() override;
 
-    // Ends in tested(), once, never inside this call.
+    // Emits tested() once, after this call has returned.
     void test(const Secret &key, const ProxySettings &settings);
 
 signals:

@@ -17,11 +17,11 @@ namespace {
 
 constexpr char httpServerCategory[] = "qt.httpserver";
 
-// Qt's hooks are plain functions, so what they need is kept here. Written once, by install().
+// Qt's hooks are plain functions, so what they need is kept here. Only install() sets it.
 Format s_format = Format::Text;
 QLoggingCategory::CategoryFilter s_rules = nullptr;
 
-// The log file; any thread may write to it.
+// The log file, with a mutex, as any thread may write to it.
 struct LogFile
 {
     QMutex mutex;
@@ -49,7 +49,7 @@ void beginNewLogFile(LogFile &log)
     log.file.close();
     QFile::remove(former);
     QFile::rename(log.file.fileName(), former);
-    (void)openLogFile(log); // if it fails, only standard error gets the log
+    (void)openLogFile(log); // if this fails, only standard error gets the log from now on
 }
 
 QLatin1StringView levelName(QtMsgType type)
@@ -117,8 +117,8 @@ void filterCategory(QLoggingCategory *category)
 
 void writeLine(const QByteArray &line)
 {
-    // stderr has no buffer of its own: the line goes out in one write, and stdio's lock keeps
-    // lines of several threads apart.
+    // stderr has no buffer of its own, so the line goes out in one write. The lock inside stdio keeps the lines of
+    // several threads apart.
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
 
     LogFile &log = logFile();
@@ -152,7 +152,7 @@ void install(Level level, Format format)
 QString standardFile()
 {
 #ifdef Q_OS_LINUX
-    // The XDG specification's place for it; Qt knows it from 6.7 on.
+    // The XDG specification puts the log here; Qt knows this folder from 6.7 on.
     QString folder = qEnvironmentVariable("XDG_STATE_HOME");
     if (!QDir::isAbsolutePath(folder))
         folder = QDir::homePath() + "/.local/state"_L1;

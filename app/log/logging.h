@@ -10,29 +10,29 @@
 
 class QLoggingCategory;
 
-// The programs' log: lines on standard error.
+// The log of both programs: lines on standard error.
 namespace logging {
 
 enum class Level { Debug, Info, Warning, Error };
 enum class Format { Text, Json };
 
-// From now on every Qt message of that level and above is one line. Qt's own debug messages stay
-// off; those of QHttpServer are off at every level, because they print headers and with them keys,
-// and not even QT_LOGGING_RULES brings them back. Any thread may log.
+// From now on writes each Qt message of this level or above as one line. Qt's own debug messages stay off. The messages
+// of QHttpServer are off at every level, because they show headers and with them keys; not even QT_LOGGING_RULES turns
+// them on. Any thread may log.
 void install(Level level, Format format);
 
-// Where a desktop program's log goes by the system's customs.
+// The path of the log file where the system's conventions put it for a desktop program.
 [[nodiscard]] QString standardFile();
-// From now on the log goes into that file, too, which only the user can read. When it would exceed `most` bytes a new
-// file begins, and the old one is kept as "<path>.1". Returns false if the file cannot be written.
+// From now on writes the log into this file, too, which only the user can read. When the file would exceed `most`
+// bytes, a new one begins, and the old one is kept as "<path>.1". Returns false if the file cannot be written.
 bool alsoTo(const QString &path, qint64 most = 4 * 1024 * 1024);
 
-// One line with its line feed. Control characters are escaped: nothing that a client sent can
-// start a line of its own or steer the terminal.
+// Returns one line with its line feed. Control characters are escaped, so nothing that a client sent can begin a line
+// of its own or control the terminal.
 [[nodiscard]] QByteArray formatLine(Format format, const QDateTime &time, QtMsgType type, QStringView category,
                                     QStringView message);
 
-// What a record holds besides its message.
+// A named value that a record holds besides its message.
 struct Field
 {
     const char *name;
@@ -40,8 +40,8 @@ struct Field
 };
 using Fields = QList<Field>;
 
-// Writes a line of level "info" with parts for programs to read. In text format it is `text`; in JSON it is `message`
-// and the fields, which follow the time, the level and the category.
+// Writes a line of level "info" whose parts a program can read. In text format the line shows `text`. In JSON it holds
+// the time, the level, the category, `message` and then the fields.
 void record(const QLoggingCategory &category, const QString &text, const QString &message, const Fields &fields);
 [[nodiscard]] QByteArray formatRecord(const QDateTime &time, QStringView category, QStringView message,
                                       const Fields &fields);

@@ -15,7 +15,7 @@ Expected<QByteArray, QString> readBoundedFile(const QString &path, qint64 most)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return file.errorString();
-    const QByteArray content = file.read(most + 1); // the size that the system reports may be wrong, as in /proc
+    const QByteArray content = file.read(most + 1); // the size that the system reports may be wrong, as it is in /proc
     if (content.size() > most)
         return u"it is larger than %1 bytes"_s.arg(most);
     return content;

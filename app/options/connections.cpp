@@ -11,7 +11,7 @@ Q_LOGGING_CATEGORY(connectionsLog, "proxy")
 
 void fitConnections(Options &options)
 {
-    constexpr int reserve = 40; // the listener, the event loop, look-ups, connections being refused
+    constexpr int reserve = 40; // for the listener, the event loop, look-ups and connections that are being refused
     const int descriptors = raiseDescriptorLimit();
     const int fitting = std::max(1, (descriptors - reserve) / (options.demo ? 3 : 2));
     int &connections = options.proxy.limits.connections;

@@ -9,8 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// QGuiApplication and QApplication take these out of argv, but only where there is a display. Each may begin with one
-// dash or two.
+// QGuiApplication and QApplication remove these options from argv, but only where there is a display. Each may begin
+// with one dash or two.
 constexpr QLatin1StringView withValue[] = {
         "-platform"_L1,
         "-platformpluginpath"_L1,

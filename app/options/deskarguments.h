@@ -2,16 +2,16 @@
 
 #include "app/options/options.h"
 
-// What gemini-desk was started with.
+// What the command line and the environment of gemini-desk ask for.
 struct DeskArguments
 {
     Options options;        // Serve, Help or Version
-    bool minimized = false; // start without showing the window
-    bool newChat = false;   // show a new chat
+    bool minimized = false; // whether to start without showing the window
+    bool newChat = false;   // whether to show a new chat
 };
 
-// Parses the command line; needs neither a window nor a display. `arguments` lacks the program's own name. Arguments
-// that Qt takes for itself, such as the session manager's, are skipped. Settings in gemini-proxy's own file do not
-// count. Errors: those of parseOptions(), and 64 for a command of gemini-proxy.
+// Parses the command line without the program's own name; needs neither a window nor a display. Skips the arguments
+// that Qt takes for itself, such as the session manager's. Does not read the standard config file, which is meant for
+// gemini-proxy. Fails as parseOptions() does, and with exit code 64 for a command of gemini-proxy.
 [[nodiscard]] Expected<DeskArguments, OptionsError> readDeskArguments(QStringList arguments,
                                                                       const QProcessEnvironment &environment);

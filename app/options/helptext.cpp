@@ -53,7 +53,7 @@ QString helpText(const QString &program)
     for (const OptionRow &row : optionRows()) {
         const QString flag = "--"_L1 + QLatin1StringView(row.name);
         QString left = (flag + u' ' + QLatin1StringView(row.argument)).trimmed();
-        if (left.size() + 2 >= column) { // a line of its own
+        if (left.size() + 2 >= column) { // the flag gets a line of its own
             text += "  "_L1 + left + u'\n';
             left.clear();
         }

@@ -33,9 +33,9 @@ OptionsError configurationError(const QString &message)
 struct CommandLine
 {
     Options::Command command = Options::Command::Serve;
-    QStringList words; // what follows the command
+    QStringList words; // the arguments after the command that are no flags
     QMap<QString, QString> flags;
-    QMap<QString, QString> ofUsage; // the flags that only that command knows
+    QMap<QString, QString> ofUsage; // the flags that only the command `usage` takes
 };
 
 Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments, const QString &program)
@@ -128,11 +128,11 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
     return line;
 }
 
-// Where the config file is if nothing names another; "" = nowhere.
+// Returns the path of the config file that is read if nothing names another one, or "" if no folder is known for it.
 QString standardConfigPath(const QProcessEnvironment &environment)
 {
     QString folder = environment.value(u"XDG_CONFIG_HOME"_s);
-    if (!QDir::isAbsolutePath(folder)) { // the XDG specification: ignore a relative one
+    if (!QDir::isAbsolutePath(folder)) { // the XDG specification says that a relative path is to be ignored
         const QString home = environment.value(u"HOME"_s);
         if (home.isEmpty())
             return {};
@@ -141,7 +141,8 @@ QString standardConfigPath(const QProcessEnvironment &environment)
     return folder + "/gemini-desk/gemini-proxy.conf"_L1;
 }
 
-// The path as clients see it in answers, with "~" for the home folder: they need not learn whose home it is.
+// Returns the path as answers show it to clients, with "~" for the home folder, as clients need not learn the name of
+// the user.
 QByteArray shownPath(const QString &path, const QProcessEnvironment &environment)
 {
     QString home = environment.value(u"HOME"_s);
@@ -151,7 +152,7 @@ QByteArray shownPath(const QString &path, const QProcessEnvironment &environment
     return (inside ? u'~' + path.mid(home.size()) : path).toUtf8();
 }
 
-using ConfigValues = QMap<QString, QStringList>; // by key, "limits/..." among them
+using ConfigValues = QMap<QString, QStringList>; // by key; the keys of section [limits] begin with "limits/"
 
 Expected<ConfigValues, OptionsError> readConfig(const QString &path)
 {
@@ -170,7 +171,7 @@ Expected<ConfigValues, OptionsError> readConfig(const QString &path)
     }
     ConfigValues values;
     for (const QString &key : keys) {
-        // QSettings splits every value at commas, which is right only for options that are lists.
+        // QSettings splits every value at commas, which is right only for options that take a list.
         QStringList list = settings.value(key).toStringList();
         list.removeIf([](const QString &item) { return item.isEmpty(); });
         values.insert(key, list);
@@ -178,7 +179,8 @@ Expected<ConfigValues, OptionsError> readConfig(const QString &path)
     return values;
 }
 
-// Quotes around a value are taken off, but around a token they may be part of it, so applyToken() complains.
+// Applies a value without the quotes around it. Quotes around a token may be part of it, so they stay, and applyToken()
+// complains about them.
 QString applyValue(Options &options, const OptionRow &row, const QString &value)
 {
     return row.apply(options, QLatin1StringView(row.name) == tokenName ? withoutBlanks(value) : plainValue(value));
@@ -195,7 +197,7 @@ QString applyConfigValue(Options &options, const OptionRow &row, const QStringLi
     return applyValue(options, row, value.constFirst());
 }
 
-// Takes over the limits, which only the config file can set, and refuses keys that nobody knows.
+// Applies the limits, which only the config file can set, and refuses keys that are not known.
 std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues &values, const QString &path)
 {
     for (auto it = values.begin(); it != values.end(); ++it) {
@@ -227,7 +229,7 @@ std::optional<OptionsError> takeOptions(Options &options, const CommandLine &lin
         QString source;
         QString complaint;
         if (line.flags.contains(name)) {
-            exitCode = name == caFileName ? ExitConfiguration : ExitUsage; // the file is wrong, not the flag
+            exitCode = name == caFileName ? ExitConfiguration : ExitUsage; // with --ca-file, the file itself is wrong
             source = "--"_L1 + name;
             complaint = applyValue(options, row, line.flags.value(name));
             options.given.insert(name);
@@ -260,7 +262,7 @@ std::optional<OptionsError> takeUsageOptions(Options &options, const CommandLine
 std::optional<OptionsError> takeKey(Options &options, const QProcessEnvironment &environment)
 {
     for (const QString &variable : {u"GEMINI_API_KEY"_s, u"GOOGLE_API_KEY"_s}) {
-        const QString key = plainValue(environment.value(variable)); // may end in a file's line feed
+        const QString key = plainValue(environment.value(variable)); // removes, for example, the line feed of a file
         if (key.isEmpty())
             continue;
         if (!isVisibleAscii(key)) {
@@ -292,7 +294,7 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments, const
     if (const auto error = takeUsageOptions(options, *line))
         return *error;
     if (line->command == Options::Command::Ask)
-        options.logLevel = logging::Level::Warning; // its output is the answer
+        options.logLevel = logging::Level::Warning; // besides the answer, the user wants to see only problems
 
     QString configPath = plainValue(line->flags.value(configName, environment.value(u"GEMINI_PROXY_CONFIG"_s)));
     if (configPath.isEmpty() && !base) {

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 largestCaFile = 4 * 1024 * 1024; // the system's own bundle has about 0.2 MiB
+constexpr qint64 largestCaFile = 4 * 1024 * 1024; // the bundle of a system has about 0.2 MiB
 
 std::optional<qint64> parseNumber(const QString &value, qint64 least, qint64 most)
 {
@@ -39,13 +39,13 @@ QString applyListen(Options &options, const QString &value)
     const bool bracketed = value.startsWith(u'[') && value.endsWith(u']'); // as in a URL
     const QHostAddress address = isName ? QHostAddress(QHostAddress::LocalHost)
                                         : QHostAddress(bracketed ? value.mid(1, value.size() - 2) : value);
-    // QHostAddress also takes "127.1" and "0x7f000001", which hardly anybody means.
+    // QHostAddress also accepts "127.1" and "0x7f000001", which hardly anybody writes on purpose.
     if (address.isNull()
         || (address.protocol() == QAbstractSocket::IPv4Protocol && !isName && address.toString() != value)) {
         return u"must be an IP address of this machine such as 127.0.0.1 or ::1, not \"%1\""_s.arg(value);
     }
     options.proxy.listenAddress = address;
-    options.proxy.bothLoopbacks = isName; // whoever gives an address means just that one
+    options.proxy.bothLoopbacks = isName; // a user who gives an address means only that one
     return {};
 }
 
@@ -72,7 +72,7 @@ QString applyModel(Options &options, const QString &value)
 QString applyUpstream(Options &options, const QString &value)
 {
     const QUrl url(value, QUrl::StrictMode);
-    // The value is not repeated: what stands in a URL's user part or query may be secret.
+    // The messages do not repeat the value, as a URL's user part or query may hold a secret.
     if (!url.isValid() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) || url.host().isEmpty()
         || url.port() == 0)
         return u"must be a URL such as https://generativelanguage.googleapis.com"_s;
@@ -115,7 +115,7 @@ QString applyToken(Options &options, const QString &value)
 {
     if (!isVisibleAscii(value))
         return u"must hold only visible ASCII characters and no space"_s;
-    // Clients would have to send the quotes, too, and may well take them off.
+    // If the token began with a quote, clients would have to send the quotes, too, but they may well remove them.
     if (value.startsWith(u'"') || value.startsWith(u'\''))
         return u"begins with a quote, which would be a part of it: leave the quotes out"_s;
     options.proxy.tokens = {guard::makeToken("default"_ba, value.toLatin1())};
@@ -136,7 +136,7 @@ QString applyHosts(Options &options, const QString &value)
 
 QString applyConfig(Options &, const QString &)
 {
-    return {}; // read before all others
+    return {}; // parseOptions() reads the config file before it applies any option
 }
 
 QString applyLogLevel(Options &options, const QString &value)
@@ -203,7 +203,7 @@ constexpr qint64 day = 86'400; // in seconds
 
 } // namespace
 
-// The defaults are those of Options and ProxySettings; the help repeats them for people.
+// The defaults are those of Options and ProxySettings. The help texts repeat them in brackets.
 const QList<OptionRow> &optionRows()
 {
     static const QList<OptionRow> rows{
@@ -287,7 +287,7 @@ QString applyLimit(Options &options, const LimitRow &row, const QString &value)
 
 QString addOrigins(Options &options, const QStringList &values)
 {
-    // What browsers send as the origin of pages that have no host, such as "null" or "file://"
+    // Matches what browsers send as the origin of pages that have no host, such as "null" or "file://".
     static const QRegularExpression hostless(u"\\A(?:null|[a-z][a-z0-9+-]*://\\.?)\\z"_s);
     for (const QString &value : values) {
         const QString text = plainValue(value).toLower();
@@ -305,7 +305,7 @@ QString addOrigins(Options &options, const QStringList &values)
             return u"must list origins such as https://example.com, http://localhost:3000 or http://localhost:*, "
                    "not \"%1\""_s.arg(value);
         }
-        // Browsers leave the scheme's own port out, and the guard compares letter by letter.
+        // Browsers leave out the scheme's default port, and the guard compares origins letter by letter.
         if (url.port() == (url.scheme() == "https"_L1 ? 443 : 80))
             url.setPort(-1);
         options.proxy.allowedOrigins.append(url.toEncoded() + (anyPort ? ":*" : ""));

@@ -20,7 +20,7 @@ namespace {
 Q_LOGGING_CATEGORY(settingsLog, "desk.settings")
 
 constexpr qint64 largestFile = 16 * 1024 * 1024;
-// More than anybody has, and few enough for a page to show.
+// No user has as many tokens, and a page can still show this number.
 constexpr int mostTokens = 1000;
 
 template <typename Enum, std::size_t N>
@@ -63,14 +63,14 @@ int number(const QSettings &settings, const QString &key, int least, int most, i
     return ok && value >= least && value <= most ? value : otherwise;
 }
 
-// QSettings accepts most files that are no INI files at all, and would overwrite them. A pipe or a device it would read
-// for ever.
+// Whether QSettings may use the file. QSettings accepts most files that are no INI files at all, and would overwrite
+// them. It would also read a pipe or a device for ever.
 bool isIniFile(const QString &path)
 {
     const auto content = readBoundedFile(path, largestFile);
     if (!content) {
         const QFileInfo info(path);
-        return !info.exists() || (info.isFile() && info.size() <= largestFile); // it does not exist, or may not be read
+        return !info.exists() || (info.isFile() && info.size() <= largestFile); // missing, or the user may not read it
     }
     const QList<QByteArray> lines = content->split('\n');
     return std::all_of(lines.begin(), lines.end(), [](const QByteArray &line) {
@@ -101,7 +101,7 @@ void SettingsStore::open()
         m_settings->setAtomicSyncRequired(true);
         if (m_settings->status() == QSettings::NoError)
             return;
-        m_settings.reset(); // before it writes anything
+        m_settings.reset(); // QSettings must not write anything into this file
     }
     m_setAside = m_path + u".damaged-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-hhmmss"_s);
     QFile::remove(m_setAside);
@@ -139,7 +139,7 @@ Preferences SettingsStore::load()
             p.tokens.append(token);
     }
     s.endArray();
-    p.network = p.network && !p.tokens.isEmpty(); // never open without a token, whoever edited the file
+    p.network = p.network && !p.tokens.isEmpty(); // never open to the network without a token, even if the file says so
 
     p.networkProxy = valueOf(s.value(u"upstream/network-proxy"_s).toString(), proxyNames, p.networkProxy);
     p.networkProxyUrl = s.value(u"upstream/network-proxy-url"_s).toString();

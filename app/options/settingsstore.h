@@ -9,30 +9,29 @@
 
 class QSettings;
 
-// The desktop app's settings file: an INI file, written atomically. No secret is ever in it.
+// The desktop app's settings file: an INI file that is written atomically. The app never writes a secret into it.
 class SettingsStore
 {
 public:
-    // `path`: the file; it need not exist.
+    // `path` names the file, which need not exist. A file that cannot be read as settings is renamed, see setAside().
     explicit SettingsStore(const QString &path);
     ~SettingsStore();
 
-    // Where it is by the system's customs.
+    // The path of the file where the system's conventions put it.
     [[nodiscard]] static QString standardPath();
 
-    // What the file holds; the default where it holds nothing, or nothing sensible. A file that
-    // cannot be read as settings is set aside first, see setAside().
+    // Returns what the file holds, with the default for each value that is missing or makes no sense.
     [[nodiscard]] Preferences load();
-    // False if it could not be written.
+    // Returns false if the file could not be written.
     [[nodiscard]] bool save(const Preferences &preferences);
 
-    // The name that a damaged file was given; "" = it was not damaged.
+    // The new path of a damaged file; "" = the file was not damaged.
     [[nodiscard]] QString setAside() const { return m_setAside; }
 
-    // Small things of the window: sizes, positions.
+    // Reads and stores the state of the window and its pages, such as sizes and positions, by a name for each part.
     [[nodiscard]] QByteArray state(const QString &name) const;
     void setState(const QString &name, const QByteArray &bytes);
-    void sync(); // writes them now, not with the next turn of the event loop
+    void sync(); // writes the file now, not with the next turn of the event loop
 
 private:
     void open();

@@ -1,10 +1,10 @@
 #pragma once
 
-// Whether the desktop app starts when the user logs in; only ever set because they asked for it.
+// Makes the desktop app start when the user logs in. This is only ever done because the user asked for it.
 namespace autostart {
 
 [[nodiscard]] bool isPossible();
-// False if it could not be written.
+// Returns false if the setting could not be written.
 [[nodiscard]] bool set(bool on);
 
 } // namespace autostart

@@ -12,7 +12,7 @@ namespace autostart {
 
 namespace {
 
-// Where the Desktop Application Autostart Specification wants the entry.
+// The path at which the Desktop Application Autostart Specification expects the entry.
 QString entryPath()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
@@ -31,7 +31,7 @@ QByteArray quoted(const QString &argument)
     QByteArray result = "\"";
     for (const char c : argument.toUtf8()) {
         if (c == '"' || c == '`' || c == '$' || c == '\\')
-            result += c == '\\' ? "\\\\\\" : "\\\\"; // quoted once for Exec, once for the string
+            result += c == '\\' ? "\\\\\\" : "\\\\"; // escaped once for Exec, and once more as part of a string
         if (c == '%')
             result += '%';
         result += c;

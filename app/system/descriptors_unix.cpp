@@ -16,7 +16,7 @@ int raiseDescriptorLimit()
     const rlim_t before = limit.rlim_cur;
     limit.rlim_cur = limit.rlim_max;
 #ifdef Q_OS_MACOS
-    // The hard limit of macOS may be "infinity", but no process gets more than this.
+    // The hard limit of macOS may be "infinity", but no process gets more than OPEN_MAX.
     limit.rlim_cur = qMin<rlim_t>(limit.rlim_cur, OPEN_MAX);
 #endif
     const rlim_t now = setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;

@@ -9,10 +9,10 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-// Windows knows an entry by this name alone, without the service, so the name says whose key it is.
+// Windows finds an entry by this name alone, without the service, so the name says which program's key it is.
 constexpr auto service = "gemini-desk"_L1;
 constexpr auto entry = "gemini-desk Gemini API key"_L1;
-constexpr std::chrono::minutes userPatience{2}; // for a password that somebody types
+constexpr std::chrono::minutes userPatience{2}; // how long the user has to type a password
 } // namespace
 
 Keychain::Keychain(std::chrono::milliseconds patience, QObject *parent)
@@ -64,7 +64,7 @@ void Keychain::end(quint64 id, const KeyResult &result)
 {
     const Pending pending = m_pending.take(id);
     if (!pending.timer)
-        return; // it has timed out already
+        return; // the operation has timed out already
     pending.timer->stop();
     pending.timer->deleteLater();
     if (pending.context)
@@ -187,7 +187,7 @@ void Keychain::startJob(quint64 id, Operation operation, const Secret &key)
             case KeychainState::Silent:
                 result.error = Error::TimedOut;
                 break;
-            // The keychain had to be made first, and whoever was asked for its new password declined.
+            // The keychain had to be made first, and the user did not enter a password for it.
             case KeychainState::Empty:
                 if (result.error == Error::Other)
                     result.error = Error::Locked;

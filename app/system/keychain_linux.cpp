@@ -14,10 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 2'000; // ms; two calls in a row still fit into the caller's patience
+constexpr int patience = 2'000; // in ms; two calls in a row still fit into the time that Keychain waits
 const auto secrets = u"org.freedesktop.secrets"_s;
 
-// A connection of its own, as Qt's shared one stays dead after the bus was restarted.
+// A connection to the session bus for one question only, as Qt's shared connection stays dead after the bus was
+// restarted.
 class Bus
 {
 public:
@@ -31,7 +32,7 @@ public:
 private:
     static QString newName()
     {
-        static std::atomic<int> last = 0; // names of QDBusConnection are shared by the whole process
+        static std::atomic<int> last = 0; // the names of QDBusConnection are shared by the whole process
         return u"keychain-%1"_s.arg(++last);
     }
 
@@ -39,7 +40,7 @@ private:
     QDBusConnection m_connection;
 };
 
-// Finds out the state of the keychain, by one D-Bus call after the other.
+// Finds out the state of the keychain by one D-Bus call after the other.
 class Question : public std::enable_shared_from_this<Question>
 {
 public:
@@ -53,8 +54,8 @@ public:
                     Qt::QueuedConnection);
             return;
         }
-        // The freedesktop Secret Service (https://specifications.freedesktop.org/secret-service). KWallet offers it,
-        // too; if only KWallet's own interface is there, the state is unknown.
+        // Asks the freedesktop Secret Service (https://specifications.freedesktop.org/secret-service). KWallet offers
+        // that interface, too. If there is only KWallet's own interface, the state is unknown.
         QDBusMessage alias = QDBusMessage::createMethodCall(secrets, u"/org/freedesktop/secrets"_s,
                                                             u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
         alias << u"default"_s;
@@ -76,7 +77,7 @@ private:
                 QDBusMessage::createMethodCall(secrets, collection, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
         get << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
         call(get, [this](const QDBusMessage &reply) {
-            if (reply.type() == QDBusMessage::ErrorMessage) // there is a keychain, but it does not say
+            if (reply.type() == QDBusMessage::ErrorMessage) // there is a keychain, but it does not say if it is locked
                 return m_done(isSilence(reply) ? KeychainState::Silent : KeychainState::Unknown);
             const bool locked = reply.arguments().value(0).value<QDBusVariant>().variant().toBool();
             m_done(locked ? KeychainState::Locked : KeychainState::Open);
@@ -137,10 +138,10 @@ void askKeychainState(QObject *context, const std::function<void(KeychainState)>
     std::make_shared<Question>(context, done)->ask();
 }
 
-// libsecret keeps its session with the service even after the service was restarted, so it is told to forget it. GLib
-// ends the program when the session bus ends, unless that is switched off on its shared connection; the reference held
-// here keeps that connection. The functions are looked up at run time, as QtKeychain does with libsecret, so no headers
-// are needed.
+// libsecret keeps its session with the service even after the service was restarted, so this tells it to forget the
+// session. GLib ends the program when the session bus ends, unless that is switched off on GLib's shared connection;
+// this function holds a reference to that connection, so that it lasts. The functions are looked up at run time, as
+// QtKeychain does with libsecret, so no headers are needed.
 void prepareKeychain()
 {
     using Disconnect = void (*)();
@@ -160,7 +161,7 @@ void prepareKeychain()
         return;
     static void *held = nullptr; // only the keychain's thread uses it
     if (held)
-        unref(held); // libsecret holds no reference any more, so a closed connection goes and is made anew
+        unref(held); // libsecret holds no reference any more, so a closed connection is freed here and made anew below
     held = getBus(sessionBus, nullptr, nullptr);
     if (held)
         setExitOnClose(held, 0);

@@ -1,7 +1,7 @@
 #include "app/system/keychain.h"
 
-// The keychain of Windows never asks its user, so it counts as open. That of macOS shows its state only when it is
-// used.
+// The keychain of Windows never asks the user for anything, so it counts as open. The keychain of macOS shows its state
+// only when it is used.
 void askKeychainState(QObject *context, const std::function<void(KeychainState)> &done)
 {
 #ifdef Q_OS_WIN

@@ -2,6 +2,6 @@
 
 class QString;
 
-// Shows a desktop notification, for what ended while nobody looked at the window. Does nothing where the desktop has no
-// notifications.
+// Shows a desktop notification, to tell of something that ended while nobody looked at the window. Does nothing where
+// the desktop has no notifications.
 void showNotification(const QString &title, const QString &text);

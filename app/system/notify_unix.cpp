@@ -16,7 +16,7 @@ void tell(const QByteArray &message)
 {
     const QByteArray address = qgetenv("NOTIFY_SOCKET");
     if (!address.isEmpty())
-        (void)send(address, message); // nobody could be told of a failure
+        (void)send(address, message); // a failure is ignored, as nobody could be told of it
 }
 
 } // namespace
@@ -31,7 +31,7 @@ bool send(const QByteArray &address, const QByteArray &message)
     std::memcpy(target.sun_path, address.constData(), length);
     std::size_t size = offsetof(sockaddr_un, sun_path) + length;
     if (address.front() == '@')
-        target.sun_path[0] = '\0'; // abstract: the length says where the name ends
+        target.sun_path[0] = '\0'; // the socket is abstract, and the length says where its name ends
     else
         ++size;
 

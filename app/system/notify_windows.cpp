@@ -1,6 +1,6 @@
 #include "app/system/notify.h"
 
-// No service manager of Windows asks for these messages.
+// Windows has no service manager that asks for these messages.
 namespace notify {
 
 void ready(const QByteArray &) {}

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// One listening socket, a line of /proc/net/tcp or tcp6 (see proc(5)).
+// One listening socket, as a line of /proc/net/tcp or tcp6 describes it (see proc(5)).
 struct Listener
 {
     QHostAddress address;
@@ -22,7 +22,7 @@ struct Listener
     QByteArray inode;
 };
 
-// The kernel prints the address as 32-bit words of the machine's own byte order.
+// The kernel prints the address as 32-bit words in the machine's own byte order.
 QHostAddress parseAddress(const QByteArray &hex)
 {
     Q_IPV6ADDR bytes{};
@@ -38,7 +38,7 @@ QHostAddress parseAddress(const QByteArray &hex)
 
 std::optional<Listener> parseLine(const QByteArray &line)
 {
-    // sl, local address, remote address, state, queues, timer, retransmits, user, timeout, inode
+    // The columns are: sl, local address, remote address, state, queues, timer, retransmits, user, timeout, inode
     const QList<QByteArray> columns = line.simplified().split(' ');
     if (columns.size() < 10 || columns.at(3) != "0A") // the state "listening"
         return {};
@@ -61,7 +61,7 @@ std::optional<Listener> findListener(const QHostAddress &address, quint16 port)
         QFile file(table);
         if (!file.open(QIODevice::ReadOnly))
             continue;
-        // Files in /proc have no size: read up to the end, not up to the size.
+        // Files in /proc report no size, so this reads up to their end, not up to their size.
         for (const QByteArray &line : file.readAll().split('\n')) {
             const auto listener = parseLine(line);
             if (listener && listener->port == port
@@ -73,7 +73,8 @@ std::optional<Listener> findListener(const QHostAddress &address, quint16 port)
     return {};
 }
 
-// The process that has the socket open; other users' processes do not show it.
+// Returns the process that has the socket open, as portHolder() does, or "" if this program may not see it, as with
+// processes of other users.
 QString findProcess(const QByteArray &inode)
 {
     const QString wanted = u"socket:[%1]"_s.arg(QString::fromLatin1(inode));

@@ -1,6 +1,6 @@
 #include "app/system/portholder.h"
 
-// For systems where nobody has written it yet.
+// So far, only Linux has an implementation.
 QString portHolder(const QHostAddress &, quint16)
 {
     return {};

@@ -2,17 +2,17 @@
 
 #include <QObject>
 
-// Turns SIGINT and SIGTERM, and SIGHUP where that is wished, into Qt signals. At most one object at
-// a time, on the main thread. Destroying it gives them their default meaning back.
+// Turns SIGINT and SIGTERM, and SIGHUP if that is asked for, into Qt signals. There may be at most one object at a
+// time, on the main thread. Its destructor gives all three their default meaning back.
 class TerminationSignals : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Hangup {
-        Default, // ends the program at once
-        // Asks for a reload. But when the terminal is closed that started the program, it asks to end instead, as the
-        // default would, unless nohup(1) started the program.
+        Default, // SIGHUP ends the program at once
+        // SIGHUP asks for a reload. But if the terminal from which the program was started has been closed, SIGHUP asks
+        // the program to end, unless nohup(1) started the program.
         Reloads,
     };
 
@@ -20,7 +20,7 @@ public:
     ~TerminationSignals() override;
 
 signals:
-    // Once for each signal, from the event loop.
+    // Emitted once for each signal, from the event loop.
     void received();
     void reload();
 };

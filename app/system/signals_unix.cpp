@@ -11,8 +11,8 @@
 
 namespace {
 
-// A signal handler may do next to nothing but write to a pipe; the event loop reads the other end.
-// A handler is a plain function, so the pipe is kept here.
+// A signal handler may do next to nothing but write to a pipe, whose other end the event loop reads. A handler is a
+// plain function, so the pipe is kept here.
 std::array<int, 2> s_pipe{-1, -1};
 
 extern "C" void writeToPipe(int number)
@@ -35,7 +35,7 @@ void setHandler(const std::vector<int> &numbers, void (*handler)(int))
         sigaction(number, &action, nullptr);
 }
 
-// True in a program that nohup(1) started, which is to survive its terminal.
+// Whether SIGHUP is ignored, as in a program that nohup(1) started so that it survives its terminal.
 bool ignoresHangups()
 {
     struct sigaction action
@@ -45,7 +45,8 @@ bool ignoresHangups()
     return action.sa_handler == SIG_IGN;
 }
 
-// A terminal that is closed is gone before its programs get SIGHUP, so /dev/tty cannot be opened by then.
+// Whether the program has a terminal. When a terminal is closed, it is gone before its programs get SIGHUP, so /dev/tty
+// cannot be opened any more by then.
 bool hasTerminal()
 {
     const int terminal = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

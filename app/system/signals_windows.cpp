@@ -10,8 +10,8 @@ namespace {
 QMutex s_mutex;
 TerminationSignals *s_listener = nullptr; // guarded by s_mutex
 
-// Windows calls this on a thread of its own. Closing the console, logging off and shutting down end the
-// process when it returns; so those wait for as long as Windows lets them, about 5 s.
+// Windows calls this on a thread of its own. After the console was closed, or at logging off or shutting down, Windows
+// ends the process when this returns, so in these cases it waits for as long as Windows lets it, about 5 s.
 BOOL WINAPI onControl(DWORD kind)
 {
     {

@@ -5,8 +5,8 @@
 #include <QLocalSocket>
 
 namespace {
-constexpr int patience = 2'000;        // ms
-constexpr int answerPatience = 10'000; // ms; the other one may be busy, or ending
+constexpr int patience = 2'000;        // in ms
+constexpr int answerPatience = 10'000; // in ms; the other process may be busy or about to end
 constexpr int attempts = 3;
 constexpr qint64 mostBytes = 64 * 1024;
 constexpr char taken = 'y';
@@ -31,11 +31,11 @@ bool SingleInstance::claim(const QStringList &arguments)
         stream << arguments;
         other.write(message);
         other.waitForBytesWritten(patience);
-        // If the other one went away without an answer, it was ending, and this one tries again.
+        // If the other process closed the connection without an answer, it was about to end, and this one tries again.
         if (other.waitForReadyRead(answerPatience) || other.state() == QLocalSocket::ConnectedState)
             return false;
     }
-    // Removes a socket that a crash left behind, which nobody listens on.
+    // Removes a socket that a crash left behind and on which nobody listens.
     QLocalServer::removeServer(m_name);
     (void)m_server->listen(m_name); // if this fails, a second start opens a second window, which is bearable
     return true;
@@ -47,7 +47,7 @@ void SingleInstance::onConnection()
         socket->setReadBufferSize(mostBytes);
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] { take(socket); });
-        take(socket); // what has come already
+        take(socket); // reads what has arrived already
     }
 }
 
@@ -60,7 +60,7 @@ void SingleInstance::take(QLocalSocket *socket)
     QStringList arguments;
     stream >> arguments;
     if (!stream.commitTransaction())
-        return; // not all of it is here yet
+        return; // not all of the message has arrived yet
     socket->putChar(taken);
     socket->flush();
     emit startedAgain(arguments);

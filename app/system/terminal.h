@@ -5,12 +5,12 @@
 #include <cstdio>
 #include <memory>
 
-// What each system does in its own way with a terminal.
+// What a program can do with a terminal, which each operating system does in its own way.
 namespace terminal {
 
 [[nodiscard]] bool is(std::FILE *stream);
 
-// While this lives, the terminal at standard input does not show what is typed.
+// While this object lives, the terminal at standard input does not show what is typed.
 class HiddenInput
 {
 public:

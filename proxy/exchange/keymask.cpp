@@ -5,7 +5,7 @@
 
 namespace {
 constexpr qsizetype shortestKey = 12;
-constexpr qsizetype tellingLength = 8; // of a key's beginning, to be kept back
+constexpr qsizetype tellingLength = 8; // so much of the key is masked at a body's end; less may be chance
 } // namespace
 
 KeyMask::KeyMask(const Secret &key)
@@ -29,7 +29,7 @@ QByteArray KeyMask::feed(QByteArrayView piece)
 QByteArray KeyMask::finish()
 {
     QByteArray bytes = std::exchange(m_held, {});
-    // A body that broke off inside the key
+    // The body may have broken off inside the key.
     const QByteArray key = m_key.reveal();
     for (qsizetype length = std::min(bytes.size(), key.size()); length >= tellingLength; --length) {
         if (bytes.endsWith(QByteArrayView(key).first(length))) {

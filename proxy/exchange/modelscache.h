@@ -7,9 +7,9 @@
 #include <chrono>
 #include <optional>
 
-// The last lists of models that Gemini told, for the time when it cannot be reached: a tool that
-// asks for them when it starts should not fail for that. Bounded in number, size and age. Holds
-// what one key may see: a new one for each key and each upstream. Lives on its server's thread.
+// Keeps the latest lists of models that Gemini has sent, for times when it cannot be reached. A tool that asks for the
+// list when it starts should not fail because of that. Number, size and age of the lists are limited. As the lists hold
+// what one key may see, there is a new cache for each key and each upstream. Lives on its server's thread.
 class ModelsCache
 {
 public:
@@ -21,15 +21,16 @@ public:
 
     struct Entry
     {
-        http::Fields fields; // as the client got them
+        http::Fields fields; // as the client got them, but without the proxy's own
         QByteArray body;
         Clock::time_point since;
     };
 
-    // `target`: path and query of the request, without a key.
+    // Keeps an answer for find(), unless its body is too large. `target` is the path and query of the request, without
+    // a key.
     void keep(const QByteArray &target, const http::Fields &fields, const QByteArray &body,
               Clock::time_point now = Clock::now());
-    // Nothing if there is none that is young enough.
+    // Returns the list that was kept for this target; nothing if there is none or it is too old.
     [[nodiscard]] std::optional<Entry> find(const QByteArray &target, Clock::time_point now = Clock::now()) const;
     [[nodiscard]] qsizetype count() const { return m_entries.size(); }
 

@@ -39,14 +39,14 @@ QNetworkReply::NetworkError errorFor(QAbstractSocket::SocketError error)
 
 QNetworkReply::NetworkError connectError(const QTcpSocket &socket, QAbstractSocket::SocketError error)
 {
-    // Qt says a network proxy's refusal (403, 404, 503 and others) as if it were the server's.
+    // If a network proxy refuses (403, 404, 503 and others), Qt reports that as if the server had refused.
     const QNetworkProxy::ProxyType way = socket.proxy().type();
     if ((way == QNetworkProxy::HttpProxy || way == QNetworkProxy::Socks5Proxy)
         && (error == QAbstractSocket::SocketAccessError || error == QAbstractSocket::HostNotFoundError
             || error == QAbstractSocket::ConnectionRefusedError))
         return QNetworkReply::UnknownProxyError;
     const QNetworkReply::NetworkError reason = errorFor(error);
-    // Without a complaint about the certificate it was not about that: it was no TLS.
+    // If nothing is wrong with the certificate, the other side most likely does not speak TLS.
     const auto *tls = qobject_cast<const QSslSocket *>(&socket);
     const bool noTls = reason == QNetworkReply::SslHandshakeFailedError && tls && tls->sslHandshakeErrors().isEmpty();
     return noTls ? QNetworkReply::ProtocolUnknownError : reason;

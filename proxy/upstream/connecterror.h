@@ -3,5 +3,6 @@
 #include <QNetworkReply>
 #include <QTcpSocket>
 
-// Why a connection, or TLS over it, could not be had: `error` of a socket that was connecting.
+// Returns the reply's error if no connection, or no TLS over it, could be established. `error` is what the socket
+// reported while it was connecting.
 [[nodiscard]] QNetworkReply::NetworkError connectError(const QTcpSocket &socket, QAbstractSocket::SocketError error);

@@ -14,7 +14,7 @@ Q_LOGGING_CATEGORY(lcUpstream, "proxy.upstream")
 using std::chrono::steady_clock;
 
 namespace {
-// Unused connections kept for one server.
+// How many unused connections are kept for one server.
 constexpr std::size_t maximumIdle = 128;
 // How long after the last request connections are still opened ahead.
 constexpr std::chrono::minutes aheadTime{5};
@@ -98,8 +98,8 @@ ConnectionPool::Socket ConnectionPool::take(const Origin &origin)
                 connecting = std::move(socket);
             continue;
         }
-        // Takes note of an end that has arrived but was not reported yet, so that no request is
-        // sent into a dead connection. Nothing can be lost: nobody waits for data here.
+        // This notices an end that has arrived but was not reported yet, so that no request is sent over a dead
+        // connection. No data can get lost, as none is expected here.
         socket->waitForReadyRead(0);
         if (isReady(*socket) && socket->bytesAvailable() == 0)
             taken = std::move(socket);
@@ -109,7 +109,7 @@ ConnectionPool::Socket ConnectionPool::take(const Origin &origin)
     else if (!taken)
         taken = connecting ? std::move(connecting) : open(origin);
     if (place->ahead > 0) {
-        // After the request that takes this one has been written.
+        // Queued, so that the request for which this connection is taken is written first.
         QMetaObject::invokeMethod(
                 this, [this, origin] { refill(origin); }, Qt::QueuedConnection);
     }
@@ -120,7 +120,7 @@ void ConnectionPool::giveBack(const Origin &origin, Socket socket)
 {
     if (!isReady(*socket) || socket->bytesAvailable() > 0)
         return;
-    // Whose errors one request chose to ignore is not trusted by the next one.
+    // The request chose to ignore what is wrong with the certificate. The next one may not want to.
     if (const auto *tls = qobject_cast<const QSslSocket *>(socket.get()); tls && !tls->sslHandshakeErrors().isEmpty())
         return;
     store(origin, std::move(socket));
@@ -129,14 +129,14 @@ void ConnectionPool::giveBack(const Origin &origin, Socket socket)
 void ConnectionPool::store(const Origin &origin, Socket socket)
 {
     if (socket->state() == QAbstractSocket::UnconnectedState)
-        return; // failed inside the call that opened it
+        return; // it failed inside the call that opened it
     std::shared_ptr<Place> &place = m_places[origin];
     if (!place)
         place = std::make_shared<Place>();
     if (place->idle.size() >= maximumIdle)
         return;
     const QTcpSocket *raw = socket.get();
-    // An end, and anything that arrives unasked, makes it useless.
+    // If it ends, or if anything arrives unasked, no request can use it any more.
     const auto drop = [this, origin, raw] { remove(origin, raw); };
     connect(raw, &QTcpSocket::disconnected, this, drop);
     connect(raw, &QTcpSocket::errorOccurred, this, drop);
@@ -174,7 +174,7 @@ void ConnectionPool::refill(const Origin &origin)
     const std::shared_ptr<Place> place = m_places.value(origin);
     if (!place || steady_clock::now() - place->lastUse > aheadTime)
         return;
-    // A failure is dropped in silence and not tried again here: the next request reports it.
+    // If one of these fails to connect, it is dropped silently and not replaced here. The next request reports why.
     const auto missing = place->ahead - static_cast<int>(place->idle.size());
     for (int i = 0; i < missing; ++i)
         store(origin, open(origin));
@@ -222,7 +222,7 @@ ConnectionPool::Socket ConnectionPool::open(const Origin &origin)
     if (!m_tlsReady) {
         m_tlsReady = true;
         m_tls = QSslConfiguration::defaultConfiguration();
-        // Only if needed: adding one certificate ends the look-up of the system's on demand.
+        // This is done only if needed, since Qt then no longer looks up the system's certificates on demand.
         if (!m_options.extraCaCertificates.isEmpty())
             m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + m_options.extraCaCertificates);
         m_tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
@@ -257,7 +257,7 @@ QNetworkProxy ConnectionPool::networkProxy(const Origin &origin)
         const QList<QNetworkProxy> proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
         proxy = proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
     }
-    // A socket knows tunnels only.
+    // A socket can only use an HTTP proxy that tunnels (CONNECT).
     if (proxy.type() == QNetworkProxy::HttpCachingProxy)
         proxy.setType(QNetworkProxy::HttpProxy);
     return proxy;

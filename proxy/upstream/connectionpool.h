@@ -11,7 +11,7 @@
 #include <deque>
 #include <memory>
 
-// Where a connection goes.
+// The server that a connection leads to, and whether it uses TLS.
 struct Origin
 {
     QString host;
@@ -23,8 +23,9 @@ struct Origin
 };
 size_t qHash(const Origin &origin, size_t seed = 0);
 
-// Connections to upstream servers: those that wait for the next request, and those opened ahead.
-// A connection in use belongs to its reply. Lives on its manager's thread, owned by it.
+// Holds the connections to upstream servers that no request uses now: those that earlier requests have left open, and
+// those opened ahead. A connection in use belongs to its reply or its UpgradeRequest. Lives on its manager's thread and
+// is owned by the manager.
 class ConnectionPool : public QObject
 {
     Q_OBJECT
@@ -35,23 +36,24 @@ public:
     ConnectionPool(const UpstreamOptions &options, QObject *parent);
     ~ConnectionPool() override;
 
-    // A connection for one request: an open one that was just seen to be alive, else one opened
-    // ahead that is still connecting, else a new one. isReady() tells which.
+    // Returns a connection for one request: an open one that was just found to be alive, else one opened ahead that is
+    // still connecting, else a new one. isReady() tells whether it is open.
     [[nodiscard]] Socket take(const Origin &origin);
-    // A new one, for nobody else: neither open before nor to be given back.
+    // Returns a new connection, which is still connecting, even if there are unused ones.
     [[nodiscard]] Socket open(const Origin &origin);
-    // Connected, and over TLS if that is asked for.
+    // Whether it is connected and, if it uses TLS, encrypted.
     [[nodiscard]] static bool isReady(const QTcpSocket &socket);
 
-    // Lets go what Qt keeps of empty buffers: some 16 KiB for what came and twice that for what was
-    // written, and over TLS all of it twice, as QSslSocket has a socket of its own inside. A stream
-    // that lasts for minutes would hold them all the time.
+    // Frees the buffers that Qt keeps although they are empty: some 16 KiB for received bytes and twice that for
+    // written ones, and over TLS all of it twice, as QSslSocket has another socket inside. A stream that lasts for
+    // minutes would hold them all the time.
     static void releaseBuffers(QTcpSocket &socket);
-    // The same from a slot of readyRead(), of a connection over TLS: QSslSocket takes a new buffer as
-    // soon as its slots have returned, to look whether there is more.
+    // Does the same over TLS in the next turn of the event loop, and nothing without TLS. Slots of readyRead() need it,
+    // because QSslSocket takes a new buffer as soon as they have returned, to look whether there is more.
     static void releaseBuffersLater(QTcpSocket &socket);
 
-    // Back from a request whose response is complete and which may be followed by another.
+    // Takes back a connection whose response is complete and which HTTP allows to be used again. It is kept for the
+    // next request, or closed if it cannot serve one or too many are kept already.
     void giveBack(const Origin &origin, Socket socket);
 
     void keepReady(const Origin &origin, int count);
@@ -79,7 +81,7 @@ private:
     const UpstreamOptions m_options;
     QSslConfiguration m_tls;
     bool m_tlsReady = false;
-    bool m_problemSaid = false; // of the network proxy
+    bool m_problemSaid = false; // a problem with the network proxy was logged
     QHash<Origin, std::shared_ptr<Place>> m_places;
     QTimer m_timer;
 };

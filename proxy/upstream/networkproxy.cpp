@@ -17,7 +17,7 @@ struct Variable
     QString value;
 };
 
-// The first that says something.
+// Returns the first variable that is not empty. Each name is tried in small letters first.
 Variable firstOf(const QProcessEnvironment &environment, const QStringList &names)
 {
     for (const QString &name : names) {
@@ -29,7 +29,8 @@ Variable firstOf(const QProcessEnvironment &environment, const QStringList &name
     return {};
 }
 
-// One item of no_proxy: "*", a name that stands for all below it, an address or a range of them.
+// Whether an item of no_proxy covers the server. The item is "*", an address, a range of addresses, or a name, perhaps
+// with a port, that stands for all names below it too.
 bool covers(QString item, const QUrl &server)
 {
     if (item == "*"_L1)
@@ -75,7 +76,7 @@ Found fromEnvironment(const QProcessEnvironment &environment, const QUrl &server
                 u"%1 names a network proxy of a kind that is not known here, %2. Known are http and socks5."_s.arg(
                         name, scheme)};
     }
-    // The name is looked up by the network proxy in any case: behind one there may be no other way.
+    // In any case the network proxy looks up the server's name, as this machine may be unable to.
     return {QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
                           static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName(QUrl::FullyDecoded),
                           url.password(QUrl::FullyDecoded)),

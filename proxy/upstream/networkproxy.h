@@ -6,19 +6,20 @@
 
 #include <optional>
 
-// The network proxy that the environment names for a server: pure functions. They stand ahead of Qt's
-// own reading, which leaves out in silence much of what people write there and other programs take:
-// ALL_PROXY, capital letters, socks5h://, an address without "http://".
+// Finds the network proxy that the environment names for a server: pure functions. They are asked before Qt reads the
+// environment, because Qt silently ignores much of what people write there and other programs accept: ALL_PROXY,
+// capital letters, socks5h://, an address without "http://".
 namespace networkproxy {
 
 struct Found
 {
-    std::optional<QNetworkProxy> proxy; // NoProxy: the server is one of no_proxy's
-    QString problem;                    // in words, without the value: it may hold a password; empty if there is none
+    std::optional<QNetworkProxy> proxy; // NoProxy if no_proxy covers the server
+    QString problem;                    // a sentence without the value, as that may hold a password; empty = none
 };
 
-// HTTPS_PROXY or HTTP_PROXY, as `server` is reached, then ALL_PROXY, each in small letters first;
-// no_proxy counts for all. Nothing in either member: the environment says nothing.
+// Reads HTTPS_PROXY or HTTP_PROXY, depending on the scheme of `server`, and then ALL_PROXY. The first that is not empty
+// counts, and each name is tried in small letters first. no_proxy applies to all of them. Both members of the result
+// are empty if the environment names no network proxy.
 [[nodiscard]] Found fromEnvironment(const QProcessEnvironment &environment, const QUrl &server);
 
 } // namespace networkproxy

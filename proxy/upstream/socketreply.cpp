@@ -33,7 +33,7 @@ SocketReply::SocketReply(QNetworkAccessManager::Operation operation, const QNetw
     // What had arrived can still be read, so pump() reads it first and then judges the end.
     connect(&m_connection, &UpstreamConnection::ended, this, &SocketReply::pump);
     connect(&m_deadline, &Deadline::expired, this, &SocketReply::onExpired);
-    // Not from here: the caller has not connected to our signals yet.
+    // Queued, since the caller has not connected to the signals yet.
     QMetaObject::invokeMethod(this, &SocketReply::start, Qt::QueuedConnection);
 }
 
@@ -212,7 +212,7 @@ void SocketReply::pump()
     if (m_phase == Phase::Body && !moreCame && !m_connection.hasEnded())
         ConnectionPool::releaseBuffersLater(*m_connection.socket());
     if (room() <= 0)
-        return; // it is the reader's turn, and readData() calls this again
+        return; // the reader has to read first, and then readData() calls this again
     if (moreCame)
         pumpLater(); // the buffer was full, and a slot has read from it
     else if (m_connection.hasEnded())

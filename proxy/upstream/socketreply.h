@@ -7,8 +7,8 @@
 #include <QNetworkReply>
 #include <QPointer>
 
-// One request over one HTTP/1.1 connection. What callers may rely on is said at UpstreamManager.
-// Owned by its caller, at the latest by its manager.
+// One request over one HTTP/1.1 connection. The comment on UpstreamManager says what callers may rely on. Owned by its
+// caller; the manager deletes those that are left when it ends.
 class SocketReply : public QNetworkReply
 {
     Q_OBJECT
@@ -76,7 +76,7 @@ private:
     http::ResponseReader m_response;
     bool m_excess = false; // bytes have come that are not part of the response
     qint64 m_bodyReceived = 0;
-    QByteArray m_body; // what is decoded; from m_bodyRead on, it waits for the reader
+    QByteArray m_body; // decoded bytes; those from m_bodyRead on wait for the reader
     qsizetype m_bodyRead = 0;
     bool m_pumping = false;
     bool m_pumpQueued = false;

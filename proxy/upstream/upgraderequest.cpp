@@ -21,7 +21,7 @@ UpgradeRequest::UpgradeRequest(ConnectionPool::Socket socket, QByteArray head, c
     connect(&m_deadline, &Deadline::expired, this, &UpgradeRequest::onExpired);
     m_deadline.start(m_options.connectTime);
     m_connection.use(std::move(socket));
-    // Not from here: nobody has connected to our signals yet.
+    // Queued, since nobody has connected to the signals yet.
     QMetaObject::invokeMethod(&m_connection, &UpstreamConnection::catchUp, Qt::QueuedConnection);
 }
 

@@ -21,7 +21,7 @@ public:
     // `socket` is connected or still connecting. `head` is the whole request.
     UpgradeRequest(ConnectionPool::Socket socket, QByteArray head, const UpstreamOptions &options);
 
-    // The answer's head, once switched() or answered() is emitted.
+    // Returns the answer's head, once switched() or answered() is emitted.
     [[nodiscard]] const http::ResponseHead &head() const { return m_response.head(); }
     // Whether a byte of the request may have left this machine.
     [[nodiscard]] bool wasSent() const { return m_sent; }
@@ -29,7 +29,7 @@ public:
     // --- after switched() ---
     [[nodiscard]] qint64 bytesAvailable() const;
     [[nodiscard]] QByteArray read(qint64 most);
-    void write(const QByteArray &bytes); // at once
+    void write(const QByteArray &bytes); // without waiting for the event loop
     [[nodiscard]] qint64 bytesToWrite() const;
     // Sends what was written and closes the connection, after `patience` at the latest. What still arrives is dropped.
     // ended() follows.

@@ -1,7 +1,7 @@
-// How long the chat's file takes with many conversations in it: to list, load and search them, and to save a question
-// during a search.
-// bench_chatstore [TURNS]: 100,000 turns unless told otherwise, 20 in each conversation, and three of 5 MB. It fills a
-// file of its own first. Prints a table.
+// Measures how long it takes, with many conversations in the chat's file, to list, load and search them, and to save a
+// question during a search. It also times an import.
+// "bench_chatstore [TURNS]" first fills a file of its own with so many turns (100,000 by default), 20 in each
+// conversation, with one conversation of 20,000 turns, and with three that hold an answer of 5 MB. Prints a table.
 #include "ui/chat/exchangeformat.h"
 #include "ui/chat/store/database.h"
 #include "ui/chat/store/store.h"
@@ -24,10 +24,10 @@ namespace {
 
 constexpr int turnsEach = 20; // of a conversation
 constexpr int longTurns = 20'000;
-constexpr int mostTurns = 99'999; // that are imported
+constexpr int mostTurns = 99'999; // of the conversation that is imported
 constexpr qsizetype largeText = 5'000'000;
 
-// A word of three to eight letters; the same for the same number.
+// Returns a word of three to eight letters, always the same one for the same number.
 QString word(int number)
 {
     quint32 seed = quint32(number) * 2654435761u + 12345u;
@@ -39,8 +39,8 @@ QString word(int number)
     return letters;
 }
 
-// Sentences whose words are as frequent as in real texts: the first ones come in nearly every turn, the last ones
-// seldom.
+// Returns 80 words that are as frequent as in real texts: those with low numbers occur in nearly every turn, those with
+// high ones seldom.
 QString sentences(quint32 seed)
 {
     QString text;
@@ -70,7 +70,7 @@ Conversation conversation(int number, int turns)
     return *Conversation::fromTurns(made.info, list);
 }
 
-// A question, and an answer of five megabytes.
+// Returns a conversation of a question and an answer of five megabytes.
 Conversation large(int number)
 {
     Conversation made = conversation(number, 2);
@@ -87,7 +87,7 @@ void print(const char *what, std::vector<double> times, qsizetype found)
     std::fflush(stdout);
 }
 
-// The median and the worst of some runs of `work`, which returns how much it found.
+// Prints the median and the worst time of nine runs of `work`, which returns how much it found.
 template <typename Work>
 void measure(const char *what, Work work)
 {
@@ -102,8 +102,8 @@ void measure(const char *what, Work work)
     print(what, times, found);
 }
 
-// Searches all the time, each time for other words as soon as the answer is there, and measures how long it takes
-// meanwhile to save a question and to load a conversation.
+// Searches all the time: as soon as an answer is there, it asks for other words. Meanwhile it measures how long it
+// takes to save a question and to load a conversation.
 void measureStore(const QString &path, const QUuid &open)
 {
     Store store({path});
@@ -191,7 +191,7 @@ int main(int argc, char **argv)
     opened->reset();
     measureStore(path, longest.info.id);
 
-    // To read an export, and to put it into an empty file.
+    // This times reading an export and putting it into an empty file.
     const QString exported = folder.filePath(u"chats.json"_s);
     {
         QFile file(exported);

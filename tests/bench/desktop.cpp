@@ -1,5 +1,5 @@
-// How long the window's thread is held while streams run: the real window over the real proxy, the
-// streams' upstream and clients on threads of their own. Prints a table; see README.md beside this.
+// Measures how long the window's thread is held while streams run. The window and the proxy are the real ones; the
+// streams' upstream and clients are on threads of their own. Prints a table; see README.md beside this.
 #include "app/desk/desk.h"
 #include "app/desk/deskwindow.h"
 #include "app/options/settingsstore.h"
@@ -87,7 +87,7 @@ int main(int argc, char **argv)
 
     QThread upstreamThread;
     upstreamThread.start();
-    QObject upstream; // made and deleted there, with all that it has
+    QObject upstream; // runs calls on that thread, where `demo` must be made and deleted
     upstream.moveToThread(&upstreamThread);
     std::unique_ptr<DemoServer> demo;
     QUrl upstreamUrl;

@@ -1,5 +1,5 @@
-// A peer of the benchmark: the proxy one would write with stock QNetworkAccessManager. A manager opens six
-// connections to a host at most, so there are as many managers as the streams need.
+// One of the proxies that run.sh compares: the one that people would write with Qt's QNetworkAccessManager. As a
+// manager opens at most six connections to a host, there are as many managers as the streams need.
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -18,7 +18,8 @@ namespace {
 class Managers
 {
 public:
-    // Asks by the first manager with a connection to spare, which counts as taken until the reply is gone.
+    // Sends the request through the first manager with a connection to spare. The connection counts as taken until the
+    // reply is deleted or has lost its parent.
     QNetworkReply *post(const QNetworkRequest &request, const QByteArray &body)
     {
         for (const auto &manager : m_managers) {
@@ -33,7 +34,7 @@ private:
     std::vector<std::unique_ptr<QNetworkAccessManager>> m_managers;
 };
 
-// A client's connection: one request after the other.
+// A client's connection, on which one request follows the other.
 class Connection : public QObject
 {
 public:
@@ -107,7 +108,7 @@ private:
         }
         relay();
         m_reply = nullptr;
-        reply->setParent(nullptr); // no longer counted
+        reply->setParent(nullptr); // so that Managers no longer counts it
         reply->deleteLater();
         m_client->write("0\r\n\r\n");
         m_client->flush();

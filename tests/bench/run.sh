@@ -26,7 +26,7 @@ while [ $# -gt 0 ]; do
 done
 [ "$peers" != "$all_peers" ] || [ "$scenarios" != "$all_scenarios" ] || results=${results:-$here/results}
 
-# If BIN names where the programs are, as in a build with sanitizers, they are taken as they are.
+# If BIN names the folder of the programs, as for a build with sanitizers, nothing is built here.
 if [ -z "${BIN-}" ]; then
     packages=()
     [ -n "$smoke" ] || packages=(nginx-light haproxy nodejs python3)
@@ -44,7 +44,7 @@ WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 cp "$root/tests/data/tls/good.pem" "$WORK/server.pem"
 cp "$root/tests/data/tls/server.key" "$WORK/server.key"
-chmod 755 "$WORK" # nginx, started by root, serves as somebody else
+chmod 755 "$WORK" # if root starts nginx, it serves as another user
 CA_FILE=$root/tests/data/tls/ca.pem
 export BIN WORK CA_FILE
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How long gemini-proxy takes from exec to "listening" and gemini-desk to the first painted frame, and how much memory
-# they hold resident a second later, the proxy also with 50 streams. Medians of several starts, over loopback only; the
-# window is under an X server without a screen.
+# Measures how long gemini-proxy takes from exec to "listening" and gemini-desk to the first painted frame, and how much
+# resident memory they have a second later, the proxy also with 50 streams. Prints medians of several starts, over
+# loopback only. The window runs under an X server without a screen.
 # start.sh [ROUNDS]     needs build/bin/gemini-desk, gemini-proxy and streamload; Xvfb for the window
 set -eu -o pipefail
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -17,7 +17,7 @@ export BIN WORK HOME=$WORK XDG_CONFIG_HOME=$WORK/config XDG_DATA_HOME=$WORK/data
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-# The upstream is one of TLS, as everyone has it; nobody listens there.
+# The upstream's address asks for TLS, as everyone's does, but nothing listens there.
 proxy=("$BIN/streamload" start listening "$BIN/gemini-proxy" --port 0 --upstream https://127.0.0.1:9)
 desk=("$BIN/streamload" start 'first paint' "$BIN/gemini-desk" --port 0 --demo --log-level debug)
 

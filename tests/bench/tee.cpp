@@ -1,5 +1,5 @@
-// What it costs to count tokens: one stream of many events through the real proxy, and the tee alone
-// over the same bytes in the same pieces. Processor time of the proxy's thread; upstream and client
+// Measures what it costs to count tokens. A stream of many events goes through the real proxy, and then the tee alone
+// gets the same bytes in the same pieces. The figures are the processor time of the proxy's thread; upstream and client
 // are on another one. Prints a table.
 #include "proxy/accounts/usagetee.h"
 #include "tests/support/httpclient.h"
@@ -30,7 +30,7 @@ qint64 threadTime() // ns
     return qint64(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
 }
 
-// As Gemini sends it: every event tells the tokens so far.
+// Returns an event as Gemini sends it: each one tells how many tokens there are so far.
 QByteArray eventOf(int number, int count)
 {
     const QByteArray finish = number == count - 1 ? R"(,"finishReason":"STOP")"_ba : QByteArray();
@@ -86,7 +86,7 @@ public:
 private:
     void onRequest()
     {
-        if (!m_socket->readAll().endsWith('}') || m_begun) // a JSON body
+        if (!m_socket->readAll().endsWith('}') || m_begun) // waits for the end of the request's body, which is JSON
             return;
         m_begun = true;
         m_socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
@@ -128,7 +128,7 @@ struct Round
     qsizetype pieces = 0;
 };
 
-// Runs the stream once. If `pieces` is given, they are kept there, and the time is not worth much.
+// Runs the stream once. If `pieces` is given, the answer's pieces are added to it, and the times mean little.
 Round exchangeOnce(int events, Pace pace, QList<QByteArray> *pieces)
 {
     QThread thread;

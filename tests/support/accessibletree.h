@@ -7,8 +7,9 @@
 #include <functional>
 #include <optional>
 
-// What a screen reader knows of a running program: its accessible objects, over AT-SPI's D-Bus
-// interfaces (https://gitlab.gnome.org/GNOME/at-spi2-core, xml/). A handle; the object may be gone.
+// An accessible object of a running program, as a screen reader sees it over AT-SPI's D-Bus interfaces
+// (https://gitlab.gnome.org/GNOME/at-spi2-core, xml/). This is only a handle: if the object is gone, everything is
+// empty or false.
 class AccessibleObject
 {
 public:
@@ -21,15 +22,17 @@ public:
     [[nodiscard]] bool isShowing() const;
     [[nodiscard]] QList<AccessibleObject> children() const;
 
-    // Does what a screen reader's user does: presses it, toggles it. False if it offers no such action.
+    // Does the object's first action, such as to press or toggle it, as the user of a screen reader can. Returns false
+    // if it has none.
     [[nodiscard]] bool act() const;
 
     using Test = std::function<bool(const AccessibleObject &)>;
-    // The first object that passes, this one or one below it, depth first. Looks only among those that are showing.
+    // Returns the first object, depth first, that passes the test: this one or one below it. Objects that are not
+    // showing are left out, with all below them.
     [[nodiscard]] std::optional<AccessibleObject> find(const Test &test) const;
     [[nodiscard]] std::optional<AccessibleObject> find(const QString &role, const QString &namePart) const;
 
-    // Everything below, a line each: for a failing test's message.
+    // Returns this object and those below it that are showing, one per line, for the message of a failing test.
     [[nodiscard]] QString dump(int depth = 0) const;
 
 private:
@@ -40,5 +43,5 @@ private:
     QString m_path;
 };
 
-// The running program of that name on the session's accessibility bus; nothing while it is not there.
+// Returns the running program of that name on the session's accessibility bus; nothing if it is not there (yet).
 [[nodiscard]] std::optional<AccessibleObject> accessibleProgram(const QString &name);

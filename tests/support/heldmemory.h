@@ -6,14 +6,14 @@
 #include <malloc.h>
 #endif
 
-// Sanitizers keep freed memory back and have a heap of their own: no figure means anything there.
+// Sanitizers have a heap of their own and keep freed memory for a while, so that figures mean nothing there.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool memoryCounts = false;
 #else
 constexpr bool memoryCounts = true;
 #endif
 
-// What this process has taken from the allocator; -1 = not known.
+// Returns how many bytes this process has taken from the allocator; -1 if that is not known.
 inline qint64 heldBytes()
 {
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)

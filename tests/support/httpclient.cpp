@@ -243,7 +243,7 @@ bool HttpClient::parseBody()
     return false;
 }
 
-// Written by hand and stricter than need be, as the proxy's own decoder must not judge the proxy.
+// This is written by hand, as the proxy's own decoder must not judge the proxy, and it is stricter than HTTP demands.
 bool HttpClient::parseChunk()
 {
     Response &response = m_responses.last();

@@ -11,10 +11,9 @@
 #include <functional>
 #include <memory>
 
-// An HTTP client over a bare loopback connection, for tests: it sends the bytes that it is given,
-// notes what arrives and when, tells a whole answer from one that was cut, and can misbehave. Not
-// over QTcpSocket, which takes a reset for a regular end.
-// Lives on its test's thread, which needs an event loop.
+// An HTTP client for tests. It sends the bytes that it is given, notes what arrives and when, tells a whole answer from
+// one that was cut, and can misbehave. It does not use QTcpSocket, which takes a reset for a regular end. Lives on its
+// test's thread, which needs an event loop.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -22,8 +21,8 @@ class HttpClient : public QObject
 public:
     enum class End {
         Running,
-        Clean,     // the last chunk came, or all of the length, or FIN where that ends the body
-        Cut,       // the connection ended before
+        Clean,     // all of the body came: the last chunk, the whole length, or FIN if that ends it
+        Cut,       // the connection ended too early
         Malformed, // not HTTP
     };
 
@@ -31,10 +30,10 @@ public:
     {
         int status = 0;
         http::Fields fields;
-        QByteArray body;         // without its transfer coding; empty if a sink takes it
+        QByteArray body;         // without its transfer coding; empty if a sink gets it
         qint64 length = 0;       // of the body so far
         QList<qint64> chunkEnds; // how much of the body there was at the end of each whole chunk
-        QList<std::chrono::steady_clock::time_point> arrivals; // of each read that brought a part of it
+        QList<std::chrono::steady_clock::time_point> arrivals; // when each part of it was read
         End end = End::Running;
     };
 
@@ -42,17 +41,17 @@ public:
     explicit HttpClient(quint16 port, QObject *parent = nullptr);
     ~HttpClient() override; // closes
 
-    // The bytes of a request; `fields` are whole lines. Host is added, and Content-Length if there is a body or the
-    // method is POST.
+    // Returns the bytes of a request. `fields` are whole lines, each with its line break. Host is added, and
+    // Content-Length if there is a body or the method is POST.
     [[nodiscard]] QByteArray request(const QByteArray &method, const QByteArray &target, const QByteArray &fields = {},
                                      const QByteArray &body = {}) const;
     void send(const QByteArray &bytes);
-    // POST /gemini-proxy
+    // Sends POST /gemini-proxy with the prompt as its body. `query` begins with a "?".
     void ask(const QByteArray &prompt, const QByteArray &fields = {}, const QByteArray &query = {});
     void get(const QByteArray &target, const QByteArray &fields = {});
     // Says that the answers to come have no body, whatever their fields say, as they answer HEAD.
     void setHeadOnly(bool headOnly) { m_headOnly = headOnly; }
-    // Takes the pieces of the body instead of Response::body.
+    // The sink gets the pieces of the body, which Response::body then does not keep.
     void setSink(std::function<void(QByteArrayView)> sink) { m_sink = std::move(sink); }
 
     // From now on nothing is taken from the kernel, not even the end.
@@ -64,9 +63,9 @@ public:
 
     // Final answers that began, in their order.
     [[nodiscard]] const QList<Response> &responses() const { return m_responses; }
-    // The one that began last; an empty one if there is none.
+    // Returns the one that began last; an empty one if there is none.
     [[nodiscard]] Response response() const { return m_responses.value(m_responses.size() - 1); }
-    // Whether so many answers have ended, whichever way, or none can come any more.
+    // Whether `count` answers have ended, in whichever way, or no more can come.
     [[nodiscard]] bool hasEnded(qsizetype count = 1) const;
     // Statuses of interim answers, such as 100.
     [[nodiscard]] const QList<int> &informational() const { return m_informational; }
@@ -77,7 +76,7 @@ public:
     [[nodiscard]] bool wasClosed() const { return m_closed; }
     [[nodiscard]] bool wasReset() const { return m_reset; }
     [[nodiscard]] int descriptor() const { return m_socket; }
-    // Bytes that wait to be taken by the kernel.
+    // Returns how many bytes the kernel has not taken yet.
     [[nodiscard]] qsizetype unsent() const { return m_out.size(); }
 
 signals:
@@ -120,7 +119,7 @@ private:
     bool m_reset = false;
 };
 
-// Runs the event loop until `done`, at most for `patience`; returns what `done` says then. Unlike
-// QTRY_VERIFY it does not sleep between two looks, which matters in loops of thousands.
+// Runs the event loop until `done` returns true, at most for `patience`. Returns what `done` says then. Unlike
+// QTRY_VERIFY, it does not sleep between two checks, which matters in loops of thousands.
 [[nodiscard]] bool runUntil(const std::function<bool()> &done,
                             std::chrono::milliseconds patience = std::chrono::seconds(10));

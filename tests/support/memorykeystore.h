@@ -4,13 +4,13 @@
 
 #include <QTimer>
 
-// A key store in memory that fails as it is told, for the states that a real keychain cannot be
-// brought into at will. The real one is tested in tests/e2e.
+// A key store in memory that fails when a test wants it to, since a real keychain cannot be made to fail at will. The
+// real one is tested in tests/e2e.
 class MemoryKeyStore : public KeyStore
 {
 public:
     Secret key;
-    KeyResult::Error failure = KeyResult::Error::None; // of every operation
+    KeyResult::Error failure = KeyResult::Error::None; // what every operation ends with
     int writes = 0;
     int quietReads = 0;
     bool silent = false; // never answers

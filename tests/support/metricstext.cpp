@@ -45,7 +45,7 @@ void MetricsText::parse(const QByteArray &text)
     QString kind;
     QStringList families;
     bool helped = false;
-    QMap<QString, QList<Bucket>> buckets; // of the family, by the other labels
+    QMap<QString, QList<Bucket>> buckets; // of the current family, by all labels but "le"
     QMap<QString, double> counts;
     const auto histogramProblem = [&]() -> QString {
         for (auto it = buckets.begin(); it != buckets.end(); ++it) {

@@ -4,7 +4,7 @@
 #include <QMap>
 #include <QString>
 
-// Metrics in Prometheus' text format, version 0.0.4, read more strictly than Prometheus does
+// Reads metrics in Prometheus' text format, version 0.0.4, more strictly than Prometheus does
 // (https://prometheus.io/docs/instrumenting/exposition_formats/).
 struct MetricsText
 {
@@ -13,9 +13,9 @@ struct MetricsText
     QString problem;                  // "" = the text keeps every rule
     QMap<QByteArray, double> samples; // by name and labels, as they stand in the text
 
-    // 0 if there is no such sample
+    // Returns 0 if there is no such sample.
     [[nodiscard]] double value(const QByteArray &series) const { return samples.value(series); }
-    // The sum over all samples of that name
+    // Returns the sum over all samples of that name.
     [[nodiscard]] double sum(const QByteArray &name) const;
 
 private:

@@ -8,10 +8,10 @@
 #include <algorithm>
 
 namespace {
-constexpr qint64 ahead = 64 * 1024; // what may wait in this process
+constexpr qint64 ahead = 64 * 1024; // bytes of an answer that may wait in this process
 } // namespace
 
-// One connection: takes a request, and sends its answer as far as the other side takes it.
+// One connection. It reads a request and sends the answer only as fast as the other side reads it.
 class PacedUpstream::Connection : public QObject
 {
 public:
@@ -19,7 +19,7 @@ public:
     {
         socket.setSocketDescriptor(descriptor);
         socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        // So that the kernel takes kilobytes, not megabytes.
+        // Otherwise the kernel would take megabytes, not kilobytes.
         socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
         connect(&socket, &QTcpSocket::readyRead, this, &Connection::receive);
         connect(&socket, &QTcpSocket::bytesWritten, this, &Connection::sendMore);

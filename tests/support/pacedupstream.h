@@ -4,16 +4,16 @@
 
 class QTcpSocket;
 
-// An upstream on a free loopback port whose answers are made while they are sent, so that they may
-// be of any size and take no memory: model "events-N" gets N numbered events.
-// Lives on its test's thread, which needs an event loop.
+// An upstream on a free loopback port that makes its answers while it sends them, so that they may be of any size and
+// take no memory. A request for the model "events-N" is answered with N numbered events. Lives on its test's thread,
+// which needs an event loop.
 class PacedUpstream : public QTcpServer
 {
     Q_OBJECT
 
 public:
     static constexpr qsizetype eventSize = 32;
-    // `count` events from that number on.
+    // Returns `count` events, numbered from `first` on.
     [[nodiscard]] static QByteArray events(qint64 first, qint64 count);
 
     explicit PacedUpstream(QObject *parent = nullptr) : QTcpServer(parent) {}
@@ -21,11 +21,11 @@ public:
     [[nodiscard]] bool start();
     [[nodiscard]] QUrl url() const;
 
-    // How many bytes of bodies were made so far, over all answers. A few of them may still wait in this process.
+    // Returns how many bytes of bodies were made so far, over all answers. A few may still wait in this process.
     [[nodiscard]] qint64 made() const { return m_made; }
-    // The most bytes that wait in this process for any one answer.
+    // Returns how many bytes of one answer wait in this process now, for the answer with the most.
     [[nodiscard]] qint64 mostWaiting() const;
-    // Connections that the other side has not left.
+    // Returns how many connections the other side has not ended.
     [[nodiscard]] int openConnections() const;
 
 protected:

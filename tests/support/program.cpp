@@ -50,7 +50,7 @@ void Program::launchProgram(const QString &path, const QStringList &arguments, c
     for (auto it = variables.begin(); it != variables.end(); ++it)
         environment.insert(it.key(), it.value());
     setProcessEnvironment(environment);
-    // Programs that run in the background have signals ignored, which their children would inherit.
+    // If the test runs in the background, it may ignore signals, and the program would inherit that.
     setChildProcessModifier([this] {
         std::signal(SIGINT, SIG_DFL);
         std::signal(SIGPIPE, SIG_DFL);

@@ -6,8 +6,8 @@
 
 #include <functional>
 
-// The program gemini-proxy, started without those of the caller's environment variables that it would read, and with a
-// home of its own. Lives on its test's thread, which needs an event loop.
+// Runs gemini-proxy, or another program, with a home of its own and without the caller's environment variables that
+// would set its options. Lives on its test's thread, which needs an event loop.
 class Program : public QProcess
 {
     Q_OBJECT
@@ -19,12 +19,13 @@ public:
 
     // Starts the program and waits until it has ended by itself.
     void run(const QStringList &arguments, const Variables &variables = {}, const QByteArray &input = {});
-    // Unlike waitForFinished() it lets the servers of the test do their work meanwhile.
+    // Returns whether the program ends within 30 s. Unlike waitForFinished(), it lets the servers of the test work
+    // meanwhile.
     [[nodiscard]] bool waitForEnd();
 
     void launch(const QStringList &arguments, const Variables &variables = {});
     void launchProgram(const QString &path, const QStringList &arguments, const Variables &variables);
-    // Starts `serve` on a free port, which port() then tells.
+    // Starts the proxy on a free port and waits until it listens. port() then returns the port.
     void serve(const QStringList &arguments, const Variables &variables = {});
     void signalWith(int number);
 
@@ -35,7 +36,7 @@ public:
 
     QByteArray out;
     QByteArray err;
-    QByteArray config = "[limits]\nretry-pause-milliseconds=0\n"; // written at the start; no test needs the pause
+    QByteArray config = "[limits]\nretry-pause-milliseconds=0\n"; // written before the start; no test needs the pause
     std::function<void()> inChild;                                // called between fork and exec
 
 private:

@@ -12,27 +12,29 @@
 class ProxyFixture
 {
 public:
-    // A key or token of the client's, in every place where there may be one. None may go upstream.
+    // Tests put this in every place where a client's key or token may stand. It must never go upstream.
     static constexpr char clientsSecret[] = "secret-of-client";
 
-    // Starts the upstream where it does not run, and a new proxy; false if that cannot be.
+    // Starts the upstream if it does not run yet, and a new proxy, whose settings `change` may adapt. Returns false if
+    // one of them cannot listen.
     [[nodiscard]] bool start(const std::function<void(ProxySettings &)> &change = {});
 
-    // The answer to one request on a connection of its own; status 0 if none came.
+    // Sends one request over a connection of its own and returns the answer. Its status is 0 if none came within a
+    // minute.
     [[nodiscard]] HttpClient::Response answerTo(const QByteArray &method, const QByteArray &target,
                                                 const QByteArray &fields = {}, const QByteArray &body = {}) const;
     [[nodiscard]] QByteArray own() const; // "127.0.0.1:PORT"
 
-    // Checks how the newest request at the upstream proves who asks: by the key, once, in that field and nowhere else,
-    // and by nothing of the client's own. Returns "" or what is wrong.
+    // Checks the credentials of the newest request at the upstream: the proxy's key must be there once, in that field,
+    // and nothing of the client's own. Returns "" or what is wrong.
     [[nodiscard]] QString checkCredentials(const QByteArray &field = "x-goog-api-key") const;
-    // Checks an error of the proxy's own. Returns "" or what is wrong.
+    // Checks that the answer is an error of the proxy's own. Returns "" or what is wrong.
     [[nodiscard]] static QString checkError(const HttpClient::Response &answer, int status);
 
     ScriptedServer upstream;
     std::unique_ptr<TestProxy> proxy;
 };
 
-// A whole answer with a Content-Length.
+// Returns a script that sends a whole answer with a Content-Length.
 [[nodiscard]] ScriptedServer::Script answered(const QByteArray &statusLine, const QByteArray &fields,
                                               const QByteArray &body);

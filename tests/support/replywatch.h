@@ -5,7 +5,7 @@
 #include <QPointer>
 
 // Follows one reply: reads its body, notes its signals in their order, and tells where they break what QNetworkReply
-// promises. Either of the two may be gone before the other.
+// promises. Either of the two objects may be deleted first.
 class ReplyWatch : public QObject
 {
 public:
@@ -13,7 +13,7 @@ public:
 
     explicit ReplyWatch(QNetworkReply *reply, Reading reading = Reading::AtOnce, QObject *parent = nullptr);
 
-    // Lets the event loop run until the reply is finished. False after ten seconds.
+    // Runs the event loop until the reply is finished. Returns false if that takes longer than ten seconds.
     [[nodiscard]] bool wait() const;
 
     [[nodiscard]] QNetworkReply *reply() const { return m_reply; }
@@ -23,11 +23,11 @@ public:
     [[nodiscard]] bool notSent() const { return m_notSent; }
     [[nodiscard]] bool isFinished() const { return count("finished") > 0; }
 
-    // The signals' names, "requestSent", "metaDataChanged", "readyRead", "errorOccurred",
-    // "finished"; one name for several "readyRead" in a row.
+    // Returns the names of the signals that came: "requestSent", "metaDataChanged", "readyRead", "errorOccurred" and
+    // "finished". Several "readyRead" in a row are noted as one.
     [[nodiscard]] const QByteArrayList &events() const { return m_events; }
     [[nodiscard]] qsizetype count(const char *event) const { return m_events.count(event); }
-    // What is wrong with the events of a reply that has ended; empty = nothing.
+    // Returns what is wrong with the signals of a reply that has ended; empty if nothing is.
     [[nodiscard]] QByteArray violation() const;
 
 private:

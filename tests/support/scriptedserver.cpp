@@ -39,7 +39,7 @@ public:
         proceed();
     }
 
-    // Over TLS the connection would otherwise only end with a turn of the event loop.
+    // Over TLS, the connection would otherwise end only in a later turn of the event loop.
     void finishClosing()
     {
         if (m_socket->state() == QAbstractSocket::ClosingState)
@@ -132,7 +132,7 @@ void ScriptedServer::Connection::proceed()
         m_steps.removeFirst();
     m_proceeding = false;
     if (!isOpen())
-        m_steps.clear(); // nobody is there any more
+        m_steps.clear(); // nobody reads the rest
     if (m_steps.isEmpty())
         m_turnTimer.stop();
 }
@@ -295,7 +295,7 @@ void ScriptedServer::incomingConnection(qintptr descriptor)
         return;
     // Without this, a second piece would wait in the kernel for the first one's acknowledgement.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    // So that what waits in the kernel does not grow to megabytes.
+    // Otherwise megabytes could wait in the kernel.
     socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
     if (auto *tls = qobject_cast<QSslSocket *>(socket))
         tls->startServerEncryption();

@@ -10,9 +10,9 @@
 #include <functional>
 #include <optional>
 
-// A server on a free loopback port that answers every request byte for byte as a script says, over
-// TCP or TLS, and keeps what arrived. It is how tests see what a client makes of answers that no
-// sane server gives. Lives on its test's thread, which needs an event loop.
+// A server on a free loopback port that answers every request byte for byte as a script says, over TCP or TLS, and
+// keeps what arrived. With it, tests see what a client does with answers that no sane server gives. Lives on its test's
+// thread, which needs an event loop.
 class ScriptedServer : public QTcpServer
 {
     Q_OBJECT
@@ -31,11 +31,11 @@ public:
         [[nodiscard]] static Step waitForBytes(qint64 count) { return {Kind::WaitForBytes, {}, count}; }
         // Waits until the test calls release().
         [[nodiscard]] static Step waitForRelease() { return {Kind::WaitForRelease}; }
-        // Ends the connection in good order: FIN, over TLS with close_notify.
+        // Ends the connection in good order: by FIN, and over TLS by close_notify before it.
         [[nodiscard]] static Step close() { return {Kind::Close}; }
-        // Only FIN, over TLS without close_notify, as of a connection that somebody cut.
+        // Sends only FIN, over TLS without close_notify, as if somebody had cut the connection.
         [[nodiscard]] static Step cut() { return {Kind::Cut}; }
-        // RST.
+        // Ends the connection by RST.
         [[nodiscard]] static Step reset() { return {Kind::Reset}; }
 
         Kind kind = Kind::Turn;
@@ -46,7 +46,7 @@ public:
     // for the next request.
     using Script = QList<Step>;
 
-    // The script, its bytes cut at these offsets, with a turn() between the pieces.
+    // Returns the script with its bytes cut at these offsets and a turn() between the pieces.
     [[nodiscard]] static Script inPieces(const Script &script, const QList<qsizetype> &offsets);
 
     struct Request
@@ -60,34 +60,34 @@ public:
     explicit ScriptedServer(QObject *parent = nullptr) : QTcpServer(parent) {}
     ~ScriptedServer() override;
 
-    // The answer to each complete request.
+    // Sets the answer to each complete request.
     void setScript(const Script &script);
     void setScript(std::function<Script(const Request &)> script) { m_script = std::move(script); }
-    // What is played on a new connection before any request came.
+    // Sets what is done on a new connection before any request has come.
     void setGreeting(const Script &script) { m_greeting = script; }
-    // Reads next to nothing of what clients send. Not for TLS.
+    // Makes the server read next to nothing of what clients send. Does not work with TLS.
     void setDeaf(bool deaf) { m_deaf = deaf; }
-    // Before start().
+    // Makes the server use TLS. To be called before start().
     void setTls(const QSslConfiguration &configuration) { m_tls = configuration; }
 
     [[nodiscard]] bool start(const QHostAddress &address = QHostAddress::LocalHost);
     [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/")) const;
 
-    // Lets every connection go on that waits for it.
+    // Lets all connections go on that are at Step::waitForRelease().
     void release();
     [[nodiscard]] int waitingForRelease() const;
-    // Ends all connections.
+    // Both end all connections.
     void closeAll();
     void resetAll();
 
     [[nodiscard]] int connectionCount() const { return static_cast<int>(m_connections.size()); }
     [[nodiscard]] int openConnections() const;
-    // Of complete requests: a head, and a body of Content-Length bytes.
+    // Counts only complete requests: a head, and a body of Content-Length bytes.
     [[nodiscard]] int requestCount() const { return static_cast<int>(m_requests.size()); }
     [[nodiscard]] const QList<Request> &requests() const { return m_requests; }
-    // Requests that break HTTP's rules; their connections are reset.
+    // Returns how many requests broke HTTP's rules or had a chunked body; their connections were reset.
     [[nodiscard]] int malformedCount() const { return m_malformed; }
-    // What has left this process, over all connections.
+    // Returns how many bytes have left this process, over all connections.
     [[nodiscard]] qint64 bytesSent() const;
     [[nodiscard]] qint64 bytesReceived() const;
 
@@ -104,7 +104,7 @@ private:
     Script m_greeting;
     bool m_deaf = false;
     std::optional<QSslConfiguration> m_tls;
-    QList<Connection *> m_connections; // our children
+    QList<Connection *> m_connections; // children of this
     QList<Request> m_requests;
     int m_malformed = 0;
 };

@@ -2,7 +2,7 @@
 
 #include <QByteArray>
 
-// Bytes of all values in no order, the same ones each time.
+// Returns bytes of all values that look random but are the same each time.
 inline QByteArray someBytes(qsizetype size)
 {
     QByteArray bytes(size, Qt::Uninitialized);

@@ -14,7 +14,7 @@ enum class Server {
 };
 
 [[nodiscard]] QSslCertificate authority();
-// The configuration of a server that shows that certificate.
+// Returns the configuration of a server that shows that certificate.
 [[nodiscard]] QSslConfiguration server(Server certificate);
 
 } // namespace testcertificates

@@ -4,7 +4,7 @@
 
 #include <QObject>
 
-// A ProxyServer on a free loopback port, and all that it announced. Lives on its test's thread.
+// A ProxyServer on a free loopback port, and all exchanges that it has announced. Lives on its test's thread.
 class TestProxy : public QObject
 {
     Q_OBJECT
@@ -12,8 +12,8 @@ class TestProxy : public QObject
 public:
     static constexpr char key[] = "key-of-this-test";
 
-    // The settings of a proxy in front of that upstream: with a key, no connections opened ahead, next to no pause
-    // before another try. The rest is as by default.
+    // Returns the settings of a proxy in front of that upstream: with a key, no connections opened ahead and a pause of
+    // 1 ms before another try. It listens on a free port of 127.0.0.1 only. The rest is as by default.
     [[nodiscard]] static ProxySettings settingsFor(const QUrl &upstream);
 
     explicit TestProxy(const ProxySettings &settings);
@@ -26,5 +26,5 @@ public:
     QList<ExchangeInfo> ended;
 };
 
-// "", or what is wrong with a body that should be {"error":{"code","status","message"}}.
+// Returns "", or what is wrong with a body that should be {"error":{"code","status","message"}}.
 [[nodiscard]] QString checkErrorJson(const QByteArray &body, int code, const QByteArray &status);

@@ -20,7 +20,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(answermarkdown)
 };
 
-// A fenced block between blank lines.
+// Returns a fenced code block between blank lines.
 QString fenced(const QString &code, const QString &language)
 {
     return u"\n\n"_s + chat::fenced(code, language) + u"\n\n"_s;
@@ -48,7 +48,7 @@ QString numbers(const QList<int> &sources, const chat::Turn &turn)
     return text;
 }
 
-// Whether the text ends within a fence or a span of code, where a source's number must not stand.
+// Whether the text ends within a fenced block or a span of code. A link to a source would not work there.
 bool isWithinCode(const QString &before)
 {
     if (before.count("```"_L1) % 2 != 0)
@@ -57,7 +57,7 @@ bool isWithinCode(const QString &before)
     return QStringView(before).sliced(line).count(u'`') % 2 != 0;
 }
 
-// Gemini counts in bytes of UTF-8; this is the same place in characters.
+// Converts a place that Gemini counts in bytes of UTF-8 into UTF-16 code units, which QString counts.
 qsizetype charactersOf(const QString &text, qsizetype bytes)
 {
     qsizetype at = 0;
@@ -74,15 +74,15 @@ qsizetype charactersOf(const QString &text, qsizetype bytes)
     return at;
 }
 
-// Puts the sources' numbers into the text of a part. `at` has them by their places, in bytes of that text.
+// Inserts the numbers of sources into the text of a part. The keys of `at` are places in that text, in bytes of UTF-8.
 QString withCitations(const QString &text, const QMap<qsizetype, QList<int>> &at, const chat::Turn &turn)
 {
     QString result;
     qsizetype done = 0;
     for (auto it = at.cbegin(); it != at.cend(); ++it) {
         qsizetype end = std::max(done, charactersOf(text, it.key()));
-        // The number goes behind the last word: at a line's beginning it would become part of the paragraph
-        // or table there.
+        // The number is put right after the last word. At the beginning of the next line, it would become part of the
+        // paragraph or table there.
         while (end > done && (text[end - 1].isSpace() || text[end - 1] == u'|'))
             --end;
         if (end == done && done == 0)
@@ -102,7 +102,7 @@ QString escaped(const QString &text)
 {
     QString result;
     for (const QChar c : text) {
-        // Entities are safe everywhere, while a backslash is not: \[ would begin mathematics.
+        // Character references are safe everywhere. A backslash is not, because \[ would begin a formula.
         if (QStringView(u"\\`*_[]()<>&#~|$!-+.=:").contains(c))
             result += u"&#%1;"_s.arg(c.unicode());
         else
@@ -148,7 +148,7 @@ QString block(const Part &part)
 QString body(const chat::Turn &turn, int first, int last, bool cited)
 {
     QString text;
-    qsizetype offset = 0; // in bytes, where this part's text begins in the text of all parts
+    qsizetype offset = 0; // where this part's text begins in the text of all parts, in bytes of UTF-8
     for (int i = 0; i <= last && i < turn.parts.size(); ++i) {
         const Part &part = turn.parts[i];
         if (part.kind != Part::Kind::Text) {

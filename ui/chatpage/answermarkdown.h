@@ -4,21 +4,22 @@
 
 #include <QString>
 
-// The parts of an answer as Markdown for the transcript. Pure functions.
+// Turns the parts of an answer into Markdown for the transcript. Pure functions.
 namespace answermarkdown {
 
-// Markdown that shows this text as it is.
+// Returns Markdown that shows this text literally.
 [[nodiscard]] QString escaped(const QString &text);
 
-// A part that is neither text nor thought nor picture: code and what it printed, calls of functions, files, and
-// kinds that are not known. The Markdown begins and ends with a blank line.
+// Returns the Markdown of one part. The text of a part of text is returned unchanged, and a thought has none. Other
+// parts (code and its output, function calls, files, and unknown kinds) become blocks with a blank line before and
+// after.
 [[nodiscard]] QString block(const chat::Part &part);
 
-// The text of parts `first` to `last`, and the other parts between them. With `cited`, each stretch that rests
-// on sources is followed by their numbers as links, except within code.
+// Returns parts `first` to `last` as Markdown. With `cited`, each stretch of text that rests on sources is followed by
+// the numbers of these sources as links, except within code.
 [[nodiscard]] QString body(const chat::Turn &turn, int first, int last, bool cited);
 
-// The sources as a numbered list of links; "" = there are none.
+// Returns the sources as a numbered list of links; "" if there are none.
 [[nodiscard]] QString sources(const chat::Turn &turn);
 
 } // namespace answermarkdown

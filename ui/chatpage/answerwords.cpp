@@ -47,7 +47,7 @@ QString ofQuota(const chat::Error &error)
             + (error.retryAfter ? after(*error.retryAfter) : Words::tr("Try again later, or choose another model."));
 }
 
-// Why Gemini refused. Its own name for the reason is the blockReason of a question or the finishReason of an answer.
+// Returns why Gemini refused. It names the reason in blockReason (of the question) or finishReason (of the answer).
 QString ofRefusal(const chat::Turn &answer)
 {
     const QString &reason = answer.blockReason.isEmpty() ? answer.finishReason : answer.blockReason;
@@ -75,7 +75,7 @@ Trouble trouble(const chat::Turn &answer)
 {
     using Kind = chat::Error::Kind;
     const chat::Error error = answer.error.value_or(chat::Error{});
-    const QString own = answermarkdown::escaped(error.message); // in Gemini's or the proxy's words
+    const QString own = answermarkdown::escaped(error.message); // the message of Gemini or of the proxy
     switch (error.kind) {
     case Kind::Key:
         return {Words::tr("The key does not work"), own, true, true, false};

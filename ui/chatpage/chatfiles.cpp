@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A title as a file name that every system accepts.
+// Turns a title into a file name that every system accepts. Returns `otherwise` if nothing is left of it.
 QString fileName(const QString &title, const QString &otherwise)
 {
     QString name;

@@ -11,25 +11,26 @@
 
 class QWidget;
 
-// Exports conversations to files, imports them, and deletes all of them: it asks where, does it, and says what
-// came of it. Lives on the main thread, owned by the chat page.
+// Exports conversations to files, imports them, deletes all of them, and saves single pictures. It asks the user for
+// the file, does the work (mostly by the store), and emits the outcome as a message. Lives on the main thread, owned
+// by the chat page.
 class ChatFiles : public QObject
 {
     Q_OBJECT
 
 public:
-    // Dialogs stand over `window`, which owns this.
+    // `window` owns this object and is the parent of its dialogs.
     explicit ChatFiles(QWidget *window);
     void setStore(chat::Store *store);
 
-    // Each opens a dialog.
+    // Each of these opens a dialog, and acts when the user accepts it.
     void chooseMarkdown(const QUuid &id, const QString &title);
-    void chooseJson(const QList<QUuid> &ids, const QString &title); // empty: all of them
+    void chooseJson(const QList<QUuid> &ids, const QString &title); // no IDs: all conversations
     void chooseImport();
     void choosePicture(const QByteArray &bytes, const QString &mimeType);
     void askToDeleteAll();
 
-    // These do it without a dialog.
+    // These do the same without a dialog.
     void exportMarkdown(const QUuid &id, const QString &path);
     void exportJson(const QList<QUuid> &ids, const QString &path);
     void importJson(const QString &path);

@@ -70,7 +70,7 @@ ChatPage::ChatPage(chat::Client *client, QWidget *parent)
 ChatPage::~ChatPage()
 {
     keepDraft();
-    m_presenter->setSession(nullptr); // first, because it shows the path of a session that goes next
+    m_presenter->setSession(nullptr); // first, because the session that it shows is deleted next
 }
 
 void ChatPage::wireComposer()
@@ -111,8 +111,8 @@ void ChatPage::setStore(chat::Store *store)
         if (m_drafts->isUnread({}))
             loadNewDraft();
     });
-    loadNewDraft();                                           // first, so that it is not overwritten
-    if (m_session && m_session->conversation().size() == 0) { // begun when there was no store
+    loadNewDraft();                                           // before keepDraft(), which must not overwrite it
+    if (m_session && m_session->conversation().size() == 0) { // it was begun when there was no store
         keepDraft();
         startNew();
     }
@@ -132,7 +132,7 @@ void ChatPage::setProxyState(const ProxyState &state)
         m_composer->send();
 }
 
-// Another text, which nobody has sent, is put into the composer, so the question no longer waits to be sent.
+// Call this when other text is put into the composer. The user has not sent that text, so nothing waits to be sent now.
 void ChatPage::stopWaiting()
 {
     if (std::exchange(m_waits, false))
@@ -195,7 +195,7 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn, const QString &words)
         m_wanted = id;
         const auto showLoaded = [this, id, show](const chat::Conversation &conversation) {
             if (m_wanted != id)
-                return; // another conversation was chosen meanwhile
+                return; // the user chose another conversation in the meantime
             m_wanted = QUuid();
             show(new Session(m_client, m_store, conversation, this));
         };
@@ -213,7 +213,7 @@ void ChatPage::open(const QUuid &id, chat::TurnId turn, const QString &words)
 void ChatPage::forget(const QUuid &id)
 {
     if (id == current() && !id.isNull())
-        keepDraft(); // the deletion may be undone
+        keepDraft(); // because the deletion may be undone
     m_drafts->forget(id);
     if (m_wanted == id)
         m_wanted = QUuid();
@@ -229,7 +229,7 @@ void ChatPage::prepare(const QString &question, const QString &model)
 {
     newChat();
     stopWaiting();
-    Composer::Draft draft = m_composer->draft(); // may hold what the user wrote before and still wants
+    Composer::Draft draft = m_composer->draft(); // may have what the user wrote before, which is kept
     draft.text = draft.text.isEmpty() ? question : draft.text + u"\n\n"_s + question;
     m_composer->setDraft(draft);
     if (!model.isEmpty()) {
@@ -253,7 +253,7 @@ void ChatPage::stopAll()
     m_session->stop();
 }
 
-// Lets go of the session that is shown. If its answer still streams, it goes on in the background.
+// Stops showing the session. While its answer streams or is being saved, it goes on in the background.
 void ChatPage::leave()
 {
     m_waits = false;
@@ -314,7 +314,7 @@ void ChatPage::use(Session *session)
     connect(session, &Session::storeFailed, this, &ChatPage::sayNotKept);
     connect(session, &Session::saved, this, &ChatPage::onSaved);
     connect(session, &Session::becameCopy, this, [this](const QUuid &before) {
-        keepDraft(); // the draft moves along to the copy
+        keepDraft(); // the draft now belongs to the copy
         m_drafts->keep(before, {});
         say(Banner::Kind::Info,
             tr("Another program has changed this chat. What is asked here is kept in a copy of it."));
@@ -357,7 +357,7 @@ void ChatPage::send(const QList<chat::Part> &parts)
     m_note->clear();
     m_composer->clear();
     m_drafts->keep(before,
-                   m_composer->draft()); // at once, because what was asked must not come back as a draft
+                   m_composer->draft()); // at once, so that the question does not come back as a draft
     refresh();
     if (before.isNull())
         emit currentChanged(current());
@@ -369,7 +369,7 @@ void ChatPage::edit(chat::TurnId question)
     if (!turn)
         return;
     m_composer->startEditing(turn->parts);
-    m_edited = question; // set after startEditing(), which ends the edit before and clears it
+    m_edited = question; // after startEditing(), which may end an earlier edit and thereby clear this
     m_composer->focusText();
 }
 
@@ -382,7 +382,7 @@ void ChatPage::refresh()
         m_note->clear();
     m_composer->setStreaming(streaming);
     if (empty && m_view->hasFocus())
-        m_composer->focusText(); // or QStackedWidget would give the focus to the empty page
+        m_composer->focusText(); // otherwise QStackedWidget would give the focus to the empty page
     m_body->setCurrentIndex(empty ? 0 : 1);
     m_title->setFullText(conversation.info.title.isEmpty() ? tr("New chat") : conversation.info.title);
     m_total->setFullText(answerwords::total(conversation.usage()));
@@ -434,7 +434,7 @@ void ChatPage::onSaved()
     emit saved();
 }
 
-// Says why nothing can be asked now, and what mends it.
+// Shows why no question can be sent now and what the user can do about it, or hides that once it can be sent.
 void ChatPage::sayWhatIsMissing()
 {
     switch (m_proxy.kind) {
@@ -451,7 +451,7 @@ void ChatPage::sayWhatIsMissing()
         m_problem->showMessage(Banner::Kind::Warning, tr("The proxy is off, and the chat goes through it."),
                                tr("&Turn it on"));
         break;
-    case ProxyState::Kind::PortTaken: // the window says why, above all pages
+    case ProxyState::Kind::PortTaken: // the main window says why, above all pages
     case ProxyState::Kind::Failed:
         if (std::exchange(m_proxyProblem, false))
             m_problem->hide();

@@ -25,50 +25,53 @@ class CodeHighlighter;
 class MarkdownView;
 } // namespace markdown
 
-// Shows one conversation and the composer for its next question. When another conversation is shown while an
-// answer still streams, its session goes on in the background. Lives on the main thread.
+// Shows one conversation and the composer for its next question. If the user turns to another conversation while an
+// answer still streams, the session of that answer goes on in the background. Lives on the main thread.
 //
-// Its actions() are for the command list too.
+// The window also offers the actions() of this widget in its command list.
 class ChatPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `client` outlives this.
+    // `client` outlives this page.
     explicit ChatPage(chat::Client *client, QWidget *parent = nullptr);
     ~ChatPage() override;
 
-    // Where conversations are kept; the store outlives this. Nothing is kept before there is one.
+    // Sets where conversations are kept. The store outlives this page. Without a store, nothing is kept.
     void setStore(chat::Store *store);
-    // Whether the client can reach the proxy, and why not. A question waits until it can.
+    // Tells the page whether the client can reach the proxy, and if not, why. Until it can, a question waits.
     void setProxyState(const ProxyState &state);
-    // The model of a new conversation, where the user chose no other and no list of models has arrived.
+    // Sets the model of a new conversation for the case that the user chose none and no list of models has arrived.
     void setDefaultModel(const QString &name) { m_defaultModel = name; }
-    // Loads the list of models again, which may have changed with a new key or when the proxy listens again.
+    // Loads the list of models again. It may have changed because of a new key, or because the proxy listens again.
     void refreshModels();
 
     void newChat();
-    // Shows a conversation. The path leads through `turn` and the transcript scrolls to it; 0 = to the end.
-    // With `words`, it scrolls to the first place in that turn that has one of them, and marks them there.
+    // Shows a conversation; unless it is shown already, the transcript is scrolled to its end. If `turn` is not 0, the
+    // path is made to lead through that turn, and the transcript scrolls to it. With `words`, the transcript scrolls
+    // to the first place in the turn that has one of these words, and marks them in the turn.
     void open(const QUuid &id, chat::TurnId turn = 0, const QString &words = {});
-    // Lets go of a conversation that was deleted or is about to be.
+    // Stops showing and loading a conversation that was deleted or is about to be. Its draft is kept for an undo.
     void forget(const QUuid &id);
-    // Opens a new chat with this question written, but not sent.
+    // Opens a new chat and adds this question to the composer's text, without sending it. "" as `model` changes
+    // nothing.
     void prepare(const QString &question, const QString &model);
-    // Which conversation is shown; null = a new one that nothing was asked in.
+    // Returns which conversation is shown; null = a new one in which nothing was asked yet.
     [[nodiscard]] QUuid current() const;
-    // Shows that something the user asked for could not be done.
+    // Shows an error message above the composer.
     void sayProblem(const QString &message) { say(Banner::Kind::Error, message); }
-    // Ends all answers that stream; what has arrived is kept.
+    // Stops all answers that stream, also in the background. What has arrived is kept.
     void stopAll();
-    // Whether all that was asked and answered is in the store.
+    // Whether all questions and answers are in the store.
     [[nodiscard]] bool isSaved() const;
-    // Keeps the draft as it is at this moment.
+    // Hands what is in the composer at this moment to the DraftKeeper.
     void keepDraft();
-    // Called before the program ends: waits until isSaved(), or until the user was told and leaves without it.
+    // Called before the program ends. Waits until isSaved(). After a second, a dialog lets the user leave without
+    // saving; after a minute, the wait ends in any case.
     void waitUntilSaved();
 
-    // The model chosen last, and the presets. What cannot be read is ignored.
+    // The state is the model that the user chose last, and the presets. What cannot be read is ignored.
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
@@ -78,14 +81,14 @@ public:
 
 signals:
     void currentChanged(const QUuid &id);
-    void linkActivated(const QUrl &url); // http, https or mailto; to be opened outside of the window
-    void saved();                        // something was saved; see isSaved()
-    void proxyWanted();                  // the user wants it to be turned on
+    void linkActivated(const QUrl &url); // http, https or mailto, to be opened by another program
+    void saved();                        // something was saved; isSaved() tells whether all is
+    void proxyWanted();                  // the user wants the proxy to be turned on
     void keyWanted();                    // the user wants to check the key
 
 protected:
-    // Qt calls this also when the control with the focus was hidden or disabled. The focus then goes to the
-    // question, because what is typed next is meant for it.
+    // Qt also calls this when the control that has the focus is hidden or disabled. In that case the focus goes to the
+    // question, because the user means the next keys for it.
     bool focusNextPrevChild(bool next) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -119,15 +122,15 @@ private:
 
     chat::Client *m_client;
     QPointer<chat::Store> m_store;
-    QPointer<chat::Session> m_session;              // a child of this, as are those in m_behind
-    QHash<QUuid, QPointer<chat::Session>> m_behind; // still stream or save in the background
-    QUuid m_wanted;                                 // the conversation that is being loaded
-    chat::TurnId m_edited = 0;                      // which question the composer edits
+    QPointer<chat::Session> m_session;              // a child of this page, as are those in m_behind
+    QHash<QUuid, QPointer<chat::Session>> m_behind; // sessions that still stream or save in the background
+    QUuid m_wanted;                                 // the conversation that is being loaded; null = none
+    chat::TurnId m_edited = 0;                      // the question that the composer edits; 0 = none
     ProxyState m_proxy;
     bool m_waits = false;        // the question is to be sent as soon as the proxy listens
     bool m_proxyProblem = false; // the banner speaks of the proxy
     QString m_storeProblem;      // the banner's text while it speaks of the store
-    QPointer<QObject> m_models;  // the running call
+    QPointer<QObject> m_models;  // the call that loads the list of models; null = none runs
     QString m_lastModel;         // chosen by the user
     QString m_defaultModel;
     QList<Preset> m_presets;
@@ -140,7 +143,7 @@ private:
     ChatFiles *m_files;
     ElidedLabel *m_title;
     ElidedLabel *m_total;
-    QStackedWidget *m_body; // a page that says nothing was asked yet, or the transcript
+    QStackedWidget *m_body; // shows the transcript, or a page for conversations that are still empty
     Banner *m_problem;
     Note *m_note;
     QMenu *m_menu;

@@ -1,4 +1,4 @@
-// The part of ChatPage that keeps a question while it is being written, and counts its tokens.
+// The part of ChatPage that keeps the drafts of questions and counts their tokens.
 #include "ui/chatpage/chatpage.h"
 #include "ui/chatpage/composer/tokenestimate.h"
 #include "ui/chatpage/draftkeeper.h"
@@ -12,8 +12,8 @@ void ChatPage::keepDraft()
     m_drafts->keep(current(), m_composer->draft());
 }
 
-// Loads the draft of the new conversation from when the program last ran. If something was written before the
-// store was there, that is put below it.
+// Loads the draft of the new conversation that is left from the program's last run. If the user wrote something before
+// the draft arrived, that is put below it.
 void ChatPage::loadNewDraft()
 {
     m_drafts->load(QUuid(), this, [this](chat::Draft draft) {
@@ -44,8 +44,8 @@ void ChatPage::countTokens(const QList<Part> &parts)
     m_session->countTokens(parts);
 }
 
-// The tokens of the conversation so far: as Gemini counted them with the last answer, and estimated for what
-// came after that. What Gemini did not count at all is estimated.
+// Returns about how many tokens the conversation takes so far. Up to the last answer for which Gemini told its count,
+// that count is used. Later turns are estimated, and so is the whole conversation if Gemini told no count at all.
 qint64 ChatPage::tokensBefore() const
 {
     const chat::Conversation &conversation = m_session->conversation();

@@ -1,4 +1,4 @@
-// The part of ChatPage that deals with keys, with the focus and with what is dropped on it.
+// The part of ChatPage that handles keys, the focus, and files that are dropped on the page.
 #include "ui/chatpage/chatpage.h"
 
 #include <QDragEnterEvent>

@@ -10,8 +10,8 @@
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto beforeAsking = 1s;  // usually it is saved by then
-constexpr auto longestWait = 1min; // there may be nobody to answer
+constexpr auto beforeAsking = 1s;  // usually everything is saved by then
+constexpr auto longestWait = 1min; // because there may be no user to answer the dialog
 } // namespace
 
 bool ChatPage::isSaved() const

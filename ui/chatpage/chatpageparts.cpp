@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int composerWidth = 792; // the transcript's column, and a little more at both sides
+constexpr int composerWidth = 792; // in pixels; the transcript's column, and a little more on both sides
 
 } // namespace
 
@@ -74,7 +74,7 @@ void ChatPage::layOut()
 
     m_body->addWidget(makeEmpty());
     m_body->addWidget(m_view);
-    m_body->setMinimumHeight(1); // where there is little room, the composer gets it
+    m_body->setMinimumHeight(1); // if there is little room, the composer gets it
 
     auto *foot = new QWidget;
     auto *column = new QVBoxLayout;
@@ -89,7 +89,7 @@ void ChatPage::layOut()
     column->setContentsMargins(0, 0, 0, 0);
     columnPlace->setMaximumWidth(composerWidth);
     auto *footLayout = new QHBoxLayout(foot);
-    // Aligned with the transcript's column, which leaves room for the scroll bar.
+    // These margins align the composer with the transcript's column, which leaves room for the scroll bar.
     footLayout->setContentsMargins(8, 8, 8 + m_view->verticalScrollBar()->sizeHint().width(), 16);
     footLayout->addStretch(1);
     footLayout->addWidget(columnPlace, 1000);

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 using chat::Store;
 
 namespace {
-constexpr int mostHits = 100; // of each: titles and turns
+constexpr int mostHits = 100; // for the titles and for the turns each
 } // namespace
 
 ChatSidebar::ChatSidebar(QWidget *parent) : QWidget(parent), m_list(new ConversationList)
@@ -99,7 +99,8 @@ void ChatSidebar::search(const QString &words)
     });
 }
 
-// The list shows a change before the store has made it, so it is loaded again after a failure.
+// Called when the store has made a change or failed to. The list shows the change already, so it is loaded again if the
+// store failed.
 void ChatSidebar::told(const Store::Failure &failure)
 {
     if (!failure)

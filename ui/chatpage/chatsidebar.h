@@ -8,8 +8,8 @@
 
 class ConversationList;
 
-// The chat's part of the window's sidebar: a button for a new chat, and the list of conversations. It reads
-// them from the store, and changes them there as the list asks. Lives on the main thread.
+// The chat's part of the window's sidebar: a button for a new chat, and the list of conversations. This class reads the
+// conversations from the store, and makes the changes there that the list asks for. Lives on the main thread.
 class ChatSidebar : public QWidget
 {
     Q_OBJECT
@@ -17,21 +17,21 @@ class ChatSidebar : public QWidget
 public:
     explicit ChatSidebar(QWidget *parent = nullptr);
 
-    // The store outlives this.
+    // The store outlives this widget.
     void setStore(chat::Store *store);
-    // Which conversation is shown; null = a new one.
+    // Sets which conversation is selected; null = a new one, which the list does not have.
     void setCurrent(const QUuid &id);
     [[nodiscard]] ConversationList *list() const { return m_list; }
-    // For the command list.
+    // Returns the actions that the window offers in its command list.
     [[nodiscard]] QList<QAction *> commands() const;
 
 signals:
     void newChatWanted();
-    // `turn`: 0 = the conversation's end. `words`: what was searched for, and found in that turn.
+    // `turn`: the turn to scroll to; 0 = the end. `words`: what the user searched for to find it; "" = no search.
     void openWanted(const QUuid &id, chat::TurnId turn, const QString &words);
-    void removed(const QUuid &id); // is about to be removed: whoever shows it must let go of it
+    void removed(const QUuid &id); // emitted before it is removed, so that whoever shows it lets go of it
     void exportWanted(const QUuid &id);
-    void failed(const QString &message); // what the list asked for could not be done
+    void failed(const QString &message); // a change could not be made in the store
 
 private:
     void refresh();

@@ -9,7 +9,7 @@ namespace {
 constexpr std::chrono::seconds firstRetry{2};
 constexpr std::chrono::seconds longestRetry{15};
 
-// Copies of an attachment share their bytes, so pointers are compared: comparing the bytes could take long.
+// Copies of an attachment share their bytes, so it is enough to compare pointers. Comparing the bytes could take long.
 bool same(const chat::Part &a, const chat::Part &b)
 {
     const bool sameBytes =
@@ -36,7 +36,7 @@ DraftKeeper::DraftKeeper(QObject *parent) : QObject(parent), m_retry(firstRetry,
 
 DraftKeeper::~DraftKeeper()
 {
-    // What is being written is handed over once more, because nobody will hear whether that write worked.
+    // Drafts that are being written are handed over again, because nobody learns any more whether that write worked.
     for (const QUuid &id : std::exchange(m_again, {}) + m_writing) {
         if (m_store && !m_unread.contains(id))
             m_store->saveDraft(id, m_drafts.value(id), false);
@@ -72,7 +72,7 @@ void DraftKeeper::load(const QUuid &id, QObject *context, const Done &done)
         if (answer) {
             m_stored.insert(id, draft);
         } else {
-            m_failed = true; // the store itself says why it cannot be read
+            m_failed = true; // suppresses failed(), as the store itself says why it cannot be read
             if (answer.error().passes())
                 m_unread.insert(id);
         }
@@ -123,7 +123,7 @@ void DraftKeeper::written(const QUuid &id, const chat::Store::Failure &failure)
 {
     m_writing.remove(id);
     if (failure)
-        m_stored.remove(id); // the draft may be there or not
+        m_stored.remove(id); // it is not known whether the store has the draft
     else
         m_retry.reset();
     const bool later = failure && failure->passes() && m_drafts.contains(id);

@@ -11,15 +11,16 @@ namespace inlineimage {
 
 namespace {
 
-constexpr int widest = 1520; // pixels: the column's width on a screen of twice the density
+constexpr int widest = 1520; // in pixels; the width of the transcript's column on a screen of twice the density
 const QList<QByteArray> formats{"png"_ba, "jpeg"_ba, "jpg"_ba, "gif"_ba, "webp"_ba, "bmp"_ba};
 
-// Qt's own limit of 128 MB, which holds for the whole program, would refuse half of what is to be decoded.
+// Raises Qt's limit for the whole program. Its default of 128 MB is about half of what the largest picture takes.
 [[maybe_unused]] const bool limitIsRaised = [] {
     QImageReader::setAllocationLimit(int(mostPixels * 4 / (1024 * 1024) + 1));
     return true;
 }();
 
+// A QImageReader for bytes in memory that goes by the content alone.
 class Reader
 {
 public:
@@ -52,7 +53,7 @@ bool isTooLarge(QSize size)
 
 QSize sizeOf(const QByteArray &bytes)
 {
-    // Qt would read all of a GIF to tell its size.
+    // The size of a GIF is taken from its header here, because Qt would read the whole file to tell it.
     if (bytes.startsWith("GIF8") && bytes.size() > 10)
         return {qFromLittleEndian<quint16>(bytes.constData() + 6), qFromLittleEndian<quint16>(bytes.constData() + 8)};
     Reader reader(bytes);

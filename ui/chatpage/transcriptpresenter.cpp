@@ -53,7 +53,7 @@ void TranscriptPresenter::setSession(chat::Session *session)
         return;
     connect(session, &chat::Session::turnAdded, this, [this](TurnId id) {
         add(id);
-        m_view->scrollToEnd(); // whoever asks wants to see the answer
+        m_view->scrollToEnd(); // the user who asks wants to see the answer
     });
     connect(session, &chat::Session::pathChanged, this, &TranscriptPresenter::rebuild);
     connect(session, &chat::Session::turnRestarted, this, [this](TurnId id) {
@@ -86,7 +86,7 @@ bool TranscriptPresenter::isShown(int serial) const
     return std::any_of(m_shown.cbegin(), m_shown.cend(), [serial](const Shown &s) { return s.serial == serial; });
 }
 
-// The turns that the old and the new path have in common stay as they are.
+// Shows the session's present path. The turns at its beginning that are shown already stay as they are.
 void TranscriptPresenter::rebuild()
 {
     const QList<TurnId> path = m_session->conversation().path();
@@ -99,7 +99,7 @@ void TranscriptPresenter::rebuild()
         add(path[same]);
     m_view->endBatch();
     if (m_session->isStreaming())
-        m_view->scrollToEnd(); // after a question; another branch is shown where it begins
+        m_view->scrollToEnd(); // to the new answer; a mere change of branch does not scroll
 }
 
 void TranscriptPresenter::removeFrom(qsizetype index)
@@ -191,14 +191,14 @@ void TranscriptPresenter::addPart(Shown &shown, const Turn &turn, int number, bo
     Segment &segment = shown.segments.last();
     segment.last = number;
     if (!streams)
-        return; // finishSegments() shows all of it at once
-    // Two thoughts are two paragraphs; two texts may be one that was cut.
+        return; // finishSegments() sets the whole text at once
+    // Two parts of thoughts are two paragraphs, but two parts of text may be one text that was cut in the middle.
     const QString text =
             kind == Segment::Kind::Thought ? (goesOn ? u"\n\n"_s : QString()) + part.text : answermarkdown::block(part);
     m_view->transcript().append(segment.view, text);
 }
 
-// Called when the last segment is complete: when another one begins, or the answer has ended.
+// Called when the last segment is complete, because another one begins or the answer has ended.
 void TranscriptPresenter::finishSegments(Shown &shown, const Turn &turn)
 {
     if (shown.segments.isEmpty())
@@ -230,7 +230,7 @@ void TranscriptPresenter::finishAnswer(Shown &shown, const Turn &turn)
         return note;
     };
     finishSegments(shown, turn);
-    // The earlier segments were finished before it was known on which sources they rest.
+    // The earlier segments were finished before their sources were known, so their text is set again.
     if (!turn.citations.isEmpty()) {
         for (qsizetype i = 0; i + 1 < shown.segments.size(); ++i) {
             const Segment &segment = shown.segments[i];
@@ -277,7 +277,7 @@ void TranscriptPresenter::addImage(Shown &shown, const Part &part, int number, b
     }
 }
 
-// The picture's place has its full size from the first moment; the pixels are shown when they are decoded.
+// Gives the picture's place in the view its full size at once, and shows the pixels when they are decoded.
 void TranscriptPresenter::showPicture(int view, int serial, const QByteArray &bytes)
 {
     const QSize size = inlineimage::sizeOf(bytes);
@@ -307,6 +307,7 @@ void TranscriptPresenter::showPicture(int view, int serial, const QByteArray &by
     watcher->setFuture(inPool(m_decoder, [bytes] { return inlineimage::decoded(bytes); }));
 }
 
+// Removes the line that says that nothing of the answer has arrived yet.
 void TranscriptPresenter::endWaiting(Shown &shown)
 {
     if (!std::exchange(shown.waits, false))
@@ -381,7 +382,7 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
                                     [viewTurn](const Shown &s) { return s.begin <= viewTurn; });
     if (found == m_shown.crend() || !m_session)
         return;
-    const Shown at = *found; // a copy, because what is done may change the list
+    const Shown at = *found; // a copy, because the action may change the list
     const Turn *turn = this->turn(at.id);
     if (!turn)
         return;
@@ -420,7 +421,7 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
     }
 }
 
-// Shows "Copied" for a moment in place of the link that was chosen.
+// Shows "Copied" for a moment in place of the link "Copy" that the user chose.
 void TranscriptPresenter::copied(int viewTurn, int serial)
 {
     const auto change = [this, viewTurn](const QString &from, const QString &to) {

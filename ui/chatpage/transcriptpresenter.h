@@ -13,30 +13,30 @@ struct Action;
 class MarkdownView;
 } // namespace markdown
 
-// Shows the active path of a session in a transcript, and answers as they stream. One turn of the conversation
-// becomes several of the view: pictures, thoughts, text, what went wrong, a line of what can be done. Lives on
-// the main thread.
+// Shows the active path of a session in a transcript, and adds to answers as they stream. The view has turns of its
+// own: one turn of the conversation becomes several of the view, for pictures, thoughts, text, an error, and a line of
+// links for what the user can do. Lives on the main thread.
 class TranscriptPresenter : public QObject
 {
     Q_OBJECT
 
 public:
-    // The view outlives this.
+    // The view outlives this object.
     explicit TranscriptPresenter(markdown::MarkdownView *view, QObject *parent = nullptr);
-    // Waits for the picture that is being decoded to be finished.
+    // Waits until the picture that is being decoded is finished.
     ~TranscriptPresenter() override;
 
-    // Where the bytes of pictures are kept; may be null.
+    // Sets the store that has the bytes of pictures; may be null.
     void setStore(chat::Store *store);
-    // Null: nothing is shown.
+    // Shows this session's path, scrolled to its end; with null, shows nothing.
     void setSession(chat::Session *session);
 
-    // What the links below the last answer and question do, for those who use keys.
+    // These do what the links below the last answer and question do, so that the keyboard can do it too.
     void copyLastAnswer();
     void answerAgain();
     void editLastQuestion();
-    // Scrolls to a turn of the path. With `words`, it scrolls to the first place in the turn that has one of
-    // them, and marks them there.
+    // Scrolls to a turn of the path. With `words`, scrolls to the first place in the turn that has one of these words,
+    // and marks them in the turn.
     void scrollTo(chat::TurnId id, const QString &words = {});
 
 signals:
@@ -44,25 +44,26 @@ signals:
     void editWanted(chat::TurnId question);
     void keyWanted();
     void saveImageWanted(const QByteArray &bytes, const QString &mimeType);
-    // The user asked for something that is not possible until the running answer has ended.
+    // Emitted if the user asks for something that is not possible until the running answer has ended.
     void busy();
 
 private:
-    // One of the view's turns, and the parts of the conversation's turn that it shows.
+    // One of the view's turns, and which parts of the conversation's turn it shows.
     struct Segment
     {
         enum class Kind { Text, Thought, Image } kind = Kind::Text;
-        int view = 0;
-        int first = 0; // the parts of the turn that it shows
+        int view = 0;  // the number of the view's turn
+        int first = 0; // the first and the last part that it shows
         int last = 0;
     };
+    // One turn of the conversation, and where it is in the view.
     struct Shown
     {
         chat::TurnId id = 0;
-        int serial = 0;     // a new one each time that the turn is shown anew
-        int begin = 0;      // the first of its turns in the view
-        int card = -1;      // of a question: which of these has the text
-        int note = -1;      // which of these is the line of what can be done
+        int serial = 0;     // a new number each time that a turn is added to the view
+        int begin = 0;      // the number of its first turn in the view
+        int card = -1;      // of a question: the view's turn that has the text and the links
+        int note = -1;      // of an answer that ended: the view's turn that has the links
         bool waits = false; // nothing of the answer has arrived yet
         QList<Segment> segments;
     };
@@ -91,7 +92,7 @@ private:
     markdown::MarkdownView *m_view;
     QPointer<chat::Store> m_store;
     QPointer<chat::Session> m_session;
-    QList<Shown> m_shown;  // the path
-    QThreadPool m_decoder; // one picture at a time: each may need much memory
+    QList<Shown> m_shown;  // the turns of the path
+    QThreadPool m_decoder; // decodes one picture at a time, because each may need much memory
     int m_serial = 0;
 };

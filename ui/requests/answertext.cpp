@@ -19,7 +19,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(AnswerText)
 };
 
-// Whether JSON or an event stream may start like this. Anything else is shown as it is.
+// Whether JSON or an event stream may start with these bytes. An answer that starts otherwise is shown as it is.
 bool startsAnswer(QByteArrayView start)
 {
     return start.startsWith('{') || start.startsWith('[') || start.startsWith("data:") || start.startsWith("event:")
@@ -46,7 +46,7 @@ QList<TextPiece> AnswerText::feed(QByteArrayView bytes)
         else if (start.size() >= 6 || QByteArrayView(m_start).contains('\n'))
             m_shape = Shape::Plain;
         else
-            return {}; // "dat" may become "data:"
+            return {}; // more bytes are needed: "dat" may become "data:"
         const QByteArray all = std::exchange(m_start, {});
         return feed(all);
     }
@@ -159,7 +159,7 @@ void AnswerText::take(TextPiece::Kind kind, const QString &text)
 {
     if (text.isEmpty())
         return;
-    // Deltas are joined; each note and each error stands by itself.
+    // Pieces of text, and pieces of thought, are joined. Each note and each error stays a piece of its own.
     const bool joins = kind == TextPiece::Kind::Text || kind == TextPiece::Kind::Thought;
     if (joins && !m_out.isEmpty() && m_out.constLast().kind == kind)
         m_out.last().text += text;

@@ -10,9 +10,9 @@ struct AnswerError;
 struct Part;
 } // namespace gemini
 
-// Extracts the text from an answer of Gemini's as its bytes arrive: an event stream, one JSON document or an
-// array of them, in Gemini's own shape or OpenAI's. Errors come out in plain words. JSON without text, such as
-// a list of models, comes out indented, and what is not JSON as it is.
+// Extracts the text from one of Gemini's answers as its bytes arrive. The answer may be an event stream, one JSON
+// document or an array of them, in Gemini's own form or in OpenAI's. Errors come out as their code, status and reason.
+// JSON without text, such as a list of models, comes out indented, and what is not JSON comes out as it is.
 class AnswerText : public TextFeed
 {
 public:
@@ -31,7 +31,7 @@ private:
     void note(const QString &text) { take(TextPiece::Kind::Note, text); }
 
     Shape m_shape = Shape::Unknown;
-    QByteArray m_start; // what came before the shape was known
+    QByteArray m_start; // the bytes that came before the shape was known
     gemini::AnswerSplitter m_splitter;
     RawText m_plain;
     QList<TextPiece> m_out;

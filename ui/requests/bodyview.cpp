@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype sliceBytes = 32 * 1024;
-constexpr qint64 sliceTime = 4; // ms: a quarter of a frame
+constexpr qint64 sliceTime = 4; // in ms: a quarter of the time between two frames on the screen
 
 QTextCharFormat formatOf(TextPiece::Kind kind, const ThemeColors &colors)
 {
@@ -134,7 +134,7 @@ void BodyView::append(const QList<TextPiece> &pieces)
         if (another && m_any)
             m_text->append(m_text->endsWithLineFeed() ? QStringLiteral("\n") : QStringLiteral("\n\n"));
         if (piece.kind == TextPiece::Kind::Thought && (another || !m_any)) {
-            // A heading says it too, for those who do not see the colour.
+            // The heading says what the colour shows, for users who do not see the colour.
             QTextCharFormat heading = formatOf(piece.kind, colors);
             heading.setFontWeight(QFont::DemiBold);
             m_text->append(tr("Thoughts") + u'\n', heading);

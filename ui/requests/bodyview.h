@@ -11,7 +11,8 @@ class QPushButton;
 class QStackedWidget;
 class StreamView;
 
-// The text of one tab as its bytes arrive, or a sentence that says why there is none.
+// Shows a body as text in one tab of a request's details, while its bytes arrive, or a message that says why there is
+// no text.
 class BodyView : public QWidget
 {
     Q_OBJECT
@@ -19,17 +20,19 @@ class BodyView : public QWidget
 public:
     explicit BodyView(const QString &name, QWidget *parent = nullptr);
 
-    // Begins anew with an empty text. `fixed`: in a fixed-width font.
+    // Begins anew with an empty text. `feed` turns the bytes into text; `fixed`: the font has a fixed width.
     void start(std::unique_ptr<TextFeed> feed, bool fixed);
-    // Shows what has arrived since the last call, but works for a few milliseconds at most. `all` is the body so
-    // far; `ended`: nothing more comes; `whole`: it ended as it should. Returns whether there is more to show.
+    // Shows what has arrived since the last call, but stops after a few milliseconds. `all` is the body so far;
+    // `ended`: no more bytes will come; `whole`: the body ended as its sender meant it. Returns whether there is more
+    // to show.
     bool take(QByteArrayView all, bool ended, bool whole);
-    // Shows a message in place of the text; `action` is a button's text, "" = no button.
+    // Shows a message in place of the text. Does nothing if some text is shown already. `action` is the text of a
+    // button; "" = no button.
     void showMessage(const QString &text, const QString &action = {});
     void setNote(const QString &text); // above the text; "" = none
     [[nodiscard]] bool isFolded() const;
     [[nodiscard]] StreamView *text() const { return m_text; }
-    bool focusContent(); // false = there is nothing to focus
+    bool focusContent(); // returns false if there is nothing to focus
 
 signals:
     void actionTriggered();
@@ -47,9 +50,9 @@ private:
     QPushButton *m_action;
     StreamView *m_text;
     std::unique_ptr<TextFeed> m_feed;
-    qsizetype m_taken = 0;
+    qsizetype m_taken = 0; // how many bytes of the body the feed has had
     bool m_fixed = false;
-    bool m_finished = false;
-    bool m_any = false; // some text is shown
+    bool m_finished = false; // the feed was told that no more bytes come
+    bool m_any = false;      // some text is shown
     TextPiece::Kind m_last = TextPiece::Kind::Text;
 };

@@ -16,7 +16,8 @@ struct Texts
 
 void sortBy(RequestTable *table, int column)
 {
-    // Times and sizes are sorted with the largest first. Choosing the same column again reverses the order.
+    // Times, tokens and sizes are sorted with the largest first, other columns with the smallest first. If the same
+    // column is chosen again, the order is reversed.
     const QHeaderView *header = table->horizontalHeader();
     const bool same = header->sortIndicatorSection() == column;
     const bool descending = same ? header->sortIndicatorOrder() == Qt::AscendingOrder
@@ -40,7 +41,7 @@ void addColumnMenus(QMenu *menu, RequestTable *table)
         QObject::connect(by, &QAction::triggered, table, [table, i] { sortBy(table, i); });
         QAction *show = columns->addAction(title);
         show->setCheckable(true);
-        show->setEnabled(i != RequestModel::Time); // one column has to stay
+        show->setEnabled(i != RequestModel::Time); // the time is always shown, so that some column is
         QObject::connect(show, &QAction::triggered, table,
                          [table, i](bool wanted) { table->setColumnWanted(i, wanted); });
     }

@@ -3,6 +3,6 @@
 class QMenu;
 class RequestTable;
 
-// Adds submenus to a menu for how the table is sorted and which columns it shows, which could only be reached
-// with the mouse otherwise. The columns' menu is the header's context menu too.
+// Adds two submenus to a menu: for how the table is sorted, and for which columns it shows. Without them, only the
+// mouse could change that. The submenu of columns is also the context menu of the table's header.
 void addColumnMenus(QMenu *menu, RequestTable *table);

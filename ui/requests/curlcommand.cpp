@@ -33,7 +33,7 @@ bool isCredential(const std::pair<QByteArray, QByteArray> &field)
             || isOneOf(field.first, {"authorization", "x-goog-api-key", "cookie", "proxy-authorization"});
 }
 
-// Fields that curl makes itself, or that belonged to the original connection.
+// Whether a field is left out because curl makes it itself, or because it belonged to the original connection.
 bool isCurls(const QByteArray &name)
 {
     return isOneOf(name,
@@ -41,7 +41,8 @@ bool isCurls(const QByteArray &name)
                     "upgrade", "accept-encoding", "user-agent", "proxy-connection"});
 }
 
-// The bytes as text that is safe to paste into a terminal, which would take an escape character as a command.
+// Returns the bytes as text, or nothing if they are not UTF-8 or contain control characters. A terminal would take some
+// of those, such as escape, for commands when the text is pasted.
 std::optional<QString> plainText(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8,
@@ -57,8 +58,8 @@ std::optional<QString> plainText(const QByteArray &bytes)
     return text;
 }
 
-// The URL of the request. The path is as it came: ASCII without spaces, '?' or '#'. The query is not kept;
-// where one matters, it is made anew.
+// Returns the URL of the request. The path is as the client sent it: ASCII without spaces, '?' or '#'. The query was
+// not kept; if the request needs one, it is made anew.
 QString urlOf(const CurlSource &source)
 {
     QString url = source.base + source.request.path;
@@ -69,7 +70,7 @@ QString urlOf(const CurlSource &source)
     return url;
 }
 
-// Why the body cannot stand in the command itself; "" if it can.
+// Returns why the body cannot stand in the command itself, as a sentence; "" if it can.
 QString reasonForFile(const CurlSource &source, bool isText)
 {
     const qint64 bytes = std::max(source.request.bytesIn, qint64(source.content.prompt.size()));
@@ -104,7 +105,7 @@ QString curlCommand(const CurlSource &source)
     const QString url = urlOf(source);
     words += u"-N"_s;
     if (url.contains(u'[') || url.contains(u'{'))
-        words.last() += u'g'; // or curl would read them as patterns
+        words.last() += u'g'; // turns off curl's URL patterns, which use these characters
     if (request.path.contains("/."_L1))
         words += u"--path-as-is"_s;
 
@@ -133,7 +134,7 @@ QString curlCommand(const CurlSource &source)
             comments += Texts::tr("A field that is not plain text is left out.");
             continue;
         }
-        // This is how curl is told to send a field without a value.
+        // curl sends a field without a value if a semicolon follows the name.
         lines += u"-H "_s + shellQuoted(value->isEmpty() ? *name + u';' : *name + u": "_s + *value);
     }
     if (hadToken)
@@ -141,12 +142,12 @@ QString curlCommand(const CurlSource &source)
 
     if (hasBody || posts) {
         if (!typed && source.kept)
-            lines += u"-H 'Content-Type:'"_s; // or curl would make one up
+            lines += u"-H 'Content-Type:'"_s; // without this, curl would add a type of its own
         const std::optional<QString> text = plainText(body);
         const QString why = reasonForFile(source, text.has_value());
         if (!why.isEmpty())
             comments += why + u' ' + Texts::tr("Put it into the file body.bin.");
-        // --data would read a file where the body starts with '@'.
+        // --data would read a file if the body starts with '@'.
         lines +=
                 why.isEmpty() ? u"--data-raw "_s + shellQuoted(text.value_or(QString())) : u"--data-binary @body.bin"_s;
     }

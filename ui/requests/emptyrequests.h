@@ -6,7 +6,7 @@ class QFrame;
 class QLabel;
 class QToolButton;
 
-// What the page shows before the first request: what will be here, and a command to try.
+// What the page of requests shows before the first request: an explanation, and a command that the user can try.
 class EmptyRequests : public QWidget
 {
     Q_OBJECT
@@ -14,7 +14,7 @@ class EmptyRequests : public QWidget
 public:
     explicit EmptyRequests(QWidget *parent = nullptr);
 
-    void setAddress(const QString &base); // "" = the proxy is off
+    void setAddress(const QString &base); // of the proxy; "" = it is off
 
 protected:
     void changeEvent(QEvent *event) override;

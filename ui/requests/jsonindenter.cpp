@@ -3,7 +3,7 @@
 #include <algorithm>
 
 namespace {
-constexpr int deepest = 64; // deeper levels are indented no further, or white space would grow quadratically
+constexpr int deepest = 64; // deeper levels are indented no further, as white space would grow quadratically
 } // namespace
 
 QByteArray JsonIndenter::feed(QByteArrayView bytes)
@@ -25,7 +25,7 @@ QByteArray JsonIndenter::feed(QByteArrayView bytes)
             continue;
         const bool closes = c == '}' || c == ']';
         if (m_ended && c != ',' && !closes)
-            newLine(out); // another document begins
+            newLine(out); // another document begins here
         m_ended = false;
         if (closes) {
             m_depth = std::max(m_depth - 1, 0);

@@ -3,12 +3,13 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-// Indents JSON piece by piece as it arrives, in time linear to its length. Names keep their order and numbers
-// their digits, which a parsed document would not preserve. What is not JSON comes out in some form that keeps
-// every byte but white space.
+// Indents JSON piece by piece as it arrives, in time that is linear to its length. Names keep their order and numbers
+// keep their digits; parsing the document and writing it again would not preserve them. Bytes that are not JSON come
+// out in some form in which only white space differs.
 class JsonIndenter
 {
 public:
+    // Takes the next bytes, and returns them indented.
     [[nodiscard]] QByteArray feed(QByteArrayView bytes);
 
 private:
@@ -18,5 +19,5 @@ private:
     bool m_inString = false;
     bool m_escaped = false;
     bool m_opened = false; // the last token was an opening bracket
-    bool m_ended = false;  // a value at the top is complete
+    bool m_ended = false;  // the outermost object or array has just been closed
 };

@@ -5,6 +5,6 @@
 #include <QByteArray>
 #include <QString>
 
-// What the user said last in a request: the whole body on the prompt route, otherwise the last user turn in
-// Gemini's or OpenAI's JSON. "" if there is none.
+// Returns what the user said last in a request: on the prompt route the whole body, otherwise the text of the last user
+// turn in Gemini's or OpenAI's JSON. Returns "" if there is none.
 [[nodiscard]] QString promptText(const Request &request, const QByteArray &body);

@@ -90,7 +90,7 @@ void RequestActions::copyCurl()
         source.eventStream = entry->answer.startsWith("data:") || entry->answer.startsWith("event:");
     }
     QGuiApplication::clipboard()->setText(curlCommand(source));
-    // The action itself shows for a moment that it was done.
+    // The action's icon shows for a moment that the command was copied.
     m_curl->setIcon(icons::icon(u"check"_s, icons::Role::Good));
     QTimer::singleShot(1500, m_curl, [this] { m_curl->setIcon(icons::icon(u"terminal"_s)); });
 }
@@ -111,7 +111,8 @@ void RequestActions::chooseFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(name);
-    // The user meant the request that was chosen when the dialog opened, whatever is chosen now.
+    // The user means the request that was chosen when the dialog opened. If another one is chosen now, nothing is
+    // saved.
     connect(dialog, &QFileDialog::fileSelected, this, [this, number = m_request.number](const QString &path) {
         if (number == m_request.number)
             save(path);

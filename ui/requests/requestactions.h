@@ -9,26 +9,27 @@ class QAction;
 class QWidget;
 class RequestArchive;
 
-// The actions for the chosen request; each is enabled while it is possible. Owned by the request's details.
+// The actions for the chosen request: stopping it, copying it as a curl command, opening it as a chat and saving its
+// answer. Each is enabled while it is possible.
 class RequestActions : public QObject
 {
     Q_OBJECT
 
 public:
-    // The archive must outlive this; dialogs open above `window`.
+    // The archive must outlive this object. `window` becomes the owner of this object, and dialogs open above it.
     RequestActions(RequestArchive *archive, QWidget *window);
 
-    void setRequest(const Request &request); // another one, or news of the same; number 0 = none
+    void setRequest(const Request &request); // another one, or news of the same; its number 0 = none
     void setAddress(const QString &base);    // of the proxy; "" = it is off
-    void setChatAvailable(bool available);
+    void setChatAvailable(bool available);   // whether there is a chat that chatWanted() can open
 
     [[nodiscard]] QList<QAction *> all() const;
-    void save(const QString &path); // the answer's bytes
+    void save(const QString &path); // writes the answer's bytes to a file
 
 signals:
     void stopRequested(quint64 number);
     void chatWanted(const QString &prompt, const QString &model);
-    // The result of saving; "" = there is nothing to say.
+    // Tells the result of saving; "" = there is nothing to say.
     void said(Banner::Kind kind, const QString &text);
 
 private:

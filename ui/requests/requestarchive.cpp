@@ -3,7 +3,7 @@
 #include <algorithm>
 
 namespace {
-// More than the table has rows, so that the reason is known for each request that it shows.
+// For this many requests it is known why they have no bodies. As the table has fewer rows, it is known for all of them.
 constexpr size_t rememberedNumbers = 20'000;
 } // namespace
 
@@ -27,7 +27,7 @@ void RequestArchive::setKeeping(bool keep)
 RequestArchive::Entry *RequestArchive::entryFor(quint64 number)
 {
     if (!m_keep)
-        remember(number, State::NotKept); // or a second half that arrives later would pass for the whole
+        remember(number, State::NotKept); // so that a second half that arrives later is not taken for the whole
     if (m_gone.contains(number))
         return nullptr;
     const auto [at, isNew] = m_entries.try_emplace(number);
@@ -59,7 +59,7 @@ void RequestArchive::add(const RequestContent &content)
         return;
     m_bytes -= cost(*entry);
     entry->content = content;
-    // A prompt with a large file must leave half of the room to its answer.
+    // Even a prompt with a large file leaves half of the room to its answer.
     if (const qint64 room = m_limits.bytesPerRequest / 2; content.prompt.size() > room) {
         entry->content.prompt = content.prompt.first(room);
         entry->promptCut = true;

@@ -6,8 +6,8 @@
 
 #include <map>
 
-// Keeps the bodies of requests and answers, in memory only and within limits. Beyond these the oldest go first,
-// and the one that is shown goes last. Lives on the main thread.
+// Keeps the bodies of requests and answers, only in memory and within limits. Beyond the limits, the bodies of the
+// oldest requests are dropped first, and those of the request that is shown last. Lives on the main thread.
 class RequestArchive : public QObject
 {
     Q_OBJECT
@@ -16,46 +16,48 @@ public:
     struct Limits
     {
         qint64 bytes = 64 * 1024 * 1024;
-        qint64 bytesPerRequest = 8 * 1024 * 1024; // prompt and answer together; the prompt at most half
+        qint64 bytesPerRequest = 8 * 1024 * 1024; // of prompt and answer together; the prompt gets at most half
         int requests = 2000;
     };
     enum class State {
-        Unknown, // nothing has arrived
-        NotKept, // keeping bodies was off
+        Unknown, // no body of the request has arrived
+        NotKept, // keeping bodies was off when one arrived, or was turned off later
         Kept,
-        Dropped, // to make room
+        Dropped, // the bodies were dropped to make room
     };
     struct Entry
     {
         RequestContent content;
         QByteArray answer;
-        bool promptCut = false; // only its start is kept
-        bool answerCut = false;
+        bool promptCut = false; // only the start of the prompt is kept
+        bool answerCut = false; // only the start of the answer is kept
     };
 
     explicit RequestArchive(QObject *parent = nullptr);
     RequestArchive(const Limits &limits, QObject *parent = nullptr);
 
-    // Turning it off forgets everything, and nothing more is taken.
+    // Sets whether bodies are kept. Turning it off forgets all bodies; those that arrive while it is off are not kept.
     void setKeeping(bool keep);
     [[nodiscard]] bool isKeeping() const { return m_keep; }
 
     void add(const RequestContent &content);
     void append(const AnswerPiece &piece);
-    void forget(const QList<quint64> &numbers);         // when the requests themselves are gone
-    void setShown(quint64 number) { m_shown = number; } // 0 = none
+    void forget(const QList<quint64> &numbers);         // for requests that are themselves gone
+    void setShown(quint64 number) { m_shown = number; } // the request that is shown; 0 = none
 
     [[nodiscard]] State state(quint64 number) const;
-    // nullptr = not kept. The pointer is valid until the next change. Do not copy a byte array that still grows
-    // out of it, or appending the next piece would have to copy all its bytes.
+    // Returns the bodies of a request, or nullptr if they are not kept. The pointer is valid until the next change. Do
+    // not keep a copy of a byte array that still grows: as Qt shares its bytes, appending the next piece would copy
+    // them all.
     [[nodiscard]] const Entry *find(quint64 number) const;
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
     [[nodiscard]] int count() const { return static_cast<int>(m_entries.size()); }
 
 signals:
-    void dropped(quint64 number); // it was dropped to make room
+    void dropped(quint64 number); // the request's bodies were dropped to make room
 
 private:
+    // Returns the request's entry, which is made if there is none, or nullptr if the request gets none.
     [[nodiscard]] Entry *entryFor(quint64 number);
     [[nodiscard]] static qint64 cost(const Entry &entry);
     [[nodiscard]] qint64 roomIn(const Entry &entry) const;
@@ -67,5 +69,5 @@ private:
     qint64 m_bytes = 0;
     quint64 m_shown = 0;
     std::map<quint64, Entry> m_entries;
-    std::map<quint64, State> m_gone; // why these have no entry, and will get none
+    std::map<quint64, State> m_gone; // the requests that have no entry and get none any more, and why
 };

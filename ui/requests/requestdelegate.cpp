@@ -35,8 +35,8 @@ QColor dotColor(const Request &request, const ThemeColors &colors)
     return colors.secondary;
 }
 
-// A ring means running, a disc complete, half a disc that the client left, and a diamond an error, so that the
-// state is not told by colour alone.
+// Draws the dot of a request's status: a ring if it is running, a disc if it is complete, half a disc in the ring if
+// the client left, and a diamond if there was an error. So the state is not told by colour alone.
 void drawDot(QPainter *painter, const QPointF &center, const Request &request, const ThemeColors &colors)
 {
     const QColor color = dotColor(request, colors);
@@ -59,8 +59,8 @@ void drawDot(QPainter *painter, const QPointF &center, const Request &request, c
     }
 }
 
-// All rows have the same fixed scale, so that nothing moves when a longer time comes. The scale is a square
-// root, so that a tenth of a second and a minute are both visible.
+// Returns the length of a time's bar. All rows have the same fixed scale, so that no bar changes when a longer time
+// comes. The scale is a square root, so that a tenth of a second and a minute are both visible.
 double barLength(std::chrono::microseconds time, std::chrono::seconds full)
 {
     const double share = std::chrono::duration<double>(time) / full;

@@ -4,9 +4,9 @@
 
 struct Request;
 
-// Paints the cells of the request table: the status as a dot whose shape and colour tell how it went, and
-// times as small bars beside their numbers. It does not use the style, because a style sheet makes cells
-// many times as expensive.
+// Paints the cells of the request table. The status has a dot whose shape and colour tell how the request went, and
+// times have small bars beside their numbers. The delegate does not paint with the style, because with a style sheet
+// that takes many times as long.
 class RequestDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
 
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    // How far the bars of running requests have moved, 0 to 1; below 0 they stand still.
+    // Sets how far the bars of running requests have moved there and back, 0 to 1; below 0, they stand still.
     void setPhase(double phase) { m_phase = phase; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -149,7 +149,7 @@ QWidget *RequestDetails::makeHead()
     second->setSpacing(4);
     second->addWidget(m_summary);
     for (QAction *action : m_actions->all()) {
-        auto *button = new QToolButton(head); // without a parent it would be shown as a window
+        auto *button = new QToolButton(head); // without a parent, it would be shown as a window
         button->setDefaultAction(action);
         button->setIconSize({18, 18});
         button->setAccessibleName(controls::withoutMnemonic(action->text()));
@@ -183,7 +183,7 @@ void RequestDetails::clear()
     m_request = {};
     m_archive->setShown(0);
     m_fill.stop();
-    restartBodies(); // which also frees their memory
+    restartBodies(); // this also frees the memory of the texts
     m_actions->setRequest(m_request);
 }
 
@@ -226,14 +226,14 @@ void RequestDetails::restartBodies()
     m_fields->setRowCount(0);
     m_answer->start(std::make_unique<AnswerText>(), false);
     m_raw->start(std::make_unique<RawText>(), true);
-    // The prompt route takes any text, so even what looks like JSON is shown there as it is.
+    // On the prompt route the body is the user's text, so it is shown as it is, even if it looks like JSON.
     if (m_request.route == "gemini-proxy"_L1)
         m_prompt->start(std::make_unique<RawText>(), false);
     else
         m_prompt->start(std::make_unique<BodyText>(), true);
 }
 
-// The request view is not told what goes over an open WebSocket.
+// Whether the request opened a WebSocket. The request view is not told what goes over it.
 bool RequestDetails::isWebSocket() const
 {
     return m_request.status == 101;
@@ -289,7 +289,8 @@ void RequestDetails::fillCurrentTab()
 void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty)
 {
     if (!m_archive->find(m_request.number)) {
-        // What is on the screen already stays there, and a note is added.
+        // Text that is on the screen already stays there: showMessage() then does nothing. If the bodies were dropped,
+        // a note says so.
         view->showMessage(whyNothing(), m_archive->isKeeping() || isWebSocket() ? QString() : tr("Keep &bodies"));
         if (m_archive->state(m_request.number) == RequestArchive::State::Dropped)
             view->setNote(whyNothing());
@@ -305,7 +306,7 @@ void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, 
         notes += tr("Very long lines are folded.");
     view->setNote(notes.join(u' '));
     if (more)
-        m_fill.start(0); // the next slice, after other events had their turn
+        m_fill.start(0); // shows the next slice after the events that wait
 }
 
 void RequestDetails::fillFields()
@@ -366,7 +367,7 @@ void RequestDetails::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_request.number != 0) {
-        restartBodies(); // the colours are part of the text
+        restartBodies(); // the text keeps its old colours, so it is made again
         m_fill.start(0);
     }
 }

@@ -16,8 +16,8 @@ class RequestActions;
 class RequestArchive;
 class TimingView;
 
-// One request: what it asked, what came back and when, and what can be done with it. The texts grow with the
-// archive, a slice at a time, so that even a very long answer does not block the window.
+// Shows one request: what it asked, what came back and when, and what the user can do with it. While the archive gets
+// more of the answer, the texts follow it a slice at a time, so that even a very long answer does not block the window.
 class RequestDetails : public QWidget
 {
     Q_OBJECT
@@ -25,14 +25,14 @@ class RequestDetails : public QWidget
 public:
     enum Tab { Answer, Prompt, Raw, Fields, Timing };
 
-    // The archive must outlive this.
+    // The archive must outlive this object.
     explicit RequestDetails(RequestArchive *archive, QWidget *parent = nullptr);
 
     void show(const Request &request);                                // another one, or news of the same
     [[nodiscard]] quint64 number() const { return m_request.number; } // 0 = none
     void clear();
-    void contentsCame(); // contents were added to the archive, perhaps of this request
-    void forgetBodies(); // the archive forgot all bodies, or takes bodies again
+    void contentsCame(); // the archive got bodies, perhaps of this request
+    void forgetBodies(); // the archive was told to keep no bodies, or to keep them again
     [[nodiscard]] RequestActions *actions() const { return m_actions; }
 
     [[nodiscard]] int currentTab() const;
@@ -60,8 +60,8 @@ private:
     RequestArchive *m_archive;
     RequestActions *m_actions;
     Request m_request;
-    quint64 m_fieldsOf = 0; // the request whose fields the table holds
-    QTimer m_fill;          // also gathers all news of one batch
+    quint64 m_fieldsOf = 0; // the number of the request whose fields the table holds
+    QTimer m_fill;          // fills the tab that is shown; all news of one batch needs this only once
 
     ElidedLabel *m_title;
     ElidedLabel *m_summary;

@@ -31,7 +31,7 @@ void RequestFilter::setPinned(quint64 number)
     if (number == m_pinned)
         return;
     m_pinned = number;
-    // This is done later, because the pinned request may change while rows are being removed.
+    // The filter is applied later, because the pinned request may change while rows are being removed.
     if (m_show != Show::All)
         QMetaObject::invokeMethod(
                 this, [this] { invalidateFilter(); }, Qt::QueuedConnection);

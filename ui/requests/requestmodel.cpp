@@ -78,8 +78,8 @@ void RequestModel::change(const std::vector<std::pair<int, const Request *>> &ch
         rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end());
-    // One signal is emitted for each run of neighbouring rows, because one for the span of all would make every
-    // view update all of it.
+    // One signal is emitted for each run of neighbouring rows. A single signal from the first row to the last would
+    // make every view update all rows between them.
     for (size_t i = 0; i < rows.size();) {
         size_t last = i;
         while (last + 1 < rows.size() && rows[last + 1] <= rows[last] + 1)
@@ -91,10 +91,11 @@ void RequestModel::change(const std::vector<std::pair<int, const Request *>> &ch
 
 void RequestModel::insert(std::vector<const Request *> &requests)
 {
-    // If a number comes twice, the last news counts.
+    // The sorting is stable, so that the last news counts if a number comes twice.
     std::stable_sort(requests.begin(), requests.end(),
                      [](const Request *a, const Request *b) { return a->number < b->number; });
-    // Usually all belong behind the last row, which is one insertion. Those that come late are put where they belong.
+    // Usually all new requests belong behind the last row, and one insertion is enough. A request that comes late is
+    // inserted where its number belongs.
     for (size_t i = 0; i < requests.size();) {
         const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), requests[i]->number,
                                             [](const Row &row, quint64 n) { return row.request.number < n; });
@@ -135,7 +136,7 @@ void RequestModel::trim()
         remove(row, last, gone);
     }
     if (excess > 0)
-        remove(0, excess - 1, gone); // all of these still run
+        remove(0, excess - 1, gone); // all that are left still run
     if (!gone.isEmpty())
         emit removed(gone);
 }
@@ -171,10 +172,10 @@ void RequestModel::remove(int first, int last, QList<quint64> &numbers)
 
 RequestModel::Row RequestModel::rowOf(const Request &request)
 {
-    // A line feed separates the columns: nobody types one, so no match reaches over two columns.
+    // A line feed separates the columns. As users cannot type one into the search, no match reaches over two columns.
     QString all = request.id + u'\n' + request.path + u'\n' + requesttexts::status(request);
     for (int column = 0; column < ColumnCount; ++column) {
-        if (column != Duration || !isRunning(request)) // its text changes all the time
+        if (column != Duration || !isRunning(request)) // the duration of a running request changes all the time
             all += u'\n' + text(request, column);
     }
     return {request, all.toCaseFolded()};

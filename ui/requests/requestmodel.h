@@ -6,8 +6,9 @@
 
 #include <vector>
 
-// The requests of this session in the order of their numbers, the oldest first; a view may sort them otherwise.
-// Beyond the limit, the oldest one that has ended is removed. Lives on the main thread.
+// The requests of this session in the order of their numbers, the oldest first; a view may sort them otherwise. Beyond
+// the limit, the oldest request that has ended is removed, or the oldest of all if all still run. Lives on the main
+// thread.
 class RequestModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -18,7 +19,7 @@ public:
 
     explicit RequestModel(QObject *parent = nullptr, int limit = 10'000);
 
-    // News of any number of requests, known and new, in any order.
+    // Takes news of any number of requests, known and new ones, in any order.
     void apply(const QList<Request> &news);
     void removeEnded();
 
@@ -27,10 +28,10 @@ public:
     [[nodiscard]] int rowOf(quint64 number) const;           // -1 = none
     [[nodiscard]] int runningCount() const { return m_running; }
 
-    // Whether the text occurs in any column of the row, in the request's id or in its path. The text must
-    // be case-folded.
+    // Whether the text occurs in any column of the row, in the request's ID or in its path. The text must be
+    // case-folded.
     [[nodiscard]] bool matches(int row, const QString &folded) const;
-    // Below 0, 0 or above 0. It compares what the column means, never how it is written.
+    // Returns a number below, equal to or above 0. It compares the column's values, not the texts that it shows.
     [[nodiscard]] static int compare(const Request &a, const Request &b, Column column);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -46,7 +47,7 @@ private:
     struct Row
     {
         Request request;
-        QString searched; // case-folded; made when the request changes, so that searching is fast
+        QString searched; // the text that matches() searches, case-folded; made in advance, so that searching is fast
     };
 
     [[nodiscard]] static Row rowOf(const Request &request);
@@ -55,10 +56,10 @@ private:
     void change(const std::vector<std::pair<int, const Request *>> &changes);
     void insert(std::vector<const Request *> &requests);
     void trim();
-    // Removes rows [first, last].
+    // Removes the rows from `first` to `last`, both included, and appends their requests' numbers to `numbers`.
     void remove(int first, int last, QList<quint64> &numbers);
 
     const int m_limit;
     int m_running = 0;
-    std::vector<Row> m_rows; // by number
+    std::vector<Row> m_rows; // ordered by the requests' numbers
 };

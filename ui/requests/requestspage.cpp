@@ -32,8 +32,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int besideFrom = 760;            // from this width on the request stands beside the table
-constexpr quint32 stateMagic = 0x52510001; // its low half counts the format's versions
+constexpr int besideFrom = 760;            // from this width on, the request stands beside the table
+constexpr quint32 stateMagic = 0x52510001; // its low half is the version of the format
 
 QFrame *hairline()
 {
@@ -187,7 +187,7 @@ QWidget *RequestsPage::makeTable()
     m_tables->setMinimumSize(240, 96);
     auto *place = new QWidget;
     auto *layout = new QHBoxLayout(place);
-    layout->setContentsMargins(16, 0, 16, 0); // cells have 8 more of their own
+    layout->setContentsMargins(16, 0, 16, 0); // cells have a padding of 8 px of their own
     layout->addWidget(m_tables);
     return place;
 }
@@ -279,7 +279,7 @@ void RequestsPage::showRequest(quint64 number)
     if (!request) {
         m_details->clear();
         if (m_details->isVisibleTo(m_splitter))
-            sizesNow() = m_splitter->sizes(); // as the user left them
+            sizesNow() = m_splitter->sizes(); // the sizes that the user has chosen
         m_details->hide();
         return;
     }
@@ -288,7 +288,7 @@ void RequestsPage::showRequest(quint64 number)
         m_details->QWidget::show();
         arrange();
     }
-    m_table->scrollTo(m_table->currentIndex()); // the table has become smaller
+    m_table->scrollTo(m_table->currentIndex()); // the table may have become smaller and not show the row any more
 }
 
 void RequestsPage::showContextMenu(const QPoint &pos)
@@ -301,7 +301,7 @@ void RequestsPage::showContextMenu(const QPoint &pos)
     menu->addActions(m_details->actions()->all());
     menu->addSeparator();
     menu->addAction(m_clear);
-    // The menu key tells no position, so the menu then opens at the row.
+    // If the user pressed the menu key, `pos` need not be in the row. If it is not, the menu opens below the row.
     const QRect row = m_table->visualRect(index);
     const bool inside = m_table->viewport()->rect().contains(pos) && m_table->indexAt(pos).row() == index.row();
     menu->popup(m_table->viewport()->mapToGlobal(inside ? pos : row.bottomLeft()));

@@ -20,8 +20,8 @@ class RequestFilter;
 class RequestModel;
 class RequestTable;
 
-// Shows every request through the proxy as it happens: a table, and beside it, or below where there is little
-// room, the chosen request. It keeps what it is told in memory only. Lives on the main thread.
+// The page that shows every request through the proxy as it happens: a table, and beside it the chosen request, or
+// below it if the page is narrow. The page keeps everything only in memory. Lives on the main thread.
 class RequestsPage : public QWidget
 {
     Q_OBJECT
@@ -30,25 +30,26 @@ public:
     explicit RequestsPage(QWidget *parent = nullptr);
 
     using QWidget::update;
-    // News in batches; each may hold any number.
+    // These take news in batches; a batch may be of any size.
     void update(const QList<Request> &requests);
     void addContents(const QList<RequestContent> &contents);
     void addPieces(const QList<AnswerPiece> &pieces);
 
-    // Turning it off forgets all bodies. Emits nothing.
+    // Sets whether bodies are kept. Turning it off forgets all bodies. Emits nothing.
     void setKeepBodies(bool keep);
-    // Where the proxy listens: "http://127.0.0.1:8080"; "" = nowhere.
+    // Sets where the proxy listens, such as "http://127.0.0.1:8080"; "" = it does not listen.
     void setAddress(const QString &base);
-    // Whether there is a chat that chatWanted() can open.
+    // Sets whether there is a chat that chatWanted() can open.
     void setChatAvailable(bool available);
 
-    // Columns, sorting, sizes and the tab. What cannot be read is ignored.
+    // The state is the columns, their sorting, the sizes and the tab that is shown. restoreState() ignores a state that
+    // it cannot read.
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
 signals:
     void stopRequested(quint64 number);
-    void keepBodiesChanged(bool keep); // by the user
+    void keepBodiesChanged(bool keep); // the user has turned it on or off
     void chatWanted(const QString &prompt, const QString &model);
 
 protected:
@@ -67,7 +68,7 @@ private:
     void keepBodies(bool keep);
     void updateCount();
     void arrange();
-    [[nodiscard]] QList<int> &sizesNow(); // for the current orientation
+    [[nodiscard]] QList<int> &sizesNow(); // those of m_sizes for the current orientation
 
     RequestModel *m_model;
     RequestArchive *m_archive;
@@ -75,8 +76,8 @@ private:
     RequestTable *m_table;
     RequestDetails *m_details;
     EmptyRequests *m_empty;
-    QStackedWidget *m_pages;  // empty, or the table and the request
-    QStackedWidget *m_tables; // the table, or that nothing matches
+    QStackedWidget *m_pages;  // m_empty, or the table with the request
+    QStackedWidget *m_tables; // the table, or a message that nothing matches
     QSplitter *m_splitter;
     QLineEdit *m_search;
     QComboBox *m_show;
@@ -84,5 +85,5 @@ private:
     QLabel *m_count;
     QMenu *m_menu;
     QAction *m_clear;
-    QList<int> m_sizes[2]; // of the splitter, for details beside and for details below
+    QList<int> m_sizes[2]; // of the splitter: with the details beside the table, and below it
 };

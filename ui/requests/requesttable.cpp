@@ -12,12 +12,12 @@
 
 namespace {
 
-// The columns that are hidden where there is no room, in this order.
+// The columns that are hidden, in this order, while there is not enough room.
 constexpr RequestModel::Column dispensable[] = {RequestModel::Route,     RequestModel::Bytes,
                                                 RequestModel::TokensIn,  RequestModel::TokensOut,
                                                 RequestModel::FirstByte, RequestModel::Client};
-constexpr int frame = 40;   // ms
-constexpr int swing = 1600; // ms, of a bar there and back
+constexpr int frame = 40;   // in ms
+constexpr int swing = 1600; // how long a bar moves there and back, in ms
 constexpr int modelMinimum = 120;
 
 } // namespace
@@ -76,13 +76,13 @@ void RequestTable::select(quint64 number)
         setCurrentIndex(index);
         scrollTo(index);
     } else {
-        clearSelection(); // the current row stays, so that the arrow keys go on from there
+        clearSelection(); // the current row stays, so that the arrow keys continue from there
     }
 }
 
 void RequestTable::setDefaultWidths()
 {
-    // How many digits each column usually holds, and how many pixels its cells draw besides.
+    // For each column, how many digits a cell usually holds, and how many pixels it needs besides.
     constexpr std::array<std::pair<int, int>, RequestModel::ColumnCount> wanted{
             {{8, 16}, {11, 16}, {13, 16}, {18, 16}, {4, 36}, {7, 56}, {7, 56}, {7, 16}, {7, 16}, {10, 16}}};
     const int digit = fontMetrics().horizontalAdvance(u'0');
@@ -141,7 +141,8 @@ int RequestTable::topRow() const
     return verticalScrollBar()->value() / RequestDelegate::rowHeight;
 }
 
-// This goes by the selection and not by the current row, which the focus alone can set.
+// The details follow the selection and not the current row, because a row also becomes current when the table only gets
+// the focus.
 void RequestTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
@@ -154,20 +155,21 @@ void RequestTable::selectionChanged(const QItemSelection &selected, const QItemS
 void RequestTable::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     QScrollBar *bar = verticalScrollBar();
-    // At the very top the user looks at the newest rows, so the table does not keep its place.
+    // If the table is scrolled to its very top, it stays there, as the user looks at the newest rows. Otherwise it
+    // scrolls with the rows that it shows.
     const bool above = bar->value() > 0 && start <= topRow();
     const int value = bar->value() + (end - start + 1) * RequestDelegate::rowHeight;
     QTableView::rowsInserted(parent, start, end);
     if (!above)
         return;
-    updateGeometries(); // the bar's new range
+    updateGeometries(); // sets the bar's new range
     bar->setValue(value);
 }
 
 void RequestTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
 {
     const int above = qMin(end, topRow() - 1) - start + 1;
-    // Otherwise Qt would select the neighbour of a row that is removed, which nobody asked for.
+    // Without this, Qt would select the neighbour of a selected row that is removed, though the user has not chosen it.
     if (currentIndex().row() >= start && currentIndex().row() <= end)
         selectionModel()->clear();
     QTableView::rowsAboutToBeRemoved(parent, start, end);
@@ -178,14 +180,14 @@ void RequestTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, in
 void RequestTable::keyPressEvent(QKeyEvent *event)
 {
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
-        setCurrentIndex(currentIndex()); // selects it, too
+        setCurrentIndex(currentIndex()); // this also selects the row
         emit detailsWanted();
     } else if (event->key() == Qt::Key_Escape && selectedNumber() != 0) {
         select(0);
     } else {
         QTableView::keyPressEvent(event);
-        // Getting the focus makes a row current without selecting it. If there is no other row to go to, the
-        // arrow keys could never select it.
+        // When the table gets the focus, a row becomes current but is not selected. If there is no other row to go to,
+        // the arrow keys would never select it without this.
         const bool walks = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up || event->key() == Qt::Key_Home
                 || event->key() == Qt::Key_End;
         if (walks && selectedNumber() == 0 && currentIndex().isValid())
@@ -226,7 +228,7 @@ void RequestTable::updateTimer()
         m_timer.stop();
         return;
     }
-    // Without motion, the seconds still have to be updated.
+    // Even if the system does not want motion, the seconds of running requests must be updated.
     const bool moves = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
     const int interval = moves ? frame : 1000;
     if (!m_timer.isActive() || interval != m_interval) {

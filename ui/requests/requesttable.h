@@ -11,9 +11,9 @@
 class RequestDelegate;
 class RequestFilter;
 
-// The table of requests. Rows that are inserted above what the user looks at do not move it. Columns for which
-// there is no room are hidden, those that tell least first. The bars of running requests move only while they
-// are visible and if the system wants motion at all.
+// The table of requests. If rows are inserted above those that the user looks at, these keep their place on the screen.
+// If there is not enough room for all columns, those that tell least are hidden first. The bars of running requests
+// move only while the table is visible, and only if the system's settings allow motion.
 class RequestTable : public QTableView
 {
     Q_OBJECT
@@ -24,6 +24,7 @@ public:
     [[nodiscard]] quint64 selectedNumber() const; // 0 = none
     void select(quint64 number);                  // 0 = none
 
+    // Whether a column is shown if there is room for it.
     [[nodiscard]] bool isColumnWanted(int column) const { return m_wanted[static_cast<size_t>(column)]; }
     void setColumnWanted(int column, bool wanted);
     [[nodiscard]] QList<int> columnWidths() const;
@@ -58,6 +59,6 @@ private:
     QElapsedTimer m_clock;
     std::array<bool, RequestModel::ColumnCount> m_wanted{};
     std::array<int, RequestModel::ColumnCount> m_widths{};
-    bool m_fitting = false;
-    quint64 m_number = 0; // announced last
+    bool m_fitting = false; // fitColumns() is at work, so a new width is not the user's choice
+    quint64 m_number = 0;   // the number that selectedNumberChanged() told last
 };

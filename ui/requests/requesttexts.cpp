@@ -32,7 +32,7 @@ QString duration(std::chrono::microseconds time)
     using namespace std::chrono;
     if (time < 0us)
         return none();
-    // A time that would round up to the next unit is given in that unit.
+    // A time that would be rounded up to a whole of the next unit is given in that unit.
     if (time < 999'500us)
         return Texts::tr("%1 ms").arg(round<milliseconds>(time).count());
     if (time < 59'950ms)

@@ -3,7 +3,7 @@
 #include <QScrollBar>
 
 namespace {
-// A line is folded at the first space behind foldFrom, and at foldAt at the latest.
+// A line is folded at the first space from foldFrom characters on, or else at foldAt characters.
 constexpr qsizetype foldFrom = 4000;
 constexpr qsizetype foldAt = 4400;
 } // namespace
@@ -39,7 +39,7 @@ void StreamView::append(const QString &text, const QTextCharFormat &format)
     QTextCursor end(document());
     end.movePosition(QTextCursor::End);
     end.insertText(fold(text), format);
-    // A caret or a selection that reaches to the end has moved along with the new text, so it is put back.
+    // A caret or a selection at the end of the text has moved along with the new text, so it is put back.
     if (QTextCursor caret = textCursor(); caret.anchor() != anchor || caret.position() != position) {
         caret.setPosition(anchor);
         caret.setPosition(position, QTextCursor::KeepAnchor);

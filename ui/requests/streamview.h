@@ -3,9 +3,9 @@
 #include <QPlainTextEdit>
 #include <QTextCharFormat>
 
-// Read-only text that grows at its end without ever being laid out as a whole. It follows the end unless the
-// user has scrolled up, and a selection survives. A line of many thousand characters is folded, because it
-// would be laid out anew with each piece.
+// Read-only text that grows at its end and is never laid out as a whole. The view follows the end unless the user has
+// scrolled up, and keeps the selection. A line of many thousand characters is folded, that is, continued in further
+// lines, because each piece that is appended to a line lays out all of it anew.
 class StreamView : public QPlainTextEdit
 {
     Q_OBJECT
@@ -15,13 +15,14 @@ public:
 
     void append(const QString &text, const QTextCharFormat &format = {});
     void clearText();
+    // Whether some line was folded.
     [[nodiscard]] bool isFolded() const { return m_folded; }
     [[nodiscard]] bool endsWithLineFeed() const { return m_column == 0; }
 
 private:
     [[nodiscard]] QString fold(const QString &text);
 
-    qsizetype m_column = 0;        // characters in the last line
-    bool m_carriageReturn = false; // was the last character: a line feed belongs to it
+    qsizetype m_column = 0;        // how many characters the last line has
+    bool m_carriageReturn = false; // the last character was one; a line feed right after it makes no further line
     bool m_folded = false;
 };

@@ -16,7 +16,7 @@ struct TextPiece
     friend bool operator==(const TextPiece &, const TextPiece &) = default;
 };
 
-// Turns the bytes of a body into text as they arrive; each byte is looked at once.
+// Turns the bytes of a body into text as they arrive. It does not look at earlier bytes again.
 class TextFeed
 {
 public:
@@ -24,12 +24,14 @@ public:
     virtual ~TextFeed() = default;
     Q_DISABLE_COPY_MOVE(TextFeed)
 
+    // Takes the next bytes, and returns the text that is known now.
     [[nodiscard]] virtual QList<TextPiece> feed(QByteArrayView bytes) = 0;
-    // To be called when nothing more comes. `whole`: the body ended as its sender meant it.
+    // To be called when no more bytes come; returns the rest of the text. `whole`: the sender meant the body to end
+    // here.
     [[nodiscard]] virtual QList<TextPiece> finish(bool whole) = 0;
 };
 
-// The bytes as UTF-8 text.
+// Takes the bytes for UTF-8 and returns them as text.
 class RawText : public TextFeed
 {
 public:
@@ -40,7 +42,7 @@ private:
     QStringDecoder m_decoder{QStringDecoder::Utf8};
 };
 
-// A body for people: JSON indented, anything else as it is.
+// Indents a body that is JSON, and returns any other as it is.
 class BodyText : public TextFeed
 {
 public:

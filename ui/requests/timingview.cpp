@@ -94,7 +94,7 @@ void TimingView::paintEvent(QPaintEvent *)
         const auto at = [&](microseconds t) {
             return room * static_cast<double>(t.count()) / static_cast<double>(whole.count());
         };
-        // A bar is at least wide enough to be seen, and does not leave the drawing.
+        // Each bar is wide enough to be seen, and stays within the drawing.
         const double from = std::min(at(phase.from), room - 3);
         painter.setBrush(phase.color);
         painter.drawRoundedRect(QRectF(left + from, top, std::max(at(phase.to) - from, 3.0), barHeight), 1.5, 1.5);

@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
-// The life of one request as a small drawing: how long until it had gone to Gemini, until the first
-// byte came, and until its end.
+// A small drawing of one request's times: how long it took until the request had gone to Gemini, until the first byte
+// of the answer came, and until the end.
 class TimingView : public QWidget
 {
     Q_OBJECT

@@ -57,7 +57,7 @@ AccessSection::AccessSection(QWidget *parent)
     add(m_origins, m_originsNote);
     add(m_hosts);
 
-    // clicked() is used and not toggled(), because only changes by the user count.
+    // These connect clicked() and not toggled(), because edited() tells only of changes by the user.
     connect(m_local, &QRadioButton::clicked, this, &AccessSection::edited);
     connect(m_network, &QRadioButton::clicked, this, &AccessSection::edited);
     connect(m_tokens, &TokenTable::changed, this, [this] {
@@ -136,12 +136,13 @@ void AccessSection::makeToken()
     emit tokenWanted(checked.value);
 }
 
-// The network can be chosen only while there is a token; when the last one is revoked, it is closed again.
+// Shows whether other machines can reach the proxy. The user can choose that only while there is a token. When the last
+// token is revoked, only this machine can reach the proxy.
 void AccessSection::updateReach(bool network)
 {
     const bool tokens = !m_tokens->tokens().isEmpty();
     (network && tokens ? m_network : m_local)->setChecked(true);
-    for (QRadioButton *button : {m_local, m_network}) // Tab goes to the one that is checked
+    for (QRadioButton *button : {m_local, m_network}) // Tab goes only to the checked one
         button->setFocusPolicy(button->isChecked() ? Qt::StrongFocus : Qt::ClickFocus);
     m_network->setEnabled(tokens);
     m_networkNote->say(Note::Kind::Secondary,

@@ -10,7 +10,8 @@ class QRadioButton;
 class TokenCard;
 class TokenTable;
 
-// Who may call the proxy: which machines, with which tokens, from which web pages, under which names.
+// The settings for who may call the proxy: from which machines and web pages, with which tokens, and under which host
+// names.
 class AccessSection : public SettingsSection
 {
     Q_OBJECT
@@ -20,7 +21,7 @@ public:
 
     void load(const Preferences &preferences) override;
     void store(Preferences &preferences) const override;
-    // Shows a new token this once, until the user is done with it.
+    // Shows a new token until the user is done with it. It cannot be shown again.
     void showToken(const QString &name, const QString &token);
 
 signals:

@@ -18,7 +18,7 @@ AppearanceSection::AppearanceSection(QWidget *parent)
                                   {tr("%1 %").arg(100), 100},
                                   {tr("%1 %").arg(115), 115},
                                   {tr("%1 %").arg(140), 140}})),
-      // Each language has its name in itself, whatever language is in use.
+      // Each language is called by its own name for itself, whatever language is in use.
       m_language(new ChoiceField(tr("&Language"), tr("Changes when Gemini Desk is started the next time."),
                                  {{tr("The system's"), QString(u""_s)},
                                   {u"English"_s, u"en"_s},

@@ -4,7 +4,7 @@
 
 class ChoiceField;
 
-// How the app looks, and which language it speaks.
+// The settings for how the app looks and in which language it is.
 class AppearanceSection : public SettingsSection
 {
     Q_OBJECT

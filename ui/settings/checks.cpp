@@ -15,9 +15,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestTokenName = 64;
-constexpr qint64 largestCaFile = 4 * 1024 * 1024; // the system's own bundle has about 0.2 MiB
+constexpr qint64 largestCaFile = 4 * 1024 * 1024; // ample: the system's own file of certificates has about 0.2 MiB
 
-// The parts of "[scheme://][user@]host[:port][/rest]", which are not checked yet.
+// The parts of "[scheme://][user@]host[:port][/rest]". split() does not check them.
 struct Address
 {
     QString scheme, user, host, port, rest;
@@ -42,7 +42,7 @@ Address split(const QString &text)
     return address;
 }
 
-// A host's name or address as it goes over the wire; "" = it is not one.
+// Returns a host's name or address as programs send it: in lower case and ASCII. Returns "" if it is not one.
 QString wireHost(const QString &host)
 {
     if (host.startsWith(u'[') && host.endsWith(u']')) {
@@ -55,11 +55,11 @@ QString wireHost(const QString &host)
     static const QRegularExpression pattern(
             uR"(\A[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\z)"_s);
     const QString ascii = QString::fromLatin1(QUrl::toAce(host)).toLower();
-    const QString name = ascii.isEmpty() ? host.toLower() : ascii; // toAce() refuses "_"
+    const QString name = ascii.isEmpty() ? host.toLower() : ascii; // toAce() returns nothing for a name with "_"
     return name.size() <= 253 && pattern.match(name).hasMatch() ? name : QString();
 }
 
-// A port as plain digits; "" = it is not a port.
+// Returns a port in plain digits without leading zeros; "" if it is not a port.
 QString wirePort(const QString &port)
 {
     const bool digits = std::all_of(port.begin(), port.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
@@ -120,7 +120,7 @@ Checked Checks::origin(const QString &text)
     static const QRegularExpression hostless(uR"(\A(?:null|[a-z][a-z0-9+.-]*://\.?)\z)"_s);
     const QString lower = text.trimmed().toLower();
     const Address address = split(text.trimmed());
-    // Browsers, and programs made of web pages, send this for a page that has no host.
+    // Browsers, and programs made of web pages, send such an origin for a page that has no host.
     if (hostless.match(lower).hasMatch() && defaultPort(address.scheme).isEmpty())
         return {lower, {}};
     if (!schemePattern.match(address.scheme).hasMatch() || address.host.isEmpty())
@@ -164,7 +164,7 @@ Checked Checks::hostName(const QString &text)
     const Address address = split(text.trimmed());
     if (!address.scheme.isEmpty() || address.hasUser || !address.rest.isEmpty() || address.host.isEmpty())
         return {{}, tr("Give only a name, such as desk.example.com or desk.example.com:8080.")};
-    const bool all = address.host.startsWith("*."_L1); // all names below that name
+    const bool all = address.host.startsWith("*."_L1); // it stands for all names below that name
     const QString name = wireHost(all ? address.host.mid(2) : address.host);
     if (name.isEmpty() || (all && name.startsWith(u'[')))
         return {{}, tr("“%1” is not the name or address of a host.").arg(address.host)};
@@ -203,7 +203,7 @@ Checked Checks::caFile(const QString &path)
     const QFileInfo info(name);
     if (!info.exists())
         return {{}, tr("There is no such file.")};
-    // Reading a pipe would block the window until somebody writes to it.
+    // Only files are read, because reading a pipe would block the window until some program writes to it.
     if (!info.isFile() || info.size() > largestCaFile)
         return {{}, tr("This is not a file of certificates.")};
     QFile file(name);

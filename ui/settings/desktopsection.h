@@ -5,7 +5,7 @@
 class ChoiceField;
 class QCheckBox;
 
-// How the app behaves among others on the desktop.
+// The settings for how the app fits into the desktop: tray, login, notifications, and closing the window.
 class DesktopSection : public SettingsSection
 {
     Q_OBJECT
@@ -15,6 +15,7 @@ public:
 
     void load(const Preferences &preferences) override;
     void store(Preferences &preferences) const override;
+    // Sets whether the desktop has a tray. If not, the tray icon cannot be turned on.
     void setTrayAvailable(bool available);
 
 signals:

@@ -77,7 +77,7 @@ void KeySection::setKeyState(const KeyState &state)
     const bool kept = m_entry->isSaving() && (state.kind == Kind::Keychain || state.kind == Kind::Session);
     if (m_state != state) {
         m_state = state;
-        m_result->clear(); // the result was that of another key
+        m_result->clear(); // the result may be that of another key
         m_resultDetail->clear();
     }
     if (kept) {
@@ -93,7 +93,7 @@ void KeySection::setBusy(bool busy)
     m_busy = busy;
     m_entry->setBusy(busy);
     const bool inUse = busy && m_testingKeyInUse;
-    // The test button stays enabled and does nothing, because a button that is disabled loses the focus.
+    // While busy, the test button stays enabled but does nothing, because a button that is disabled loses the focus.
     m_test->setMinimumWidth(inUse ? m_test->width() : 0);
     controls::setText(m_test, inUse ? tr("Testing…") : tr("T&est this key"));
     for (QPushButton *button : std::initializer_list<QPushButton *>{m_replace, m_remove, m_retry, m_cancel})

@@ -8,7 +8,7 @@ class KeyEntry;
 class Note;
 class QPushButton;
 
-// Where the key comes from, and how to replace, test and remove it.
+// The section that says where the key comes from, and where the user can replace, test and remove it.
 class KeySection : public SettingsSection
 {
     Q_OBJECT
@@ -18,7 +18,8 @@ public:
 
     void setKeyState(const KeyState &state);
     void setBusy(bool busy);
-    // The result of a test: of the key in use if that was tested last, otherwise of the key that was typed.
+    // Shows the result of a test. It is that of the key in use if that one was tested last, otherwise that of the key
+    // that the user has typed.
     void setKeyTest(const KeyTest &test);
     void setStoreProblem(const KeyState &problem);
 

@@ -4,7 +4,7 @@
 
 class LineField;
 
-// How much clients may send, and how long Gemini may take.
+// The settings for how much clients may send and how long Gemini may take.
 class LimitsSection : public SettingsSection
 {
     Q_OBJECT

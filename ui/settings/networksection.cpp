@@ -70,8 +70,8 @@ NetworkSection::NetworkSection(QWidget *parent)
 
 void NetworkSection::load(const Preferences &preferences)
 {
-    // If the user has chosen a proxy of their own but not given its address yet, the choice shown stays until
-    // another choice comes from outside.
+    // If the user has chosen "another one" but has not given its address yet, that choice is not in effect, but stays
+    // on the screen until the choice in effect changes from outside.
     if (m_inEffect != preferences.networkProxy || m_proxy->value().toInt() != static_cast<int>(NetworkProxy::Custom)) {
         m_proxy->setValue(static_cast<int>(preferences.networkProxy));
         m_url->setVisible(preferences.networkProxy == NetworkProxy::Custom);
@@ -110,7 +110,7 @@ void NetworkSection::chooseProxy()
     m_url->setVisible(custom);
     if (custom && m_url->value().isEmpty()) {
         m_url->edit()->setFocus();
-        return; // there is no address yet that could take effect
+        return; // the choice takes effect once there is an address
     }
     m_inEffect = static_cast<NetworkProxy>(m_proxy->value().toInt());
     emit edited();

@@ -8,7 +8,8 @@ class LineField;
 class Note;
 class QPushButton;
 
-// The way to Gemini: the network proxy, and a certificate to trust besides the system's.
+// The settings for the connection to Gemini: the network proxy, and a file of certificates to trust besides the
+// system's.
 class NetworkSection : public SettingsSection
 {
     Q_OBJECT
@@ -36,5 +37,6 @@ private:
     Note *m_result;
     Note *m_detail;
     bool m_testing = false;
+    // The choice that is in effect. While another one has no address yet, m_proxy already shows that one.
     Preferences::NetworkProxy m_inEffect = Preferences::NetworkProxy::System;
 };

@@ -4,7 +4,7 @@
 
 class QCheckBox;
 
-// What is kept of requests.
+// The settings for what the app keeps of requests.
 class PrivacySection : public SettingsSection
 {
     Q_OBJECT

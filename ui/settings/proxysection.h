@@ -11,7 +11,7 @@ class QCheckBox;
 class QLineEdit;
 class QPushButton;
 
-// The proxy itself: on or off, where it listens, which model answers.
+// The settings for the proxy itself: whether it is on, where it listens, and which model answers.
 class ProxySection : public SettingsSection
 {
     Q_OBJECT

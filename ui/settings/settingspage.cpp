@@ -43,7 +43,7 @@ SettingsPage::SettingsPage(QWidget *parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setUniformItemSizes(true);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(margin - 8, margin - 8, 0, 0); // an entry has 8 of its own
+    layout->setContentsMargins(margin - 8, margin - 8, 0, 0); // an entry of the list has a padding of 8 px of its own
     layout->setSpacing(0);
     layout->addWidget(m_list);
     layout->addWidget(m_stack, 1);
@@ -77,7 +77,7 @@ SettingsPage::SettingsPage(QWidget *parent)
 
 SettingsPage::~SettingsPage()
 {
-    // A field that loses the focus while the page is destroyed would still emit what was typed in it.
+    // While the page is destroyed, the field with the focus loses it, which would make it emit what was typed in it.
     for (SettingsSection *section : std::as_const(m_sections))
         section->disconnect(this);
 }
@@ -94,20 +94,20 @@ void SettingsPage::addSection(const QString &name, const QString &icon, Settings
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus); // it scrolls to the control that has the focus
+    scroll->setFocusPolicy(Qt::NoFocus); // it need not have the focus, as it scrolls to the control that has it
     scroll->setWidget(column);
     scroll->setObjectName(name);
     m_stack->addWidget(scroll);
     m_sections.append(section);
 
     connect(section, &SettingsSection::revealWanted, scroll, [scroll](QWidget *widget) {
-        // Later, when the layout has placed the widget.
+        // This is done later, when the layout has placed the widget.
         QTimer::singleShot(0, widget, [scroll, widget] { scroll->ensureWidgetVisible(widget, 0, margin); });
     });
     auto *item = new QListWidgetItem(icons::icon(icon), section->accessibleName(), m_list);
     item->setSizeHint({0, rowHeight});
     auto *action = new QAction(tr("Settings: %1").arg(section->accessibleName()),
-                               this); // for the command list
+                               this); // the command list shows it
     addAction(action);
     connect(action, &QAction::triggered, this, [this, name] { showSection(name); });
     connect(section, &SettingsSection::edited, this, [this, section] {
@@ -198,5 +198,5 @@ void SettingsPage::fitList()
     int text = 0;
     for (int i = 0; i < m_list->count(); ++i)
         text = qMax(text, m_list->fontMetrics().horizontalAdvance(m_list->item(i)->text()));
-    m_list->setFixedWidth(8 + 18 + 8 + text + 16); // icon, text and the space around them
+    m_list->setFixedWidth(8 + 18 + 8 + text + 16); // the icon, the text and the space around them, in pixels
 }

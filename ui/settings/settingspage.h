@@ -15,9 +15,9 @@ class QListWidget;
 class QStackedWidget;
 class SettingsSection;
 
-// All settings: the names of the sections at the left, the chosen section beside them. Each change takes effect
-// at once, and a wrong value not at all. It knows values only; the application does what the signals ask for.
-// Lives on the main thread.
+// The page of all settings: the names of the sections at the left, and the chosen section beside them. Each change
+// takes effect at once; a wrong value does not take effect. The page only shows values; the application does what the
+// signals ask for. Lives on the main thread.
 class SettingsPage : public QWidget
 {
     Q_OBJECT
@@ -30,11 +30,11 @@ public:
 
 signals:
     void sectionShown();                                     // section() has changed
-    void preferencesChanged(const Preferences &preferences); // by the user; the values are always right
-    void keyTestWanted();                                    // the key in use
-    void testWanted(const QString &key);                     // a new one: to be saved if it is valid
-    void saveWanted(const QString &key);                     // a new one, without a further test
-    void sessionWanted(const QString &key);                  // a new one, not to be saved
+    void preferencesChanged(const Preferences &preferences); // the user has changed a setting; all values are right
+    void keyTestWanted();                                    // the key in use is to be tested
+    void testWanted(const QString &key);                     // a new key is to be tested and, if it is valid, saved
+    void saveWanted(const QString &key);                     // a new key is to be saved without a further test
+    void sessionWanted(const QString &key);                  // a new key is to be used, but not saved
     void keyRemoveWanted();
     void retryKeychainWanted();
     void tokenWanted(const QString &name); // answered by setPreferences() and showToken()
@@ -44,19 +44,19 @@ signals:
     void openLogsWanted();
 
 public slots:
-    // Emits nothing, and leaves what is being typed alone.
+    // Shows the preferences. Emits nothing, and does not change what the user is typing.
     void setPreferences(const Preferences &preferences);
     void setKeyState(const KeyState &state);
     void setProxyState(const ProxyState &state);
-    void setBusy(bool busy); // while a key is tested or saved
+    void setBusy(bool busy); // whether a key is being tested or saved
     void setKeyTest(const KeyTest &test);
     void setStoreProblem(const KeyState &problem);
     void setConnectionTest(const KeyTest &test);
     void showToken(const QString &name, const QString &token);
     void setTrayAvailable(bool available);
-    // "key", "proxy", "access", "limits", "network", "privacy", "appearance" or "desktop".
+    // `name` is "key", "proxy", "access", "limits", "network", "privacy", "appearance" or "desktop".
     void showSection(const QString &name);
-    [[nodiscard]] QString section() const; // the one that is shown
+    [[nodiscard]] QString section() const; // the name of the section that is shown
 
 protected:
     void changeEvent(QEvent *event) override;

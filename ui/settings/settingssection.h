@@ -8,8 +8,8 @@ class QCheckBox;
 class QLayout;
 class QVBoxLayout;
 
-// One section of the settings page: a heading and fields in a column. It shows its own part of the preferences,
-// and writes it back.
+// One section of the settings page: a column with a heading and fields. It shows its own part of the preferences, and
+// can write that part back.
 class SettingsSection : public QWidget
 {
     Q_OBJECT
@@ -19,20 +19,20 @@ public:
 
     // Shows the preferences, without emitting edited().
     virtual void load(const Preferences &) {}
-    // Overwrites the section's own part of the preferences, with right values only.
+    // Writes the section's own part of the preferences, and only right values.
     virtual void store(Preferences &) const {}
 
 signals:
-    void edited();                      // by the user, with a right value: store() has something new
-    void revealWanted(QWidget *widget); // the widget shows something new, but may be out of sight
+    void edited();                      // the user has changed a value to a right one, which store() now writes
+    void revealWanted(QWidget *widget); // the widget shows something new, and the page should scroll to it
 
 protected:
-    // Add to the column, 16 px below what was added before.
+    // These add to the column, 16 px below what was added before.
     void add(QWidget *widget);
     void add(QLayout *layout);
-    // Adds two widgets that belong together.
+    // Adds two widgets that belong together, and therefore closer to each other.
     void add(QWidget *upper, QWidget *lower);
-    // Adds a check box with its explanation; a click emits edited().
+    // Adds a check box with an explanation below it. A click on the box emits edited().
     QCheckBox *addSwitch(const QString &text, const QString &explanation);
 
 private:

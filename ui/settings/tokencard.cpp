@@ -38,7 +38,7 @@ TokenCard::TokenCard(QWidget *parent)
     hide();
 
     connect(close, &QPushButton::clicked, this, [this] {
-        emit done(); // first, so that the focus can still be moved from here
+        emit done(); // must come before forget() hides the card, so that the focus can be moved from here
         forget();
     });
 }
@@ -65,7 +65,7 @@ void TokenCard::changeEvent(QEvent *event)
 
 void TokenCard::forget()
 {
-    m_token->setText({}); // unlike clear(), this forgets what could be undone
+    m_token->setText({}); // after clear(), undo could bring the token back; after this, it cannot
     m_copy->setCopied({});
     hide();
 }

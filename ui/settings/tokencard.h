@@ -7,7 +7,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
-// Shows a new token, this once: the user copies it, and "Done" makes the card forget it.
+// A card that shows a new token, which cannot be shown again. The user can copy it; "Done" makes the card forget it.
 class TokenCard : public QFrame
 {
     Q_OBJECT

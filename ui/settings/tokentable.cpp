@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int rowHeight = 32;
-constexpr int mostRows = 6; // with more of them it scrolls
+constexpr int mostRows = 6; // a longer table scrolls
 } // namespace
 
 TokenTable::TokenTable(QWidget *parent)
@@ -88,6 +88,6 @@ void TokenTable::refresh(int current)
     if (rows > 0)
         m_table->setCurrentCell(qBound(0, current, rows - 1), 0);
     const int header = m_table->horizontalHeader()->sizeHint().height();
-    m_table->setFixedHeight(header + qBound(1, rows, mostRows) * rowHeight + 10); // 10 for its frame
+    m_table->setFixedHeight(header + qBound(1, rows, mostRows) * rowHeight + 10); // 10 px for the table's frame
     setVisible(rows > 0 && parentWidget());
 }

@@ -7,7 +7,8 @@
 class ConfirmButton;
 class QTableWidget;
 
-// The clients' tokens by name, and the button that revokes the selected one. Hidden while there are none.
+// A table of the clients' tokens by name, with a button that revokes the selected one. It is hidden while there are no
+// tokens.
 class TokenTable : public QWidget
 {
     Q_OBJECT
@@ -19,7 +20,7 @@ public:
     [[nodiscard]] QList<ClientToken> tokens() const { return m_tokens; }
 
 signals:
-    void changed(); // by the user
+    void changed(); // the user has revoked a token
 
 private:
     void revoke();

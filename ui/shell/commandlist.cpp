@@ -17,13 +17,13 @@
 
 namespace {
 
-constexpr int indexRole = Qt::UserRole; // index into m_actions
-constexpr int keysRole = Qt::UserRole + 1;
+constexpr int indexRole = Qt::UserRole;    // the action's index in m_actions
+constexpr int keysRole = Qt::UserRole + 1; // the action's shortcut as text
 constexpr int gap = 8;
 constexpr int rowHeight = 32;
 constexpr int rowsShown = 9;
 
-// Draws the action's name, and at the right its shortcut.
+// Draws a row of the list: the action's name, and its shortcut at the right.
 class CommandDelegate : public QStyledItemDelegate
 {
 public:
@@ -124,7 +124,8 @@ void CommandList::filter(const QString &text)
     }
     m_list->setCurrentRow(0);
     const bool any = m_list->count() > 0;
-    (any ? static_cast<QWidget *>(m_nothing) : m_list)->hide(); // first, or the layout would need room for both
+    // One is hidden before the other is shown. Otherwise the layout would need room for both.
+    (any ? static_cast<QWidget *>(m_nothing) : m_list)->hide();
     (any ? static_cast<QWidget *>(m_list) : m_nothing)->show();
 }
 

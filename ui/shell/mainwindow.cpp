@@ -23,7 +23,7 @@ namespace {
 constexpr int sidebarWidth = 224;
 constexpr QSize leastSize{800, 500};
 constexpr QSize firstSize{1120, 720};
-constexpr QSize framing{16, 48}; // what a window manager puts around it, generously
+constexpr QSize framing{16, 48}; // an upper estimate of the frame that a window manager adds
 } // namespace
 
 MainWindow::MainWindow(QWidget *parent)
@@ -56,7 +56,7 @@ MainWindow::MainWindow(QWidget *parent)
     auto *main = new QVBoxLayout;
     main->setContentsMargins(0, 0, 0, 0);
     main->setSpacing(0);
-    auto *bannerPlace = new QWidget; // hidden with the banner, or its margins would stay; see eventFilter()
+    auto *bannerPlace = new QWidget; // eventFilter() hides it with the banner, so that its margins go, too
     auto *bannerLayout = new QVBoxLayout(bannerPlace);
     bannerLayout->setContentsMargins(24, 16, 24, 0);
     bannerLayout->addWidget(m_banner);
@@ -122,7 +122,7 @@ void MainWindow::addEntry(const QString &name, const QString &title, const QStri
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     entry->setToolTip(keys.isEmpty() ? title : title + u"  "_s + keys);
     entry->addAction(action);
-    // Not in a QButtonGroup, because Tab would reach only one button of the group.
+    // The buttons are not in a QButtonGroup, because Tab reaches only one button of a group.
     m_pageEntries.append(entry);
     (place == Place::Foot ? m_foot : m_entries)->addWidget(entry);
     connect(entry, &QPushButton::clicked, this, [this, name] { showPage(name); });
@@ -145,7 +145,7 @@ QString MainWindow::pageTitle(const QString &name)
         return tr("Usage");
     if (name == "settings"_L1)
         return tr("Settings");
-    return tr("Enter a key"); // welcome
+    return tr("Enter a key"); // the title of the page "welcome"
 }
 
 void MainWindow::makePage(const QString &name)
@@ -193,12 +193,13 @@ void MainWindow::restoreLayout(const QByteArray &layout)
     QString page;
     QDataStream stream(layout);
     stream >> geometry >> page;
-    restoreGeometry(geometry); // may do nothing, if that screen is gone
+    restoreGeometry(geometry); // may fail, for example if that screen is gone
     fitScreen();
     showPage(page);
 }
 
-// On a small screen, or one with a large scale factor, the window may become smaller than leastSize.
+// Makes the window fit its screen. On a small screen, or one with a large scale factor, this allows it to be smaller
+// than leastSize.
 void MainWindow::fitScreen()
 {
     const QSize room = screen()->availableSize() - framing;
@@ -217,12 +218,12 @@ QAction *MainWindow::addCommand(const QString &text, const QKeySequence &shortcu
 
 void MainWindow::openCommandList()
 {
-    QList<QAction *> all = m_sidebarCommands; // what is wanted most often comes first
+    QList<QAction *> all = m_sidebarCommands; // the commands that are wanted most often come first
     if (const QWidget *page = m_pages->currentWidget())
         all += page->actions();
     all += actions();
     if (!m_commands)
-        m_commands = new CommandList(this); // made on first use, so that the window appears sooner
+        m_commands = new CommandList(this); // made only now, so that the window appears sooner at the start
     m_commands->open(all);
 }
 

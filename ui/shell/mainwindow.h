@@ -14,8 +14,8 @@ class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
-// The main window: a narrow sidebar, and beside it the page that is chosen there. It knows its pages only as
-// widgets; the application wires them. Lives on the main thread.
+// The main window: a narrow sidebar, and beside it the page that is chosen there. It knows its pages only as widgets;
+// the application connects their signals. Lives on the main thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -23,35 +23,35 @@ class MainWindow : public QMainWindow
 public:
     explicit MainWindow(QWidget *parent = nullptr);
 
-    // Where in the sidebar a page has its entry.
+    // Where in the sidebar a page has its entry: at the top or at the foot.
     enum class Place { Top, Foot };
 
-    // Adds a page, its entry in the sidebar and its shortcut. `name` is what the code calls the page; an empty
-    // icon means no entry. Takes ownership of the page.
+    // Adds a page, its entry in the sidebar and its shortcut. `name` is what the code calls the page. If `icon` is
+    // empty, the page gets no entry. Takes ownership of the page.
     void addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
                  QWidget *page, Place place = Place::Top);
-    // The same for a page that is made when it is first shown, so that the window itself appears sooner.
+    // Does the same for a page that is made only when it is first shown, so that the window itself appears sooner.
     using MakePage = std::function<QWidget *()>;
     void addPage(const QString &name, const QString &title, const QString &icon, const QKeySequence &shortcut,
                  const MakePage &make, Place place = Place::Top);
-    // Puts a widget above the pages' entries, where it takes all the room that is left. `commands` appear in
-    // the command list; the widget itself must see to their shortcuts.
+    // Puts a widget above the pages' entries, where it takes all the room that is left. The command list then shows
+    // `commands`, too; the widget itself must see to their shortcuts.
     void addToSidebar(QWidget *widget, const QList<QAction *> &commands);
-    // Makes a page now, in case it has not been shown yet.
+    // Makes a page now, if it is to be made when it is first shown and was not made yet.
     void makePage(const QString &name);
     void showPage(const QString &name);
     [[nodiscard]] QString currentPage() const;
 
     void setProxyState(const ProxyState &state);
-    // The banner above all pages, for what concerns them all, such as a port that is taken.
+    // Returns the banner above all pages. It is for messages that concern them all, such as that the port is taken.
     [[nodiscard]] Banner *banner() const { return m_banner; }
 
-    // The window's size and position and the page that is shown. Restoring shrinks a window that does not
-    // fit the screen.
+    // The layout is the window's size and position and the page that is shown. restoreLayout() makes the window smaller
+    // if it would not fit the screen.
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
-    // The title that a page has for the user; `name` is what the code calls the page.
+    // Returns the title of a page, as the user reads it; `name` is what the code calls the page.
     [[nodiscard]] static QString pageTitle(const QString &name);
 
     // Adds a command that belongs to no page; the command list shows it too.
@@ -72,7 +72,7 @@ public slots:
     void raiseWindow();
 
 public:
-    // Whether a close event may close the window; otherwise it is ignored and emits closing().
+    // Sets whether a close event closes the window. If not, the window ignores the event and emits closing().
     void setCloseAccepted(bool accepted) { m_closeAccepted = accepted; }
 
 protected:
@@ -85,7 +85,7 @@ private:
                   Place place);
 
     QStackedWidget *m_pages;
-    QHash<QString, MakePage> m_unmade;
+    QHash<QString, MakePage> m_unmade; // the pages that were not shown yet, by name
     QWidget *m_sidebar;
     QVBoxLayout *m_entries;
     QVBoxLayout *m_foot;

@@ -10,14 +10,14 @@
 class Banner;
 struct Request;
 
-// The messages that the window shows above all its pages. The banner holds one at a time, the gravest first; the
-// next one appears when that one is dismissed or no longer true. Lives on the main thread, owned by the window.
+// The messages that the window shows above all its pages. The banner shows one at a time: the gravest. The next one
+// appears when the user dismisses that one or when it is no longer true. Lives on the main thread; the banner owns it.
 class Notices : public QObject
 {
     Q_OBJECT
 
 public:
-    // The gravest first.
+    // Ordered from the gravest to the least grave.
     enum class Notice { PortTaken, ProxyFailed, CannotSave, CannotUse, SettingsDamaged, UsageNotKept, Demo };
 
     explicit Notices(Banner *banner);
@@ -25,16 +25,17 @@ public:
     void setProxyState(const ProxyState &state);
     void setKeyState(const KeyState &state);
     void sayCannotSave();
-    // A setting cannot be used: why, and in which section of SettingsPage it is. An empty problem means that
+    // Says that a setting cannot be used, why, and in which section of SettingsPage it is. An empty problem means that
     // all settings can be used again.
     void sayCannotUse(const QString &problem, const QString &section);
-    // Whether the page in view itself says what is wrong with the proxy. The banner then does not repeat it.
+    // Sets whether the page that is shown says itself what is wrong with the proxy. If so, the banner leaves that out.
     void setProxyInView(bool inView);
+    // Says that the settings file was damaged; `setAside` is the file that it is kept as.
     void saySettingsDamaged(const QString &setAside);
     void sayUsageNotKept(const QString &why);
 
-    // The title and the line of text of a desktop notification about a request that ended while the user
-    // looked elsewhere.
+    // Returns the title and the text of a desktop notification about a request that ended while the window was in the
+    // background.
     [[nodiscard]] static std::pair<QString, QString> ended(const Request &request);
 
 signals:

@@ -4,7 +4,8 @@
 
 #include <QAbstractButton>
 
-// The proxy's state at the foot of the sidebar: a dot and an address. Pressing it leads to the settings of the proxy.
+// A button at the foot of the sidebar that shows the proxy's state: a dot and an address. Pressing it opens the
+// settings of the proxy.
 class ProxyPill : public QAbstractButton
 {
     Q_OBJECT

@@ -7,7 +7,8 @@
 class QAction;
 class QMenu;
 
-// The icon in the system's tray, for those who want one: it shows the proxy's state and opens the window.
+// The icon in the system's tray, which the user can turn on in the settings. It shows the proxy's state and opens the
+// window.
 class TrayIcon : public QSystemTrayIcon
 {
     Q_OBJECT

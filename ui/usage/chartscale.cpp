@@ -8,7 +8,7 @@
 
 namespace {
 
-// The hue, as dark or as light as it must be for this contrast to the window.
+// Returns a colour of this hue that is dark or light enough to have this contrast to the window's colour.
 QColor withContrast(float hue, double contrast, const QColor &window, float saturation = 0.6F)
 {
     const bool dark = window.lightnessF() < 0.5F;
@@ -37,7 +37,7 @@ QList<QColor> ChartScale::groupColors(const ThemeColors &colors)
 qint64 ChartScale::stepFor(qint64 most)
 {
     qint64 power = 1;
-    while (most / power >= 50) // numbers of tokens are far from the limit of qint64
+    while (most / power >= 50) // `power` does not overflow, as numbers of tokens are far from the limit of qint64
         power *= 10;
     for (const qint64 factor : {1, 2, 5, 10}) {
         if (most <= 5 * factor * power)

@@ -22,7 +22,7 @@ constexpr int swatch = 10;
 constexpr int entryGap = 16; // between two entries of the legend
 constexpr int longestEntry = 240;
 
-// Qt has no chart widget of its own, so we must say ourselves that this is one.
+// Tells screen readers that the widget is a chart. As Qt has no chart widget, Qt does not do it.
 QAccessibleInterface *chartInterface(const QString &className, QObject *object)
 {
     if (className != "UsageChart"_L1 || !object || !object->isWidgetType())
@@ -30,7 +30,8 @@ QAccessibleInterface *chartInterface(const QString &className, QObject *object)
     return new QAccessibleWidget(static_cast<QWidget *>(object), QAccessible::Chart);
 }
 
-// Calls `entry` with each name's place in the legend; returns how many lines there are.
+// Lays out the legend, and calls `entry` for each name with its index, line, left edge and the width of its text.
+// Returns how many lines the legend has.
 template <typename Entry>
 int layOutLegend(const QStringList &names, const QFontMetrics &metrics, int width, Entry entry)
 {
@@ -68,7 +69,7 @@ void UsageChart::setSeries(const UsageSeries &series)
 {
     if (m_series == series)
         return;
-    const QDate day = m_series.bars().value(m_marked).first; // the mark stays at its day
+    const QDate day = m_series.bars().value(m_marked).first; // the day of the marked bar, which the mark stays at
     m_series = series;
     setAccessibleName(series.isMonthly() ? tr("Tokens by month") : tr("Tokens by day"));
     m_hovered = -1;
@@ -77,7 +78,7 @@ void UsageChart::setSeries(const UsageSeries &series)
         if (series.bars().at(i).first <= day && series.bars().at(i).last >= day)
             index = i;
     }
-    m_marked = -2; // so that mark() announces it anew
+    m_marked = -2; // differs from each index, so that mark() sets the description again
     mark(index);
     updateGeometry();
     update();
@@ -106,7 +107,7 @@ QString UsageChart::description(int index) const
     return lines.join(u'\n');
 }
 
-// Names come from outside, and must not be taken for rich text.
+// Returns description() as rich text for a tool tip. The names in it come from outside, so their markup is escaped.
 QString UsageChart::tip(int index) const
 {
     return u"<p style='white-space:pre'>"_s + description(index).toHtmlEscaped() + u"</p>"_s;
@@ -139,7 +140,7 @@ qint64 UsageChart::top() const
     return (most + step - 1) / step * step;
 }
 
-// The chart's area between the line above it and the dates and the legend below.
+// Returns the area of the bars. It is below the chart's title, above the dates and the legend, and right of the scale.
 QRect UsageChart::plotRect() const
 {
     const int line = lineHeight();
@@ -201,7 +202,7 @@ void UsageChart::paintScale(QPainter &painter, const QRect &plot, qint64 top) co
 {
     const ThemeColors &colors = Theme::of(palette());
     const qint64 step = ChartScale::stepFor(top);
-    // Only as many lines are drawn as have room for their numbers.
+    // If there is not enough room for the numbers of all lines, only every second line, or every third, is drawn.
     const int every = std::max(1, int(std::ceil(double(lineHeight()) * double(top) / double(step) / plot.height())));
     for (qint64 value = 0; value <= top; value += step * every) {
         const int y = plot.bottom() - int(double(plot.height() - 1) * double(value) / double(top));
@@ -226,7 +227,7 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
         const UsageSeries::Bar &bar = m_series.bars().at(i);
         const double width = slot.width() < 4 ? std::max(1.0, slot.width() - 0.5) : std::min(40.0, slot.width() * 0.72);
         const double scale = double(plot.height() - 1) / double(top);
-        // Whole pixels make the edges of all bars equally sharp.
+        // The edges are at whole pixels, so that those of all bars are equally sharp.
         const double left = std::round(slot.center().x() - width / 2);
         const double right = std::round(slot.center().x() + width / 2);
         painter.save();
@@ -263,7 +264,7 @@ void UsageChart::paintBars(QPainter &painter, const QRect &plot, qint64 top) con
     }
 }
 
-// Draws the last date, and as many others at even distances as there is room for.
+// Draws the date of the last bar, and before it as many others at even distances as there is room for.
 void UsageChart::paintDates(QPainter &painter, const QRect &plot) const
 {
     const auto count = int(m_series.bars().size());
@@ -277,7 +278,7 @@ void UsageChart::paintDates(QPainter &painter, const QRect &plot) const
     const double slot = slotOf(plot, 0).width();
     int every = std::max(1, int(std::ceil((widest + entryGap) / slot)));
     if (!m_series.isMonthly() && every > 1)
-        every = (every + 6) / 7 * 7; // whole weeks
+        every = (every + 6) / 7 * 7; // the dates are whole weeks apart
     painter.setPen(Theme::of(palette()).secondary);
     for (int i = count - 1; i >= 0; i -= every) {
         const QString text = textOf(i);
@@ -387,7 +388,7 @@ void UsageChart::mark(int index)
     if (m_marked == index)
         return;
     m_marked = index;
-    setAccessibleDescription(description(index)); // which screen readers announce
+    setAccessibleDescription(description(index)); // screen readers announce the new description
     update();
 }
 

@@ -4,8 +4,9 @@
 
 #include <QWidget>
 
-// Tokens over time as stacked bars, with a legend. The mouse shows what a bar stands for. The arrow keys move a
-// mark from bar to bar, and a screen reader reads what it stands for as the chart's description.
+// A chart of tokens over time: stacked bars with a legend. A tool tip tells what the bar below the mouse stands for.
+// The arrow keys move a mark from bar to bar, and a screen reader reads what the marked bar stands for as the chart's
+// description.
 class UsageChart : public QWidget
 {
     Q_OBJECT
@@ -14,8 +15,8 @@ public:
     explicit UsageChart(QWidget *parent = nullptr);
 
     void setSeries(const UsageSeries &series);
-    [[nodiscard]] int marked() const { return m_marked; } // the bar; -1 = none
-    // What bar `index` stands for, one line for each group.
+    [[nodiscard]] int marked() const { return m_marked; } // the marked bar; -1 = none
+    // Returns what bar `index` stands for: its date, its requests, all its tokens, and a line for each of its groups.
     [[nodiscard]] QString description(int index) const;
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -40,7 +41,7 @@ private:
     void paintLegend(QPainter &painter) const;
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] int legendLines() const;
-    [[nodiscard]] qint64 top() const; // of the scale
+    [[nodiscard]] qint64 top() const; // the number at the top of the scale
     [[nodiscard]] QRect plotRect() const;
     [[nodiscard]] QRectF slotOf(const QRect &plot, int index) const;
     [[nodiscard]] int barAt(const QPoint &point) const; // -1 = none

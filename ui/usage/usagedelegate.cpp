@@ -7,7 +7,7 @@
 #include <algorithm>
 
 namespace {
-constexpr int padding = 8; // the same as that of headings in the style sheet
+constexpr int padding = 8; // the same padding as headings have in the style sheet
 constexpr int rowHeight = 32;
 } // namespace
 

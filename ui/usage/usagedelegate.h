@@ -2,7 +2,7 @@
 
 #include <QStyledItemDelegate>
 
-// Paints a plain cell whose text is aligned with the heading of its column.
+// Paints the cells of the usage table: plain text, aligned with the heading of its column.
 class UsageDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -78,7 +78,7 @@ QVariant UsageModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignVCenter | (section >= Requests ? Qt::AlignRight : Qt::AlignLeft));
-    // The heading on the screen is short, the one for tool tips and screen readers is whole.
+    // The heading on the screen is short; tool tips and screen readers get the whole one.
     const bool whole = role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
     if (role != Qt::DisplayRole && !whole)
         return {};

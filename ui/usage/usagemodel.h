@@ -5,14 +5,14 @@
 #include <QAbstractTableModel>
 #include <QList>
 
-// Usage as a table, in the locale's numbers and dates. Lives on the main thread.
+// Usage as a table, with numbers and dates in the locale's form. Lives on the main thread.
 class UsageModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     enum Column { Day, Model, Client, Requests, TokensIn, TokensOut, Thoughts, ColumnCount };
-    static constexpr int SortRole = Qt::UserRole; // the value itself, to sort by
+    static constexpr int SortRole = Qt::UserRole; // the value itself and not its text, for sorting
 
     explicit UsageModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
 
@@ -29,5 +29,5 @@ private:
     QList<UsageRow> m_rows;
 };
 
-// The same rows as CSV (RFC 4180), with plain numbers and ISO dates.
+// Returns the rows as CSV (RFC 4180), with plain numbers and ISO dates.
 [[nodiscard]] QByteArray usageCsv(const QList<UsageRow> &rows);

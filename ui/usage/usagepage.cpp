@@ -77,7 +77,7 @@ UsagePage::UsagePage(QWidget *parent)
     layout->addWidget(m_states, 1);
 
     auto *exportAction = new QAction(tr("Export usage as CSV"), this);
-    addAction(exportAction); // for the list of commands
+    addAction(exportAction); // so that the command list has it
     connect(exportAction, &QAction::triggered, this, &UsagePage::askForFile);
     connect(m_export, &QPushButton::clicked, exportAction, &QAction::trigger);
     connect(exportAction, &QAction::enabledChanged, m_export, &QPushButton::setEnabled);
@@ -191,7 +191,8 @@ QWidget *UsagePage::makeMessage(const QString &title, const QString &text, QPush
     return message;
 }
 
-// A label keeps its pixmap with the old colours, so it is made anew when the theme changes.
+// Draws the pictures in the colours of the theme in use. When the theme changes, this is done again, because a label
+// keeps its old pixmap.
 void UsagePage::updatePictures()
 {
     for (QLabel *picture : std::as_const(m_pictures))
@@ -261,7 +262,7 @@ void UsagePage::rebuild()
     for (const UsageRow &row : std::as_const(m_rows)) {
         if (row.day < first || (row.day > last && !all))
             continue;
-        last = std::max(last, row.day); // rows may lie in the future if the clock was wrong
+        last = std::max(last, row.day); // if the clock was wrong, there may be rows of days to come
         m_shown.append(row);
         sum.requests += row.requests;
         sum.failed += row.failed;
@@ -300,8 +301,8 @@ void UsagePage::updateState()
     updateBanner();
 }
 
-// A failure is more important than the note that usage is off. If the page shows nothing but that note, the
-// banner does not repeat it.
+// Shows the most important message in the banner: failures come before the note that usage is off. If the page shows
+// nothing but that note, the banner does not repeat it.
 void UsagePage::updateBanner()
 {
     Banner::Kind kind = Banner::Kind::Info;

@@ -14,8 +14,8 @@ class UsageChart;
 class UsageModel;
 class UsageTable;
 
-// What was used: figures, a chart and a table of tokens by day, model and client. It is given all rows and
-// shows those of the time that the user chooses. Lives on the main thread.
+// The page that shows how much was used: figures, a chart and a table of tokens by day, model and client. It is given
+// all rows, and shows those of the time that the user chooses. Lives on the main thread.
 class UsagePage : public QWidget
 {
     Q_OBJECT
@@ -23,21 +23,21 @@ class UsagePage : public QWidget
 public:
     explicit UsagePage(QWidget *parent = nullptr);
 
-    // Everything that is known, in any order; replaces what was there.
+    // Sets all rows that are known, in any order. They replace those of before.
     void setRows(const QList<UsageRow> &rows);
-    // Whether usage is counted at the moment.
+    // Sets whether usage is counted at the moment.
     void setKept(bool kept);
-    // Whether the demo answers, which is never counted.
+    // Sets whether the demo answers instead of Gemini. The page then says that this is not counted.
     void setDemo(bool demo);
-    // Why usage cannot be read or written, in words; "" = it can.
+    // Sets why usage cannot be read or written, in words for the user; "" = it can.
     void setProblem(const QString &problem);
 
-    // Writes the rows of the chosen time as CSV. If that fails, it returns false and the page itself says so.
+    // Writes the rows of the chosen time to a file as CSV. If that fails, it returns false, and the page says why.
     bool exportTo(const QString &path);
 
 signals:
-    void refreshWanted();  // setRows() should be called: the page is shown, or another time was chosen
-    void settingsWanted(); // to the place where counting is turned on
+    void refreshWanted();  // the page was shown or another time was chosen, so setRows() should be called
+    void settingsWanted(); // the settings should be shown, where counting can be turned on
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -47,7 +47,7 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeContent();
     [[nodiscard]] QWidget *makeMessage(const QString &title, const QString &text, QPushButton *button);
-    [[nodiscard]] QDate firstDay() const; // of the chosen time
+    [[nodiscard]] QDate firstDay() const; // the first day of the chosen time
     void askForFile();
     void rebuild();
     void updateState();
@@ -59,7 +59,7 @@ private:
     QPushButton *m_export;
     Banner *m_banner;
     QStackedWidget *m_states;
-    QWidget *m_blank; // nothing is known yet
+    QWidget *m_blank; // shown while setRows() has not been called yet
     QWidget *m_content = nullptr;
     QWidget *m_empty = nullptr;
     QWidget *m_off = nullptr;
@@ -68,7 +68,7 @@ private:
         QLabel *number;
         QLabel *caption;
     };
-    QList<QLabel *> m_pictures; // in the messages
+    QList<QLabel *> m_pictures; // in the pages m_empty and m_off
     Figure m_requests{};
     Figure m_tokensIn{};
     Figure m_tokensOut{};
@@ -76,12 +76,12 @@ private:
     UsageModel *m_model;
     UsageTable *m_table;
 
-    QList<UsageRow> m_rows;  // all
-    QList<UsageRow> m_shown; // of the chosen time
+    QList<UsageRow> m_rows;  // all that are known
+    QList<UsageRow> m_shown; // those of the chosen time
     bool m_known = false;    // setRows() was called
     bool m_kept = true;
     bool m_demo = false;
     QString m_problem;
     QString m_exportProblem;
-    QString m_dismissed; // the message that the user dismissed; it stays away until there is another
+    QString m_dismissed; // the message that the user dismissed; it is not shown again until there was another
 };

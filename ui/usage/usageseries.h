@@ -6,38 +6,38 @@
 #include <QList>
 #include <QStringList>
 
-// Rows summed up for a chart: one bar a day, or a month where days would be too many to tell apart. All bars
-// are stacked of the same groups. A value.
+// Usage summed up for a chart. There is one bar for each day, or for each month if there would be too many days to tell
+// them apart. Each bar is stacked from the same groups: models or clients. A value.
 class UsageSeries
 {
     Q_DECLARE_TR_FUNCTIONS(UsageSeries)
 
 public:
     enum class Grouping { Model, Client };
-    static constexpr qsizetype mostGroups = 6; // the smallest are put together in the last one
-    static constexpr int mostDays = 120;
+    static constexpr qsizetype mostGroups = 6; // if there are more, the smallest are put together in the last one
+    static constexpr int mostDays = 120;       // with more days than this, each bar is a month
 
     struct Bar
     {
-        QDate first; // first and last day that it stands for
+        QDate first; // the bar stands for the days from `first` to `last`
         QDate last;
-        QList<qint64> tokens; // in and out, one number a group
-        qint64 total = 0;     // of them
+        QList<qint64> tokens; // tokens in and out together, one number for each group
+        qint64 total = 0;     // the sum of `tokens`
         qint64 requests = 0;
         friend bool operator==(const Bar &, const Bar &) = default;
     };
 
     UsageSeries() = default;
-    // For the days from `first` to `last`, both included.
+    // Sums up the days from `first` to `last`, both included. If a date is not valid, there are no bars.
     UsageSeries(const QList<UsageRow> &rows, const QDate &first, const QDate &last, Grouping grouping);
 
-    // The names of the groups as they are shown, the largest first.
+    // Returns the names of the groups as they are shown, the largest group first.
     [[nodiscard]] const QStringList &groups() const { return m_groups; }
     [[nodiscard]] const QList<Bar> &bars() const { return m_bars; }
     [[nodiscard]] bool isMonthly() const { return m_monthly; }
-    [[nodiscard]] qint64 most() const; // tokens in one bar
+    [[nodiscard]] qint64 most() const; // the tokens of the largest bar
 
-    // How the name of a model or a client is shown; "" has a name, too.
+    // These return a model's or a client's name as it is shown. They have words for "", too.
     [[nodiscard]] static QString modelName(const QString &model);
     [[nodiscard]] static QString clientName(const QString &client);
 

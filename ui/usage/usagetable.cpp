@@ -10,7 +10,7 @@
 
 namespace {
 constexpr int leastNameWidth = 96;
-constexpr int mostNameWidth = 240; // longer names are elided rather than the table scrolled
+constexpr int mostNameWidth = 240; // longer names are elided, so that the table need not scroll
 } // namespace
 
 UsageTable::UsageTable(UsageModel *model, QWidget *parent) : QTableView(parent)
@@ -26,7 +26,7 @@ UsageTable::UsageTable(UsageModel *model, QWidget *parent) : QTableView(parent)
     sortByColumn(UsageModel::Day, Qt::DescendingOrder);
     setShowGrid(false);
     setWordWrap(false);
-    setTabKeyNavigation(false); // Tab leaves the table, the arrow keys move within it
+    setTabKeyNavigation(false); // Tab leaves the table; the arrow keys move within it
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);

@@ -4,8 +4,8 @@
 
 class UsageModel;
 
-// Usage as a plain, sortable table. The models' names get the room that the other columns leave; where that is
-// too little, the table scrolls.
+// The table of usage, which can be sorted by each column. The models' names get the room that the other columns leave.
+// If that is too little, the table scrolls.
 class UsageTable : public QTableView
 {
     Q_OBJECT

@@ -67,8 +67,8 @@ WelcomePage::WelcomePage(QWidget *parent)
     tryOut->addWidget(new Note(Note::Kind::Secondary, demoWords), 1);
     layout->addLayout(tryOut);
 
-    // The column stands in the middle of the page; where the window is too low for it, it starts at the
-    // top and scrolls.
+    // The column stands in the middle of the page. If the window is too low for it, it starts at the top, and the page
+    // scrolls.
     auto *middle = new QWidget;
     auto *rows = new QVBoxLayout(middle);
     rows->setContentsMargins(24, 24, 24, 24);

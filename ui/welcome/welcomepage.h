@@ -8,8 +8,8 @@ class KeyEntry;
 class Note;
 class QPushButton;
 
-// What a newcomer sees: a place to enter the key, and a way to look around without one. It knows values only;
-// the application does what the signals ask for. Lives on the main thread.
+// The page where users without a key begin: they can enter one, or try the demo, which needs none. The page only shows
+// values; the application does what the signals ask for. Lives on the main thread.
 class WelcomePage : public QWidget
 {
     Q_OBJECT
@@ -18,9 +18,9 @@ public:
     explicit WelcomePage(QWidget *parent = nullptr);
 
 signals:
-    void testWanted(const QString &key);    // and, if it is valid, to be saved
-    void saveWanted(const QString &key);    // without a further test
-    void sessionWanted(const QString &key); // not to be saved
+    void testWanted(const QString &key);    // the key is to be tested and, if it is valid, saved
+    void saveWanted(const QString &key);    // the key is to be saved without a further test
+    void sessionWanted(const QString &key); // the key is to be used, but not saved
     void demoWanted();
     void retryKeychainWanted();
     void networkSettingsWanted();

@@ -6,8 +6,8 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
-// One message at the place that it concerns: what is wrong, why, and at most one button that mends it. Hidden
-// until showMessage() is called.
+// Shows one message at the place that it concerns: what is wrong, why, and at most one button that helps. It is hidden
+// until showMessage() is called, and again when the user dismisses it.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
 
     explicit Banner(QWidget *parent = nullptr);
 
-    // `action`: the button's text; "" = no button.
+    // Replaces the message that was shown before. `action` is the button's text; "" = no button.
     void showMessage(Kind kind, const QString &text, const QString &action = {});
     [[nodiscard]] QString text() const;
 

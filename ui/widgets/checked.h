@@ -4,7 +4,7 @@
 
 #include <functional>
 
-// The result of checking what somebody typed: the value in its one proper form, or what is wrong with it.
+// The result of checking what the user typed: the value in the form in which it is kept, or what is wrong with it.
 struct Checked
 {
     QString value;

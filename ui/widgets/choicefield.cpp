@@ -12,7 +12,7 @@ ChoiceField::ChoiceField(const QString &label, const QString &explanation, const
 {
     for (const auto &[text, value] : choices)
         m_combo->addItem(text, value);
-    // A long choice is elided where the page is narrow.
+    // Without this, the longest choice would determine the least width of the page.
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_combo->setMinimumContentsLength(8);
     connect(m_combo, &QComboBox::activated, this, [this](int index) {

@@ -19,12 +19,12 @@ public:
 
     ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QWidget *parent = nullptr);
 
-    // A value that is not among the choices is kept, and nothing is shown as chosen.
+    // Sets the value from outside. If it is not among the choices, it is kept, but no choice is shown as chosen.
     void setValue(const QVariant &value);
     [[nodiscard]] QVariant value() const { return m_value; }
 
 signals:
-    void changed(); // by the user
+    void changed(); // the user has chosen another value
 
 private:
     ChoiceField(const QString &label, const QString &explanation, const Choices &choices, QComboBox *combo,

@@ -15,7 +15,7 @@ ConfirmButton::ConfirmButton(const QString &text, const QString &question, QWidg
         if (sure)
             emit confirmed();
         else
-            setFocus(); // so that the button notices when the focus goes elsewhere
+            setFocus(); // without the focus, the button would not notice that the user turns elsewhere
     });
 }
 
@@ -29,7 +29,7 @@ void ConfirmButton::setAsking(bool asking)
 
 QSize ConfirmButton::sizeHint() const
 {
-    // Wide enough for either text, so that nothing moves when the text changes.
+    // The button is wide enough for both texts, so that nothing moves when its text changes.
     const auto width = [this](const QString &text) {
         return fontMetrics().horizontalAdvance(controls::withoutMnemonic(text));
     };
@@ -60,5 +60,5 @@ void ConfirmButton::keyPressEvent(QKeyEvent *event)
 
 void ConfirmButton::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    event->accept(); // a double click is one click: nobody has read the question yet
+    event->accept(); // the second click of a double click does not count: the user cannot have read the question
 }

@@ -2,14 +2,14 @@
 
 #include <QPushButton>
 
-// A button for what cannot be undone: the first click asks whether the user is sure, the second one does it. It
-// stops asking when the focus goes elsewhere or Escape is pressed.
+// A button for what cannot be undone. The first click asks whether the user is sure, and the second one emits
+// confirmed(). The button stops asking when it loses the focus or is hidden, or when the user presses Escape.
 class ConfirmButton : public QPushButton
 {
     Q_OBJECT
 
 public:
-    // Both texts should have the same mnemonic.
+    // `text` and `question` should have the same mnemonic, so that the same keys press the button twice.
     ConfirmButton(const QString &text, const QString &question, QWidget *parent = nullptr);
 
     [[nodiscard]] bool isAsking() const { return m_asking; }

@@ -10,20 +10,24 @@ class QWidget;
 
 namespace controls {
 
-// A text without the mark of its mnemonic: "&Save" is "Save", and so is "Save(&S)", as Chinese has it.
+// Returns a text without the mark of its mnemonic. It turns "&Save" into "Save", and also "Save(&S)", which is how
+// Chinese texts mark mnemonics.
 [[nodiscard]] QString withoutMnemonic(const QString &text);
 
-// A push button that a screen reader knows by its text; `icon` is a name of icons::icon(), "" = none.
+// Makes a push button that a screen reader knows by its text; `icon` is a name of icons::icon(), "" = none.
 [[nodiscard]] QPushButton *button(const QString &text, const QString &icon = {});
+// Sets the button's text, and its name for screen readers to the same.
 void setText(QPushButton *button, const QString &text);
 
-// The button of a page's menu, at the right of its header; `name` is what a screen reader and the tip say.
+// Makes the button that opens a page's menu; it stands at the right of the page's header. `name` is what a screen
+// reader and the tool tip say.
 [[nodiscard]] QToolButton *menuButton(const QString &name, QMenu *menu);
 
-// The system's fixed-width font in proportion to another font. It must be set again after each FontChange of that one.
+// Returns the system's fixed-width font, whose size is `scale` times that of another font. It must be set again after
+// each FontChange of that font.
 [[nodiscard]] QFont fixedFont(const QFont &like, qreal scale = 0.92);
 
-// Sets a property that the style sheet asks for, and styles the widget again.
+// Sets a property that the style sheet depends on, and styles the widget again if the property has changed.
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
 
 } // namespace controls

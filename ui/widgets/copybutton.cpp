@@ -38,7 +38,7 @@ void CopyButton::copy()
     auto *mime = new QMimeData;
     mime->setText(m_copied);
     if (m_secret)
-        mime->setData(u"x-kde-passwordManagerHint"_s, "secret"); // Klipper's, which others heed too
+        mime->setData(u"x-kde-passwordManagerHint"_s, "secret"); // Klipper's; other clipboard managers respect it, too
     QGuiApplication::clipboard()->setMimeData(mime);
     setIcon(icons::icon(u"check"_s, icons::Role::Good));
     setAccessibleDescription(tr("Copied"));

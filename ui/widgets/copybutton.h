@@ -3,7 +3,7 @@
 #include <QPushButton>
 #include <QTimer>
 
-// Copies a text to the clipboard, and shows for a moment that it did.
+// A button that copies a text to the clipboard, and then shows for a moment that it did.
 class CopyButton : public QPushButton
 {
     Q_OBJECT
@@ -11,7 +11,8 @@ class CopyButton : public QPushButton
 public:
     explicit CopyButton(const QString &text, QWidget *parent = nullptr);
 
-    // `secret`: clipboard histories are asked not to keep it.
+    // Sets the text that a click copies; if it is empty, the button is disabled. If the text is `secret`, clipboard
+    // histories are asked not to keep it.
     void setCopied(const QString &text, bool secret = false);
 
 private:
@@ -19,5 +20,5 @@ private:
 
     QString m_copied;
     bool m_secret = false;
-    QTimer m_moment;
+    QTimer m_moment; // runs while the button shows that it has copied
 };

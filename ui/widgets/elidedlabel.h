@@ -2,7 +2,7 @@
 
 #include <QLabel>
 
-// A label of one line, which is elided where there is no room for all of it. Its tool tip is the whole text.
+// A label of one line. If there is not enough room, the text is elided. The tool tip is the whole text.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
@@ -10,7 +10,7 @@ class ElidedLabel : public QLabel
 public:
     using QLabel::QLabel;
 
-    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; } // the default elides the middle
+    void setElideMode(Qt::TextElideMode mode) { m_mode = mode; } // the middle unless set
     void setFullText(const QString &text);
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -69,7 +69,8 @@ QString Field::complaint() const
 
 bool Field::eventFilter(QObject *watched, QEvent *event)
 {
-    // Scrolling the page must not change a value that happens to pass below the pointer.
+    // When the user scrolls the page with the wheel, this must not change the value of a control that passes below the
+    // pointer.
     if (event->type() == QEvent::Wheel) {
         event->ignore();
         return true;

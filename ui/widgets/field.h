@@ -6,22 +6,22 @@ class Note;
 class QHBoxLayout;
 class QLabel;
 
-// A control with its label above, a line of explanation below, and below that a complaint where its value is
-// wrong. The label is the control's buddy; explanation and complaint are its accessible description.
+// A control with its label above and an explanation below. If the value is wrong, a complaint stands below that. The
+// control is the label's buddy, and a screen reader reads complaint and explanation as the control's description.
 class Field : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `label` is empty for a control that says itself what it is, such as a check box. Takes ownership of the control.
+    // `label` is empty if the control itself says what it is, such as a check box. Takes ownership of the control.
     Field(const QString &label, QWidget *control, const QString &explanation, QWidget *parent = nullptr);
 
     // Puts a widget beside the control, in the same row. Takes ownership of the widget.
     void addBeside(QWidget *widget);
-    // Narrows the control, for one that holds a few characters only.
+    // Makes the control narrow, which suits one that holds only a few characters.
     void setNarrow();
     void setExplanation(const QString &text);
-    // "" = nothing is wrong.
+    // Says what is wrong with the value; "" = nothing is wrong.
     void setComplaint(const QString &text);
     [[nodiscard]] QString complaint() const;
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-// A layout for buttons and the like: in a row, and in further rows where the page is narrow or the words are long.
+// A layout that puts buttons and the like in a row, and continues in further rows if one row is too narrow for them.
 class FlowLayout : public QLayout
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     void setGeometry(const QRect &rect) override;
 
 private:
-    // Returns the height that the items take in `rect`, and moves them there only if `place`.
+    // Returns the height that the items need at the width of `rect`. Moves the items there only if `place` is true.
     int arrange(const QRect &rect, bool place) const;
 
     std::vector<std::unique_ptr<QLayoutItem>> m_items;

@@ -13,7 +13,7 @@ Heading::Heading(const QString &text, qreal scale, QWidget *parent) : QLabel(tex
 void Heading::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    // Setting the style sheet anew brings back the font from before.
+    // When the style sheet is set again, Qt gives the label the font that it had before.
     if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange)
         applyFont();
 }

@@ -2,7 +2,7 @@
 
 #include <QLabel>
 
-// A heading that stays in proportion to the application's text size, which may change while it shows.
+// A heading whose text is `scale` times as large as the application's text, even if that changes while it is shown.
 class Heading : public QLabel
 {
     Q_OBJECT

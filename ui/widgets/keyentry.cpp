@@ -66,7 +66,7 @@ KeyEntry::KeyEntry(QWidget *parent)
 
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_field->setComplaint({});
-        forgetResult(); // the result was that of another key
+        forgetResult(); // it belongs to the text before the edit
     });
     connect(m_edit, &QLineEdit::returnPressed, this, &KeyEntry::test);
     connect(m_test, &QPushButton::clicked, this, &KeyEntry::test);
@@ -98,8 +98,8 @@ void KeyEntry::setBusy(bool busy)
         return;
     m_busy = busy;
     m_edit->setReadOnly(busy);
-    // The buttons stay enabled but do nothing, because a button that is disabled loses the focus.
-    m_test->setMinimumWidth(busy ? m_test->width() : 0); // so that its neighbour does not move
+    // While busy, the buttons stay enabled but do nothing, because a button that is disabled loses the focus.
+    m_test->setMinimumWidth(busy ? m_test->width() : 0); // so that the button beside it does not move
     controls::setText(m_test, busy ? tr("Testing…") : tr("&Test and save"));
 }
 
@@ -129,7 +129,7 @@ void KeyEntry::setStoreProblem(const KeyState &problem)
 
 void KeyEntry::clear()
 {
-    m_edit->setText({}); // unlike QLineEdit::clear(), this forgets what could be undone
+    m_edit->setText({}); // after QLineEdit::clear(), undo could bring the key back; after this, it cannot
     m_field->setComplaint({});
     forgetResult();
 }
@@ -145,7 +145,7 @@ void KeyEntry::test()
 void KeyEntry::saveAnyway()
 {
     if (const QString key = checkedKey(); !key.isEmpty()) {
-        m_edit->setFocus(); // before the button that has the focus is hidden
+        m_edit->setFocus(); // must come before forgetResult(), which hides the button that has the focus
         forgetResult();
         m_saving = true;
         emit saveWanted(key);

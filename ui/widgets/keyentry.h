@@ -10,9 +10,9 @@ class Note;
 class QLineEdit;
 class QPushButton;
 
-// Where a Gemini key is pasted, tested and saved. The key is in the line edit and nowhere else, never shown,
-// and wiped by clear(). The application does the testing and saving: it listens to the signals and answers
-// through the slots. Lives on the main thread.
+// A field where the user pastes a Gemini key, with buttons to test and save it. This widget keeps the key only in its
+// line edit and never shows it; clear() forgets it. The application tests and saves the key: it listens to the signals
+// and answers through the slots. Lives on the main thread.
 class KeyEntry : public QWidget
 {
     Q_OBJECT
@@ -20,16 +20,17 @@ class KeyEntry : public QWidget
 public:
     explicit KeyEntry(QWidget *parent = nullptr);
 
-    // Checks a key as people paste it, and removes white space around it and line breaks in it.
+    // Checks whether a pasted text can be a key. The value is without the white space around it and line breaks in it.
     [[nodiscard]] static Checked check(const QString &pasted);
-    // Whether the key is being saved: it was found good enough, and it is not known yet whether saving worked.
+    // Whether the key is being saved: it was found valid, or the user wants it saved anyway, and it is not known yet
+    // whether saving worked.
     [[nodiscard]] bool isSaving() const { return m_saving; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
 signals:
-    void testWanted(const QString &key);    // and, if it is valid, to be saved
-    void saveWanted(const QString &key);    // without a further test
-    void sessionWanted(const QString &key); // not to be saved
+    void testWanted(const QString &key);    // the key is to be tested and, if it is valid, saved
+    void saveWanted(const QString &key);    // the key is to be saved without a further test
+    void sessionWanted(const QString &key); // the key is to be used, but not saved
     void networkSettingsWanted();
 
 public slots:
@@ -42,7 +43,8 @@ private:
     void test();
     void saveAnyway();
     void useForSession();
-    // The key in the line edit; "" = it is none, and the user has been told why.
+    // Returns the key in the line edit. Returns "" while busy; also if the text cannot be a key, and then the field
+    // says why.
     [[nodiscard]] QString checkedKey();
     void forgetResult();
 

@@ -4,19 +4,20 @@
 
 #include <QCoreApplication>
 
-// The result of a test in plain words, and what to do about it.
+// Puts the result of a test into plain words, with what the user can do about it.
 class KeyTestWords
 {
     Q_DECLARE_TR_FUNCTIONS(KeyTestWords)
 
 public:
-    // The result of testing a key.
+    // Returns the result of testing a key.
     [[nodiscard]] static QString ofKey(const KeyTest &test);
-    // The result of testing the way to Gemini; any answer of Gemini's, even a refusal, shows that it is open.
+    // Returns the result of testing the connection to Gemini. Any answer of Gemini's shows that the connection works,
+    // even one that refuses the key.
     [[nodiscard]] static QString ofConnection(const KeyTest &test);
-    // Gemini's or the network's own words, where they add something.
+    // Returns Gemini's message or the network error's, or "" if it would add nothing to the words above.
     [[nodiscard]] static QString detail(const KeyTest &test);
 
-    // Why a key could not be kept, and what to do.
+    // Returns why a key could not be saved, and what the user can do.
     [[nodiscard]] static QString ofStoring(const KeyState &problem);
 };

@@ -38,7 +38,7 @@ void LineField::enter(const QString &text)
 
 bool LineField::eventFilter(QObject *watched, QEvent *event)
 {
-    // While there is an edit to take back, Escape does that and does not reach the window around the field.
+    // If the user has changed the text, Escape takes that back, and does not reach the window around the field.
     if (watched == m_edit && m_edit->isModified()
         && (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress)
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {

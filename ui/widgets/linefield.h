@@ -5,8 +5,8 @@
 
 class QLineEdit;
 
-// A line of text that takes effect on Enter or when the focus leaves it, and only if it is right. Otherwise the
-// field says why it is wrong, and the last right value stays in effect; Escape brings that one back.
+// A line of text that takes effect when the user presses Enter or the focus leaves it, but only if the text is right.
+// Otherwise the field says what is wrong, and the last right value stays in effect; Escape brings that one back.
 class LineField : public Field
 {
     Q_OBJECT
@@ -14,16 +14,17 @@ class LineField : public Field
 public:
     LineField(const QString &label, const QString &explanation, const Check &check, QWidget *parent = nullptr);
 
-    // Sets the value from outside. An unfinished edit, or a wrong value that the user still has to mend, is left alone.
+    // Sets the value from outside. A text that the user is editing stays. If the value is the same as before, a wrong
+    // text that the user has left in the field stays, too.
     void setValue(const QString &value);
-    // The last right value.
+    // Returns the last right value.
     [[nodiscard]] QString value() const { return m_value; }
-    // As if the user had typed it and pressed Enter.
+    // Takes the text as if the user had typed it and pressed Enter.
     void enter(const QString &text);
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }
 
 signals:
-    void changed(); // by the user, to another right value
+    void changed(); // the user has changed the value to another right one
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -93,7 +93,7 @@ void ListEditor::remove()
         return;
     m_values.removeAt(row);
     if (m_values.isEmpty())
-        m_edit->setFocus(); // before the list and its button are hidden
+        m_edit->setFocus(); // must come before refresh(), which hides the list and its button
     refresh(row);
     emit changed();
 }
@@ -107,10 +107,10 @@ void ListEditor::refresh(int current)
         item->setToolTip(value);
     }
     const int rows = m_list->count();
-    // One row is always selected, so that the button always has something to remove.
+    // A list that is not empty always has a selected row, so that the button has something to remove.
     if (rows > 0)
         m_list->setCurrentRow(qBound(0, current, rows - 1));
-    m_list->setFixedHeight(qBound(1, rows, mostRows) * rowHeight + 10); // 10 for its frame
+    m_list->setFixedHeight(qBound(1, rows, mostRows) * rowHeight + 10); // 10 px for the list's frame
     m_list->setVisible(rows > 0);
     m_remove->setVisible(rows > 0);
 }

@@ -10,8 +10,8 @@ class QLineEdit;
 class QListWidget;
 class QPushButton;
 
-// An editor for a short list of texts: the user types one and adds it, or selects one and removes it. Each is
-// checked and kept in its proper form, and none is in the list twice.
+// An editor for a short list of texts: the user types one and adds it, or selects one and removes it. What is added is
+// checked first and is kept in the form that the check returns; a text that is in the list already is not added again.
 class ListEditor : public QWidget
 {
     Q_OBJECT
@@ -19,20 +19,20 @@ class ListEditor : public QWidget
 public:
     struct Texts
     {
-        QString label, explanation, add, remove; // the first and the last two with mnemonics
+        QString label, explanation, add, remove; // all but `explanation` have mnemonics
         QString placeholder;
     };
 
     ListEditor(const Texts &texts, const Check &check, QWidget *parent = nullptr);
 
-    // Sets the list from outside; what the user is typing stays.
+    // Sets the list from outside. The text that the user is typing stays.
     void setValues(const QStringList &values);
     [[nodiscard]] QStringList values() const { return m_values; }
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }
     [[nodiscard]] QListWidget *list() const { return m_list; }
 
 signals:
-    void changed(); // by the user
+    void changed(); // the user has added or removed a text
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

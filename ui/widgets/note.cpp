@@ -6,9 +6,9 @@ using namespace Qt::StringLiterals;
 
 Note::Note(Kind kind, const QString &text, QWidget *parent) : QLabel(parent)
 {
-    setTextFormat(Qt::PlainText); // some of the words come from outside
+    setTextFormat(Qt::PlainText); // parts of the text may come from outside and look like markup
     setWordWrap(true);
-    // A long word must not make the page wider than the window.
+    // The width is ignored, so that a long word does not make the page wider than the window.
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -40,6 +40,6 @@ void Note::say(Kind kind, const QString &text)
     }
     controls::setStyleProperty(this, "role", role);
     setText(text);
-    if (text.isEmpty() || parentWidget()) // one without a parent is yet to be laid out
+    if (text.isEmpty() || parentWidget()) // without a parent, it would open as a window of its own
         setVisible(!text.isEmpty());
 }

@@ -2,8 +2,8 @@
 
 #include <QLabel>
 
-// A line or two of text beside what it concerns, hidden while there is nothing to say. The colour only stresses
-// what the words say.
+// A line or two of text beside what it concerns. It is hidden while it has no text. Its colour only stresses what the
+// words say.
 class Note : public QLabel
 {
     Q_OBJECT
@@ -13,7 +13,7 @@ public:
 
     explicit Note(Kind kind = Kind::Secondary, const QString &text = {}, QWidget *parent = nullptr);
 
-    // "" hides it.
+    // Sets the text, which is shown as it is, without markup. "" hides the note.
     void say(Kind kind, const QString &text);
     void clear() { say(Kind::Secondary, {}); }
     [[nodiscard]] Kind kind() const { return m_kind; }

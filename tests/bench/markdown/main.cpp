@@ -1,4 +1,4 @@
-// How long the window's thread is held while a long answer streams: see run.sh.
+// Measures how long the window's thread is held while a long answer streams, and more: see run.sh.
 #include "tests/bench/markdown/plot.h"
 #include "ui/chatpage/markdown/codehighlighter.h"
 #include "ui/chatpage/markdown/markdownview.h"
@@ -32,7 +32,7 @@ QTextStream &out()
     return stream;
 }
 
-// 1 MB of text, tables, lists and 200 pieces of code.
+// Returns 1 MB of text, tables, lists and 200 pieces of code.
 QString answer()
 {
     const QString words = u"streams arrive in small pieces and every piece must be shown at once "
@@ -163,11 +163,12 @@ QList<double> passed(const QList<Held> &holds)
     return values;
 }
 
-// 2,000 deltas a second: 20 every 10 ms.
+// Streams the text at 2,000 deltas a second, 20 every 10 ms. Returns how long the thread was held, for each 16 KiB of
+// the text, and sets `memory` to the MiB that the text has taken.
 QList<Row> stream(const QString &text, Application &application, CodeHighlighter &highlighter, double &memory)
 {
     constexpr int perSecond = 2000;
-    constexpr qsizetype size = 48; // characters of a delta: 1 MB is 11 s
+    constexpr qsizetype size = 48; // characters of a delta, so that 1 MB takes 11 s
     MarkdownView view(&highlighter);
     view.resize(900, 800);
     view.show();
@@ -218,7 +219,8 @@ QList<Held> between(const QList<Row> &rows, double from, double to)
     return all;
 }
 
-// What others do, for comparison: they render everything again with each frame.
+// Times what others do, for comparison: they render everything again with each frame. Returns KiB and milliseconds for
+// texts of doubling size, until one takes longer than `upToSeconds`.
 QList<QPointF> everything(const QString &text, double upToSeconds)
 {
     QTextBrowser browser;
@@ -237,7 +239,7 @@ QList<QPointF> everything(const QString &text, double upToSeconds)
     return points;
 }
 
-// A row of the table: the time to show a conversation of so many turns, each answer of 2,000 characters.
+// Prints and returns a row of the table: the time to show a conversation of so many turns, each answer of 2,000 characters.
 QString opened(int turns, const QString &text, Application &application, CodeHighlighter &highlighter)
 {
     QList<chat::Turn> all;
@@ -303,7 +305,7 @@ int main(int argc, char *argv[])
     const QString text = answer();
 
     double memory = 0, again = 0;
-    stream(text.first(200000), application, highlighter, memory); // fonts, languages
+    stream(text.first(200000), application, highlighter, memory); // loads fonts and languages
     const QList<Row> rows = stream(text, application, highlighter, memory);
     const double after = residentMiB();
     stream(text, application, highlighter, again);

@@ -11,5 +11,5 @@ struct Curve
     QList<QPointF> points; // KiB of the answer, milliseconds
 };
 
-// An SVG with the time of a frame over the answer's length, the time in powers of ten.
+// Returns an SVG that shows the time of a frame over the answer's length. The axis of time is logarithmic.
 [[nodiscard]] QString plot(const QString &title, const QList<Curve> &curves);

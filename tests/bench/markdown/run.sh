@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Times how a 1 MB answer streams into the window, beside setMarkdown() on everything, and how a long
-# conversation opens. Prints a table; writes it and a plot into FOLDER (build/bench).
+# Measures how a 1 MB answer streams into the window, how long setMarkdown() on everything takes beside that, and how a
+# long conversation opens. Prints a table, and writes it and a plot into FOLDER (by default build/bench).
 #   tests/bench/markdown/run.sh [FOLDER]
-# QT_QPA_PLATFORM=offscreen unless it is set; under Xvfb: QT_QPA_PLATFORM=xcb xvfb-run -a ...
+# It sets QT_QPA_PLATFORM=offscreen unless that is set already. Under Xvfb: QT_QPA_PLATFORM=xcb xvfb-run -a ...
 set -euo pipefail
 # shellcheck source=packaging/linux/house.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../../packaging/linux/house.sh"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The window's proxy, to be compared with gemini-proxy; the processor time is the whole program's.
+# This is the proxy inside gemini-desk, for comparison with gemini-proxy. Processor time is that of the whole program.
 export GEMINI_API_KEY=bench XDG_DATA_HOME="$WORK/data" XDG_CONFIG_HOME="$WORK/config" XDG_STATE_HOME="$WORK/state" no_proxy='*'
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}" XDG_RUNTIME_DIR="$WORK"
 unset GEMINI_PROXY_DEMO GEMINI_PROXY_LISTEN GEMINI_PROXY_TOKEN

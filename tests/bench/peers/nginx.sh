@@ -1,5 +1,5 @@
 #!/bin/sh
-# One worker: all peers have one thread.
+# There is one worker, since all peers have one thread.
 folder=$WORK/nginx-$PORT
 mkdir -p "$folder"
 cat >"$folder/nginx.conf" <<END

@@ -1,4 +1,4 @@
-// What one would write in an afternoon: Node's own http, both sides piped.
+// This is what one would write in an afternoon with Node's own http module: it pipes the bodies in both directions.
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';

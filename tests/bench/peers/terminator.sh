@@ -1,5 +1,6 @@
 #!/bin/sh
-# TLS in front of the fake upstream, for the scenario "tls", which asks it through a relay that takes its time.
+# This puts TLS in front of the fake upstream for the scenario "tls". Proxies reach it through a relay that delays each
+# byte.
 folder=$WORK/terminator
 mkdir -p "$folder"
 cat >"$folder/nginx.conf" <<END

@@ -12,7 +12,7 @@
 
 namespace {
 
-// Any JSON will do: no proxy looks into it.
+// The beginning of some JSON is enough, since no proxy parses it.
 const std::string &bodyPiece()
 {
     static const std::string piece = R"({"contents":[{"role":"user","parts":[{"text":")" + std::string(256 * 1024, 'x');

@@ -1,4 +1,4 @@
-// One client: a connection, and one request after the other on it. Counts the events of a stream.
+// A client with a connection, on which one request follows the other. It counts the events of a stream.
 #pragma once
 
 #include "tests/bench/streamload/event.h"
@@ -15,11 +15,11 @@ public:
     Client(Loop &loop, std::uint16_t port);
     ~Client() override;
 
-    // Sends a POST with a body of that many bytes; connects first where there is no connection.
+    // Sends a POST with a body of that many bytes. Connects first if there is no connection.
     void ask(std::string_view path, std::size_t bodySize, Keep keep = Keep::Alive);
     void shut();
 
-    // Whether each piece of the body is read as events; otherwise only the end counts.
+    // Reads the bodies of answers as events and reports each to the sink. Without a sink, only an answer's end counts.
     void expectEvents(std::function<void(Time sent, Time arrived)> sink) { m_eventSink = std::move(sink); }
     void onEnd(std::function<void()> what) { m_onEnd = std::move(what); }
 

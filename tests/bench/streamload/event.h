@@ -1,4 +1,4 @@
-// An event of 200 bytes in Gemini's manner, with the time it was sent in its text.
+// An event of 200 bytes like Gemini's, whose text holds the time at which it was sent, its stream and its number.
 #pragma once
 
 #include "tests/bench/streamload/loop.h"
@@ -10,14 +10,14 @@ namespace event {
 
 constexpr std::size_t size = 200;
 
-// "c8", the event and the line breaks around it: a chunk of HTTP, as Gemini sends one per event.
+// Appends an event as a chunk of HTTP, as Gemini sends one per event: the size "c8", the event and line breaks.
 void appendChunk(std::string &out, std::uint32_t stream, std::uint32_t number);
 
-// Cuts a body into events and looks whether they are one stream's, all and in order.
+// Cuts a body into events and checks that they all belong to one stream, and that all are there and in order.
 class Reader
 {
 public:
-    // Each event that is whole goes to the sink, with the time it was sent.
+    // Takes the body's next bytes. For each event that is now whole, the sink gets the time at which it was sent.
     void take(std::string_view bytes, const std::function<void(Time)> &sink);
 
     std::uint32_t count() const { return m_count; }

@@ -11,7 +11,7 @@ class Figures
 {
 public:
     void set(const std::string &name, double value) { m_values.emplace_back(name, value); }
-    // NAME_p50 and NAME_p99, in microseconds. Sorts the values, which are nanoseconds.
+    // Sets NAME_p50 and NAME_p99, in microseconds, if there are any values. Sorts the values, which are nanoseconds.
     void setPercentiles(const std::string &name, std::vector<std::int64_t> &values);
 
     double value(const std::string &name) const;

@@ -69,7 +69,7 @@ void Loop::turn(Time until)
         fail("epoll_wait");
     for (int i = 0; i < count; ++i)
         static_cast<Handler *>(events[std::size_t(i)].data.ptr)->ready(events[std::size_t(i)].events);
-    // One at a time, so that what has arrived meanwhile does not wait for a row of timers.
+    // Only one timer fires per turn, so that what has arrived meanwhile does not wait for several of them.
     if (!m_timers.empty() && m_timers.top().when <= Clock::now()) {
         const auto what = std::move(const_cast<Timer &>(m_timers.top()).what);
         m_timers.pop();

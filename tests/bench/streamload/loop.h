@@ -59,10 +59,10 @@ struct Loopback
     alignas(8) unsigned char bytes[16] = {};
 };
 
-// Listens on a free port, and sets `port` to it.
+// Listens on a free port, sets `port` to it and returns the socket.
 int listenAnywhere(std::uint16_t &port);
-// A socket on its way to a port, not blocking.
+// Returns a non-blocking socket that is connecting to that port.
 int connectTo(std::uint16_t port);
-int acceptFrom(int listener); // -1: nobody waits
+int acceptFrom(int listener); // returns -1 if no connection waits
 
 [[noreturn]] void fail(const char *what);

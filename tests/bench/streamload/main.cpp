@@ -1,5 +1,5 @@
-// Fake upstream and clients in one process, and the proxy between them: one clock stamps each event
-// when it is sent and when it has arrived. See README.md beside the folder; run.sh starts it.
+// Runs the fake upstream and the clients in one process, with the proxy between them, so that one clock stamps each
+// event when it is sent and when it has arrived. See README.md beside the folder; run.sh starts it.
 #include "tests/bench/streamload/relay.h"
 #include "tests/bench/streamload/scenarios.h"
 #include "tests/bench/streamload/upstream.h"
@@ -22,7 +22,7 @@ namespace {
 struct Arguments
 {
     std::string scenario;
-    std::string number; // behind the scenario's dash
+    std::string number; // what follows the dash in the scenario's name
     std::string peer = "direct";
     int round = 1;
     std::chrono::nanoseconds window = 3s;

@@ -1,4 +1,4 @@
-// Reads one HTTP message as it arrives: enough of HTTP/1.1 for what stands on both ends of a benchmark.
+// Reads one HTTP message as it arrives. It knows as much of HTTP/1.1 as the two ends of a benchmark need.
 #pragma once
 
 #include <cstddef>
@@ -14,9 +14,9 @@ public:
 
     explicit Message(Kind kind) : m_kind(kind) {}
 
-    // Takes what belongs to this message and says how much that was; the body goes to the sink.
+    // Takes those bytes that belong to this message and returns how many they were. The sink gets the body.
     std::size_t take(std::string_view bytes, const Sink &body);
-    void atEnd(); // the connection was closed
+    void atEnd(); // to be called when the connection was closed
 
     bool isDone() const { return m_state == State::Done; }
     bool isBad() const { return m_state == State::Bad; }

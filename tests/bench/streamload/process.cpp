@@ -129,7 +129,7 @@ long Process::residentKiB() const
 {
     long sum = 0;
     for (const int pid : family())
-        sum += kibIn(pid, "smaps_rollup", "Rss:"); // exact; "status" counts in lots
+        sum += kibIn(pid, "smaps_rollup", "Rss:"); // this is exact, whereas "status" is updated in batches
     return sum;
 }
 

@@ -1,5 +1,5 @@
-// Stands before a port and makes it as far away as a server in another country: each byte arrives later, in either
-// direction. (Only connections open at once, as the kernel does that.)
+// Passes on the bytes between clients and a port, and delays each byte in both directions as if the server were in
+// another country. Only connecting is not delayed, as the kernel does it.
 #pragma once
 
 #include "tests/bench/streamload/loop.h"

@@ -24,7 +24,7 @@ Clients makeClients(const Bench &bench, std::size_t count)
     return clients;
 }
 
-// Processor time and memory between two moments.
+// Measures processor time and memory between two moments.
 class Cost
 {
 public:
@@ -71,7 +71,7 @@ bool allHaveBegun(const Clients &clients)
                        [](const auto &client) { return client->hasFirstByte() || client->hasFailed(); });
 }
 
-// Ends all streams; each must then be whole, and have every event that was sent.
+// Ends all streams. Those that then are not whole, or lack an event that was sent, count as failures.
 void finish(const Bench &bench, const Clients &clients, Figures &figures)
 {
     bench.upstream.endStreams();
@@ -172,7 +172,7 @@ Figures burst(const Bench &bench, std::size_t count)
 
 namespace {
 
-// Each client asks one request after the other, until the time is over or that many have been asked in all.
+// Each client sends one request after the other, until the time is over or `most` have been sent in all.
 Figures requests(const Bench &bench, std::size_t count, std::size_t most, std::string_view path, std::size_t bodySize,
                  Client::Keep keep)
 {
@@ -222,7 +222,7 @@ Figures bodies(const Bench &bench, std::size_t bodySize)
 
 Figures unary(const Bench &bench, bool newConnections)
 {
-    // Not more new connections than the machine has ports to spare.
+    // There must not be more new connections than the machine has ports to spare.
     return newConnections ? requests(bench, 8, 4000, unaryPath, promptSize, Client::Keep::No)
                           : requests(bench, 8, SIZE_MAX, unaryPath, promptSize, Client::Keep::Alive);
 }

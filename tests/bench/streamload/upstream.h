@@ -12,7 +12,7 @@ class Upstream : private Handler
 {
 public:
     enum class Answer {
-        Paced, // an event at once, then one a period, in a phase of the stream's own
+        Paced, // an event at once, then one per period; each stream has a phase of its own
         Flood, // events as fast as they are taken
         First, // one event, and no end of the stream
         Unary, // some JSON
@@ -25,12 +25,12 @@ public:
     void setAnswer(Answer answer) { m_answer = answer; }
     void setPeriod(std::chrono::nanoseconds period) { m_period = period; }
 
-    // Every running stream gets its end, and those that come later, too.
+    // Ends every running stream, and from now on each new one after its first event.
     void endStreams();
-    // How many events a stream was sent.
+    // Returns how many events were sent to that stream.
     std::uint32_t sent(std::uint32_t stream) const { return m_sent.at(stream); }
     std::size_t streams() const { return m_sent.size(); }
-    // How late the paced events were written, for want of time in this process.
+    // Returns by how many nanoseconds each paced event was written too late because this process was busy.
     std::vector<std::int64_t> &lateness() { return m_lateness; }
 
 private:

@@ -15,14 +15,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int pictureSize = 32;
-constexpr int longestName = 168; // pixels
+constexpr int longestName = 168; // in pixels
 
-// A tool tip that shows a name literally, and wraps a long one.
+// Returns a tool tip that shows the text literally. As rich text, it wraps if it is long.
 QString richToolTip(const QString &text)
 {
     return u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
 }
 
+// Returns the image's middle as a square with round corners. `ratio` is the screen's device pixel ratio.
 QPixmap rounded(const QImage &image, double ratio)
 {
     const int size = qRound(pictureSize * ratio);
@@ -106,7 +107,7 @@ void AttachmentChip::setDetail(const QString &text, bool wrong)
     m_detail->setToolTip(richToolTip(text));
     controls::setStyleProperty(m_detail, "role", wrong ? u"error"_s : u"secondary"_s);
     setAccessibleDescription(text);
-    m_remove->setAccessibleDescription(text); // what a screen reader says of it: the rest takes no focus
+    m_remove->setAccessibleDescription(text); // read out here, because the labels never get the focus
 }
 
 void AttachmentChip::setProgress(double progress)

@@ -6,7 +6,8 @@
 class QLabel;
 class QToolButton;
 
-// Shows one attachment: picture or icon, name, a detail, and the buttons to remove it and to try again.
+// Shows one attachment: its picture or icon, its name, a line of detail, and buttons to remove it and to try its upload
+// again.
 class AttachmentChip : public QFrame
 {
     Q_OBJECT
@@ -16,9 +17,9 @@ public:
 
     void setIcon(const QString &icon);
     void setThumbnail(const QImage &image);
-    // `wrong`: the attachment cannot be sent like this.
+    // Sets the line below the name. `wrong`: it says why the attachment cannot be sent, and is shown as an error.
     void setDetail(const QString &text, bool wrong = false);
-    // How far an upload is, 0 to 1; below 0: none runs.
+    // Sets how far an upload is, from 0 to 1; a negative value means that none runs.
     void setProgress(double progress);
     void setCanRetry(bool can);
     [[nodiscard]] QToolButton *removeButton() const { return m_remove; }

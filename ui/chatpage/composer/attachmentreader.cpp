@@ -19,11 +19,12 @@ constexpr qint64 sampleSize = 64 * 1024;
 
 struct Type
 {
-    QString wire; // "" = not read by Gemini
+    QString wire; // Gemini's name of the type; "" = Gemini does not read it
     QMimeType mime;
 };
 
-// Text has no zero bytes. A character that is cut off at the end of the sample is no error.
+// Whether the sample is text in UTF-8: not empty, valid, and without zero bytes. A character that is cut off at the end
+// of the sample is no error.
 bool looksLikeText(const QByteArray &sample)
 {
     if (sample.isEmpty() || sample.contains('\0'))
@@ -41,7 +42,8 @@ Type typeOf(const QString &path, const QByteArray &sample)
     const QString wire = MediaTypes::wireType(byContent);
     if (!wire.isEmpty() && wire != "text/plain"_L1)
         return {wire, byContent};
-    // The name tells more than the content, but counts only where both agree: a WebM is a Matroska file.
+    // The name may tell more than the content (a WebM is a Matroska file), but it counts only if its type is a kind of
+    // what the content shows, or if the content shows nothing.
     const QList<QMimeType> byName = database.mimeTypesForFileName(path);
     for (const QMimeType &type : byName) {
         const QString named = MediaTypes::wireType(type);
@@ -113,7 +115,7 @@ ReadAttachment AttachmentReader::readImage(const QImage &image, const QString &n
     read.name = name;
     read.mimeType = u"image/png"_s;
     read.data = encode(image, "PNG");
-    if (!fits(read.data.size())) { // most likely a photo; there is no file that could be uploaded
+    if (!fits(read.data.size())) { // probably a photo, and there is no file to upload instead
         read.mimeType = u"image/jpeg"_s;
         read.data = encode(image.convertToFormat(QImage::Format_RGB32), "JPEG", 90);
     }
@@ -141,7 +143,7 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
         return refused(tr("There is no such file."));
     if (info.isDir())
         return refused(tr("It is a folder."));
-    if (!info.isFile()) // opening a pipe would wait for ever
+    if (!info.isFile()) // opening a named pipe would block forever
         return refused(tr("It is not a file."));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -177,7 +179,8 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
     }
     const bool isText = type.wire == "text/plain"_L1;
     if (isText && !looksLikeText(sample)) {
-        // Windows calls UTF-16 "Unicode" too, so that is converted. The code page of an old text could only be guessed.
+        // UTF-16 with a byte order mark, which Windows calls "Unicode", is converted. The code page of an old text
+        // could only be guessed.
         const auto encoding = QStringConverter::encodingForData(sample);
         if (!encoding || *encoding == QStringConverter::Utf8 || !fits(read.size))
             return refused(tr("Its text is not in UTF-8."));
@@ -192,7 +195,7 @@ ReadAttachment AttachmentReader::readFile(const QString &path)
         return fits(read.size) ? read : refused(tr("It is too large to be sent."));
     }
     if (!fits(read.size))
-        return read; // it will be uploaded
+        return read; // without data, because it will be uploaded
     file.seek(0);
     read.data = file.readAll();
     if (read.data.size() != read.size || file.error() != QFileDevice::NoError)

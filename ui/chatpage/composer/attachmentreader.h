@@ -9,32 +9,35 @@
 struct ReadAttachment
 {
     QString name;
-    QString mimeType;    // Gemini's name of the type
-    qint64 size = 0;     // bytes
-    qint64 tokens = 0;   // about
-    QByteArray data;     // empty where the file is larger than what can be sent along
-    bool isFile = false; // the file holds exactly what is to be sent, so it can be uploaded
-    QImage thumbnail;    // of images that Qt can draw
-    QString problem;     // why it cannot be attached, in words; "" = it can
+    QString mimeType;    // in Gemini's words: see MediaTypes::wireType()
+    qint64 size = 0;     // in bytes
+    qint64 tokens = 0;   // an estimate; filled in by AttachmentStrip
+    QByteArray data;     // empty if the file is too large to be sent within a request
+    bool isFile = false; // the file on disk has exactly the bytes to be sent, so it can be uploaded
+    QImage thumbnail;    // null unless it is an image that Qt can draw
+    QString problem;     // in words for the user: why it cannot be attached; "" = it can
 };
 
-// Reads what is to be attached, and checks whether it can be. The functions block; they are for a thread of the pool.
+// Reads files and images to be attached, and checks whether they can be. The functions block, so they are meant for a
+// thread of the pool.
 class AttachmentReader
 {
     Q_DECLARE_TR_FUNCTIONS(AttachmentReader)
 
 public:
-    // The largest request (https://ai.google.dev/gemini-api/docs/document-processing).
+    // The most bytes of a request and of a PDF (https://ai.google.dev/gemini-api/docs/document-processing).
     static constexpr qint64 requestLimit = 20LL * 1024 * 1024;
     static constexpr qint64 pdfLimit = 50LL * 1024 * 1024;
-    static constexpr int thumbnailSize = 64; // pixels: sharp on dense screens
+    static constexpr int thumbnailSize = 64; // in pixels; twice what is shown, for screens of twice the density
 
-    // How many bytes of a request these take in base64.
+    // Returns how many bytes of a request so many bytes take, as they are sent in base64.
     [[nodiscard]] static constexpr qint64 encodedSize(qint64 bytes) { return (bytes + 2) / 3 * 4; }
 
-    // The type is told by content and not by name. Images that Gemini does not take but Qt can draw become PNG.
+    // The content decides what type a file has; its name only helps where both agree or the content tells nothing.
+    // Images that Gemini does not accept but Qt can draw are converted to PNG.
     [[nodiscard]] static ReadAttachment readFile(const QString &path);
-    // An image from the clipboard.
+    // Encodes an image from the clipboard as PNG, or as JPEG if the PNG is too large for a request.
     [[nodiscard]] static ReadAttachment readImage(const QImage &image, const QString &name);
+    // Returns null if the data is no image that Qt can draw.
     [[nodiscard]] static QImage thumbnailOf(const QByteArray &data);
 };

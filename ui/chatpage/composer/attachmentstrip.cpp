@@ -25,22 +25,22 @@ struct AttachmentStrip::Item
     {
         delete chip;
         if (upload)
-            upload->deleteLater(); // it may be emitting a signal at this moment
+            upload->deleteLater(); // not deleted at once, because it may be emitting a signal
     }
 
-    // Whether it was uploaded in this window. The attachment of a question that is edited has no path from
-    // which to upload it again.
+    // Whether it was uploaded from a file that is known, so that it can be uploaded again. The attachment of a question
+    // that is edited may be an upload too, but has no path.
     [[nodiscard]] bool isUploaded() const { return part.kind == chat::Part::Kind::FileData && !path.isEmpty(); }
 
     quint64 number = 0;
     State state = State::Reading;
     QString name;
-    QString path; // "" = it is not from a file
+    QString path; // "" = it does not come from a file
     QString mimeType;
-    QString problem; // of Failed
+    QString problem; // why it failed, if the state is Failed
     qint64 size = 0;
-    qint64 tokens = 0;             // about
-    chat::Part part;               // of Ready
+    qint64 tokens = 0;             // an estimate
+    chat::Part part;               // what is sent, if the state is Ready
     QPointer<AttachmentChip> chip; // a child of the strip, which may delete it before the item does
     QPointer<chat::Upload> upload;
 };
@@ -76,7 +76,7 @@ AttachmentStrip::Item *AttachmentStrip::add(const QString &name)
     item->chip = new AttachmentChip(name, this);
     connect(
             item->chip, &AttachmentChip::removeWanted, this, [this, number] { remove(number); },
-            Qt::QueuedConnection); // the button that emits this is deleted with the item
+            Qt::QueuedConnection); // because the button that emits this is deleted with the item
     connect(item->chip, &AttachmentChip::retryWanted, this, [this, number] {
         if (Item *again = find(number); again && again->state == Item::State::Failed) {
             upload(again);
@@ -109,7 +109,7 @@ void AttachmentStrip::read(Item *item, const std::function<ReadAttachment()> &wo
 void AttachmentStrip::addFiles(const QStringList &paths)
 {
     for (const QString &path : paths) {
-        // A file that is there already is not added twice.
+        // A file that is attached already is not added again.
         if (std::any_of(m_items.begin(), m_items.end(), [&path](const auto &item) { return item->path == path; }))
             continue;
         Item *item = add(QFileInfo(path).fileName());
@@ -149,7 +149,7 @@ void AttachmentStrip::take(quint64 number, const ReadAttachment &read)
 {
     Item *item = find(number);
     if (!item)
-        return; // it was removed meanwhile
+        return; // it was removed in the meantime
     const MediaTypes::Kind kind = MediaTypes::kindOf(read.mimeType);
     item->name = read.name;
     item->mimeType = read.mimeType;
@@ -286,7 +286,7 @@ void AttachmentStrip::drop(quint64 number)
             (*at)->upload->disconnect(this);
             (*at)->upload->stop();
         }
-        (*at)->chip->hide(); // first, or deleting it would take the focus with it
+        (*at)->chip->hide(); // first, because deleting it with the focus inside would lose the focus
         m_items.erase(at);
     }
     setVisible(!m_items.empty());

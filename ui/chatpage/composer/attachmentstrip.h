@@ -18,52 +18,53 @@ class Upload;
 class AttachmentChip;
 class QLayout;
 
-// What is attached to a question, in the order in which it was added. Files are read on a thread; those that do
-// not fit into the request are uploaded when the question is sent. Lives on the main thread.
+// Shows what is attached to a question, in the order in which it was added. Files are read on another thread. Those
+// that do not fit into the request are uploaded when the question is sent. Lives on the main thread.
 class AttachmentStrip : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `client` may be null: see Composer.
+    // `client` may be null: see Composer::Composer().
     explicit AttachmentStrip(chat::Client *client, QWidget *parent = nullptr);
     ~AttachmentStrip() override;
 
     void addFiles(const QStringList &paths);
     void addImage(const QImage &image);
-    // Adds the attachments of a question or a draft.
+    // Adds the attachments of a question or a draft, which are ready at once.
     void addParts(const QList<chat::Part> &parts);
     void clear();
 
-    // The attachments that are ready.
+    // Returns the attachments that are ready to be sent.
     [[nodiscard]] QList<chat::Part> parts() const;
-    // For a draft: the attachments that are ready, without uploads, which Gemini keeps for two days only; and
-    // the paths of the others.
+    // Both are for a draft. kept() returns the attachments that are ready, but not those uploaded from a file, because
+    // Gemini keeps uploads for two days only. toReadAgain() returns the paths of these and of files that are not ready.
     [[nodiscard]] QList<chat::Part> kept() const;
     [[nodiscard]] QStringList toReadAgain() const;
-    // Whether some are to be uploaded before the question can be sent.
+    // Whether some attachments must be uploaded before the question can be sent, and no upload has begun.
     [[nodiscard]] bool isWaiting() const;
     void uploadWaiting();
-    // About how many tokens all of them take.
+    // Estimates how many tokens all attachments take.
     [[nodiscard]] qint64 tokens() const;
     [[nodiscard]] bool isEmpty() const { return m_items.empty(); }
-    // Whether some are being read or uploaded.
+    // Whether some attachments are being read or uploaded.
     [[nodiscard]] bool isBusy() const;
-    // Why they cannot be sent, with their names; empty if they can.
+    // Returns why attachments cannot be sent, each reason with the attachment's name; empty if all can be sent.
     [[nodiscard]] QStringList problems() const;
-    // How many bytes they take in a request.
+    // Returns how many bytes the attachments that are ready take in a request; uploaded ones take none.
     [[nodiscard]] qint64 encodedSize() const;
 
+    // Sets the model that is to answer, which may not accept every kind of attachment.
     void setModel(const QString &model);
-    // How many bytes of a request are left for them.
+    // Sets how many bytes of a request are left for the attachments and the text. Files that do not fit are uploaded.
     void setRoom(qint64 bytes) { m_room = bytes; }
     [[nodiscard]] qint64 room() const { return m_room; }
 
 signals:
     void changed();
-    void refused(const QString &reason); // with the attachment's name
-    void removed();                      // by the user
-    void emptied();                      // the user removed the last one, so the focus has to go elsewhere
+    void refused(const QString &reason); // the reason begins with the attachment's name
+    void removed();                      // the user removed an attachment
+    void emptied();                      // the user removed the last one, so the focus must go elsewhere
 
 private:
     struct Item;
@@ -73,7 +74,7 @@ private:
     void upload(Item *item);
     void fail(Item *item, const QString &reason);
     void remove(quint64 number);
-    void drop(quint64 number); // without a signal
+    void drop(quint64 number); // emits no signal
     void show(Item *item);
     [[nodiscard]] QString modelProblem(const Item &item) const;
     [[nodiscard]] Item *find(quint64 number) const;

@@ -89,7 +89,7 @@ Composer::Composer(chat::Client *client, QWidget *parent)
     fillRow(row);
     layout->addLayout(row);
 
-    // The close button's shortcut belongs to the main window's banner, which may be there too.
+    // The main window may show a banner too, and the shortcut of the close button belongs to that one.
     m_problem->findChild<QToolButton *>(u"dismiss"_s)->setShortcut({});
 
     m_edit->installEventFilter(this);
@@ -187,7 +187,7 @@ void Composer::makeActions()
     add(tr("Choose the model"), QKeySequence(Qt::CTRL | Qt::Key_M), nullptr, [this] { m_picker->openList(); });
     for (QWidget *button : {static_cast<QWidget *>(m_attach), static_cast<QWidget *>(m_settings),
                             static_cast<QWidget *>(m_picker), static_cast<QWidget *>(m_send)})
-        button->setProperty("acts-by-keys", true); // by the actions' shortcuts, Enter or Escape
+        button->setProperty("acts-by-keys", true); // they also work by the actions' shortcuts, Enter or Escape
 }
 
 void Composer::setPage(QWidget *page)
@@ -282,8 +282,8 @@ void Composer::refresh()
     m_settings->setAccessibleDescription(m_panel->isCustom() ? tr("Some are set for this chat") : QString());
 }
 
-// Text and attachments share half of the page with what stands above them. The transcript keeps the rest, and
-// nothing covers the buttons.
+// Sets the heights of the text and the attachments. Together with the messages above them, they take at most half of
+// the page's height if that is enough for three lines of text; the transcript keeps the rest.
 void Composer::fitText()
 {
     const QWidget *page = m_page ? m_page.data() : window();
@@ -304,7 +304,7 @@ void Composer::fitText()
 
     const int most = qMax(m_edit->heightOf(3), qMin(height * 2 / 5, room - attached));
     const int wanted = m_edit->textHeight();
-    // A scroll bar that comes and goes would change the line breaks and with them the height.
+    // A scroll bar that appears and disappears by itself would change the line breaks, and with them the height.
     m_edit->setVerticalScrollBarPolicy(wanted > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_edit->setFixedHeight(qMin(wanted, most));
 }
@@ -320,7 +320,7 @@ void Composer::layOutStrip()
     m_strip->setAutoFillBackground(false);
     m_stripArea->viewport()->setAutoFillBackground(false);
     m_stripArea->hide();
-    // Scrolls to what was attached last.
+    // When the strip grows, this scrolls to what was attached last.
     QScrollBar *bar = m_stripArea->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, [bar, before = 0](int, int most) mutable {
         if (most > std::exchange(before, most))

@@ -1,4 +1,4 @@
-// The part of Composer that takes files and pictures that are chosen, pasted or dropped.
+// The part of Composer that attaches files and pictures that are chosen, pasted or dropped.
 #include "ui/chatpage/composer/attachmentstrip.h"
 #include "ui/chatpage/composer/composer.h"
 #include "ui/widgets/banner.h"
@@ -31,7 +31,7 @@ bool Composer::canAttach(const QMimeData *mime)
 {
     if (!localFiles(mime).isEmpty())
         return true;
-    // Office programs put a picture of a copied text beside the text itself.
+    // If there is text too, it wins: office programs add a picture of copied text to the text itself.
     return mime->hasImage() && !mime->hasFormat(u"text/plain"_s);
 }
 
@@ -72,7 +72,7 @@ void Composer::chooseFiles()
 
 void Composer::refuse(const QStringList &reasons)
 {
-    // If several files are refused at once, all reasons are shown.
+    // The reasons are added to those that are shown already, because several files may be refused one after another.
     QStringList all;
     if (!m_problem->isHidden())
         all = m_problem->text().split(u'\n');
@@ -110,7 +110,7 @@ void Composer::dropEvent(QDropEvent *event)
     setDropTarget(false);
     if (!attach(event->mimeData()))
         return;
-    event->setDropAction(Qt::CopyAction); // never moved: the file stays where it is
+    event->setDropAction(Qt::CopyAction); // never a move, because the file must stay where it is
     event->accept();
     focusText();
 }

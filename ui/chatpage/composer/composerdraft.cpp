@@ -1,5 +1,5 @@
-// The part of Composer that deals with the text and the attachments as values: parts and drafts, editing,
-// sending, and how many tokens they take.
+// The part of Composer that handles its contents: parts, drafts, editing an earlier question, sending, and counting
+// tokens.
 #include "ui/chatpage/composer/attachmentreader.h"
 #include "ui/chatpage/composer/attachmentstrip.h"
 #include "ui/chatpage/composer/composer.h"
@@ -101,7 +101,7 @@ void Composer::count()
 void Composer::setTokenCount(int tokens)
 {
     if (!std::exchange(m_counting, false))
-        return; // the count is of an earlier text
+        return; // the question has changed since, so the count is no longer true
     m_exactTokens = tokens;
     showTokens();
 }
@@ -161,7 +161,8 @@ void Composer::send()
     emit sendWanted(all);
 }
 
-// The last upload has ended. If it failed, the attachment says so.
+// Sends the question that waits for uploads, once all of them have ended. If one failed, the attachment says so, and
+// the question is not sent.
 void Composer::sendWhenUploaded()
 {
     if (!m_uploads || m_strip->isBusy())

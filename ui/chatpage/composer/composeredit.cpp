@@ -29,7 +29,7 @@ int ComposerEdit::heightOf(int lines) const
 
 int ComposerEdit::textHeight() const
 {
-    // QPlainTextDocumentLayout gives the height as a number of lines, where wrapped lines count as several.
+    // QPlainTextDocumentLayout gives the height in lines. A paragraph that wraps counts as several.
     const double lines = document()->documentLayout()->documentSize().height();
     return heightOf(int(qBound(1.0, lines, 1'000'000.0)));
 }
@@ -49,7 +49,7 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         if (modifiers == Qt::ShiftModifier) {
-            textCursor().insertBlock(); // Qt itself would insert a line separator
+            textCursor().insertBlock(); // Qt itself would insert U+2028, a line separator
             ensureCursorVisible();
         } else if (!event->isAutoRepeat()) {
             emit sendPressed();

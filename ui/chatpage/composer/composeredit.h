@@ -2,8 +2,8 @@
 
 #include <QPlainTextEdit>
 
-// The text of a question. Enter sends, Shift+Enter breaks the line, Up in an empty text recalls the last
-// question. While an input method composes, it gets the keys.
+// The field for a question's text. Enter sends the question, Shift+Enter begins a new line, and Up recalls the last
+// question if the field is empty. While an input method composes text, these keys have none of these effects.
 class ComposerEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -11,10 +11,11 @@ class ComposerEdit : public QPlainTextEdit
 public:
     explicit ComposerEdit(QWidget *parent = nullptr);
 
-    // The height of the whole text, in pixels.
+    // Returns the height of the whole text, in pixels.
     [[nodiscard]] int textHeight() const;
-    // The height of this many lines.
+    // Returns the height of this many lines, in pixels.
     [[nodiscard]] int heightOf(int lines) const;
+    // Whether an input method shows text at the cursor that the user has not confirmed yet.
     [[nodiscard]] bool isComposing() const;
 
 signals:
@@ -22,7 +23,7 @@ signals:
     void recallPressed();
     void escapePressed();
     void heightChanged();
-    // Something other than text was pasted or dropped; `data` is valid during the signal only.
+    // Files or a picture were pasted or dropped. `data` is valid only until the slots have returned.
     void dataInserted(const QMimeData *data);
 
 protected:

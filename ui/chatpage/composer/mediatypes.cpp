@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 QString MediaTypes::wireType(const QMimeType &type)
 {
-    // On the left are the names in freedesktop.org's database.
+    // The keys are names of freedesktop.org's MIME database, the values are Gemini's names.
     static const QHash<QString, QString> names = {
             {u"image/png"_s, u"image/png"_s},        {u"image/jpeg"_s, u"image/jpeg"_s},
             {u"image/webp"_s, u"image/webp"_s},      {u"image/heic"_s, u"image/heic"_s},

@@ -14,11 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int longest = 240; // of the button, pixels
+constexpr int longest = 240; // of the button, in pixels
 constexpr int padding = 8;
 constexpr int chevron = 16;
 
-// Models that answer a question in text come first, and aliases before fixed versions.
+// Ranks a model for the list, lowest first: aliases for the latest version, fixed versions, Gemini models for special
+// purposes, and models that are not Gemini's.
 int rank(const chat::ModelInfo &model)
 {
     const QString &name = model.name;
@@ -53,14 +54,14 @@ QList<chat::ModelInfo> ModelPicker::sorted(const QList<chat::ModelInfo> &models)
     QList<chat::ModelInfo> all;
     std::copy_if(models.begin(), models.end(), std::back_inserter(all),
                  [](const chat::ModelInfo &model) { return model.answers(); });
-    QCollator collator{QLocale(QLocale::English)}; // the C locale's collator cannot compare numbers
+    QCollator collator{QLocale(QLocale::English)}; // not the C locale, whose collator cannot compare by number
     collator.setNumericMode(true);
     std::stable_sort(all.begin(), all.end(), [&collator](const chat::ModelInfo &a, const chat::ModelInfo &b) {
         const int left = rank(a);
         const int right = rank(b);
         if (left != right)
             return left < right;
-        // The newest first. A name comes before longer ones that add to it ("-lite").
+        // The newest version comes first. The "z" puts a name before longer ones that begin with it ("-lite").
         return collator.compare(a.name + u'z', b.name + u'z') > 0;
     });
     return all;
@@ -128,7 +129,7 @@ void ModelPicker::showModel()
 
 QSize ModelPicker::sizeHint() const
 {
-    // Two pixels more, because letters have fractions of a pixel, which elidedText() counts.
+    // Two pixels are added because elidedText() counts the fractions of a pixel that letters have.
     return {qMin(longest, fontMetrics().horizontalAdvance(title()) + 2 + 2 * padding + chevron + 4), 32};
 }
 

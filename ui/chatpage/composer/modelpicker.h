@@ -6,7 +6,7 @@
 
 class ModelPopup;
 
-// Shows the model, and lets the user choose another one from a list that can be searched by typing.
+// Shows the chosen model, and lets the user choose another one from a list that can be searched by typing.
 class ModelPicker : public QPushButton
 {
     Q_OBJECT
@@ -14,9 +14,9 @@ class ModelPicker : public QPushButton
 public:
     explicit ModelPicker(QWidget *parent = nullptr);
 
-    // The models that can answer, the ones worth offering first.
+    // Returns the models that can answer. Those that suit a chat best come first.
     [[nodiscard]] static QList<chat::ModelInfo> sorted(const QList<chat::ModelInfo> &models);
-    // The default model in a list from sorted(); "" = the list is empty.
+    // Returns the default model of a list from sorted(); "" = the list is empty.
     [[nodiscard]] static QString defaultOf(const QList<chat::ModelInfo> &sorted);
 
     void setModels(const QList<chat::ModelInfo> &models);

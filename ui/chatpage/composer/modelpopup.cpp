@@ -25,7 +25,7 @@ constexpr int detailRole = Qt::UserRole + 1;
 constexpr int currentRole = Qt::UserRole + 2;
 constexpr int popupWidth = 360;
 
-// Draws the model's title, and below it its name.
+// Draws a model's title, its name below, and a check mark if it is the one that is chosen now.
 class ModelDelegate : public QStyledItemDelegate
 {
 public:
@@ -71,7 +71,7 @@ ModelPopup::ModelPopup(QWidget *parent) : QDialog(parent, Qt::Popup)
     setObjectName(u"popup"_s);
 }
 
-// Makes the contents on first use, so that the window appears sooner.
+// Makes the contents. This happens on first use, so that the main window appears sooner.
 void ModelPopup::fill()
 {
     m_search = new QLineEdit;
@@ -159,7 +159,7 @@ void ModelPopup::filter()
             add(title, model.name, model.name);
         exact = exact || model.name.compare(words, Qt::CaseInsensitive) == 0;
     }
-    // Gemini also knows models that it does not list.
+    // Gemini also has models that it does not list, so the typed name itself can be chosen.
     if (!words.isEmpty() && !exact && !words.contains(u' ') && !words.contains(u'/'))
         add(tr("Use “%1”").arg(words), words, tr("a name that is not in the list"));
     if (!m_list->currentItem() || !words.isEmpty())

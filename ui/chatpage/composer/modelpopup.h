@@ -9,7 +9,7 @@ class QLineEdit;
 class QListWidget;
 class QPushButton;
 
-// The list of models that a ModelPicker opens.
+// The popup with the list of models that a ModelPicker opens.
 class ModelPopup : public QDialog
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
 
     void setModels(const QList<chat::ModelInfo> &models);
     void setProblem(const QString &problem);
-    // Opens above or below that button, wherever there is room.
+    // Opens above or below that button, where there is room. `model` is the one that is chosen now.
     void openAt(const QWidget *button, const QString &model);
 
 signals:

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int mostTokens = 1'000'000;
 
-// The number may be written with a point or a comma, whatever the locale.
+// Accepts a decimal point or a comma, whatever the locale.
 std::optional<double> parsedDouble(const QString &text)
 {
     bool ok = false;

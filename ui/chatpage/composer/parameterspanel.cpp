@@ -45,7 +45,7 @@ ParametersPanel::ParametersPanel(QWidget *parent) : QDialog(parent, Qt::Popup)
     connect(&m_textTimer, &QTimer::timeout, this, &ParametersPanel::takeInstruction);
 }
 
-// Makes the contents on first use, so that the window appears sooner.
+// Makes the contents. This happens on first use, so that the main window appears sooner.
 void ParametersPanel::fill()
 {
     m_content = new QWidget;
@@ -170,7 +170,7 @@ void ParametersPanel::openAt(const QWidget *button)
 {
     if (!m_content)
         fill();
-    ensurePolished(); // the heights depend on the style sheet
+    ensurePolished(); // because the heights depend on the style sheet
     resize(panelWidth, m_content->layout()->totalHeightForWidth(panelWidth - 2) + 2);
     popupplace::moveTo(this, button);
     show();
@@ -296,7 +296,7 @@ void ParametersPanel::hideEvent(QHideEvent *event)
 {
     if (!m_content)
         return QDialog::hideEvent(event);
-    // A click beside the panel closes it without the field losing the focus first; what was typed counts all the same.
+    // A click outside closes the panel before a field can lose the focus, so what was typed is entered here.
     for (LineField *field : {m_temperature, m_topP, m_maxTokens, m_thinking}) {
         if (field->edit()->isModified())
             field->enter(field->edit()->text());
@@ -310,7 +310,7 @@ bool ParametersPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_name && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter) { // or the dialog would take the key
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) { // otherwise the dialog would handle the key
             savePreset();
             return true;
         }

@@ -15,8 +15,8 @@ class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 
-// Where the user sets how the answers of a conversation are to be made, and keeps presets. It opens above its
-// button, and every change applies at once. Lives on the main thread.
+// The popup in which the user sets how the answers of a conversation are made, and saves such settings as presets.
+// Every change applies at once. Lives on the main thread.
 class ParametersPanel : public QDialog
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ class ParametersPanel : public QDialog
 public:
     explicit ParametersPanel(QWidget *parent);
 
-    // These set values from outside, and emit nothing.
+    // These set values from outside and emit no signal.
     void setSystemInstruction(const QString &text);
     void setParameters(const chat::Parameters &parameters);
     void setPresets(const QList<Preset> &presets);
@@ -33,6 +33,7 @@ public:
     // Whether there is an instruction, or a parameter that is not left to the model.
     [[nodiscard]] bool isCustom() const;
 
+    // Opens above or below that button, where there is room.
     void openAt(const QWidget *button);
 
 signals:
@@ -57,7 +58,7 @@ private:
     void change(const QString &instruction, const chat::Parameters &parameters);
     void showValues();
     void showPresets();
-    [[nodiscard]] int matchingPreset() const; // -1 = none
+    [[nodiscard]] int matchingPreset() const; // the index of the preset that has the present settings; -1 = none
 
     QWidget *m_content = nullptr; // this and the rest are made on first use
     QComboBox *m_choice = nullptr;

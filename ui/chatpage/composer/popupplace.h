@@ -4,8 +4,8 @@ class QWidget;
 
 namespace popupplace {
 
-// Moves a popup above the button that opens it, or below, or over it where neither has room enough; never
-// off the screen.
+// Moves a popup above the button that opens it, or below it if there is room only there. If there is room in neither
+// place, the popup may cover the button. It never leaves the screen; a popup larger than the screen is made smaller.
 void moveTo(QWidget *popup, const QWidget *button);
 
 } // namespace popupplace

@@ -4,10 +4,10 @@
 
 #include <QString>
 
-// Settings of how answers are to be made, kept under a name.
+// Settings for answers that the user saved under a name.
 struct Preset
 {
-    QString name; // no two have the same
+    QString name; // no two presets have the same name, ignoring case
     QString systemInstruction;
     chat::Parameters parameters;
     friend bool operator==(const Preset &, const Preset &) = default;

@@ -14,12 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 tile = 258; // tokens of one tile of a picture, and of a page of a PDF
-constexpr int smallPicture = 384;
-constexpr double audioSecond = 32;
+constexpr qint64 tile = 258;       // tokens for one tile of a picture, and for one page of a PDF
+constexpr int smallPicture = 384;  // in pixels; a picture up to this width and height is one tile
+constexpr double audioSecond = 32; // tokens for one second
 constexpr double videoSecond = 263;
 
-// Typical sizes of such files, in bytes.
+// Typical sizes of files, in bytes and in bytes for one second.
 constexpr double byteRateOfAudio = 128'000.0 / 8;
 constexpr double byteRateOfVideo = 2'000'000.0 / 8;
 constexpr double bytesOfPage = 50'000;
@@ -36,7 +36,7 @@ qint64 ofPicture(QSize size)
     return columns * rows * tile;
 }
 
-// How many pages a PDF has; 0 where they cannot be seen, because they may lie in compressed streams.
+// Returns how many pages a PDF has; 0 if none can be found, because they may be described in compressed streams.
 qint64 pagesOf(const QByteArray &pdf)
 {
     qint64 pages = 0;
@@ -51,7 +51,7 @@ qint64 pagesOf(const QByteArray &pdf)
     return pages;
 }
 
-// The bytes in a second according to the head of a WAV file; 0 if there is none.
+// Returns the bytes for one second according to the header of a WAV file; 0 if the data is no WAV file.
 double byteRateOfWave(const QByteArray &data)
 {
     if (data.size() < 32 || !data.startsWith("RIFF") || data.mid(8, 4) != "WAVE")
@@ -68,8 +68,8 @@ qint64 atLeastOne(double tokens)
 
 qint64 tokenestimate::ofText(QStringView text)
 {
-    // A token of Gemini's is about four letters of English, fewer of other alphabets, and of Chinese,
-    // Japanese or Korean one or two characters; digits are tokens of their own.
+    // For Gemini, a token is about four letters of English, or fewer of other alphabets. A character of Chinese,
+    // Japanese or Korean takes most of a token, and each digit is a token of its own.
     double tokens = 0;
     for (const QChar c : text) {
         const char16_t code = c.unicode();

@@ -3,18 +3,18 @@
 #include <QByteArray>
 #include <QStringView>
 
-// Estimates how many tokens something takes on this machine, so that nothing that is still being written has to
-// be sent for it. Pure functions. The rates are Google's where it tells them
-// (https://ai.google.dev/gemini-api/docs/tokens).
+// Estimates on this machine how many tokens something takes, so that a question need not be sent to Gemini while it is
+// still being written. Google's rates are used where Google publishes them
+// (https://ai.google.dev/gemini-api/docs/tokens). Pure functions.
 namespace tokenestimate {
 
 [[nodiscard]] qint64 ofText(QStringView text);
-// The tokens of an attachment. Where its pixels, pages or seconds cannot be told from the bytes, its size counts.
+// Estimates an attachment. If its pixels, pages or seconds cannot be read from the bytes, its size counts.
 [[nodiscard]] qint64 ofData(const QString &mimeType, const QByteArray &data);
-// The tokens of an attachment whose bytes are not at hand.
+// Estimates an attachment whose bytes are not at hand.
 [[nodiscard]] qint64 ofSize(const QString &mimeType, qint64 bytes);
 
-// Rounded to two or three digits, because an estimate should not look like a count.
+// Rounds to two or three digits, because an estimate should not look like a count.
 [[nodiscard]] qint64 rounded(qint64 tokens);
 
 } // namespace tokenestimate

@@ -17,18 +17,18 @@ constexpr int padding = 8;
 constexpr int iconSize = 14;
 constexpr int menuWidth = 28;
 constexpr int longestTitle = 200;
-constexpr int leadIn = 12; // characters before the first mark that are kept
+constexpr int leadIn = 12; // how many characters before the first mark are kept when a line is cut
 
 QRect centered(const QRect &in, int size)
 {
     return {in.left() + (in.width() - size) / 2, in.top() + (in.height() - size) / 2, size, size};
 }
 
-// Draws one line in which the words that were found are bold on a tint, not marked by colour alone.
+// Draws one line of a hit. The words that were found are bold on a tint, because colour alone would not be enough.
 void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit, const QFont &font, const QColor &text,
                 const ThemeColors &colors)
 {
-    // The line is cut at the left where the first mark would not be visible, however narrow the sidebar is.
+    // If the sidebar is too narrow for the first mark to be visible, the beginning of the line is cut off.
     qsizetype from = 0;
     if (!hit.marks.isEmpty()
         && QFontMetrics(font).horizontalAdvance(hit.snippet.left(hit.marks.first().start + hit.marks.first().length))
@@ -37,7 +37,7 @@ void drawMarked(QPainter *painter, const QRect &rect, const chat::SearchHit &hit
     if (from > 0 && from < hit.snippet.size() && hit.snippet[from].isLowSurrogate())
         --from;
     const QString lead = from > 0 ? u"…"_s : QString();
-    constexpr qsizetype most = 400; // more is never seen
+    constexpr qsizetype most = 400; // in characters; no more than these can be visible
     const QFontMetrics metrics(font);
     QFont bold = font;
     bold.setWeight(QFont::DemiBold);
@@ -158,7 +158,7 @@ void ConversationDelegate::paintHit(QPainter *painter, const QStyleOptionViewIte
 
 QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    // The same for all rows, so that thousands of them cost nothing.
+    // All rows have the same height, so that the view need not measure thousands of them.
     const int height = m_model->showsHits() ? qMax(48, 2 * option.fontMetrics.height() + 12)
                                             : qMax(rowHeight, option.fontMetrics.height() + 8);
     return {64, height};

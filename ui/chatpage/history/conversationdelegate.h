@@ -4,7 +4,7 @@
 
 class ConversationModel;
 
-// Paints the list's rows, and edits titles in place.
+// Paints the rows of the list of conversations, and lets the user edit titles in place.
 class ConversationDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -14,7 +14,7 @@ public:
 
     explicit ConversationDelegate(const ConversationModel *model, QObject *parent = nullptr);
 
-    // The part of a row where a click opens its menu.
+    // Returns the part of a row where a click opens the row's menu.
     [[nodiscard]] static QRect menuRect(const QRect &row);
     [[nodiscard]] bool isEditing() const { return m_editors > 0; }
 
@@ -32,5 +32,5 @@ private:
     void paintHit(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     const ConversationModel *m_model;
-    mutable int m_editors = 0; // createEditor() is const
+    mutable int m_editors = 0; // how many editors are open; mutable because createEditor() is const
 };

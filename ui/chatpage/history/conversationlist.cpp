@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto searchDelay = 150ms;
 constexpr auto undoTime = 10s;
-constexpr auto dayCheck = 1min; // asked often: a timer for midnight would be late after the computer slept
+constexpr auto dayCheck = 1min; // often, because a timer for midnight would be late after the computer slept
 } // namespace
 
 ConversationList::ConversationList(QWidget *parent)
@@ -52,7 +52,7 @@ ConversationList::ConversationList(QWidget *parent)
     m_view->setUniformItemSizes(true);
     m_view->setMouseTracking(true);
     m_view->viewport()->setAttribute(Qt::WA_Hover);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers); // F2 is an action
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers); // an action handles F2
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -84,7 +84,7 @@ ConversationList::ConversationList(QWidget *parent)
     m_undoTimer.setInterval(undoTime);
     connect(&m_undoTimer, &QTimer::timeout, this, [this] {
         if (m_undo->hasFocus() || m_undoBar->underMouse()) {
-            m_undoTimer.start(); // the user may be about to press it
+            m_undoTimer.start(); // the user may be about to press the button
             return;
         }
         hideUndo();
@@ -111,7 +111,7 @@ ConversationList::ConversationList(QWidget *parent)
                     setConversations(std::exchange(m_waiting, {}));
                 }
             },
-            Qt::QueuedConnection); // the view has not finished closing the editor yet
+            Qt::QueuedConnection); // because the view has not finished closing the editor yet
     makeActions();
     showList();
 }
@@ -151,8 +151,8 @@ void ConversationList::makeActions()
         addAction(action);
         return action;
     };
-    // These shortcuts hold in the whole window, so none of them is one that a text field uses itself. Delete
-    // and Undo are keys of the list alone, too.
+    // These shortcuts work in the whole window, so none of them is one that text fields use themselves. Within the
+    // list, the keys Delete and Undo work too: see filterView().
     add(tr("&Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &ConversationList::focusSearch);
     m_rename = add(tr("&Rename chat"), QKeySequence(Qt::Key_F2), &ConversationList::rename);
     m_pin = add(tr("&Pin chat"), QKeySequence(Qt::CTRL | Qt::Key_P), &ConversationList::togglePin);
@@ -170,7 +170,7 @@ void ConversationList::makeActions()
 
 void ConversationList::setConversations(const QList<chat::ConversationInfo> &conversations)
 {
-    if (m_delegate->isEditing()) { // new rows would close the editor
+    if (m_delegate->isEditing()) { // because new rows would close the editor
         m_waiting = conversations;
         m_hasWaiting = true;
         return;
@@ -180,7 +180,7 @@ void ConversationList::setConversations(const QList<chat::ConversationInfo> &con
     m_model->setConversations(conversations);
     if (m_model->showsHits())
         return;
-    // For the view, rows that moved are new rows, so the current one is set again.
+    // The model replaces rows that moved by new ones, so the current row has to be set again.
     if (m_view->hasFocus() && !at.isNull()) {
         if (const QModelIndex index = m_model->indexOf(at); index.isValid())
             m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
@@ -204,7 +204,7 @@ void ConversationList::selectCurrent()
         return;
     const QModelIndex index = m_model->indexOf(m_current);
     if (index.isValid()) {
-        // The view must not scroll to the selection here; that is only for a user who moves about in the list.
+        // The view must not scroll to the selection here. Only the user's moves within the list may scroll it.
         const bool scrolls = m_view->hasAutoScroll();
         m_view->setAutoScroll(false);
         m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
@@ -254,7 +254,7 @@ void ConversationList::searchTextChanged()
     m_model->clearHits();
     showList();
     selectCurrent();
-    m_view->doItemsLayout(); // so that the scroll bar has its range
+    m_view->doItemsLayout(); // so that the scroll bar has its new range
     m_view->verticalScrollBar()->setValue(m_scrolled);
 }
 
@@ -269,7 +269,7 @@ void ConversationList::showList()
 void ConversationList::showEmpty(const QString &text)
 {
     if (m_view->hasFocus())
-        m_search->setFocus(); // or QStackedWidget would give the focus to the text
+        m_search->setFocus(); // otherwise QStackedWidget would give the focus to the text
     m_empty->setText(text);
     m_stack->setCurrentWidget(m_empty);
 }
@@ -282,7 +282,7 @@ QModelIndex ConversationList::chosen() const
 
 QModelIndex ConversationList::firstEntry() const
 {
-    return m_model->index(m_model->showsHits() ? 0 : 1); // below the first heading
+    return m_model->index(m_model->showsHits() ? 0 : 1); // row 0 is a heading
 }
 
 void ConversationList::refreshActions()

@@ -20,11 +20,11 @@ class QModelIndex;
 class QPushButton;
 class QStackedWidget;
 
-// For the sidebar: the list of all conversations, first the pinned ones, then by day; or what a search finds in
-// them. It is told values and emits what the user wants. Each wish shows at once, before the store has granted
-// it; the next setConversations() shows what is true. Lives on the main thread.
+// The sidebar's list of all conversations, first the pinned ones, then the others by day; or the hits of a search. It
+// is given values to show, and emits what the user wants. A change that the user makes shows at once, before the store
+// has made it; the next setConversations() shows what the store really has. Lives on the main thread.
 //
-// Its actions() (search, rename, pin, delete) are for the command list too.
+// The window also offers its actions() (search, rename, pin, export, delete, undo) in the command list.
 class ConversationList : public QWidget
 {
     Q_OBJECT
@@ -33,30 +33,30 @@ public:
     explicit ConversationList(QWidget *parent = nullptr);
     ~ConversationList() override;
 
-    // The conversations may be in any order. Selection, scroll position and a title that is being edited stay.
+    // The conversations may be in any order. The selection, the scroll position and an open editor of a title stay.
     void setConversations(const QList<chat::ConversationInfo> &conversations);
-    // The conversation that is open; null = none, a new chat. Emits nothing.
+    // Sets which conversation is open; null = a new chat, which is not in the list. Emits no signal.
     void setCurrent(const QUuid &id);
     [[nodiscard]] QUuid current() const { return m_current; }
 
-    // The answer to searchWanted(). It is ignored if the search field holds other words by now.
+    // Answers searchWanted(). The hits are ignored if the search field has other words by now.
     void setHits(const QString &words, const QList<chat::SearchHit> &hits);
-    // In place of hits: why the search failed, in words.
+    // Answers searchWanted() if the search failed. `problem` says why, in words for the user.
     void setSearchProblem(const QString &words, const QString &problem);
     void focusSearch();
 
 signals:
     void openWanted(const QUuid &id);
-    // The user chose a hit. `turn`: 0 = the title, otherwise a turn, which may lie on a branch that is not
-    // active. `words`: what was searched for.
+    // The user chose a hit. `turn`: where the words were found, possibly on a branch that is not active; 0 = in the
+    // title. `words`: what was searched for.
     void turnWanted(const QUuid &id, chat::TurnId turn, const QString &words);
-    void renameWanted(const QUuid &id, const QString &title); // never empty
+    void renameWanted(const QUuid &id, const QString &title); // the title is never empty
     void pinWanted(const QUuid &id, bool pinned);
     void deleteWanted(const QUuid &id);
     void restoreWanted(const QUuid &id); // undoes deleteWanted()
-    void deletionFinal();                // the deletion cannot be undone any more
+    void deletionFinal();                // deletions until now can no longer be undone
     void exportWanted(const QUuid &id);
-    // Emitted a moment after the last key; `words` is never "".
+    // Emitted a moment after the last change of the search field; `words` is never "".
     void searchWanted(const QString &words);
 
 protected:
@@ -104,10 +104,10 @@ private:
     QTimer m_searchTimer;
     QTimer m_undoTimer;
     QTimer m_dayTimer;
-    QList<chat::ConversationInfo> m_waiting; // kept back while a title is edited
+    QList<chat::ConversationInfo> m_waiting; // what setConversations() got while a title was edited
     bool m_hasWaiting = false;
     QList<QUuid> m_deleted; // the conversations that Undo brings back
     QUuid m_current;
-    QPointer<QWidget> m_focusBefore; // before a title was edited
+    QPointer<QWidget> m_focusBefore; // which widget had it before a title was edited
     int m_scrolled = 0;              // the scroll position before the search
 };

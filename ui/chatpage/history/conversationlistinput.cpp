@@ -1,4 +1,4 @@
-// The part of ConversationList that deals with keys and clicks.
+// The part of ConversationList that handles keys and clicks.
 #include "ui/chatpage/history/conversationdelegate.h"
 #include "ui/chatpage/history/conversationlist.h"
 #include "ui/chatpage/history/conversationmodel.h"
@@ -16,7 +16,7 @@ void ConversationList::showMenu(const QPoint &position)
     QModelIndex index = m_view->indexAt(position);
     QPoint at = position;
     if (m_model->kind(index) != ConversationModel::RowKind::Conversation) {
-        index = chosen(); // the menu key was pressed while the pointer is elsewhere
+        index = chosen(); // the menu key may be pressed while the pointer is elsewhere
         at = m_view->visualRect(index).center();
     }
     if (!index.isValid() || m_delegate->isEditing())
@@ -69,7 +69,7 @@ bool ConversationList::filterView(const QKeyEvent *event)
         m_undoDelete->trigger();
         return true;
     }
-    if (event->key() == Qt::Key_Home) { // QListView itself would stop at the heading
+    if (event->key() == Qt::Key_Home) { // QListView itself would try the heading, which is not enabled
         m_view->setCurrentIndex(firstEntry());
         return true;
     }
@@ -121,7 +121,8 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-// When the user has moved about in the list and left it, the conversation that is open is selected again.
+// Called after the focus has left the list. If the user moved to another row there, the conversation that is open is
+// selected again.
 void ConversationList::reselect()
 {
     if (!m_view->hasFocus() && !m_view->isAncestorOf(QApplication::focusWidget()))

@@ -27,7 +27,7 @@ void ConversationModel::setConversations(const QList<chat::ConversationInfo> &co
 
 void ConversationModel::sort()
 {
-    // Usually they are in order already, as the store gives them.
+    // Usually they are in order already, because the store sorts them.
     if (!std::is_sorted(m_conversations.cbegin(), m_conversations.cend(), isBefore))
         std::stable_sort(m_conversations.begin(), m_conversations.end(), isBefore);
 }
@@ -66,7 +66,7 @@ ConversationModel::Group ConversationModel::groupOf(const QDateTime &updated) co
     if (!day.isValid())
         return {tr("Earlier"), {}};
     const qint64 days = day.daysTo(m_today);
-    if (days <= 0) // also in the future, after the clock was put back
+    if (days <= 0) // also a day in the future, if the clock was set back
         return {tr("Today"), m_today};
     if (days == 1)
         return {tr("Yesterday"), day};
@@ -80,9 +80,10 @@ QList<ConversationModel::Row> ConversationModel::wantedRows() const
 {
     QList<Row> rows;
     rows.reserve(m_conversations.size() + 64);
-    // Computing with calendars and time zones is slow, so it is done once for each group and not for each conversation.
-    qint64 groupStart = 0; // milliseconds of the epoch
-    bool first = true;     // no conversation that is not pinned was met yet
+    // Calculations with calendars and time zones are slow, so they are done once for each group and not for each
+    // conversation.
+    qint64 groupStart = 0; // in milliseconds since the epoch
+    bool first = true;     // no unpinned conversation has come yet
     for (const chat::ConversationInfo &info : m_conversations) {
         if (info.pinned) {
             if (rows.isEmpty())
@@ -103,8 +104,9 @@ void ConversationModel::update()
 {
     if (m_showsHits)
         return;
-    // Usually one conversation moved to the top of its group, or one title changed. Only the rows between those
-    // that stayed at the start and at the end are made anew, so that the view keeps its place.
+    // Usually one conversation moved to the top of its group, or one title changed. Rows at the start and at the end
+    // that stay the same are kept, and only those between them are replaced, so that the view keeps its scroll
+    // position.
     const QList<Row> wanted = wantedRows();
     const qsizetype shared = qMin(wanted.size(), m_rows.size());
     qsizetype head = 0;
@@ -209,7 +211,7 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto shownTitle = [](const QString &title) { return title.isEmpty() ? tr("Untitled") : title; };
-    const auto toolTip = [&shownTitle](const QString &title) { // shows the title literally, but wrapped
+    const auto toolTip = [&shownTitle](const QString &title) { // shows the title literally; as rich text, it wraps
         return QString(u"<qt>"_s + shownTitle(title).toHtmlEscaped() + u"</qt>"_s);
     };
     if (m_showsHits) {
@@ -259,7 +261,7 @@ Qt::ItemFlags ConversationModel::flags(const QModelIndex &index) const
         return {};
     switch (kind(index)) {
     case RowKind::Heading:
-        return Qt::ItemNeverHasChildren; // the arrow keys skip it
+        return Qt::ItemNeverHasChildren; // not enabled, so that the arrow keys skip it
     case RowKind::Conversation:
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
     case RowKind::Hit:

@@ -8,17 +8,17 @@
 #include <QList>
 #include <QUuid>
 
-// The rows of the list: conversations below the headings of their groups, or what a search found. Lives on
-// the main thread.
+// The rows of the list: conversations below the headings of their groups, or the hits of a search. Lives on the main
+// thread.
 class ConversationModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
     enum Role {
-        IdRole = Qt::UserRole, // QUuid; null of a heading
+        IdRole = Qt::UserRole, // QUuid; null for a heading
         PinnedRole,            // bool
-        TurnRole,              // of a hit: chat::TurnId
+        TurnRole,              // chat::TurnId; only for a hit
     };
     enum class RowKind { Heading, Conversation, Hit };
 
@@ -29,15 +29,16 @@ public:
     void setHits(const QList<chat::SearchHit> &hits);
     void clearHits();
     [[nodiscard]] bool showsHits() const { return m_showsHits; }
-    // Sets the day that counts as "Today"; the groups follow.
+    // Sets the day that counts as "Today", and groups the conversations accordingly.
     void setToday(const QDate &today);
 
+    // An invalid index counts as a heading, or as a hit while hits are shown.
     [[nodiscard]] RowKind kind(const QModelIndex &index) const;
-    [[nodiscard]] const chat::SearchHit *hit(const QModelIndex &index) const; // nullptr = it is not a hit
-    [[nodiscard]] QModelIndex indexOf(const QUuid &id) const;                 // of a conversation
+    [[nodiscard]] const chat::SearchHit *hit(const QModelIndex &index) const; // null if the row is no hit
+    [[nodiscard]] QModelIndex indexOf(const QUuid &id) const;                 // invalid if no row has it
     [[nodiscard]] bool isEmpty() const { return m_conversations.isEmpty(); }
 
-    // These show what the user did before the store has done it.
+    // These show a change that the user made, before the store has made it.
     void setTitle(const QUuid &id, const QString &title);
     void setPinned(const QUuid &id, bool pinned);
     void remove(const QUuid &id);
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
-    // Sets a title; titleEdited() announces it.
+    // Sets the title that was typed into an editor, and emits titleEdited(). Refuses an empty or an unchanged title.
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
 
 signals:
@@ -54,9 +55,10 @@ signals:
 private:
     struct Row
     {
-        QUuid id; // null: a heading
+        QUuid id; // null = it is a heading
         QString text;
         bool pinned = false;
+        // Whether both rows stand for the same conversation or heading; its title and pin may differ.
         [[nodiscard]] bool isSame(const Row &other) const
         {
             return id == other.id && (!id.isNull() || text == other.text);
@@ -65,12 +67,12 @@ private:
     };
 
     void sort();
-    void update(); // m_rows from m_conversations
+    void update(); // makes m_rows from m_conversations
     [[nodiscard]] QList<Row> wantedRows() const;
     struct Group
     {
         QString title;
-        QDate start; // its first day; invalid: all earlier days belong to it
+        QDate start; // its first day; invalid = all earlier days belong to it
     };
     [[nodiscard]] Group groupOf(const QDateTime &updated) const; // for a conversation that is not pinned
     chat::ConversationInfo *find(const QUuid &id);

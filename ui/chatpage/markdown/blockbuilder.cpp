@@ -12,8 +12,8 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype depthLimit = 12;   // containers that are shown; deeper nesting is not indented further
-constexpr qsizetype chunkLimit = 3000; // characters in one block
+constexpr qsizetype depthLimit = 12;   // number of containers that are shown; deeper nesting is not indented further
+constexpr qsizetype chunkLimit = 3000; // in characters; longer blocks are cut
 
 RenderedBlock alertTitle(Alert alert)
 {
@@ -40,14 +40,14 @@ RenderedBlock alertTitle(Alert alert)
     return block;
 }
 
-// Decided by the first letter that has a direction; code is left out.
+// Whether the text reads from right to left. The first letter that has a direction decides; code is left out.
 bool readsFromTheRight(const QList<RenderedBlock> &blocks)
 {
     for (const RenderedBlock &block : blocks) {
         if (block.kind == Kind::Code || block.kind == Kind::CodeHeader)
             continue;
         if (!block.runs.isEmpty() && block.runs.first().style & Title)
-            continue; // in the program's language, not the text's
+            continue; // an alert's title is in the program's language, not in the text's
         for (const QChar c : block.text) {
             if (c.direction() == QChar::DirL)
                 return false;
@@ -69,8 +69,8 @@ void Builder::begin(Kind kind)
     m_block.containers = m_containers.first(qMin(m_containers.size(), depthLimit));
     m_block.markers = m_markers.mid(qMax(0, m_markers.size() - depthLimit)).join(QChar(0x1f));
     if (!m_markers.isEmpty()) {
-        // An item is tight unless a blank line separates it from the one above. For an outer list md4c cannot
-        // know that, because the splitter hands over each of its items alone.
+        // An item is tight unless a blank line separates it from the one above. md4c cannot know that for the items of
+        // an outermost list, because the splitter hands over each of them alone.
         m_block.tight = m_lists.size() > m_markers.size() || m_lists.size() > 1 ? m_lists.last().tight
                 : m_containers.startsWith(u'q') ? m_lists.last().tight && m_lists.last().items > 1
                                                 : (m_piece.nextItem && !m_piece.loose);
@@ -89,14 +89,14 @@ void Builder::end()
     if (!m_open)
         return;
     m_open = false;
-    m_subscript = m_superscript = m_key = m_summary = 0; // a tag that was not closed ends with the block
+    m_subscript = m_superscript = m_key = m_summary = 0; // a tag that was not closed has no effect beyond the block
     if (std::exchange(m_broken, false) && m_block.kind == Kind::Paragraph) {
         while (m_block.text.endsWith(u' ') || m_block.text.endsWith(QChar::LineSeparator))
             m_block.chop();
         if (m_block.text.isEmpty() && m_block.markers.isEmpty())
-            return; // there was nothing but tags
+            return; // the paragraph held nothing but tags
     }
-    // A paragraph of many thousand characters is cut, because it would be laid out anew with each one that arrives.
+    // A paragraph of many thousand characters is cut, because all of it would be laid out anew whenever text arrives.
     while (m_block.kind != Kind::Cell && m_block.text.size() > chunkLimit) {
         qsizetype cut = m_block.text.lastIndexOf(u' ', chunkLimit) + 1;
         if (cut < chunkLimit / 2)
@@ -161,7 +161,7 @@ int Builder::enterBlock(MD_BLOCKTYPE type, void *detail)
         break;
     case MD_BLOCK_OL: {
         const auto *list = static_cast<MD_BLOCK_OL_DETAIL *>(detail);
-        // The splitter knows the numbers of an outer list's items, because it has seen those before.
+        // The splitter knows the numbers of an outermost list's items, because it has seen the items before.
         const bool outer = m_lists.isEmpty() && m_piece.ordinal >= 0;
         m_lists.append({true, list->is_tight != 0, outer ? 0 : list->start, QLatin1Char(list->mark_delimiter), 0});
         break;
@@ -230,7 +230,7 @@ int Builder::leaveBlock(MD_BLOCKTYPE type)
         m_lists.removeLast();
         break;
     case MD_BLOCK_LI:
-        if (m_firstInItem) { // the item is empty, and shows its bullet all the same
+        if (m_firstInItem) { // an empty item shows its bullet, too
             begin(Kind::Paragraph);
             end();
         }

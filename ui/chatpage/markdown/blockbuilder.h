@@ -10,7 +10,7 @@
 
 namespace markdown {
 
-// md4c calls back in the document's order; this turns the calls into blocks.
+// Builds the blocks of one piece of Markdown from the callbacks that md4c makes, which come in the order of the text.
 class Builder
 {
 public:
@@ -32,7 +32,7 @@ private:
         bool tight = true;
         unsigned next = 0;
         QChar delimiter;
-        int items = 0; // so far
+        int items = 0; // that have begun so far
     };
 
     void begin(Kind kind);
@@ -55,7 +55,7 @@ private:
     bool m_open = false;
     QList<List> m_lists;
     QString m_containers;
-    QStringList m_markers; // the markers of list items that have no block yet
+    QStringList m_markers; // those of list items that have no block yet
     bool m_firstInItem = false;
     QString m_codeInfo;
     QString m_code;
@@ -63,8 +63,8 @@ private:
     int m_row = -1, m_column = -1, m_columns = 0;
     int m_strong = 0, m_emphasis = 0, m_strike = 0, m_codeSpan = 0;
     int m_subscript = 0, m_superscript = 0, m_key = 0, m_summary = 0; // set by HTML tags
-    bool m_broken = false;                                            // a tag has ended the paragraph
-    QStringList m_links;                                              // open links, images too; "" = must not be opened
+    bool m_broken = false;                                            // an HTML tag has split the paragraph
+    QStringList m_links; // addresses of open links and images; "" = must not be opened
     QStringList m_addresses;
     QList<qsizetype> m_starts;
     QHash<QString, QString> m_entities;

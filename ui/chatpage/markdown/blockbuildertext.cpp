@@ -1,4 +1,4 @@
-// The part of Builder for what stands inside of the blocks: styles, links, tags, references to footnotes.
+// The part of Builder that handles what is inside of the blocks: styles, links, HTML tags and references to footnotes.
 #include "ui/chatpage/markdown/blockbuilder.h"
 
 #include "ui/chatpage/markdown/blockparser.h"
@@ -12,7 +12,7 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype addressLimit = 120; // characters of an address that is shown as text
+constexpr qsizetype addressLimit = 120; // in characters; a longer address that is shown as text is cut
 
 QString elided(const QString &address)
 {
@@ -33,14 +33,14 @@ void Builder::add(const QString &more)
     if (more.isEmpty())
         return;
     if (!m_open)
-        begin(Kind::Paragraph); // a tight list's item has no paragraph of its own
+        begin(Kind::Paragraph); // md4c reports no paragraph for an item of a tight list
     QString href;
     for (auto link = m_links.crbegin(); href.isEmpty() && link != m_links.crend(); ++link)
         href = *link;
     m_block.append(more, style(), href);
 }
 
-// Adds text in which there may be the few HTML tags that have an effect, and references to footnotes.
+// Adds text that may contain references to footnotes and those few HTML tags that have an effect.
 void Builder::addWords(QString text)
 {
     text.remove(joint);
@@ -54,7 +54,8 @@ void Builder::addWords(QString text)
     for (auto matches = special.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         const QString label = match.captured(3);
-        // A number in "[^1]" refers to a footnote whether that has arrived yet or not, any other word only if it has.
+        // "[^1]" with a number always refers to a footnote, even if that has not arrived yet. With another word it is a
+        // reference only if the footnote has arrived.
         static const QRegularExpression number(u"^[0-9]{1,3}$"_s);
         if (!label.isEmpty() && !number.match(label).hasMatch() && !m_definitions.contains(u'^' + label.toCaseFolded()))
             continue;
@@ -91,7 +92,8 @@ void Builder::takeTag(const QString &name, bool closes)
     }
 }
 
-// Elsewhere <details> folds; here it stands open, and its summary and its contents are paragraphs of their own.
+// Ends the paragraph at a tag. Browsers can fold <details>; here it is always open, and its summary and its contents
+// are paragraphs of their own.
 void Builder::breakParagraph()
 {
     if (!m_open || m_block.kind != Kind::Paragraph)
@@ -113,7 +115,8 @@ QString Builder::string(const MD_ATTRIBUTE &attribute)
 
 QString Builder::entity(const QString &name)
 {
-    // Looking a name up is slow. No honest block has many different ones, so a hostile one gets no more than 64.
+    // To look up a name is slow. Normal blocks do not have many different names, so at most 64 are looked up for a
+    // piece.
     if (const auto known = m_entities.constFind(name); known != m_entities.cend())
         return *known;
     if (m_entities.size() >= 64)
@@ -182,11 +185,10 @@ int Builder::leaveSpan(MD_SPANTYPE type)
     case MD_SPAN_IMG: {
         const QString address = elided(m_addresses.takeLast());
         const qsizetype start = m_starts.takeLast();
-        if (!m_open || m_block.text.size() == start) // a link or an image without any text
+        if (!m_open || m_block.text.size() == start) // the link or image has no text
             add(address);
         const bool link = !m_links.takeLast().isEmpty();
-        // An address that must not be opened is shown as text, because the reader could not see otherwise
-        // where it leads.
+        // An address that must not be opened is shown as text, because otherwise the reader could not see it.
         if (!link && m_block.text.sliced(qMin(start, m_block.text.size())) != address)
             add(u" ("_s + address + u')');
         break;

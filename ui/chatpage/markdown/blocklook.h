@@ -12,7 +12,7 @@ struct ThemeColors;
 
 namespace markdown {
 
-// One coloured word of a line of code. The line's block keeps them as its user data.
+// A part of a line of code that has a colour of its own. The line's block keeps its ranges as user data.
 enum class Token { Keyword, Type, String, Number, Comment, Function, Preprocessor, Added, Removed };
 
 struct TokenRange
@@ -31,29 +31,30 @@ public:
     const QList<TokenRange> ranges;
 };
 
-// The colour of a token on a code card; its contrast there is at least 4.5:1.
+// Returns the colour of a token. Its contrast on the background of a code card is at least 4.5:1.
 [[nodiscard]] QColor tokenColor(Token token, bool dark);
 
-// The colour of an alert's title and bar.
+// Returns the colour of an alert's title and bar.
 [[nodiscard]] QColor alertColor(Alert alert, const ThemeColors &colors, bool dark);
 
-// Whether code in this language is a patch, and which parts of a patch's line have a colour.
+// Whether code in this language is a patch.
 [[nodiscard]] bool isDiff(const QString &language);
+// Returns the coloured parts of one line of a patch.
 [[nodiscard]] QList<TokenRange> tokensOfDiff(const QString &line);
 
-// The fonts of a transcript, made from the document's.
+// The fonts of a transcript, derived from the document's default font.
 struct Fonts
 {
     explicit Fonts(const QFont &base);
 
     [[nodiscard]] const QFont &of(Kind kind, int level, TurnKind turn) const;
-    // The distance from one line of text to the next, in pixels.
+    // Returns the distance from one line of text to the next, in pixels.
     [[nodiscard]] int lineHeight(Kind kind, int level, TurnKind turn) const;
 
     QFont text, code, small, headings[3];
 };
 
-// A block's fonts and colours as ranges for its layout. They are not part of the document, so a change of theme
+// Returns a block's fonts and colours as ranges for its layout. They are not part of the document, so a change of theme
 // or font does not edit the text.
 [[nodiscard]] QList<QTextLayout::FormatRange> looksOf(const QTextBlock &block, const Fonts &fonts,
                                                       const ThemeColors &colors, bool dark);

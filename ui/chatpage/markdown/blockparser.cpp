@@ -19,7 +19,7 @@ namespace {
 constexpr unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEURLAUTOLINKS
         | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOHTML;
 
-// Removes the first line of an alert, such as "> [!NOTE]", from the source, and says which alert it is.
+// Removes the first line of an alert, such as "> [!NOTE]", from the source, and returns the kind of the alert.
 Alert takeAlert(QString &source)
 {
     static const QRegularExpression line(
@@ -45,10 +45,11 @@ QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, q
 {
     QString source = cleaned(piece.text);
     const Alert alert = takeAlert(source);
-    // Indented code is not touched.
+    // A block of indented code stays as it is.
     if (!source.startsWith(u"    ") && !source.startsWith(u'\t'))
         source = withRunsJoined(withTagsMarked(withSaneTables(withMathMarked(source))));
-    // Only the definitions that the block refers to are put before it, because both definitions and blocks may be many.
+    // Only the definitions that the block refers to are put before it, since there may be many definitions and many
+    // blocks.
     if (!definitions.isEmpty() && source.contains(u'[')) {
         static const QRegularExpression labels(u"\\[([^\\[\\]]{1,200})\\]"_s);
         QString before;

@@ -6,15 +6,16 @@
 
 namespace markdown {
 
-// Turns one piece of Markdown into paragraphs of the document, with md4c. A pure function of its arguments. Raw
-// HTML comes out as text, images as links to them, and only http, https and mailto make a link. The first card
-// of code or table in the piece gets the number `group`.
+// Turns one piece of Markdown into paragraphs of the document, by means of md4c. The function keeps no state. HTML
+// comes out as text, except for the few tags that have an effect (see markdown::tags). An image becomes a link to it,
+// and only addresses that isOpenable() allows become links. The cards of code and the tables in the piece are numbered
+// from `group` + 1 on.
 [[nodiscard]] QList<RenderedBlock> parse(const Piece &piece, const Definitions &definitions, qlonglong group);
 
-// Whether the address is one that a link may open.
+// Whether a link may open this address: it must be a valid one with http, https or mailto.
 [[nodiscard]] bool isOpenable(const QString &address);
 
-// The first line of a card of code, with its language and the link "Copy".
+// Returns the first line of a card of code, which shows the language and the link "Copy".
 [[nodiscard]] RenderedBlock codeHeader(const QString &info, qlonglong group);
 [[nodiscard]] RenderedBlock codeLine(const QString &text, qlonglong group);
 

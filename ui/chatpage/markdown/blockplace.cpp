@@ -1,4 +1,4 @@
-// The part of TranscriptLayout that computes where a block stands, from what it is and what is above it.
+// The part of TranscriptLayout that computes where a block stands. That depends on what it is and what is above it.
 #include "ui/chatpage/markdown/transcriptlayout.h"
 
 #include <QFontMetricsF>
@@ -33,8 +33,8 @@ qlonglong groupOf(const QTextBlockFormat &format)
     return format.property(GroupProperty).toLongLong();
 }
 
-// The gap above a turn. What belongs together stands closer: an answer's thoughts, text and pictures, a
-// question's cards.
+// Returns the gap above a turn. Turns that belong together stand closer: the thoughts, text and pictures of an answer,
+// and the cards of a question.
 int gapBetween(const QTextBlock &above, TurnKind turn)
 {
     if (!above.isValid())
@@ -93,7 +93,7 @@ int TranscriptLayout::gapAbove(const QTextBlock &block, const QTextBlockFormat &
     QTextBlock before = block.previous();
     if (isFirst(format))
         return gapBetween(before, TurnKind(format.intProperty(TurnProperty)));
-    if (kind == Kind::Cell) // all cells of a row have the gap of its first one
+    if (kind == Kind::Cell) // all cells of a row have the same gap as the row's first cell
         before = document()->findBlockByNumber(block.blockNumber() - 1 - format.intProperty(ColumnProperty));
     const Kind above = kindOf(before.blockFormat());
     switch (kind) {
@@ -126,7 +126,7 @@ int TranscriptLayout::questionWidth(const QTextBlock &block, int most) const
     const QFontMetricsF metrics(m_fonts.text);
     const double narrowest = metrics.averageCharWidth() / 3;
     double widest = 0;
-    int left = 40; // lines to measure; a longer question may have the whole width
+    int left = 40; // how many lines are still measured; a question with more lines gets the whole width
     const auto measure = [&](const QTextBlock &line) {
         if (kindOf(line.blockFormat()) != Kind::Plain)
             return widest < most;
@@ -183,7 +183,7 @@ BlockPlace TranscriptLayout::placeOf(const QTextBlock &block) const
     for (const QChar container : format.stringProperty(ContainersProperty)) {
         const int indent = container == u'q' ? quoteIndent : listIndent;
         if (place.width - indent < 160)
-            break; // in a narrow window the text needs the room more than the indent
+            break; // in a narrow window the text needs the room more than the indent does
         if (!place.mirrored)
             place.left += indent;
         place.width -= indent;
@@ -215,7 +215,7 @@ BlockPlace TranscriptLayout::placeOf(const QTextBlock &block) const
         place.cardWidth = place.width;
         place.firstOfCard = format.intProperty(RowProperty) == 0;
         if (at < widths.size()) {
-            // The text of the first column is flush with the text of the paragraphs above and below the table.
+            // The text of the first column begins at the same place as that of the paragraphs around the table.
             place.left += std::accumulate(widths.cbegin(), widths.cbegin() + at, 0);
             place.width = widths[at] - 2 * TableWidths::padding;
         }
@@ -230,7 +230,7 @@ BlockPlace TranscriptLayout::placeOf(const QTextBlock &block) const
         if (turn == TurnKind::SentImage)
             place.left += place.width - width;
         place.width = width;
-        place.wraps = false; // its text is one line, which the picture hides
+        place.wraps = false; // its text is a single line, which the picture hides
         break;
     }
     case Kind::Empty:

@@ -9,7 +9,8 @@ namespace markdown {
 
 namespace {
 
-// Where a line that is too long is cut: behind a space near the limit, and never inside of a surrogate pair.
+// Returns where a line that is too long is cut: after a space near the limit if there is one, and never inside of a
+// surrogate pair.
 qsizetype cutOf(QStringView line, qsizetype limit)
 {
     for (qsizetype at = limit; at > limit - 256; --at) {
@@ -19,7 +20,8 @@ qsizetype cutOf(QStringView line, qsizetype limit)
     return line[limit - 1].isHighSurrogate() ? limit - 1 : limit;
 }
 
-// Whether the line may still become the definition of a link or of a footnote, which is not shown as text.
+// Whether the line may still become a link's definition, which is not shown, or a footnote, whose label is shown in
+// another form.
 bool mayBeNoText(const QString &line)
 {
     static const QRegularExpression definition(
@@ -28,14 +30,15 @@ bool mayBeNoText(const QString &line)
     return line.size() < 1000 && definition.match(line).hasMatch();
 }
 
+// Whether the line may still become the first line of an alert.
 bool mayBeAlert(const QString &line)
 {
     static const QRegularExpression alert(QStringLiteral("^ {0,3}>[ \\t]?\\[(?:!(?:[A-Za-z]{0,9}\\]?)?)?[ \\t]*$"));
     return line.size() < 100 && alert.match(line).hasMatch();
 }
 
-// How much of an unfinished line can be shown. A tag or a reference to a footnote that has only begun is left
-// out, because it would be shown as it is written and become something else a moment later.
+// Returns how much of an unfinished line can be shown. A tag or a reference to a footnote at its end that is not
+// complete yet is left out. Otherwise it would be shown as it is written, and become something else a moment later.
 qsizetype shownOf(const QString &line)
 {
     static const QRegularExpression begun(
@@ -56,7 +59,7 @@ qsizetype shownOf(const QString &line)
     return line.size();
 }
 
-// Whether an unfinished last line may still become very different things.
+// Whether it is still open what kind of block an unfinished last line becomes.
 bool saysTooLittle(QStringView line)
 {
     const QStringView text = line.trimmed();
@@ -80,7 +83,7 @@ void BlockSplitter::feed(QStringView delta, QList<Piece> &pieces)
     while (!delta.isEmpty()) {
         const qsizetype end = delta.indexOf(u'\n');
         const qsizetype take = end < 0 ? delta.size() : end;
-        // Never takes more than the limit in one go, so that it makes no difference how the text arrives.
+        // The line never grows beyond the limit by more than one character, so a cut does not depend on the deltas.
         const qsizetype room = qMin(take, lineLimit + 1 - m_line.size());
         m_line += delta.first(room);
         delta = delta.sliced(room);
@@ -124,7 +127,7 @@ QList<Piece> BlockSplitter::rest() const
     if (end.m_line.isEmpty()) {
         end.close(pieces);
         if (m_state == State::Fence)
-            pieces.removeLast(); // the fence has not ended
+            pieces.removeLast(); // the code block has not ended, so this CodeEnd must go
         return pieces;
     }
     end.finish(pieces);
@@ -149,15 +152,15 @@ void BlockSplitter::holdBack()
     else
         m_line.truncate(shownOf(line));
 
-    // A line that may be a table's header is left out until the line below it makes it one.
+    // A line that may be a table's header is left out until the line below it shows that it is one.
     if (m_state == State::Table || m_state == State::Indented)
         return;
     const QStringView last = withoutContainers(line);
     const bool row = last.startsWith(u'|');
-    bool delimiter = true; // so far it may be a table's delimiter row
+    bool delimiter = true; // whether the line, as far as it goes, may be a table's delimiter row
     for (const QChar c : last)
         delimiter = delimiter && QStringView(u"|-: \t").contains(c);
-    qsizetype from = m_block.size(); // where the line looked at begins; goUp() moves it
+    qsizetype from = m_block.size(); // where the line `above` begins; goUp() moves it up by a line
     QStringView above;
     const auto goUp = [&] {
         const qsizetype to = from;
@@ -167,7 +170,7 @@ void BlockSplitter::holdBack()
     };
     while (goUp()) {
         if (isTableDelimiter(above))
-            return; // it is a table already
+            return; // the lines are a table already
     }
     from = m_block.size();
     if (row)
@@ -192,7 +195,7 @@ void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<P
         pieces.append(piece);
         return;
     }
-    if (continued) { // the rest of a long line belongs to whatever the line was
+    if (continued) { // the rest of a long line belongs to the same block as its beginning
         if (m_state == State::None) {
             m_state = State::Paragraph;
             m_continued = true;
@@ -218,7 +221,7 @@ void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<P
             return;
         }
         if (isTableDelimiter(line)) {
-            // The paragraph's last line is the table's header; everybody but md4c reads it that way.
+            // The paragraph's last line is the table's header. Other parsers than md4c all read it that way.
             const qsizetype head = m_block.lastIndexOf(u'\n', -2) + 1;
             if (!m_oneLine) {
                 const QString header = m_block.sliced(head);

@@ -68,7 +68,7 @@ constexpr Element elements[] = {
         {"argument", Token::Type},
 };
 
-// Names that stand behind a fence and that the library's own list lacks.
+// Names of languages that are written after fences, but that the library's own list lacks.
 constexpr std::pair<const char *, const char *> aliases[] = {
         {"typescript", "javascript"},
         {"ts", "javascript"},
@@ -122,8 +122,8 @@ public:
     void format(const std::string &, const srchilite::FormatterParams *) override {}
 };
 
-// One byte for each UTF-16 unit, so that positions are the same. What is not ASCII becomes an 'x', as it is
-// most likely a letter.
+// Returns the line with one byte for each UTF-16 unit, so that positions are the same. What is not ASCII becomes an
+// 'x', as it is most likely a letter.
 std::string bytesOf(const QString &line)
 {
     std::string bytes(size_t(line.size()), 'x');
@@ -134,7 +134,7 @@ std::string bytesOf(const QString &line)
     return bytes;
 }
 
-// Where the definitions of languages lie: a portable copy carries its own beside the programs.
+// Returns the folder with the definitions of languages. A portable copy of the program brings its own.
 std::string dataFolder()
 {
     const QString beside = QCoreApplication::applicationDirPath() + "/../share/source-highlight"_L1;
@@ -187,7 +187,7 @@ private:
             highlighter.setFormatterParams(&m_params);
             m_params.start = 0;
             highlighter.highlightParagraph(bytesOf(line));
-        } catch (const std::exception &error) { // a regular expression that was too hard
+        } catch (const std::exception &error) { // the line was too hard for one of the regular expressions
             qCDebug(lcHighlight, "Gave a line up: %s", error.what());
             m_ranges.clear();
             highlighter.clearStateStack();

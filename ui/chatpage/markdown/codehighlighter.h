@@ -11,33 +11,35 @@
 
 namespace markdown {
 
-// Colours code with GNU Source-highlight. Its language definitions take up to 80 ms to load and a hostile line
-// may take long, so it works on a thread of its own; only values cross. Lives on the main thread; one is enough
-// for all transcripts.
+// Colours code with GNU Source-highlight. Its language definitions take up to 80 ms to load, and a hostile line may
+// take long. So the library works on a thread of its own, with which this class exchanges only values. Lives on the
+// main thread; one object is enough for all transcripts.
 class CodeHighlighter : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype lineLimit = 500; // characters; longer lines stay plain
+    static constexpr qsizetype lineLimit = 500; // in characters; longer lines get no colours
 
     explicit CodeHighlighter(QObject *parent = nullptr);
     // Waits for the line that is being coloured.
     ~CodeHighlighter() override;
 
-    // Begins a job: one piece of code, whose lines are then added in order. `language` is what stands behind the fence.
+    // Begins a job for one piece of code, whose lines are then added in order. `language` is the word after the opening
+    // fence.
     [[nodiscard]] quint64 begin(const QString &language);
     void add(quint64 job, const QStringList &lines);
+    // Ends a job. The colours of lines that were added before still come back.
     void end(quint64 job);
 
 signals:
-    // The colours of a job's next lines. As many lines come back as were added, in any number of steps.
+    // Brings the colours of a job's next lines. Every line that was added comes back, in any number of steps.
     void highlighted(quint64 job, const QList<QList<markdown::TokenRange>> &lines);
 
 private:
     class Worker;
 
-    // Patches are coloured without the library, which has no colours for most of them.
+    // Colours patches without the library, which has no colours for most of their lines.
     void colorDiff(quint64 job, const QStringList &lines)
     {
         QList<QList<TokenRange>> result;

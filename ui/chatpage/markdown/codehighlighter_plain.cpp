@@ -1,4 +1,4 @@
-// Built where GNU Source-highlight is not available: only patches are coloured then.
+// This file is built if GNU Source-highlight is not available. Only patches are coloured then.
 #include "ui/chatpage/markdown/codehighlighter.h"
 
 namespace markdown {

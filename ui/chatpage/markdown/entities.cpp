@@ -17,7 +17,8 @@ QString decodedEntity(const QString &entity)
         const char32_t character = code;
         return QString::fromUcs4(&character, 1);
     }
-    // Qt has the table of names, but no way to it except through HTML. md4c passes nothing but letters and digits here.
+    // Qt has a table of the names, but offers it only through its HTML parser. That must get no other HTML, so this
+    // checks that the name has nothing but letters and digits, as md4c's names do.
     for (const QChar c : QStringView(entity).sliced(1).chopped(1)) {
         if (!c.isLetterOrNumber())
             return entity;

@@ -4,7 +4,8 @@
 
 namespace markdown {
 
-// The characters that "&amp;", "&#38;" or "&#x26;" stands for; an unknown entity is returned as it is.
+// Returns the characters that an entity such as "&amp;", "&#38;" or "&#x26;" stands for. An unknown entity is returned
+// as it is; a number that is no character gives U+FFFD.
 [[nodiscard]] QString decodedEntity(const QString &entity);
 
 } // namespace markdown

@@ -6,7 +6,8 @@ namespace markdown::lines {
 
 namespace {
 
-// The line without the spaces before it: up to three may stand before any block. Null where there are more.
+// Returns the line without the spaces at its beginning. Any block may begin with up to three spaces; if there are more,
+// the result is null.
 QStringView start(QStringView line)
 {
     qsizetype spaces = 0;
@@ -141,7 +142,7 @@ ListMarker listMarker(QStringView line)
         return {};
     marker.empty = isBlank(behind);
     const int before = int(line.size() - text.size()) + int(width);
-    int gap = 0; // columns, counted from where the marker ends
+    int gap = 0; // the columns between the marker and the text
     for (const QChar c : behind) {
         if (c == u' ')
             ++gap;
@@ -150,7 +151,7 @@ ListMarker listMarker(QStringView line)
         else
             break;
     }
-    // A gap of more than four columns counts as one column with indented code behind it.
+    // A gap of more than four columns counts as one column that indented code follows.
     marker.contentIndent = before + (marker.empty || gap > 4 ? 1 : gap);
     return marker;
 }

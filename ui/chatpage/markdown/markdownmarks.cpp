@@ -1,4 +1,4 @@
-// The part of MarkdownView that finds a place in its turns and marks it.
+// The part of MarkdownView that searches its turns and marks what it finds.
 #include "ui/chatpage/markdown/markdownview.h"
 #include "ui/chatpage/markdown/transcript.h"
 #include "ui/chatpage/markdown/transcriptlayout.h"
@@ -14,7 +14,7 @@ void MarkdownView::mark(int first, int last, const Find &find)
     if (!find || first > last)
         return;
     m_sought = {first, last, 0, find};
-    schedule(); // the text to be searched may still wait to be put in
+    schedule(); // frame() searches, because the text may still have to be put in
 }
 
 void MarkdownView::clearMarks()
@@ -59,19 +59,19 @@ void MarkdownView::lookForMarks()
         m_sought = {}; // nothing was found
 }
 
-// Scrolls to a place so that it is a third of the view down and what stands above it can be read too.
+// Scrolls so that the place is a third of the way down the view, and what is above it can be read, too.
 void MarkdownView::scrollToPlace(int position)
 {
     setFollowing(false);
     m_top.setPosition(position);
     m_topOffset = 0;
-    settle(); // lays out what is around the place
+    settle(); // lays out the blocks around the place
     const QTextBlock block = document()->findBlock(position);
     int above = 0;
     if (const QTextLine line = block.layout()->lineForTextPosition(position - block.position()); line.isValid())
         above = int(line.y());
     const int wanted = m_layout->topOf(block) + above - viewport()->height() / 3;
-    verticalScrollBar()->setValue(wanted); // as if the user had scrolled there
+    verticalScrollBar()->setValue(wanted); // has the same effects as if the user had scrolled there
 }
 
 } // namespace markdown

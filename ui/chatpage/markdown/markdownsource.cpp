@@ -12,8 +12,8 @@ namespace markdown {
 
 namespace {
 
-// The end of the mathematics that begins at `at` with one dollar or two; -1 = the dollar means money. As in
-// other programs, single dollars have no space at their inner sides and no digit behind them.
+// Returns where the mathematics ends that begins at `at` with one dollar sign or two; -1 = the dollar sign means money.
+// As in other programs, there must be no space inside of single dollar signs, and no digit after the closing one.
 qsizetype mathEnd(QStringView source, qsizetype at)
 {
     constexpr qsizetype farthest = 400;
@@ -33,7 +33,7 @@ qsizetype mathEnd(QStringView source, qsizetype at)
     return -1;
 }
 
-// Whether md4c reads the source as nothing but definitions, of which nothing is shown.
+// Whether md4c finds only definitions in the source, so that nothing of it is shown.
 bool showsNothing(const QString &source)
 {
     MD_PARSER parser{};
@@ -52,7 +52,7 @@ bool showsNothing(const QString &source)
 // What stands beside a run of asterisks.
 struct Neighbour
 {
-    bool space = true; // a line's end is one, too
+    bool space = true; // the beginning and the end of the text count as spaces, too
     bool punctuation = false;
     bool cjk = false;
 };
@@ -71,7 +71,7 @@ Neighbour neighbour(char32_t c)
     case QChar::Script_Hangul:
         one.cjk = true;
         break;
-    default: // signs of several scripts: 、 。 「 ー ： ︰
+    default: // signs that several scripts share: 、 。 「 ー ： ︰
         one.cjk = (c >= 0x3000 && c <= 0x30ff) || (c >= 0xfe30 && c <= 0xfe4f) || (c >= 0xff01 && c <= 0xffee);
         break;
     }
@@ -159,7 +159,7 @@ QString withMathMarked(const QString &source)
     for (qsizetype i = 0; i < source.size(); ++i) {
         const QChar c = source[i];
         if (c == u'`' || (c == u'~' && QStringView(source).sliced(i).startsWith(u"~~~"))) {
-            qsizetype end = i; // code ends at the next run of as many characters
+            qsizetype end = i; // the end of the run; code ends at the next run of the same length
             while (end < source.size() && source[end] == c)
                 ++end;
             const qsizetype close = source.indexOf(QStringView(source).sliced(i, end - i), end);
@@ -202,7 +202,7 @@ QString withSaneTables(const QString &source)
         qsizetype end = source.indexOf(u'\n', from);
         end = end < 0 ? source.size() : end + 1;
         const QStringView line = QStringView(source).sliced(from, end - from);
-        qsizetype start = 0; // behind what lists and quotes put before the line
+        qsizetype start = 0; // where the row begins, after the indent and the marks of quotes
         while (start < line.size() && (line[start] == u' ' || line[start] == u'>'))
             ++start;
         const QStringView cells = line.sliced(start).trimmed();
@@ -235,8 +235,8 @@ bool collectDefinitions(const QString &source, Definitions &definitions)
         const auto match = definition.match(lines[i].toString());
         if (!match.hasMatch())
             break;
-        // "[word]: and more words" is text. A definition is one line, as everybody writes them, or two with the
-        // address on the second.
+        // "[word]: and more words" is text. A definition may take one line, as is usual, or two, with the address on
+        // the second line.
         QString one = lines[i].toString() + u'\n';
         if (!showsNothing(one)) {
             if (++i == lines.size() || !showsNothing(one += lines[i].toString() + u'\n'))

@@ -24,9 +24,9 @@ namespace markdown {
 namespace {
 
 constexpr auto frameTime = 16ms;
-constexpr auto workTime = 6ms;    // of a frame, for text that waits
-constexpr auto measureTime = 3ms; // of a frame in which no text waits
-constexpr int atEnd = 4;          // pixels
+constexpr auto workTime = 6ms;    // the part of a frame that is spent on text that waits
+constexpr auto measureTime = 3ms; // the part of a frame that is spent on measuring, if no text waits
+constexpr int atEnd = 4;          // in pixels; the view counts as being at the end if it is no farther away
 
 } // namespace
 
@@ -51,7 +51,7 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // if it came and went, the width would change
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // if it came and went, the width of the text would change
     // A scroll bar that has nothing to scroll is disabled, and the style sheet draws nothing of it.
     verticalScrollBar()->setEnabled(false);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this,
@@ -81,7 +81,7 @@ MarkdownView::MarkdownView(CodeHighlighter *highlighter, QWidget *parent)
     connect(m_transcript, &Transcript::edited, this, [this] {
         if (m_batch)
             return;
-        restoreSelection(); // scrolls to the cursor, which is not the user's doing either
+        restoreSelection(); // it scrolls to the cursor, which must not count as scrolling by the user
         m_settling = false;
         settle();
     });
@@ -120,8 +120,8 @@ void MarkdownView::setPicture(int turn, const Picture &picture)
 {
     const QTextBlock block = m_transcript->firstBlockOf(turn);
     m_layout->setPicture(m_transcript->turn(turn).imageGroup(), picture);
-    const bool before = std::exchange(m_settling, true);             // it is true already within a batch
-    document()->markContentsDirty(block.position(), block.length()); // it has the picture's height from now on
+    const bool before = std::exchange(m_settling, true);             // within a batch it is true already
+    document()->markContentsDirty(block.position(), block.length()); // gives the block the picture's height
     m_settling = before;
     settle();
 }
@@ -130,7 +130,7 @@ void MarkdownView::beginBatch()
 {
     keepSelection();
     m_batch = true;
-    QTextCursor(document()).beginEditBlock(); // the transcript's own edit blocks are inside of this one
+    QTextCursor(document()).beginEditBlock(); // the edit blocks of the transcript are nested in this one
 }
 
 void MarkdownView::endBatch()
@@ -165,12 +165,12 @@ bool MarkdownView::isIdle() const
 
 QVariant MarkdownView::loadResource(int, const QUrl &)
 {
-    return {}; // nothing is loaded from anywhere, whoever asks
+    return {}; // nothing is ever loaded, neither from files nor from the network
 }
 
 void MarkdownView::doSetSource(const QUrl &, QTextDocument::ResourceType)
 {
-    // A link never takes the place of the transcript.
+    // Does nothing, so that a link never replaces the transcript.
 }
 
 void MarkdownView::schedule()
@@ -201,7 +201,8 @@ void MarkdownView::frame()
     emit frameShown(m_sinceFrame.nsecsElapsed());
 }
 
-// Lays out what can be seen. The view stays at the end if it follows it, otherwise at what the user looks at.
+// Lays out what can be seen. If the view follows the end, it scrolls there; otherwise it keeps in place what the user
+// looks at.
 void MarkdownView::settle()
 {
     if (m_settling)
@@ -209,7 +210,7 @@ void MarkdownView::settle()
     m_settling = true;
     const int height = viewport()->height();
     int value = 0;
-    for (int tries = 0; tries < 4; ++tries) { // laying out changes heights, and so what can be seen
+    for (int tries = 0; tries < 4; ++tries) { // laying out changes heights, and with them what can be seen
         const int most = qMax(0, int(m_layout->documentSize().height()) - height);
         if (m_following) {
             value = most;
@@ -239,7 +240,7 @@ void MarkdownView::scrolled()
     m_topOffset = value - m_layout->topOf(block);
     settle();
     if (!m_transcript->isIdle())
-        schedule(); // the text of what has come into view may still wait
+        schedule(); // what has come into view may have text that still waits
 }
 
 void MarkdownView::setFollowing(bool following)
@@ -267,10 +268,11 @@ void MarkdownView::scrollToTurn(int turn)
     schedule();
 }
 
-// Text that is put in right at one of the selection's own cursors moves it; the two that are kept here do not move.
+// Remembers the selection. Text that is inserted exactly at an end of the selection would move that end; the two
+// cursors that this sets do not move.
 void MarkdownView::keepSelection()
 {
-    m_settling = true; // scrolling that comes from the edit is not the user's doing
+    m_settling = true; // scrolling that the edit causes must not count as scrolling by the user
     const QTextCursor cursor = textCursor();
     m_selectionAnchor.setPosition(cursor.anchor());
     m_selectionPosition.setPosition(cursor.position());
@@ -330,7 +332,7 @@ void MarkdownView::changeEvent(QEvent *event)
 
 void MarkdownView::resizeEvent(QResizeEvent *event)
 {
-    m_settling = true; // scrolling that comes from the new size is not the user's doing
+    m_settling = true; // scrolling that the new size causes must not count as scrolling by the user
     QTextBrowser::resizeEvent(event);
     m_settling = false;
     settle();
@@ -363,7 +365,7 @@ void MarkdownView::keyPressEvent(QKeyEvent *event)
         selectAll();
         return;
     }
-    // While a link in a card has the focus, the arrow keys scroll the card sideways.
+    // While a link in a card of code or a table has the focus, the arrow keys scroll the card or table sideways.
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
         const qlonglong group = textCursor().block().blockFormat().property(GroupProperty).toLongLong();
         if (group != 0 && m_layout->scrollRange(group) > 0) {
@@ -400,7 +402,7 @@ void MarkdownView::wheelEvent(QWheelEvent *event)
         event->accept();
         return;
     }
-    // With Ctrl, QTextEdit would make this text larger, and no other in the window.
+    // With Ctrl, QTextEdit would change the size of this text, but of no other text in the window.
     if (event->modifiers() & Qt::ControlModifier) {
         event->ignore();
         return;

@@ -1,3 +1,4 @@
+// The part of Transcript that returns a selection as plain text.
 #include "ui/chatpage/markdown/transcript.h"
 
 #include <QTextBlock>
@@ -9,6 +10,7 @@ namespace markdown {
 
 namespace {
 
+// Returns what stands before the text of a block: the marks of quotes, bullets, numbers and indents.
 QString prefixOf(const QTextBlockFormat &format)
 {
     QString prefix;
@@ -44,7 +46,7 @@ QString Transcript::textOf(const QTextCursor &selection) const
         const int from = qMax(0, start - block.position());
         const int to = qMin(block.length() - 1, end - block.position());
         QString line = block.text().sliced(from, to - from);
-        if (kind == Kind::Empty) { // the whole text of a turn that has not been put in yet
+        if (kind == Kind::Empty) { // stands for the whole text of a turn that was not put in yet
             if (const int turn = turnOf(block); turn >= 0 && (start < block.position() || end > block.position()))
                 line = m_turns[turn].turn.source();
         } else if (kind == Kind::Rule) {
@@ -64,7 +66,7 @@ QString Transcript::textOf(const QTextCursor &selection) const
         } else if (!begun && from == 0 && to == block.length() - 1 && to > 0) {
             line.prepend(prefixOf(format));
         }
-        // An empty line separates a card of code from what is above it.
+        // An empty line separates a card of code from the text above it.
         if (kind == Kind::Code && begun && kindOf(block.previous().blockFormat()) == Kind::CodeHeader)
             text += u'\n';
         begun = true;

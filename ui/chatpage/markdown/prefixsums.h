@@ -4,8 +4,8 @@
 
 namespace markdown {
 
-// How many paragraphs stand before the n-th of many turns whose sizes change: a Fenwick tree, so that
-// each question and each change costs O(log n). A value.
+// Tells how many paragraphs stand before a turn, while the sizes of the turns change. It is a Fenwick tree, so each
+// query and each change costs O(log n). A value.
 class PrefixSums
 {
 public:
@@ -25,7 +25,7 @@ public:
             m_tree[node - 1] += difference;
     }
 
-    // The sum of the sizes before `index`.
+    // Returns the sum of the sizes before `index`.
     [[nodiscard]] qsizetype before(qsizetype index) const
     {
         qsizetype sum = 0;
@@ -34,7 +34,7 @@ public:
         return sum;
     }
 
-    // The index of the size into which element `number` falls; count() if it lies behind the last.
+    // Returns the index of the turn that holds paragraph `number`; count() if it lies after the last turn.
     [[nodiscard]] qsizetype indexOf(qsizetype number) const
     {
         qsizetype step = 1;

@@ -6,39 +6,39 @@
 
 namespace markdown {
 
-// What a paragraph of the document is. Nothing here says how it looks: TranscriptLayout does.
+// What a paragraph of the document is. How it looks is decided by TranscriptLayout.
 enum class Kind {
-    Empty, // a turn that has no text yet
+    Empty, // stands for a turn that has no text yet
     Paragraph,
     Heading,
-    CodeHeader, // the language, and the link that copies
-    Code,       // one line
-    Cell,       // of a table
+    CodeHeader, // shows the language, and the link that copies the code
+    Code,       // one line of code
+    Cell,       // one cell of a table
     Rule,
-    Plain, // a line of a question: the user's own words, no Markdown
-    Fold,  // the header that folds a turn, or links of ours such as "Retry"
-    Image, // a picture; its text is for those who copy it or cannot see it
+    Plain, // a line of a question, which is not read as Markdown
+    Fold,  // the header of a turn, which may fold it, or a line of actions such as "Retry"
+    Image, // a picture; its text describes it, for screen readers and for copying as text
 };
 
 enum Style {
     Strong = 1,
     Emphasis = 2,
     Strike = 4,
-    CodeSpan = 8, // mathematics too
-    Quiet = 16,   // secondary colour
+    CodeSpan = 8, // also for mathematics
+    Quiet = 16,   // in the secondary colour
     Subscript = 32,
     Superscript = 64,
-    Title = 128, // of an alert, in its colour
+    Title = 128, // an alert's title, in the alert's colour
 };
 
-// What kind of alert a quote is that begins with "[!NOTE]" or the like.
+// The kind of an alert, which is a quote that begins with "[!NOTE]" or the like.
 enum class Alert { None, Note, Tip, Important, Warning, Caution };
 
 struct Run
 {
     qsizetype length = 0;
     int style = 0;
-    QString href; // "" = not a link
+    QString href; // the link's address; "" = it is no link
 
     bool operator==(const Run &) const = default;
 };
@@ -48,26 +48,26 @@ struct RenderedBlock
 {
     Kind kind = Kind::Paragraph;
     int level = 0;             // of a heading, 1 to 6
-    QString containers;        // from the outside: 'q' a quote, 'l' a list's item
+    QString containers;        // from the outermost: 'q' for a quote, 'l' for an item of a list
     QString markers;           // bullets or numbers of the innermost items that begin here, separated by U+001F
-    bool tight = false;        // stands close to the one above
-    bool continued = false;    // goes on where the one above was cut
-    bool first = false;        // the first block of its turn
-    bool mirrored = false;     // its containers' text reads from the right
-    Alert alert = Alert::None; // of the outermost quote
-    qlonglong group = 0;       // which card of code or table this belongs to; each scrolls as one
+    bool tight = false;        // it stands close to the one above
+    bool continued = false;    // it goes on where the one above was cut
+    bool first = false;        // it is the first block of its turn
+    bool mirrored = false;     // its containers' text reads from right to left
+    Alert alert = Alert::None; // the kind of the outermost quote
+    qlonglong group = 0;       // the card of code, table or picture that it belongs to; each group scrolls as one
     int row = 0, column = 0, columns = 0;
     Qt::Alignment alignment = Qt::AlignLeft;
     QString text;
-    QList<Run> runs; // together as long as the text
+    QList<Run> runs; // their lengths add up to that of the text
 
     bool operator==(const RenderedBlock &) const = default;
 
     void append(const QString &more, int style, const QString &href = {});
-    void chop(); // the last character
+    void chop(); // removes the last character
 };
 
-// A block's format in the document carries what it is in these properties.
+// The properties of a block's format in the document that say what the block is.
 enum Property {
     KindProperty = QTextFormat::UserProperty + 1,
     LevelProperty,
@@ -83,7 +83,7 @@ enum Property {
     MirroredProperty,
     AlertProperty,
     TurnProperty,  // the TurnKind
-    StyleProperty, // of characters
+    StyleProperty, // the Style flags; this one belongs to the format of characters
 };
 
 [[nodiscard]] QTextBlockFormat blockFormat(const RenderedBlock &block, int turnKind);

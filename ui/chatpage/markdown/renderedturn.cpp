@@ -10,12 +10,13 @@ namespace {
 
 constexpr qsizetype unresolvedLimit = 500;
 
+// Whether the character may be the first half of a line end or of a surrogate pair.
 bool isHalf(QChar c)
 {
     return c == u'\r' || c.isHighSurrogate();
 }
 
-// Whether a label in the text has a definition by now.
+// Whether any label in the text has a definition by now.
 bool names(const QString &source, const Definitions &definitions)
 {
     static const QRegularExpression labels(u"\\[([^\\[\\]]{1,200})\\]"_s);
@@ -69,7 +70,7 @@ void RenderedTurn::restart(const QString &source)
     reset();
 }
 
-// Sets the paragraphs as they are before any text.
+// Sets the paragraphs to what they are before there is any text.
 void RenderedTurn::reset()
 {
     m_tail.clear();
@@ -88,8 +89,8 @@ bool RenderedTurn::hasText() const
     return left > 1 || (left == 1 && (m_finished || !isHalf(m_source.back())));
 }
 
-// The next characters, with every line end as "\n". What may be half of a line end or of a character waits for
-// the other half.
+// Takes the next characters, and returns them with every line end as "\n". What may be the first half of a line end or
+// of a surrogate pair waits for the second half.
 QString RenderedTurn::take(qsizetype characters)
 {
     qsizetype end = qMin(m_source.size(), m_taken + characters);
@@ -229,7 +230,7 @@ void RenderedTurn::renderPlain(QStringView text, bool last, QList<RenderedBlock>
             break;
         }
     }
-    // A line end at the very end of the text begins no further line.
+    // A line end at the very end of the text does not begin another line.
     if (last && (!m_plainLine.isEmpty() || (m_done == 0 && blocks.isEmpty())))
         put({}, false);
 }
@@ -247,8 +248,8 @@ QList<RenderedTurn::Repair> RenderedTurn::repairs()
             QList<RenderedBlock> before = one.blocks;
             if (one.from == 0)
                 before.first().first = true;
-            // A block that already had its definition shows no difference. A repair must not change the number
-            // of blocks, because the blocks below are found by their numbers.
+            // If the definition came before the block, there is no difference. A repair must not change the number of
+            // blocks, because the blocks below are found by their numbers.
             if (now != before && now.size() == before.size())
                 repairs.append({one.from, before, now});
         }

@@ -5,29 +5,29 @@
 
 namespace markdown {
 
-// A link of ours at the end of a turn: "Retry", "Copy".
+// A link of the program at the end of a turn, such as "Retry" or "Copy".
 struct Action
 {
-    QString id; // letters, digits and '-'; actionTriggered() passes it on. "" = plain words, no link
+    QString id; // letters, digits and '-', which actionTriggered() passes on; "" = plain words, no link
     QString label;
 
     bool operator==(const Action &) const = default;
 };
 
-// One turn on its way from text to paragraphs: it takes the text that was appended bit by bit, and says which
-// paragraphs at its end are to be replaced by which. It knows no document. A value.
+// Turns the text of one turn into paragraphs. It takes the appended text bit by bit, and returns which paragraphs at
+// the turn's end are to be replaced, and by which. It knows nothing of the document. A value.
 class RenderedTurn
 {
 public:
-    // A change of the document: the turn's last paragraphs, which are those of tail(), are to be replaced by
-    // `blocks`. The first `finished` of these never change again.
+    // A change of the document: `blocks` are to replace the turn's last paragraphs, which are those that tail()
+    // returned before. The first `finished` of the blocks are final, except that repairs() may change their text.
     struct Step
     {
         QList<RenderedBlock> blocks;
         qsizetype finished = 0;
     };
-    // A change of finished paragraphs by a link definition that came later: those from `from` on are as in
-    // `before` and are to become those in `after`.
+    // A change of finished paragraphs, because a link's definition came after them: the paragraphs from number `from`
+    // on are those in `before`, and are to become those in `after`.
     struct Repair
     {
         qsizetype from = 0;
@@ -51,7 +51,8 @@ public:
         m_actions = actions;
         m_restStale = true;
     }
-    // Starts over with this source, as if the document held nothing of the turn but its header, or an empty paragraph.
+    // Starts over with this source. The document must then hold nothing of the turn but its header, or, if it has none,
+    // an empty paragraph.
     void restart(const QString &source);
 
     [[nodiscard]] TurnKind kind() const { return m_kind; }
@@ -62,23 +63,28 @@ public:
     void setHeader(const QString &header) { m_header = header; }
     [[nodiscard]] const QList<Action> &actions() const { return m_actions; }
 
-    // Whether text waits to be shown.
+    // Whether text waits to be taken by advance().
     [[nodiscard]] bool hasText() const;
     [[nodiscard]] qlonglong serial() const { return m_serial; }
     [[nodiscard]] qlonglong imageGroup() const { return (m_serial << 40) | 1; }
+    // Whether advance() has anything to do.
     [[nodiscard]] bool isStale() const { return m_restStale || hasText(); }
-    // Takes about `characters` more. Renders the unfinished end again if `rest`, and if no more text waits.
+    // Takes about `characters` more characters of the text. If `rest` is true and no more text waits, it also renders
+    // the unfinished end again.
     [[nodiscard]] Step advance(qsizetype characters, bool rest);
-    // To be called once, when the turn has finished and nothing waits any more.
+    // Returns the changes that late definitions demand. To be called once, when the turn has finished and no text
+    // waits.
     [[nodiscard]] QList<Repair> repairs();
 
+    // Returns the paragraphs at the turn's end that may still change.
     [[nodiscard]] const QList<RenderedBlock> &tail() const { return m_tail; }
-    // How many paragraphs the turn has in the document, with header and tail.
+    // Returns how many paragraphs the turn has in the document, including its header and tail().
     [[nodiscard]] qsizetype size() const { return m_done + m_tail.size(); }
     [[nodiscard]] qsizetype done() const { return m_done; }
     [[nodiscard]] qint64 charactersParsed() const { return m_charactersParsed; }
 
 private:
+    // A finished piece with brackets, which a later definition may turn into a link.
     struct Unresolved
     {
         Piece piece;
@@ -105,7 +111,7 @@ private:
     BlockSplitter m_splitter;
     QString m_plainLine;
     bool m_plainContinued = false;
-    bool m_completed = false; // all text was taken, to the last line
+    bool m_completed = false; // all text was taken, including the last line
     Definitions m_definitions;
     QList<Unresolved> m_unresolved;
     qlonglong m_pieces = 0;

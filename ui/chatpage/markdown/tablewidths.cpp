@@ -12,7 +12,7 @@ namespace {
 
 constexpr int naturalLimit = 480;
 constexpr int minimumLimit = 140;
-constexpr qsizetype measuredLimit = 200; // characters; a longer cell is wide enough anyway
+constexpr qsizetype measuredLimit = 200; // in characters; a cell with more text is wide enough anyway
 
 } // namespace
 
@@ -25,7 +25,7 @@ bool TableWidths::measure(const QTextBlock &cell, const Fonts &fonts)
         m_natural.resize(columns);
         m_minimum.resize(columns);
     }
-    double natural = 0; // the widest line
+    double natural = 0; // the width of the widest line
     double line = 0;
     double word = 0;
     double longest = 0;
@@ -73,7 +73,8 @@ QList<int> TableWidths::fitted(int room) const
     const int natural = std::accumulate(m_natural.cbegin(), m_natural.cend(), 0);
     const int minimum = std::accumulate(m_minimum.cbegin(), m_minimum.cend(), 0);
     if (natural > available) {
-        // Each column has room for its longest word; what is left is shared in proportion to what each column lacks.
+        // Each column gets room for its longest word. The room that is left is shared in proportion to what each column
+        // still lacks.
         const double share =
                 natural > minimum && available > minimum ? double(available - minimum) / (natural - minimum) : 0;
         for (qsizetype i = 0; i < widths.size(); ++i)

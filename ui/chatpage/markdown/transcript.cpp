@@ -14,7 +14,7 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype slice = 2048; // characters taken at once
+constexpr qsizetype slice = 2048; // how many characters are taken at once
 constexpr int everything = 1 << 30;
 
 std::chrono::nanoseconds elapsed(const QElapsedTimer &timer)
@@ -22,7 +22,7 @@ std::chrono::nanoseconds elapsed(const QElapsedTimer &timer)
     return std::chrono::nanoseconds(timer.nsecsElapsed());
 }
 
-// How many characters two versions of a paragraph have in common at the beginning, with the same style and link.
+// Returns how many characters at the beginning of two versions of a paragraph are the same, including style and link.
 qsizetype commonPrefix(const RenderedBlock &a, const RenderedBlock &b)
 {
     qsizetype same = 0;
@@ -77,7 +77,7 @@ int Transcript::addTurn(TurnKind kind, const QString &header)
     m_turns.append(entry);
     m_sizes.append(entry.turn.size());
     emit aboutToEdit();
-    if (number == 0) { // even an empty document has a paragraph, which becomes this one
+    if (number == 0) { // even an empty document has one paragraph, which becomes the turn's first
         RenderedBlock nothing;
         nothing.kind = Kind::Empty;
         splice(0, {nothing}, {first}, kind);
@@ -96,7 +96,7 @@ void Transcript::append(int turn, const QString &delta)
     emit changed();
 }
 
-// The text is not put in before it is looked at or there is idle time: until then only its room is kept.
+// The text is put in only when it comes into view or there is idle time. Until then only its room is reserved.
 void Transcript::setText(int turn, const QString &text)
 {
     const int first = firstNumberOf(turn);
@@ -111,7 +111,7 @@ void Transcript::setText(int turn, const QString &text)
     noteSize(turn);
     m_turns[turn].repaired = false;
     if (!header) {
-        RenderedBlock other; // differs from whatever is there now, so that all of it is replaced
+        RenderedBlock other; // it differs from any block that may be there now, so that all of that is replaced
         other.kind = Kind::Rule;
         other.text = m_document.findBlockByNumber(first).text();
         if (!other.text.isEmpty())
@@ -174,7 +174,7 @@ void Transcript::setFolded(int turn, bool folded)
     splice(first, {entry.turn.headerBlock(entry.turn.header(), entry.folded)},
            {entry.turn.headerBlock(entry.turn.header(), folded)}, entry.turn.kind());
     if (folded) {
-        // What is folded is removed from the document, and put in again when it is unfolded.
+        // Folded text is removed from the document; when it is unfolded, it is put in again.
         if (entry.turn.size() > 1)
             removeBlocks(first + 1, int(entry.turn.size()) - 1);
         entry.job = 0;
@@ -223,12 +223,12 @@ void Transcript::removeBlocks(int first, int count)
     const QTextBlockFormat format = above.blockFormat();
     cursor.beginEditBlock();
     cursor.removeSelectedText();
-    cursor.setBlockFormat(format); // an empty paragraph has taken the format of a removed one
+    cursor.setBlockFormat(format); // if the paragraph above is empty, Qt gave it the format of a removed one
     cursor.endEditBlock();
 }
 
-// Replaces the paragraphs from number `first` on, which are as in `before`, by those in `after`. It touches no
-// more than what differs, so that a selection in the rest stays.
+// Replaces the paragraphs from number `first` on, which are those in `before`, by those in `after`. Nothing before the
+// first difference is touched, so that a selection there stays as it is.
 void Transcript::splice(int first, const QList<RenderedBlock> &before, const QList<RenderedBlock> &after, TurnKind kind)
 {
     qsizetype same = 0;
@@ -240,7 +240,7 @@ void Transcript::splice(int first, const QList<RenderedBlock> &before, const QLi
     QTextCursor cursor(&m_document);
     cursor.beginEditBlock();
     const int number = first + int(same);
-    qsizetype next = same; // in `after`: from here on, blocks are inserted whole
+    qsizetype next = same; // the first block in `after` that is inserted whole
     if (same < before.size() && same < after.size()) {
         const RenderedBlock &old = before[same];
         const RenderedBlock &now = after[same];
@@ -266,7 +266,7 @@ void Transcript::splice(int first, const QList<RenderedBlock> &before, const QLi
     } else {
         const QTextBlock above = m_document.findBlockByNumber(number - 1);
         cursor.setPosition(above.position() + above.length() - 1);
-        if (same < before.size()) { // there are fewer than before
+        if (same < before.size()) { // there are fewer paragraphs than before
             const QTextBlock last = m_document.findBlockByNumber(first + int(before.size()) - 1);
             cursor.setPosition(last.position() + last.length() - 1, QTextCursor::KeepAnchor);
             const QTextBlockFormat format = above.blockFormat();
@@ -293,8 +293,8 @@ bool Transcript::isDue(const Entry &entry) const
         return false;
     if (entry.turn.hasText() || entry.turn.isFinished() || !entry.sinceRest.isValid())
         return true;
-    // The unfinished end is rendered again and again; where that is slow, it is done less often, so that it
-    // takes a tenth of the time at most.
+    // The unfinished end is rendered again and again. If that is slow, it is done less often, so that it takes at most
+    // a tenth of the time.
     return elapsed(entry.sinceRest) >= 9 * entry.restCost;
 }
 

@@ -1,4 +1,4 @@
-// The part of Transcript that gives code to the highlighter and puts the colours in that come back.
+// The part of Transcript that gives code to the highlighter, and applies the colours that come back.
 #include "ui/chatpage/markdown/transcript.h"
 #include "ui/chatpage/markdown/transcriptlayout.h"
 
@@ -11,7 +11,7 @@ namespace markdown {
 
 namespace {
 
-constexpr qsizetype colored = 64 * 1024; // characters of one card; the rest stays plain
+constexpr qsizetype colored = 64 * 1024; // in characters of one card; the rest of the card gets no colours
 
 QString languageOf(const RenderedBlock &header)
 {
@@ -25,13 +25,13 @@ quint64 Transcript::beginJob(int header, const RenderedBlock &block)
     const quint64 id = m_highlighter->begin(languageOf(block));
     Job &job = m_jobs[id];
     job.at = QTextCursor(m_document.findBlockByNumber(header));
-    job.at.setKeepPositionOnInsert(true); // behind an empty line, the next one is inserted right at the cursor
+    job.at.setKeepPositionOnInsert(true); // if its line is empty, the next line is inserted right at the cursor
     job.group = block.group;
     return id;
 }
 
-// Cards in the part that may still change are coloured line by line too, except for the last line, which still
-// grows. Once they are finished they are coloured anew.
+// Colours the cards in the part of a turn that may still change. Their last lines are left out, since they still grow.
+// Once a card is finished, it is coloured anew.
 void Transcript::highlightTail(Entry &entry, int first)
 {
     if (!m_highlighter)
@@ -141,7 +141,7 @@ void Transcript::takeColors(quint64 id, const QList<QList<TokenRange>> &lines)
         block = block.next();
         const QTextBlockFormat format = block.blockFormat();
         if (kindOf(format) != Kind::Code || format.property(GroupProperty).toLongLong() != job->group) {
-            // The unfinished end has changed: no line of this job is where it was.
+            // The unfinished end of the turn has changed, so no line of this job is where it was.
             job->group = -1;
             break;
         }

@@ -86,7 +86,7 @@ int TranscriptLayout::layOutText(QTextBlock block, const BlockPlace &place)
 {
     const QTextBlockFormat format = block.blockFormat();
     QTextLayout *layout = block.layout();
-    layout->setCacheEnabled(true); // it is about to be painted, again and again
+    layout->setCacheEnabled(true); // the block will be painted again and again
     layout->setFormats(looksOf(block, m_fonts, m_dark ? Theme::dark() : Theme::light(), m_dark));
     m_looksSet = true;
     QTextOption option(format.alignment() | Qt::AlignAbsolute);
@@ -97,7 +97,7 @@ int TranscriptLayout::layOutText(QTextBlock block, const BlockPlace &place)
     if (kindOf(format) == Kind::CodeHeader) {
         option.setTabs({QTextOption::Tab(place.width, QTextOption::RightTab)});
     } else if (kindOf(format) == Kind::Code) {
-        option.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute); // code reads from the left
+        option.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute); // code reads from left to right
         option.setTextDirection(Qt::LeftToRight);
         option.setTabStopDistance(4 * QFontMetricsF(m_fonts.code).horizontalAdvance(u' '));
     }
@@ -133,7 +133,7 @@ void TranscriptLayout::layOutRow(QTextBlock cell)
     const QTextBlockFormat format = cell.blockFormat();
     const qlonglong id = groupOf(format);
     Group &group = m_groups[id];
-    // When a table is met for the first time, the cells around this one are measured, up to a limit.
+    // When a table is laid out for the first time, a limited number of the cells around this one is measured.
     if (group.table.isEmpty()) {
         int left = 400;
         const auto measure = [&](QTextBlock block, bool back) {
@@ -155,7 +155,7 @@ void TranscriptLayout::layOutRow(QTextBlock cell)
     bool grew = false;
     for (QTextBlock block = first; inRow(block); block = block.next())
         grew = group.table.measure(block, m_fonts) || grew;
-    if (grew) { // the table's other rows have to be laid out anew
+    if (grew) { // the other rows of the table have to be laid out anew
         const auto mark = [&](QTextBlock block, bool back) {
             while (block.isValid() && kindOf(block.blockFormat()) == Kind::Cell && groupOf(block.blockFormat()) == id) {
                 markUnmeasured(block);
@@ -197,7 +197,7 @@ void TranscriptLayout::layOut(QTextBlock block)
     const BlockPlace place = placeOf(block);
     int height = layOutText(block, place);
     if (kind == Kind::Empty)
-        height = qMax(0, block.lineCount()); // a turn whose text waits keeps the height that was guessed for it
+        height = qMax(0, block.lineCount()); // keeps the height that was reserved for a turn whose text waits
     else if (kind == Kind::Rule)
         height = place.gap + 17;
     else if (kind == Kind::Image)
@@ -208,7 +208,7 @@ void TranscriptLayout::layOut(QTextBlock block)
 
 void TranscriptLayout::release(QTextBlock block)
 {
-    if (!hasLines(block)) // asking for the layout of a block would create it
+    if (!hasLines(block)) // a call of block.layout() would create the layout
         return;
     block.setUserState(block.userState() - 1);
     QTextLayout *layout = block.layout();
@@ -218,8 +218,9 @@ void TranscriptLayout::release(QTextBlock block)
     m_looksSet = true;
 }
 
-// QTextLayout::setFormats() records a change of the document, which the next edit would announce with its own
-// to this layout, to the view and to screen readers. So an empty edit announces it here, while nobody listens.
+// QTextLayout::setFormats() records a change of the document. The next edit would announce that change together with
+// its own to this layout, to the view and to screen readers. To avoid this, an empty edit announces it here, while the
+// document's signals are blocked and this layout ignores changes.
 void TranscriptLayout::flushLooks()
 {
     if (!std::exchange(m_looksSet, false))
@@ -239,10 +240,10 @@ void TranscriptLayout::ensure(int top, int bottom)
     if (m_width <= 0)
         return;
     QTextBlock first = blockAt(top);
-    if (kindOf(first.blockFormat()) == Kind::Cell) // start with the first cell of its row
+    if (kindOf(first.blockFormat()) == Kind::Cell) // begin with the first cell of the row
         first = document()->findBlockByNumber(first.blockNumber() - first.blockFormat().intProperty(ColumnProperty));
     QTextBlock last = first;
-    int passes = 3; // a table whose columns grow moves its rows above
+    int passes = 3; // when a table's columns grow, the rows above have to be laid out again
     do {
         m_tableGrew = false;
         int y = topOf(first);
@@ -326,7 +327,7 @@ void TranscriptLayout::recolor(int firstBlock, int lastBlock)
     for (; block.isValid() && block.blockNumber() <= qMin(lastBlock, to); block = block.next()) {
         if (!hasLines(block))
             continue;
-        block.layout()->clearLayout(); // Qt resolves formats when it makes lines
+        block.layout()->clearLayout(); // because Qt applies formats only when it makes the lines
         block.setUserState(block.userState() - 1);
         layOut(block);
     }
@@ -338,7 +339,8 @@ void TranscriptLayout::documentChanged(int from, int charsRemoved, int charsAdde
 {
     if (m_flushing)
         return;
-    // Qt reports a change of the page's size as a change of everything; nothing is laid out before it is asked for.
+    // Qt reports a change of the page's size as a change of the whole document. Even then a block is laid out only when
+    // it is needed.
     const int width = int(document()->pageSize().width());
     if (width != m_width) {
         m_width = width;
@@ -354,7 +356,7 @@ void TranscriptLayout::documentChanged(int from, int charsRemoved, int charsAdde
     m_unmeasured = qMin(m_unmeasured, qMax(0, block.blockNumber()));
     const int top = block.isValid() ? topOf(block) : 0;
     const int end = from + charsAdded;
-    // The block below is included too, because how far it stands from the one above depends on what that is.
+    // The block below is included, too, because its gap depends on the block above it.
     for (bool below = false; block.isValid() && !below; block = block.next()) {
         below = block.position() > end;
         if (hasLines(block))
@@ -369,8 +371,8 @@ void TranscriptLayout::documentChanged(int from, int charsRemoved, int charsAdde
 
 void TranscriptLayout::announceSize()
 {
-    // Everything below has moved. What lies below the new end is painted too, because something longer may
-    // have stood there.
+    // Everything below this height has moved. The area below the new end is painted, too, because the old text may have
+    // been longer.
     if (const int top = std::exchange(m_movedFrom, nothingMoved); top != nothingMoved)
         emit update(QRectF(0, top, m_width, nothingMoved - top));
     const QSizeF size = documentSize();
@@ -394,7 +396,7 @@ QRectF TranscriptLayout::blockBoundingRect(const QTextBlock &block) const
 {
     if (!block.isValid() || m_width <= 0)
         return {};
-    // Cursors and screen readers ask for this, and they need the lines as well.
+    // Text cursors and screen readers call this, and they need the lines of the block as well.
     auto *self = const_cast<TranscriptLayout *>(this);
     self->layOut(block);
     self->flushLooks();
@@ -451,7 +453,6 @@ qlonglong TranscriptLayout::groupAt(const QPointF &point) const
     return point.x() >= place.cardLeft && point.x() < place.cardLeft + place.cardWidth ? group : 0;
 }
 
-// Whether the card or the table ends with this line or row.
 bool TranscriptLayout::endsGroup(const QTextBlock &block) const
 {
     const QTextBlockFormat format = block.blockFormat();

@@ -12,17 +12,17 @@
 
 namespace markdown {
 
-// Where one block stands, in the document's pixels. Heights are counted from the block's own top.
+// Where one block stands. Horizontal positions are pixels of the document; heights count from the block's own top.
 struct BlockPlace
 {
     int left = 0, width = 0;       // of the text
-    int gap = 0;                   // above everything that belongs to the block
-    int padTop = 0, padBottom = 0; // around the text, inside of its card or cell
+    int gap = 0;                   // the empty room above everything that belongs to the block
+    int padTop = 0, padBottom = 0; // above and below the text, inside of its card or cell
     int lineHeight = 0;
     bool wraps = true;
-    bool mirrored = false;           // its containers stand on the right
-    int indent = 0;                  // what its containers take
-    int cardLeft = 0, cardWidth = 0; // of the card or the table that it is part of; width 0 = none
+    bool mirrored = false;           // its containers' bars and markers stand on the right
+    int indent = 0;                  // the width that its containers take
+    int cardLeft = 0, cardWidth = 0; // of the card or table that it is part of; width 0 = there is none
     bool firstOfCard = false, lastOfCard = false;
 };
 
@@ -30,16 +30,16 @@ struct BlockPlace
 struct Picture
 {
     QSize size{0, 0}; // known before the image is decoded
-    QImage image;     // null: only its place is kept
-    QString words;    // why there is no image
+    QImage image;     // null = only its room is reserved
+    QString words;    // say why there is no image
 };
 
-// Lays out a transcript: one flat document of paragraphs whose formats say what they are, made for one that is
-// long and grows. A block is laid out when it comes into view, or in idle time to know its height; until then
-// its height is guessed. Cards, rules, bullets and quotes' bars are painted, the cells of tables are blocks
-// side by side, and code and wide tables scroll sideways by themselves. Heights are stored as the blocks' line
-// counts, because the document's own tree then tells in O(log n) where a block is and which one is at a height.
-// Lives on the main thread, owned by the document.
+// Lays out a transcript, which may be long and grow. Its document is a flat list of paragraphs whose formats say what
+// they are. A block is laid out when it comes into view, or in idle time to learn its height; until then its height is
+// guessed. Cards, rules, bullets and the bars of quotes are painted. The cells of a table are blocks side by side. Each
+// card of code and each wide table scrolls sideways by itself. Heights are stored as the blocks' line counts, because
+// the document's own tree then tells in O(log n) where a block is and which block is at a given height. Lives on the
+// main thread, owned by the document.
 class TranscriptLayout : public QAbstractTextDocumentLayout
 {
     Q_OBJECT
@@ -50,39 +50,41 @@ public:
 
     explicit TranscriptLayout(QTextDocument *document);
 
-    // Lays out what lies between two heights, and drops the layout of what no longer does.
+    // Lays out the blocks between two heights, and drops the layout of blocks that were laid out before and lie
+    // outside.
     void ensure(int top, int bottom);
-    // Measures blocks whose height is only a guess; false when none is left.
+    // Measures blocks whose height is only a guess, for about as long as `budget`. Returns false when none is left.
     bool measureSome(std::chrono::microseconds budget);
     void setDark(bool dark);
-    // Reserves about this height for a turn whose text waits to be put in.
+    // Reserves this height for a turn whose text waits to be put in; `block` is its empty paragraph.
     void reserve(QTextBlock block, int height);
-    // The picture of a block is kept by the block's group.
+    // Pictures are kept by the groups of their blocks.
     void setPicture(qlonglong group, const Picture &picture);
     void removePicture(qlonglong group);
     [[nodiscard]] Picture picture(const QTextBlockFormat &format) const;
     [[nodiscard]] QSize imageSize(const QTextBlockFormat &format, int width) const;
-    // The fonts or the colours of the document have changed.
+    // To be called when the document's default font has changed. Everything is laid out anew.
     void refresh();
-    // The looks of these blocks have changed, not their sizes.
+    // To be called when the colours of these blocks have changed, but not their sizes.
     void recolor(int firstBlock, int lastBlock);
 
     [[nodiscard]] int topOf(const QTextBlock &block) const;
     [[nodiscard]] QTextBlock blockAt(int y) const; // never invalid
     [[nodiscard]] BlockPlace placeOf(const QTextBlock &block) const;
+    // Whether the card or the table ends with this line or row.
     [[nodiscard]] bool endsGroup(const QTextBlock &block) const;
     [[nodiscard]] const Fonts &fonts() const { return m_fonts; }
     [[nodiscard]] bool isDark() const { return m_dark; }
 
-    // Sideways scrolling of one card of code or one table.
-    [[nodiscard]] qlonglong groupAt(const QPointF &point) const; // 0 = nothing there that scrolls
+    // These scroll one card of code or one table sideways.
+    [[nodiscard]] qlonglong groupAt(const QPointF &point) const; // 0 = nothing there scrolls
     [[nodiscard]] qlonglong scrollBarAt(const QPointF &point) const;
     [[nodiscard]] int scrollRange(qlonglong group) const;
     [[nodiscard]] int scrollOf(qlonglong group) const;
     void setScroll(qlonglong group, int x);
     [[nodiscard]] int roomOf(qlonglong group) const { return m_groups.value(group).room; }
 
-    // How many characters were laid out so far, for tests and benchmarks: it measures work, not time.
+    // Returns how many characters were laid out so far. Tests and benchmarks use it as a measure of work, not of time.
     [[nodiscard]] qint64 charactersLaidOut() const { return m_charactersLaidOut; }
 
     void draw(QPainter *painter, const PaintContext &context) override;
@@ -98,21 +100,21 @@ protected:
 private:
     struct Group
     {
-        int content = 0; // the widest line, or the table
-        int room = 0;
+        int content = 0; // the width of the widest line, or of the table
+        int room = 0;    // the width that can be seen at once
         int scroll = 0;
         TableWidths table;
     };
 
-    // A block's user state: the generation in which its height was measured, times two, and one
-    // more while it has lines; -1 = neither.
+    // A block's user state is twice the generation in which its height was measured, plus one while it has lines; -1 =
+    // it is not measured and has no lines.
     [[nodiscard]] bool isMeasured(const QTextBlock &block) const;
     [[nodiscard]] static bool hasLines(const QTextBlock &block);
     void setMeasured(QTextBlock &block, bool lines);
     void markUnmeasured(QTextBlock &block);
     void layOut(QTextBlock block);
     void layOutRow(QTextBlock cell);
-    int layOutText(QTextBlock block, const BlockPlace &place); // returns the height
+    int layOutText(QTextBlock block, const BlockPlace &place); // returns the block's height
     void release(QTextBlock block);
     void setHeight(QTextBlock &block, int height);
     int guess(const QTextBlock &block) const;
@@ -124,14 +126,14 @@ private:
 
     Fonts m_fonts;
     bool m_dark = false;
-    int m_generation = 1; // a height measured in an older one is only a guess now
+    int m_generation = 1; // a height that was measured in an older generation is only a guess now
     int m_width = 0;
     mutable QHash<qlonglong, Group> m_groups;
     QHash<qlonglong, Picture> m_pictures;
-    QTextCursor m_liveStart, m_liveEnd; // the blocks that are laid out
+    QTextCursor m_liveStart, m_liveEnd; // around the blocks that ensure() has laid out
     int m_unmeasured = 0;               // the first block whose height may be a guess
     static constexpr int nothingMoved = 1 << 30;
-    int m_movedFrom = nothingMoved; // what is painted below this height is out of date
+    int m_movedFrom = nothingMoved; // everything below this height must be painted anew
     bool m_flushing = false;
     bool m_looksSet = false;
     bool m_tableGrew = false;

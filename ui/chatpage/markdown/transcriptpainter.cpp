@@ -82,7 +82,8 @@ void TranscriptPainter::paintCard(const QRectF &rect, const BlockPlace &place) c
         m_painter.fillRect(rect, m_colors.card);
         return;
     }
-    // The corners are rounded where the card ends; those of the other end lie outside of what is painted.
+    // Only the corners where the card begins or ends are rounded. The rectangle extends beyond the clip at the other
+    // end.
     QRectF whole = rect;
     if (!place.firstOfCard)
         whole.setTop(rect.top() - 2 * radius);
@@ -146,13 +147,13 @@ void TranscriptPainter::paintQuotes(const QTextBlock &block, int top, int height
     const QString containers = block.blockFormat().stringProperty(ContainersProperty);
     if (!containers.contains(u'q'))
         return;
-    // A bar goes on through the gap where the block above is in the same quote.
+    // If the block above is in the same quote, the bar also fills the gap between the two.
     const QString above = block.previous().blockFormat().stringProperty(ContainersProperty);
     const int column = m_layout.document()->pageSize().toSize().width();
     const int width = qMax(80, qMin(TranscriptLayout::columnWidth, column - 2 * TranscriptLayout::margin));
     const int left = qMax(0, (column - width) / 2);
     const auto alertOf = [](const QTextBlock &one) { return Alert(one.blockFormat().intProperty(AlertProperty)); };
-    // Each alert has a bar of its own. An empty block has no fragment, and must not be asked for one.
+    // Each alert has a bar of its own. An empty block has no fragment, so its iterator must not be used.
     const QTextBlock::iterator first = block.begin();
     const bool begins = alertOf(block) != alertOf(block.previous())
             || (!first.atEnd() && (first.fragment().charFormat().intProperty(StyleProperty) & Title) != 0);
@@ -184,7 +185,7 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
     const QStringList each = markers.split(QChar(0x1f));
     const bool code = kindOf(block.blockFormat()) == Kind::CodeHeader;
     const int left = code ? m_place.cardLeft : m_place.left;
-    // Markers are painted from the text's edge outward, which is to the right where the text reads from the right.
+    // Markers are painted from the text's edge outward, which is to the right of text that reads from right to left.
     const int step = m_place.mirrored ? -1 : 1;
     int edge = left;
     if (m_place.mirrored)
@@ -206,7 +207,7 @@ void TranscriptPainter::paintMarkers(const QTextBlock &block, int top) const
             m_painter.setPen(m_colors.secondary);
             const QTextLine text = block.layout()->lineAt(0);
             const qreal baseline = code ? line.center().y() + metrics.ascent() / 2 : top + text.y() + text.ascent();
-            if (m_place.mirrored) // there the dot stands on the left of the number
+            if (m_place.mirrored) // here the dot stands on the left of the number
                 m_painter.drawText(QPointF(line.left(), baseline), marker->back() + marker->chopped(1));
             else
                 m_painter.drawText(QPointF(line.right() - metrics.horizontalAdvance(*marker), baseline), *marker);
@@ -230,7 +231,7 @@ void TranscriptPainter::paintCheckBox(const QRectF &rect, bool checked) const
     m_painter.restore();
 }
 
-// QTextLayout can paint a selection too, but leaves stripes between lines that are as far apart as ours.
+// QTextLayout can paint a selection, too, but it would leave stripes between lines that are as far apart as these.
 void TranscriptPainter::paintSelection(const QTextBlock &block, int top, int scroll) const
 {
     for (const auto &selection : m_context.selections) {
@@ -238,7 +239,7 @@ void TranscriptPainter::paintSelection(const QTextBlock &block, int top, int scr
         const int to = qMin(block.length(), selection.cursor.selectionEnd() - block.position());
         if (from >= to)
             continue;
-        // The frame around a link that has the focus is a selection too, one with an outline.
+        // The frame around a link that has the focus comes as a selection with an outline.
         const QVariant outline = selection.format.property(QTextFormat::OutlinePen);
         const QColor color = QApplication::palette().color(QPalette::Highlight);
         const QTextLayout *layout = block.layout();
@@ -252,7 +253,7 @@ void TranscriptPainter::paintSelection(const QTextBlock &block, int top, int scr
             qreal x2 = line.cursorToX(end);
             if (x1 > x2)
                 std::swap(x1, x2);
-            // The end of the paragraph is selected as well.
+            // A small extra width shows that the end of the paragraph is selected as well.
             if (to == block.length() && i + 1 == layout->lineCount() && !outline.isValid())
                 x2 += 4;
             const qreal more = qMax<qreal>(0, (m_place.lineHeight - line.height()) / 2);
@@ -277,7 +278,7 @@ void TranscriptPainter::paintScrollBar(const QTextBlock &block, int top, int hei
     if (kind == Kind::Code ? !m_place.lastOfCard
                            : kind != Kind::Cell || block.blockFormat().intProperty(ColumnProperty) != 0)
         return;
-    if (kind == Kind::Cell && !m_layout.endsGroup(block)) // below the last row only
+    if (kind == Kind::Cell && !m_layout.endsGroup(block)) // the bar is painted below the last row only
         return;
     const bool code = kind == Kind::Code;
     const int left = code ? m_place.left : m_place.cardLeft;
@@ -304,7 +305,7 @@ void TranscriptLayout::draw(QPainter *painter, const PaintContext &context)
     if (kindOf(block.blockFormat()) == Kind::Cell)
         block = document()->findBlockByNumber(block.blockNumber() - block.blockFormat().intProperty(ColumnProperty));
     for (int y = topOf(block); block.isValid() && y < clip.bottom(); block = block.next()) {
-        layOut(block); // the view has done so before, but a printer has not
+        layOut(block); // the view has done so already with ensure(), but another caller of draw() may not have
         const qlonglong group = block.blockFormat().property(GroupProperty).toLongLong();
         painting.paint(block, scrollOf(block), scrollRange(group));
         y += block.lineCount();

@@ -6,7 +6,7 @@ class QPainter;
 
 namespace markdown {
 
-// Paints one block of a transcript as it was laid out: cards, bullets, bars, selection, text.
+// Paints the blocks of a transcript as they were laid out, with their cards, bullets, bars and selections.
 class TranscriptPainter
 {
 public:

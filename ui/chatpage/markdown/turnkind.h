@@ -2,15 +2,15 @@
 
 namespace markdown {
 
-// What a turn of the transcript is, and with it how it stands on the page.
+// What a turn of the transcript is, which also decides where it stands on the page.
 enum class TurnKind {
     Question,  // plain text on a card at the right
     Answer,    // Markdown in the column
-    Thought,   // Markdown in secondary colour, below a header that folds it
-    Note,      // a small quiet line: tokens, times, sources
-    Error,     // a card with what went wrong and what mends it
-    Image,     // a picture in the column; its header says what it is
-    SentImage, // the same at the right, smaller
+    Thought,   // Markdown in the secondary colour, below a header that folds it
+    Note,      // a small quiet line with tokens, times or sources
+    Error,     // a card that says what went wrong and what mends it
+    Image,     // a picture in the column; the turn's header describes it
+    SentImage, // a picture that the user sent, smaller and at the right
 };
 
 } // namespace markdown
