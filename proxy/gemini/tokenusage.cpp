@@ -90,16 +90,6 @@ int sum(int a, int b)
     return a > most - b ? most : a + b;
 }
 
-void takeNative(TokenUsage &usage, const QJsonObject &told)
-{
-    const TokenCounts counts = tokenCounts(told);
-    usage.input = counts.input();
-    usage.output = counts.output();
-    usage.thoughts = counts.thoughts;
-    usage.cached = counts.cached;
-    usage.total = counts.total;
-}
-
 void takeOpenAi(TokenUsage &usage, const QJsonObject &told)
 {
     usage.input = count(told, "prompt_tokens"_L1);
@@ -132,7 +122,7 @@ void takeMember(TokenUsage &usage, int depth, QByteArrayView name, QByteArrayVie
     const bool native = name == "usageMetadata";
     if ((native || name == "usage") && !usage.isKnown() && text[at] == '{') {
         const QJsonObject told = QJsonDocument::fromJson(valueAt(text, at).toByteArray()).object();
-        native ? takeNative(usage, told) : takeOpenAi(usage, told);
+        native ? usage.setCounts(tokenCounts(told)) : takeOpenAi(usage, told);
     }
 }
 
@@ -211,6 +201,27 @@ TokenCounts tokenCounts(const QJsonObject &usageMetadata)
     counts.cached = count(usageMetadata, "cachedContentTokenCount"_L1);
     counts.total = count(usageMetadata, "totalTokenCount"_L1);
     return counts;
+}
+
+TokenCounts interactionTokenCounts(const QJsonObject &usage)
+{
+    TokenCounts counts;
+    counts.prompt = count(usage, "total_input_tokens"_L1);
+    counts.toolUse = count(usage, "total_tool_use_tokens"_L1);
+    counts.answer = count(usage, "total_output_tokens"_L1);
+    counts.thoughts = count(usage, "total_thought_tokens"_L1);
+    counts.cached = count(usage, "total_cached_tokens"_L1);
+    counts.total = count(usage, "total_tokens"_L1);
+    return counts;
+}
+
+void TokenUsage::setCounts(const TokenCounts &counts)
+{
+    input = counts.input();
+    output = counts.output();
+    thoughts = counts.thoughts;
+    cached = counts.cached;
+    total = counts.total;
 }
 
 void TokenUsage::add(const TokenUsage &turn)

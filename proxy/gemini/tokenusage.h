@@ -26,6 +26,9 @@ struct TokenCounts
 // of the Live API (https://ai.google.dev/api/live#UsageMetadata).
 [[nodiscard]] TokenCounts tokenCounts(const QJsonObject &usageMetadata);
 
+// Reads the counts from the `usage` of the Interactions API (https://ai.google.dev/api/interactions-api).
+[[nodiscard]] TokenCounts interactionTokenCounts(const QJsonObject &usage);
+
 // How many tokens an answer used, as they are billed, and how the answer ended. Gemini's own API or its
 // OpenAI-compatible one tells this (https://platform.openai.com/docs/api-reference/chat/object). -1 or "" = not told.
 struct TokenUsage
@@ -42,6 +45,7 @@ struct TokenUsage
     // Adds the tokens of a further turn of the same conversation. Its finish reason and model replace the earlier ones,
     // if they are told.
     void add(const TokenUsage &turn);
+    void setCounts(const TokenCounts &counts);
 };
 
 // Returns what the last bytes of an answer tell about its usage. The answer may be an event stream, one JSON object or

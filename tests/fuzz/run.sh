@@ -10,7 +10,8 @@ seconds=${1:-60}
 [[ $seconds =~ ^[0-9]+$ ]] || fail "usage: tests/fuzz/run.sh [SECONDS [NAME...]]"
 shift || true
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(requesthead responsehead responsereader chunked eventstreamparser generatecontentreader target rewrite tokenusage)
+[ ${#names[@]} -gt 0 ] || names=(requesthead responsehead responsereader chunked eventstreamparser generatecontentreader target rewrite
+    tokenusage memberscanner interaction)
 
 install_packages "${build_packages[@]}" clang
 fuzz=$build/fuzz

@@ -1,0 +1,170 @@
+#include "proxy/gemini/interaction.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <utility>
+
+namespace gemini {
+
+namespace {
+
+constexpr qsizetype longestField = 256; // of a line's name or an event's type; longer ones tell nothing
+constexpr qsizetype longestText = 200;  // of an ID, a status, a model or a code
+
+const QList<QByteArray> &wanted()
+{
+    static const QList<QByteArray> all{
+            "event_type", "interaction_id",     "id",                "status",
+            "model",      "agent",              "usage",             "error.code",
+            "interaction.id", "interaction.status", "interaction.model", "interaction.agent",
+            "interaction.usage",
+    };
+    return all;
+}
+
+QByteArray shortText(const MemberScanner &members, QByteArrayView path)
+{
+    const QByteArray text = members.text(path);
+    return text.size() <= longestText ? text : QByteArray();
+}
+
+void take(QByteArray &into, const QByteArray &told)
+{
+    if (!told.isEmpty())
+        into = told;
+}
+
+} // namespace
+
+InteractionRequest interactionRequest(QByteArrayView body)
+{
+    MemberScanner members({"model", "agent", "previous_interaction_id", "stream", "store", "background"}, 1024);
+    members.feed(body);
+    InteractionRequest request;
+    request.isObject = members.isWhole();
+    request.model = shortText(members, "model");
+    request.agent = shortText(members, "agent");
+    request.previousId = shortText(members, "previous_interaction_id");
+    request.stream = members.flag("stream");
+    request.store = members.flag("store");
+    request.background = members.flag("background");
+    return request;
+}
+
+bool InteractionState::hasEnded() const
+{
+    static const QList<QByteArray> final{"completed", "failed",     "cancelled",
+                                         "incomplete", "requires_action", "budget_exceeded"};
+    return final.contains(status);
+}
+
+InteractionWatch::InteractionWatch() : m_members(wanted()) {}
+
+void InteractionWatch::feed(QByteArrayView bytes)
+{
+    if (m_kind == Kind::Unknown) {
+        const auto first = std::find_if(bytes.begin(), bytes.end(),
+                                        [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+        if (first == bytes.end())
+            return;
+        m_kind = *first == '{' ? Kind::Object : Kind::Stream;
+    }
+    if (m_kind == Kind::Stream) {
+        feedStream(bytes);
+        return;
+    }
+    if (m_members.isWhole())
+        return;
+    m_members.feed(bytes);
+    if (m_members.isWhole())
+        takeObject();
+}
+
+void InteractionWatch::feedStream(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const qsizetype lineEnd = bytes.indexOf('\n');
+        const QByteArrayView line = lineEnd < 0 ? bytes : bytes.first(lineEnd);
+        QByteArrayView rest = line;
+        if (m_line == Line::Name) {
+            const qsizetype colon = rest.indexOf(':');
+            const QByteArrayView name = colon < 0 ? rest : rest.first(colon);
+            if (m_name.size() <= longestField)
+                m_name += name;
+            if (colon >= 0) {
+                rest = rest.sliced(colon + 1);
+                m_line = m_name == "event"                        ? Line::Event
+                        : m_name == "data" && tellsSomething() ? Line::Data
+                                                                  : Line::Other;
+                if (m_line == Line::Event)
+                    m_event.clear();
+            }
+        }
+        if (m_line == Line::Event && m_event.size() <= longestField)
+            m_event += rest;
+        else if (m_line == Line::Data)
+            m_members.feed(rest);
+        if (lineEnd < 0)
+            return;
+        endLine();
+        bytes = bytes.sliced(lineEnd + 1);
+    }
+}
+
+void InteractionWatch::endLine()
+{
+    if (m_line == Line::Event)
+        m_event = m_event.trimmed();
+    else if (m_line == Line::Name && m_name.trimmed().isEmpty())
+        endEvent();
+    m_name.clear();
+    m_line = Line::Name;
+}
+
+// Whether the event that is read tells anything about the interaction itself.
+bool InteractionWatch::tellsSomething() const
+{
+    return m_event.isEmpty() || m_event.startsWith("interaction.") || m_event == "step.stop" || m_event == "error";
+}
+
+void InteractionWatch::endEvent()
+{
+    const bool tells = tellsSomething();
+    const QByteArray event = std::exchange(m_event, {});
+    if (!tells)
+        return;
+    const MemberScanner members = std::exchange(m_members, MemberScanner(wanted()));
+    const QByteArray type = event.isEmpty() ? members.text("event_type") : event;
+    QByteArray usage;
+    if (type.startsWith("interaction.")) {
+        take(m_state.id, shortText(members, "interaction.id"));
+        take(m_state.id, shortText(members, "interaction_id"));
+        take(m_state.status, shortText(members, "status"));
+        take(m_state.status, shortText(members, "interaction.status"));
+        take(m_state.model, shortText(members, "interaction.agent"));
+        take(m_state.model, shortText(members, "interaction.model"));
+        usage = members.value("interaction.usage");
+        m_state.completed = m_state.completed || type == "interaction.completed";
+    } else if (type == "step.stop") {
+        usage = members.value("usage"); // an agent's total so far
+    } else if (type == "error") {
+        take(m_state.error, shortText(members, "error.code"));
+    }
+    if (!usage.isEmpty())
+        m_state.usage.setCounts(interactionTokenCounts(QJsonDocument::fromJson(usage).object()));
+}
+
+void InteractionWatch::takeObject()
+{
+    m_state.id = shortText(m_members, "id");
+    m_state.status = shortText(m_members, "status");
+    take(m_state.model, shortText(m_members, "agent"));
+    take(m_state.model, shortText(m_members, "model"));
+    if (const QByteArray usage = m_members.value("usage"); !usage.isEmpty())
+        m_state.usage.setCounts(interactionTokenCounts(QJsonDocument::fromJson(usage).object()));
+    m_state.completed = true;
+}
+
+} // namespace gemini
