@@ -53,6 +53,9 @@ void logExchange(const ExchangeInfo &info)
             orDash(info.requestId), orDash(info.method), orDash(info.path), QString::number(info.status),
             QString::number(milliseconds(info.duration)), QString::number(info.responseBytes), endName(info.end),
             orDash(info.model));
+    const QByteArray status = info.interaction ? info.interaction->status : QByteArray();
+    if (!status.isEmpty())
+        text += u" interaction=%1"_s.arg(shortened(status));
     if (!info.failure.isEmpty())
         text += u" failure=\"%1\""_s.arg(info.failure);
 
@@ -70,6 +73,9 @@ void logExchange(const ExchangeInfo &info)
             fields.append({name, value});
     };
     appendKnown("model", shortened(info.model));
+    if (info.interaction)
+        appendKnown("interaction", shortened(info.interaction->id));
+    appendKnown("interaction_status", shortened(status));
     appendKnown("client", shortened(info.client));
     if (info.usage.input >= 0)
         fields.append({"input_tokens", info.usage.input});

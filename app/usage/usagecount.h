@@ -25,6 +25,9 @@ struct UsageCount
     qint64 output = 0;
     qint64 thoughts = 0; // the part of `output` that is thoughts
     qint64 cached = 0;   // the part of `input` that came from a cache
+    // The ID of the interaction that used the tokens, "" = none or one that cannot be read again. The file remembers
+    // it, and never adds the tokens of one interaction twice.
+    QString interaction = {};
 
     friend bool operator==(const UsageCount &, const UsageCount &) = default;
 };

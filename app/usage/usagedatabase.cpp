@@ -2,9 +2,11 @@
 
 #include "ui/chat/base/sqlitetransaction.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSqlQuery>
 #include <QStandardPaths>
+#include <QtEndian>
 
 #include <algorithm>
 #include <utility>
@@ -24,8 +26,20 @@ const QStringList &migrations()
             " requests INTEGER NOT NULL, failed INTEGER NOT NULL, input INTEGER NOT NULL,"
             " output INTEGER NOT NULL, thoughts INTEGER NOT NULL, cached INTEGER NOT NULL,"
             " PRIMARY KEY (day, model, client)) WITHOUT ROWID"_s,
+            u"CREATE TABLE interactions (hash INTEGER PRIMARY KEY, day TEXT NOT NULL)"_s,
     };
     return steps;
+}
+
+// How long an interaction that was counted is remembered. Gemini keeps them for 55 days at most
+// (https://ai.google.dev/gemini-api/docs/interactions-overview).
+constexpr int interactionDays = 60;
+
+// What is kept of an ID: it takes a fraction of the room, and says nothing about the user.
+qint64 hashOf(const QString &interaction)
+{
+    return qFromBigEndian<qint64>(
+            QCryptographicHash::hash(interaction.toUtf8(), QCryptographicHash::Sha256).constData());
 }
 
 } // namespace
@@ -73,6 +87,8 @@ std::optional<UsageDatabase::Error> UsageDatabase::prepare()
         if (const auto failure = migrate())
             return errorOf(*failure);
     }
+    (void)m_sqlite.execute(u"DELETE FROM interactions WHERE day < ?"_s,
+                           {QDate::currentDate().addDays(-interactionDays).toString(Qt::ISODate)});
     return {};
 }
 
@@ -112,7 +128,14 @@ SqliteConnection::Failure UsageDatabase::write(const QList<UsageCount> &counts)
             " input = min(max(input, 0) + excluded.input, %1), output = min(max(output, 0) + excluded.output, %1),"
             " thoughts = min(max(thoughts, 0) + excluded.thoughts, %1), cached = min(max(cached, 0) + excluded.cached, %1)"_s
                     .arg(mostCount);
-    for (const UsageCount &count : counts) {
+    for (UsageCount count : counts) {
+        if (!count.interaction.isEmpty()) {
+            const auto isNew = remember(count.interaction, count.day);
+            if (!isNew)
+                return isNew.error();
+            if (!*isNew)
+                count.input = count.output = count.thoughts = count.cached = 0;
+        }
         QVariantList values{count.day.toString(Qt::ISODate), count.model, count.client};
         for (const qint64 number :
              {count.requests, count.failed, count.input, count.output, count.thoughts, count.cached})
@@ -121,6 +144,21 @@ SqliteConnection::Failure UsageDatabase::write(const QList<UsageCount> &counts)
             return failure;
     }
     return transaction.commit();
+}
+
+// Notes that the tokens of an interaction are counted. False = they were before.
+Expected<bool, SqliteError> UsageDatabase::remember(const QString &interaction, const QDate &day)
+{
+    const qint64 hash = hashOf(interaction);
+    const auto known = m_sqlite.value(u"SELECT count(*) FROM interactions WHERE hash = ?"_s, {hash});
+    if (!known)
+        return known.error();
+    if (known->toInt() > 0)
+        return false;
+    if (const auto failure = m_sqlite.execute(u"INSERT INTO interactions (hash, day) VALUES (?, ?)"_s,
+                                              {hash, day.toString(Qt::ISODate)}))
+        return *failure;
+    return true;
 }
 
 auto UsageDatabase::rows(const QDate &since) const -> Expected<QList<UsageCount>, Error>

@@ -46,6 +46,7 @@ private:
     [[nodiscard]] std::optional<Error> prepare();
     [[nodiscard]] SqliteConnection::Failure migrate();
     [[nodiscard]] SqliteConnection::Failure write(const QList<UsageCount> &counts);
+    [[nodiscard]] Expected<bool, SqliteError> remember(const QString &interaction, const QDate &day);
     [[nodiscard]] Error errorOf(const SqliteError &error) const;
 
     const QString m_path;

@@ -10,15 +10,18 @@ QByteArray usageJson(const QList<UsageCount> &rows)
 {
     QJsonArray array;
     for (const UsageCount &row : rows) {
-        array.append(QJsonObject{{u"day"_s, row.day.toString(Qt::ISODate)},
-                                 {u"model"_s, row.model},
-                                 {u"client"_s, row.client},
-                                 {u"requests"_s, row.requests},
-                                 {u"failed"_s, row.failed},
-                                 {u"input_tokens"_s, row.input},
-                                 {u"output_tokens"_s, row.output},
-                                 {u"thoughts_tokens"_s, row.thoughts},
-                                 {u"cached_tokens"_s, row.cached}});
+        QJsonObject object{{u"day"_s, row.day.toString(Qt::ISODate)},
+                           {u"model"_s, row.model},
+                           {u"client"_s, row.client},
+                           {u"requests"_s, row.requests},
+                           {u"failed"_s, row.failed},
+                           {u"input_tokens"_s, row.input},
+                           {u"output_tokens"_s, row.output},
+                           {u"thoughts_tokens"_s, row.thoughts},
+                           {u"cached_tokens"_s, row.cached}};
+        if (!row.interaction.isEmpty())
+            object[u"interaction"_s] = row.interaction;
+        array.append(object);
     }
     return QJsonDocument(array).toJson();
 }
@@ -38,7 +41,7 @@ std::optional<QList<UsageCount>> usageFromJson(const QByteArray &json)
             return {};
         counts.append({day, row["model"_L1].toString(), row["client"_L1].toString(), number("requests"_L1),
                        number("failed"_L1), number("input_tokens"_L1), number("output_tokens"_L1),
-                       number("thoughts_tokens"_L1), number("cached_tokens"_L1)});
+                       number("thoughts_tokens"_L1), number("cached_tokens"_L1), row["interaction"_L1].toString()});
     }
     return counts;
 }

@@ -14,12 +14,20 @@ void join(qint64 &sum, qint64 count)
     sum = boundedCount(sum + boundedCount(count));
 }
 
+// Whether what an answer tells of an interaction's usage is all of it: another answer will tell more while it runs.
+bool isFinal(const InteractionInfo &interaction)
+{
+    return interaction.ended || interaction.id.isEmpty();
+}
+
 // Whether an exchange has used a model. Only a POST or a WebSocket can do so, and verbs such as "countTokens" only
 // count the tokens of a text.
 bool usesModel(const ExchangeInfo &info)
 {
     if (info.path.mid(info.path.lastIndexOf(':') + 1).startsWith("count"))
         return false;
+    if (info.interaction && !info.interaction->creates)
+        return info.usage.isKnown() && isFinal(*info.interaction);
     return info.usage.isKnown() || (!info.model.isEmpty() && (info.method == "POST" || info.route == "live"));
 }
 
@@ -27,12 +35,13 @@ bool usesModel(const ExchangeInfo &info)
 
 void UsageTally::add(const UsageCount &count)
 {
-    const std::tuple key(count.day, count.model, count.client);
+    const std::tuple key(count.day, count.model, count.client, count.interaction);
     auto at = m_counts.find(key);
     if (at == m_counts.end()) {
         if (m_counts.size() >= capacity)
             return;
         at = m_counts.insert(key, {count.day, count.model, count.client});
+        at->interaction = count.interaction;
     }
     join(at->requests, count.requests);
     join(at->failed, count.failed);
@@ -52,8 +61,13 @@ std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day, Mo
     if (!usesModel(info))
         return {};
     UsageCount count{day, QString::fromUtf8(names.nameOf(info)), QString::fromUtf8(info.client).left(longestName)};
-    count.requests = 1;
-    count.failed = info.end == ExchangeInfo::End::Failed || info.status >= 400 ? 1 : 0;
+    const bool reads = info.interaction && !info.interaction->creates;
+    count.requests = reads ? 0 : 1;
+    count.failed = info.end == ExchangeInfo::End::Failed || info.status >= 400 ? count.requests : 0;
+    if (info.interaction && !isFinal(*info.interaction))
+        return count;
+    if (info.interaction && info.interaction->stored && info.usage.isKnown())
+        count.interaction = QString::fromUtf8(info.interaction->id);
     count.input = boundedCount(info.usage.input);
     count.output = boundedCount(info.usage.output);
     count.thoughts = boundedCount(info.usage.thoughts);

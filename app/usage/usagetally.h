@@ -11,7 +11,7 @@
 
 class ModelNames;
 
-// Adds up counts, so that there is one for each day, model and client.
+// Adds up counts, so that there is one for each day, model and client. Those of an interaction stay on their own.
 class UsageTally
 {
 public:
@@ -24,9 +24,10 @@ public:
     [[nodiscard]] QList<UsageCount> take();
 
 private:
-    QMap<std::tuple<QDate, QString, QString>, UsageCount> m_counts;
+    QMap<std::tuple<QDate, QString, QString, QString>, UsageCount> m_counts;
 };
 
 // Returns the count of one exchange that has ended. Returns nothing if the exchange used no model, such as a health
-// check, a request for a model's description or a count of a text's tokens.
+// check, a request for a model's description or a count of a text's tokens. An interaction's tokens are counted once it
+// has ended; a request that only reads it counts as no request.
 [[nodiscard]] std::optional<UsageCount> usageOf(const ExchangeInfo &info, const QDate &day, ModelNames &names);

@@ -8,7 +8,21 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 #include <utility>
+
+// What an exchange of the Interactions API has told about its interaction so far. "" = not told.
+struct InteractionInfo
+{
+    bool creates = false; // the request makes the interaction; others read, cancel or delete it
+    QByteArray id;
+    QByteArray previousId; // the interaction that this one continues
+    QByteArray status;     // the last one that Gemini told, such as "completed"
+    bool ended = false;    // whether the status says that Gemini works on it no more
+    // Whether Gemini works on it even if no client listens, and whether it can be asked for later.
+    bool background = false;
+    bool stored = true;
+};
 
 // What is known at one moment about an exchange, that is, a client's request and its answer. A value without bodies and
 // credentials, for the log, the metrics and the request view.
@@ -39,9 +53,12 @@ struct ExchangeInfo
     std::chrono::microseconds firstByte{-1};
     std::chrono::microseconds duration{-1};
     End end = End::Running;
-    QString failure;      // why the exchange failed, for people
-    QByteArray quota;     // the quota that a 429 names, such as "per-day gemini-2.5-pro"
-    QByteArray errorType; // what failed on the way to Gemini, as ErrorAnswer says; "" = nothing
+    QString failure;  // why the exchange failed, for people
+    QByteArray quota; // the quota that a 429 names, such as "per-day gemini-2.5-pro"
+    // What failed on the way to Gemini, as ErrorAnswer says, or the code of an error that Gemini reported in the middle
+    // of a stream. "" = nothing.
+    QByteArray errorType;
+    std::optional<InteractionInfo> interaction; // of requests for the Interactions API
 };
 Q_DECLARE_METATYPE(ExchangeInfo)
 

@@ -101,7 +101,7 @@ void Metrics::onEnded(const ExchangeInfo &info)
     if (answeredByUpstream && info.status == 429)
         ++m_quotaHits[labels({{model, modelLabel(info)}, {"quota_period", quotaPeriod(info)}})];
 
-    if (!info.usage.isKnown())
+    if (!isUsageFinal(info) || !info.usage.isKnown())
         return;
     const QByteArray name = modelLabel(info);
     const auto add = [this, &name](const char *type, int tokens) {
@@ -120,6 +120,26 @@ void Metrics::onAnswered(const QByteArray &name, int code)
 void Metrics::onRefused(int code)
 {
     ++m_refused[labels({{status, statusLabel(code)}})];
+}
+
+// An interaction may be read many times, while it runs and later, and each answer may tell its usage. That counts once:
+// with the answer that created the interaction, if it ended there, or else with the first one that tells its end. What
+// this process has not seen begin is not counted, as an earlier process may have counted it.
+bool Metrics::isUsageFinal(const ExchangeInfo &info)
+{
+    constexpr qsizetype most = 1000;
+    if (!info.interaction)
+        return true;
+    const InteractionInfo &interaction = *info.interaction;
+    if (!interaction.creates)
+        return interaction.ended && info.usage.isKnown() && m_runningInteractions.removeOne(interaction.id);
+    if (!interaction.ended && !interaction.id.isEmpty()) {
+        if (m_runningInteractions.size() >= most)
+            m_runningInteractions.removeFirst();
+        m_runningInteractions.append(interaction.id);
+        return false;
+    }
+    return true;
 }
 
 QByteArray Metrics::modelLabel(const ExchangeInfo &info)

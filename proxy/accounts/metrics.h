@@ -4,6 +4,7 @@
 #include "proxy/accounts/modelnames.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QMap>
 
 #include <array>
@@ -47,6 +48,7 @@ private:
     struct Buckets;
 
     [[nodiscard]] static QByteArray labels(std::initializer_list<std::pair<const char *, QByteArray>> pairs);
+    [[nodiscard]] bool isUsageFinal(const ExchangeInfo &info);
     [[nodiscard]] QByteArray modelLabel(const ExchangeInfo &info);
     static void observe(Histograms &histograms, const Buckets &buckets, const QByteArray &labels,
                         std::chrono::microseconds value);
@@ -60,6 +62,7 @@ private:
     const QByteArray m_version;
     const double m_startTime; // seconds since 1970
     ModelNames m_models;
+    QList<QByteArray> m_runningInteractions; // the IDs of those whose usage comes with a later answer
 
     Series m_requests;
     Series m_requestBytes;

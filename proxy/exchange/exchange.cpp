@@ -1,5 +1,6 @@
 #include "proxy/exchange/exchange.h"
 
+#include "proxy/gemini/modelname.h"
 #include "proxy/gemini/quota.h"
 #include "proxy/http/fieldpolicy.h"
 #include "proxy/net/erroranswer.h"
@@ -107,7 +108,10 @@ void Exchange::relay()
         const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
-        m_tee.feed(piece);
+        if (m_interaction)
+            m_interaction->feed(piece);
+        else
+            m_tee.feed(piece);
         if (m_keeping && m_kept.size() <= ModelsCache::maximumBytes)
             m_kept += piece;
         send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
@@ -182,6 +186,8 @@ bool Exchange::beginAnswer()
     m_plan.ask = nullptr; // there is no further try, so that a large body need not be kept until the answer ends
     m_mask = m_plan.mask;
     m_info.status = status;
+    if (m_info.interaction && status == 200)
+        m_interaction.emplace();
     if (status == 429)
         tellQuota(fields);
     m_keeping = m_plan.cache && status == 200;
@@ -250,11 +256,18 @@ void Exchange::onReplyEnd()
 {
     const QNetworkReply::NetworkError error = m_reply->error();
     if (m_state == State::Relaying) {
-        if (error != QNetworkReply::NoError) {
+        if (error != QNetworkReply::NoError && hasInteractionEnded())
+            cutBehindTheEnd();
+        else if (error != QNetworkReply::NoError)
             breakOff(upstreamError(error, m_plan.upstreamHost, waitingFor()));
-            return;
-        }
-        complete();
+        else if (isInteractionCutShort())
+            breakOff({502,
+                      QStringLiteral("%1 ended the answer before the interaction had ended. Ask again, or read the "
+                                     "interaction by its ID if it is stored.")
+                              .arg(m_plan.upstreamHost),
+                      "incomplete_stream"});
+        else
+            complete();
         return;
     }
 
@@ -282,7 +295,58 @@ void Exchange::complete()
         m_plan.cache->keep(m_plan.cacheKey, m_keptFields, m_kept);
     send(m_mask.finish());
     m_client->finishResponse();
-    end(ExchangeInfo::End::Complete);
+    end(endOfAnswer());
+}
+
+// The connection to the upstream broke, but nothing is missing of the interaction.
+void Exchange::cutBehindTheEnd()
+{
+    m_state = State::Ending;
+    if (m_client)
+        m_client->abortResponse();
+    end(endOfAnswer());
+}
+
+// Whether the answer has told all that it is to tell about its interaction, so that nothing is lost if it ends here.
+bool Exchange::hasInteractionEnded() const
+{
+    if (!m_interaction)
+        return false;
+    const gemini::InteractionState &state = m_interaction->state();
+    return state.completed || state.hasEnded() || !state.error.isEmpty();
+}
+
+// Google ends each stream by an event that says how the interaction ended, so a stream without it is not whole, even if
+// its bytes are.
+bool Exchange::isInteractionCutShort() const
+{
+    return m_interaction && m_interaction->isStream() && !hasInteractionEnded();
+}
+
+// Takes over what the answer has told about its interaction.
+void Exchange::takeInteraction()
+{
+    const gemini::InteractionState &state = m_interaction->state();
+    InteractionInfo &info = *m_info.interaction;
+    if (!state.id.isEmpty())
+        info.id = state.id;
+    info.status = state.status;
+    info.ended = state.hasEnded();
+    if (m_info.model.isEmpty())
+        m_info.model = gemini::modelName(state.model).value_or(QByteArray());
+    m_info.usage = state.usage;
+    m_info.usage.finishReason = state.status;
+}
+
+// How an answer has ended that was relayed to its own end.
+ExchangeInfo::End Exchange::endOfAnswer()
+{
+    if (!m_interaction || m_interaction->state().error.isEmpty())
+        return ExchangeInfo::End::Complete;
+    m_info.errorType = m_interaction->state().error;
+    m_info.failure =
+            QStringLiteral("Gemini reported an error in its answer: %1.").arg(QLatin1StringView(m_info.errorType));
+    return ExchangeInfo::End::Failed;
 }
 
 WaitingFor Exchange::waitingFor() const
@@ -355,8 +419,10 @@ void Exchange::breakOff(const ErrorAnswer &error)
 
 void Exchange::onClientGone()
 {
-    if (m_state != State::Ending)
-        end(ExchangeInfo::End::ClientLeft);
+    if (m_state == State::Ending)
+        return;
+    // Google's SDK closes the connection at the last event, before the answer's own end has come.
+    end(hasInteractionEnded() ? endOfAnswer() : ExchangeInfo::End::ClientLeft);
 }
 
 void Exchange::onClientStalled()
@@ -398,7 +464,10 @@ void Exchange::end(ExchangeInfo::End how)
     dropReply();
     m_info.end = how;
     m_info.duration = elapsed();
-    m_info.usage = m_tee.usage();
+    if (m_interaction)
+        takeInteraction();
+    else
+        m_info.usage = m_tee.usage();
     emit ended(m_info);
 }
 

@@ -7,6 +7,7 @@
 #include "proxy/exchange/retrypolicy.h"
 #include "proxy/gate/gatesocket.h"
 #include "proxy/gemini/expected.h"
+#include "proxy/gemini/interaction.h"
 #include "proxy/net/deadline.h"
 #include "proxy/net/erroranswer.h"
 #include "proxy/settings.h"
@@ -90,6 +91,11 @@ private:
     void send(const QByteArray &bytes);
     void onReplyEnd();
     void complete();
+    void cutBehindTheEnd();
+    [[nodiscard]] bool hasInteractionEnded() const;
+    [[nodiscard]] bool isInteractionCutShort() const;
+    void takeInteraction();
+    [[nodiscard]] ExchangeInfo::End endOfAnswer();
     void onClientGone();
     void onClientStalled();
     [[nodiscard]] WaitingFor waitingFor() const;
@@ -117,7 +123,8 @@ private:
     KeyMask m_mask;
     QByteArray m_tail; // the last bytes relayed, which tell whether an event is complete
     UsageTee m_tee;
-    bool m_keeping = false; // whether the answer is kept for the cache
+    std::optional<gemini::InteractionWatch> m_interaction; // instead of the tee where the answer is an interaction
+    bool m_keeping = false;                                // whether the answer is kept for the cache
     http::Fields m_keptFields;
     QByteArray m_kept;
     QTimer m_pause;

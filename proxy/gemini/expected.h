@@ -20,6 +20,7 @@ public:
     [[nodiscard]] T &&operator*() && { return std::move(*std::get_if<0>(&m_state)); }
     const T *operator->() const { return std::get_if<0>(&m_state); }
     T *operator->() { return std::get_if<0>(&m_state); }
+    [[nodiscard]] T value_or(T other) const { return has_value() ? **this : std::move(other); }
     [[nodiscard]] const E &error() const { return *std::get_if<1>(&m_state); }
 
 private:

@@ -16,9 +16,18 @@ constexpr qsizetype longestText = 200;  // of an ID, a status, a model or a code
 const QList<QByteArray> &wanted()
 {
     static const QList<QByteArray> all{
-            "event_type", "interaction_id",     "id",                "status",
-            "model",      "agent",              "usage",             "error.code",
-            "interaction.id", "interaction.status", "interaction.model", "interaction.agent",
+            "event_type",
+            "interaction_id",
+            "id",
+            "status",
+            "model",
+            "agent",
+            "usage",
+            "error.code",
+            "interaction.id",
+            "interaction.status",
+            "interaction.model",
+            "interaction.agent",
             "interaction.usage",
     };
     return all;
@@ -28,6 +37,16 @@ QByteArray shortText(const MemberScanner &members, QByteArrayView path)
 {
     const QByteArray text = members.text(path);
     return text.size() <= longestText ? text : QByteArray();
+}
+
+// Codes are words, such as "gateway_timeout". Whatever else stands in their place is only told to be an error, so that
+// nothing strange is counted under its own name.
+QByteArray errorCode(const QByteArray &told)
+{
+    const bool isWord = !told.isEmpty() && told.size() <= 64 && std::all_of(told.begin(), told.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    return isWord ? told : QByteArrayLiteral("error");
 }
 
 void take(QByteArray &into, const QByteArray &told)
@@ -55,7 +74,7 @@ InteractionRequest interactionRequest(QByteArrayView body)
 
 bool InteractionState::hasEnded() const
 {
-    static const QList<QByteArray> final{"completed", "failed",     "cancelled",
+    static const QList<QByteArray> final{"completed",  "failed",          "cancelled",
                                          "incomplete", "requires_action", "budget_exceeded"};
     return final.contains(status);
 }
@@ -95,9 +114,9 @@ void InteractionWatch::feedStream(QByteArrayView bytes)
                 m_name += name;
             if (colon >= 0) {
                 rest = rest.sliced(colon + 1);
-                m_line = m_name == "event"                        ? Line::Event
+                m_line = m_name == "event"                     ? Line::Event
                         : m_name == "data" && tellsSomething() ? Line::Data
-                                                                  : Line::Other;
+                                                               : Line::Other;
                 if (m_line == Line::Event)
                     m_event.clear();
             }
@@ -150,7 +169,7 @@ void InteractionWatch::endEvent()
     } else if (type == "step.stop") {
         usage = members.value("usage"); // an agent's total so far
     } else if (type == "error") {
-        take(m_state.error, shortText(members, "error.code"));
+        m_state.error = errorCode(members.text("error.code"));
     }
     if (!usage.isEmpty())
         m_state.usage.setCounts(interactionTokenCounts(QJsonDocument::fromJson(usage).object()));

@@ -34,7 +34,7 @@ struct InteractionState
     QByteArray status; // such as "in_progress" or "completed", or one that does not exist yet
     QByteArray model;  // the model or the agent
     TokenUsage usage;
-    QByteArray error;       // the code of an error event, such as "gateway_timeout"
+    QByteArray error;       // the code of an error event, such as "gateway_timeout"; "error" if it is no word
     bool completed = false; // the event interaction.completed has passed, or the whole object has
 
     // Whether Gemini works on it no more: its status is one of those that are final.

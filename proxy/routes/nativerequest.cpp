@@ -91,4 +91,23 @@ QByteArray modelInPath(QByteArrayView written)
     return {};
 }
 
+std::optional<QByteArray> interactionInPath(QByteArrayView path)
+{
+    const qsizetype version = path.indexOf('/', 1);
+    if (version < 0)
+        return {};
+    QByteArrayView rest = path.sliced(version);
+    constexpr QByteArrayView collection = "/interactions";
+    if (!rest.startsWith(collection))
+        return {};
+    rest = rest.sliced(collection.size());
+    if (rest.isEmpty())
+        return QByteArray();
+    if (!rest.startsWith('/'))
+        return {};
+    rest = rest.sliced(1);
+    const auto end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == ':' || c == '/'; });
+    return rest.first(end - rest.begin()).toByteArray();
+}
+
 } // namespace nativerequest

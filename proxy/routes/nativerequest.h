@@ -2,6 +2,8 @@
 
 #include "proxy/http/requesthead.h"
 
+#include <optional>
+
 // Turns a client's request for Gemini's own API into the request that goes upstream: pure functions. They do not decode
 // and encode paths and queries, so that nothing changes that should stay as it is.
 namespace nativerequest {
@@ -21,5 +23,9 @@ namespace nativerequest {
 // Returns the model that a path names: "NAME" for .../models/NAME[:verb], "tunedModels/NAME" for a tuned model. Empty
 // if the path names no model, or if the name is not valid.
 [[nodiscard]] QByteArray modelInPath(QByteArrayView path);
+
+// Returns the ID of the interaction that a path of the Interactions API names, without a verb such as ":cancel"; "" for
+// the path of all interactions. Nothing for paths of other APIs.
+[[nodiscard]] std::optional<QByteArray> interactionInPath(QByteArrayView path);
 
 } // namespace nativerequest

@@ -1,5 +1,6 @@
 #include "proxy/routes/upstreamrequests.h"
 
+#include "proxy/gemini/interaction.h"
 #include "proxy/gemini/modelname.h"
 #include "proxy/guard/loopmark.h"
 #include "proxy/http/fieldpolicy.h"
@@ -99,10 +100,31 @@ Expected<ExchangePlan, ErrorAnswer> forwarded(const http::RequestHead &head, con
     return plan;
 }
 
+// Sets what a request for the Interactions API tells in `info`: its path, and its body if it creates an interaction.
+void describeInteraction(const http::RequestHead &head, const QByteArray &body, ExchangeInfo &info)
+{
+    const auto id = nativerequest::interactionInPath(head.path());
+    if (!id)
+        return;
+    InteractionInfo &interaction = info.interaction.emplace();
+    interaction.id = *id;
+    interaction.creates = id->isEmpty() && head.method == "POST";
+    if (!interaction.creates) {
+        interaction.background = true; // Gemini goes on with it whoever reads it
+        return;
+    }
+    const gemini::InteractionRequest request = gemini::interactionRequest(body);
+    info.model = gemini::modelName(request.model.isEmpty() ? request.agent : request.model).value_or(QByteArray());
+    interaction.previousId = request.previousId;
+    interaction.background = request.background.value_or(false);
+    interaction.stored = request.store.value_or(true);
+}
+
 Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, const QByteArray &body,
                                               const Context &context, ExchangeInfo &info)
 {
     info.model = nativerequest::modelInPath(head.path());
+    describeInteraction(head, body, info);
     if (context.settings.key.isEmpty())
         return noKey();
     const QByteArray target = nativerequest::target(basePath(context.settings), head.path(), head.query());

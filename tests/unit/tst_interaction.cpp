@@ -1,11 +1,18 @@
 #include "proxy/gemini/interaction.h"
 
+#include "tests/support/interactionevents.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using gemini::interactionRequest;
 using gemini::InteractionState;
 using gemini::InteractionWatch;
+using interactionevents::completed;
+using interactionevents::created;
+using interactionevents::event;
+using interactionevents::text;
+using interactionevents::usage;
 
 class TestInteraction : public QObject
 {
@@ -23,24 +30,6 @@ private slots:
 };
 
 namespace {
-
-// An event as Gemini sends it: its type as a name and as a member.
-QByteArray sse(const QByteArray &type, const QByteArray &members)
-{
-    return "event: " + type + "\ndata: {" + members + ",\"event_type\":\"" + type + "\"}\n\n";
-}
-
-const QByteArray usage = R"({"total_input_tokens":10,"total_output_tokens":5,"total_thought_tokens":3,)"
-                         R"("total_tool_use_tokens":2,"total_cached_tokens":4,"total_tokens":20,)"
-                         R"("input_tokens_by_modality":[{"modality":"text","tokens":10}]})";
-const QByteArray created = sse("interaction.created",
-                                 R"("interaction":{"id":"v1_a","status":"in_progress","model":"gemini-3.6-flash"})");
-const QByteArray text = sse("step.start", R"("index":0,"step":{"type":"model_output"})")
-        + sse("step.delta", R"("index":0,"delta":{"type":"text","text":"event: error\n\n {\"status\":\"failed\"}"})")
-        + sse("step.stop", R"("index":0)");
-const QByteArray completed =
-        sse("interaction.completed", R"("interaction":{"id":"v1_a","status":"completed","usage":)" + usage + '}')
-        + "event: done\ndata: [DONE]\n\n";
 
 QByteArray inWords(const InteractionState &state)
 {
@@ -100,30 +89,36 @@ void TestInteraction::streams_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("words");
-    QTest::newRow("whole") << created + text + completed << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
+    QTest::newRow("whole") << created + text + completed()
+                           << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
     QTest::newRow("cut") << created + text << "v1_a gemini-3.6-flash in_progress  -1/-1/-1/-1/-1"_ba;
-    QTest::newRow("cut in the last event") << created + completed.left(100)
-                                           << "v1_a gemini-3.6-flash in_progress  -1/-1/-1/-1/-1"_ba;
-    QTest::newRow("carriage returns") << QByteArray(created + text + completed).replace("\n", "\r\n")
+    QTest::newRow("cut in the last event")
+            << created + completed().left(100) << "v1_a gemini-3.6-flash in_progress  -1/-1/-1/-1/-1"_ba;
+    QTest::newRow("carriage returns") << QByteArray(created + text + completed()).replace("\n", "\r\n")
                                       << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
-    QTest::newRow("without names") << QByteArray(created + text + completed).replace("event: ", "x: ")
+    QTest::newRow("without names") << QByteArray(created + text + completed()).replace("event: ", "x: ")
                                    << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
+    QTest::newRow("an error that is no word") << created + event("error", R"("error":{"message":"x","code":"a b"})")
+                                              << "v1_a gemini-3.6-flash in_progress error -1/-1/-1/-1/-1"_ba;
+    QTest::newRow("an error without a code") << created + event("error", R"("error":{"message":"x"})")
+                                             << "v1_a gemini-3.6-flash in_progress error -1/-1/-1/-1/-1"_ba;
     QTest::newRow("status update") << created
-                    + sse("interaction.status_update", R"("interaction_id":"v1_a","status":"queued")")
+                    + event("interaction.status_update", R"("interaction_id":"v1_a","status":"queued")")
                                    << "v1_a gemini-3.6-flash queued  -1/-1/-1/-1/-1"_ba;
-    QTest::newRow("error") << created + sse("error", R"("error":{"message":"late","code":"gateway_timeout"})")
+    QTest::newRow("error") << created + event("error", R"("error":{"message":"late","code":"gateway_timeout"})")
                            << "v1_a gemini-3.6-flash in_progress gateway_timeout -1/-1/-1/-1/-1"_ba;
     QTest::newRow("an agent's running total")
-            << sse("interaction.created", R"("interaction":{"id":"v1_b","status":"in_progress","agent":"researcher"})")
-                    + sse("step.stop", R"("index":0,"usage":{"total_input_tokens":1,"total_output_tokens":2})")
-                    + sse("step.stop", R"("index":1,"usage":{"total_input_tokens":5,"total_output_tokens":7})")
+            << event("interaction.created",
+                     R"("interaction":{"id":"v1_b","status":"in_progress","agent":"researcher"})")
+                    + event("step.stop", R"("index":0,"usage":{"total_input_tokens":1,"total_output_tokens":2})")
+                    + event("step.stop", R"("index":1,"usage":{"total_input_tokens":5,"total_output_tokens":7})")
             << "v1_b researcher in_progress  5/7/-1/-1/-1"_ba;
-    QTest::newRow("unknown events") << created + sse("step.stopped", R"("usage":{"total_input_tokens":9})")
-                    + ": a comment\n\nretry: 5\n\nid\n\n" + completed
-                                    << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
-    QTest::newRow("words in a text")
-            << created + sse("step.delta", R"("delta":{"text":"\"interaction\":{\"usage\":{\"total_tokens\":1}}"})")
-            << "v1_a gemini-3.6-flash in_progress  -1/-1/-1/-1/-1"_ba;
+    QTest::newRow("unknown events") << created + event("step.stopped", R"("usage":{"total_input_tokens":9})")
+                    + ": a comment\n\nretry: 5\n\nid\n\n"
+                    + completed() << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
+    QTest::newRow("words in a text") << created
+                    + event("step.delta", R"("delta":{"text":"\"interaction\":{\"usage\":{\"total_tokens\":1}}"})")
+                                     << "v1_a gemini-3.6-flash in_progress  -1/-1/-1/-1/-1"_ba;
     QTest::newRow("of two lines")
             << "event: interaction.completed\ndata: {\"interaction\":\ndata: {\"id\":\"v1_c\",\"status\":\"failed\"}}\n\n"_ba
             << "v1_c  failed completed  -1/-1/-1/-1/-1"_ba;
@@ -148,7 +143,8 @@ void TestInteraction::objects_data()
                     + R"(,"model":"m","steps":[{"type":"thought","usage":{"total_tokens":9},"status":"x"}]})"
                                     << "v1_a m completed completed  12/8/3/4/20"_ba;
     QTest::newRow("usage behind") << R"({"steps":[{"id":"no"}],"agent":"g","id":"v1_a","status":"in_progress","usage":)"
-                    + usage + "}\n" << "v1_a g in_progress completed  12/8/3/4/20"_ba;
+                    + usage + "}\n"
+                                  << "v1_a g in_progress completed  12/8/3/4/20"_ba;
     QTest::newRow("cut") << R"({"id":"v1_a","status":"completed","usage":)" + usage << "    -1/-1/-1/-1/-1"_ba;
     QTest::newRow("an error") << R"({"error":{"code":404,"status":"NOT_FOUND"}})"_ba
                               << "   completed  -1/-1/-1/-1/-1"_ba;

@@ -45,25 +45,40 @@ void TestMemberScanner::finds_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("values");
-    QTest::newRow("nothing") << "{}"_ba << "||"_ba;
-    QTest::newRow("strings") << R"({"a":"x","b":{"c":"y"},"d":"z"})"_ba << R"("x"|"y"|"z")"_ba;
-    QTest::newRow("last") << R"( { "x" : [ "a" , { "a" : 1 } ] , "a" : 2 } )"_ba << "2||"_ba;
-    QTest::newRow("numbers") << R"({"a":-1.5e3,"b":{"c":0},"d":12})"_ba << "-1.5e3|0|12"_ba;
-    QTest::newRow("words") << R"({"a":true,"b":{"c":null},"d":false})"_ba << "true|null|false"_ba;
+    QTest::newRow("nothing") << "{}"_ba
+                             << "||"_ba;
+    QTest::newRow("strings") << R"({"a":"x","b":{"c":"y"},"d":"z"})"_ba
+                             << R"("x"|"y"|"z")"_ba;
+    QTest::newRow("last") << R"( { "x" : [ "a" , { "a" : 1 } ] , "a" : 2 } )"_ba
+                          << "2||"_ba;
+    QTest::newRow("numbers") << R"({"a":-1.5e3,"b":{"c":0},"d":12})"_ba
+                             << "-1.5e3|0|12"_ba;
+    QTest::newRow("words") << R"({"a":true,"b":{"c":null},"d":false})"_ba
+                           << "true|null|false"_ba;
     QTest::newRow("containers") << R"({"a":{"x":[1,{"y":"}]"}]},"b":{"c":[]},"d":[{}]})"_ba
                                 << R"({"x":[1,{"y":"}]"}]}|[]|[{}])"_ba;
     QTest::newRow("escapes") << R"({"a":"x\"\\","b":{"x":"\\\"}","c":"\u0041"},"d":"\\"})"_ba
                              << R"("x\"\\"|"\u0041"|"\\")"_ba;
-    QTest::newRow("within others") << R"({"x":{"a":1},"y":[{"b":{"c":2}}],"z":"\"d\":3"})"_ba << "||"_ba;
-    QTest::newRow("no object inside") << R"({"b":[{"c":1}],"d":1})"_ba << "||1"_ba;
-    QTest::newRow("deeper") << R"({"b":{"c":{"c":1},"d":2},"d":3})"_ba << R"(|{"c":1}|3)"_ba;
-    QTest::newRow("twice") << R"({"a":1,"a":2,"b":{"c":3},"b":{"c":4}})"_ba << "2|4|"_ba;
-    QTest::newRow("a dot in a name") << R"({"b.c":1})"_ba << "||"_ba;
-    QTest::newRow("cut in a string") << R"({"a":"x)"_ba << "||..."_ba;
-    QTest::newRow("cut in a number") << R"({"a":1)"_ba << "||..."_ba;
-    QTest::newRow("cut behind a value") << R"({"a":1,)"_ba << "1||..."_ba;
-    QTest::newRow("cut in the inner object") << R"({"b":{"c":1})"_ba << "|1|..."_ba;
-    QTest::newRow("more behind it") << R"({"a":1}{"a":2})"_ba << "1||"_ba;
+    QTest::newRow("within others") << R"({"x":{"a":1},"y":[{"b":{"c":2}}],"z":"\"d\":3"})"_ba
+                                   << "||"_ba;
+    QTest::newRow("no object inside") << R"({"b":[{"c":1}],"d":1})"_ba
+                                      << "||1"_ba;
+    QTest::newRow("deeper") << R"({"b":{"c":{"c":1},"d":2},"d":3})"_ba
+                            << R"(|{"c":1}|3)"_ba;
+    QTest::newRow("twice") << R"({"a":1,"a":2,"b":{"c":3},"b":{"c":4}})"_ba
+                           << "2|4|"_ba;
+    QTest::newRow("a dot in a name") << R"({"b.c":1})"_ba
+                                     << "||"_ba;
+    QTest::newRow("cut in a string") << R"({"a":"x)"_ba
+                                     << "||..."_ba;
+    QTest::newRow("cut in a number") << R"({"a":1)"_ba
+                                     << "||..."_ba;
+    QTest::newRow("cut behind a value") << R"({"a":1,)"_ba
+                                        << "1||..."_ba;
+    QTest::newRow("cut in the inner object") << R"({"b":{"c":1})"_ba
+                                             << "|1|..."_ba;
+    QTest::newRow("more behind it") << R"({"a":1}{"a":2})"_ba
+                                    << "1||"_ba;
 }
 
 void TestMemberScanner::finds()

@@ -37,6 +37,7 @@ private slots:
     void parserFindsMistakes();
     void nothingYet();
     void counts();
+    void interactions();
     void histograms();
     void errors();
     void quota();
@@ -122,6 +123,46 @@ void TestMetrics::counts()
     QCOMPARE(text.value(R"(gemini_proxy_tokens_total{gen_ai_request_model="m-1",gen_ai_token_type="input"})"), 4.0);
     QCOMPARE(text.value(R"(gemini_proxy_tokens_total{gen_ai_request_model="m-1",gen_ai_token_type="output"})"), 12.0);
     QCOMPARE(text.value("gemini_proxy_upstream_retries_total"), 4.0);
+}
+
+// An interaction is counted once, with the first answer that tells its end, and not at all if it began before this
+// process, as another one may have counted it.
+void TestMetrics::interactions()
+{
+    Metrics metrics("1");
+    const auto answer = [&metrics](const QByteArray &id, bool creates, bool ended) {
+        ExchangeInfo info = complete();
+        info.interaction.emplace();
+        info.interaction->id = id;
+        info.interaction->creates = creates;
+        info.interaction->ended = ended;
+        metrics.onEnded(info);
+    };
+    const auto input = [this, &metrics] {
+        return read(metrics).value(
+                R"(gemini_proxy_tokens_total{gen_ai_request_model="m-1",gen_ai_token_type="input"})");
+    };
+    answer("v1_a"_ba, true, true);
+    answer("v1_a"_ba, false, true);
+    QCOMPARE(input(), 4.0);
+    answer("v1_b"_ba, true, false);
+    answer("v1_b"_ba, false, false);
+    QCOMPARE(input(), 4.0);
+    for (int i = 0; i < 3; ++i)
+        answer("v1_b"_ba, false, true);
+    QCOMPARE(input(), 8.0);
+    answer("v1_of-an-earlier-process"_ba, false, true);
+    QCOMPARE(input(), 8.0);
+    answer(""_ba, true, false); // it cannot be read again
+    QCOMPARE(input(), 12.0);
+
+    // Those that are never read again take a bounded place.
+    for (int i = 0; i < 1001; ++i)
+        answer("v1_" + QByteArray::number(i), true, false);
+    answer("v1_0"_ba, false, true);
+    QCOMPARE(input(), 12.0);
+    answer("v1_1"_ba, false, true);
+    QCOMPARE(input(), 16.0);
 }
 
 void TestMetrics::histograms()

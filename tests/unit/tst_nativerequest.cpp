@@ -17,6 +17,8 @@ private slots:
     void target();
     void modelInPath_data();
     void modelInPath();
+    void interactionInPath_data();
+    void interactionInPath();
     void openAiPath_data();
     void openAiPath();
     void modelInBody_data();
@@ -111,6 +113,32 @@ void TestNativeRequest::modelInPath()
     QFETCH(const QByteArray, path);
     QFETCH(const QByteArray, model);
     QCOMPARE(nativerequest::modelInPath(path), model);
+}
+
+void TestNativeRequest::interactionInPath_data()
+{
+    QTest::addColumn<QByteArray>("id"); // null = another API
+    const auto row = [](const char *path, const QByteArray &id) { QTest::newRow(path) << id; };
+    row("/v1beta/interactions", ""_ba);
+    row("/v1/interactions", ""_ba);
+    row("/v1alpha/interactions/v1_abc", "v1_abc"_ba);
+    row("/v1beta/interactions/v1_abc/cancel", "v1_abc"_ba);
+    row("/v1beta/interactions/v1_abc:cancel", "v1_abc"_ba);
+    row("/v1beta/interactions/", ""_ba);
+    row("/v1beta/interactionsX", {});
+    row("/v1beta/models/interactions", {});
+    row("/interactions", {});
+    row("/v1beta", {});
+    row("/", {});
+    row("", {});
+}
+
+void TestNativeRequest::interactionInPath()
+{
+    QFETCH(const QByteArray, id);
+    const auto found = nativerequest::interactionInPath(QTest::currentDataTag());
+    QCOMPARE(found.has_value(), !id.isNull());
+    QCOMPARE(found.value_or(QByteArray()), id);
 }
 
 void TestNativeRequest::openAiPath_data()

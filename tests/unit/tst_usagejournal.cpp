@@ -19,6 +19,7 @@ class TestUsageJournal : public QObject
 
 private slots:
     void init();
+    void interactionsCountOnce();
     void lockedAtItsEndIsWrittenByTheNext();
     void journalIsTakenOnce();
     void damagedJournalIsSetAside();
@@ -44,6 +45,20 @@ QStringList TestUsageJournal::inFile() const
         return {database.error().message};
     const auto rows = (*database)->rows();
     return rows ? said(*rows) : QStringList{rows.error().message};
+}
+
+// The tokens of an interaction count once, even if some of what tells them had to wait.
+void TestUsageJournal::interactionsCountOnce()
+{
+    const auto database = UsageDatabase::open(m_path, Mode::Create);
+    QVERIFY(database);
+    const UsageJournal journal(m_path);
+    UsageCount interaction = count(QDate::currentDate(), u"m"_s, {});
+    interaction.interaction = u"v1_a"_s;
+    QVERIFY(!(*database)->add({interaction}));
+    QVERIFY(journal.keep({interaction}));
+    QVERIFY(!journal.moveTo(**database));
+    QCOMPARE(inFile().constFirst().section(u' ', 3), u"r2 f0 i10 o20 t5 c2"_s);
 }
 
 void TestUsageJournal::lockedAtItsEndIsWrittenByTheNext()

@@ -39,10 +39,13 @@ private slots:
 
     void addsUp();
     void since();
+    void interactionsCountOnce();
+    void oldInteractionsAreForgotten();
     void twoAtOnce();
     void numbersOutOfBounds();
     void fileIsTheOwnersAlone();
     void oldFileMigrates();
+    void firstVersionsFileMigrates();
     void refused_data();
     void refused();
     void damagedInTheMiddle();
@@ -126,6 +129,52 @@ void TestUsageStore::since()
     QCOMPARE((*database)->rows(tuesday.addDays(1))->size(), 0);
 }
 
+// The tokens of an interaction are added once, whoever reads it and however often, also after a restart.
+void TestUsageStore::interactionsCountOnce()
+{
+    const QDate today = QDate::currentDate();
+    const auto of = [&today](const QString &id, qint64 requests) {
+        UsageCount counted = count(today, u"m"_s, {}, requests);
+        counted.interaction = id;
+        return counted;
+    };
+    const auto total = [this] {
+        const QStringList rows = inFile();
+        return rows.size() == 1 ? rows.constFirst().section(u' ', 3) : rows.join(u'|');
+    };
+    {
+        const auto database = UsageDatabase::open(m_path, Mode::Create);
+        QVERIFY(database);
+        QVERIFY(!(*database)->add({of(u"v1_a"_s, 1), of(u"v1_a"_s, 0)}));
+        QVERIFY(!(*database)->add({of(u"v1_a"_s, 0)}));
+    }
+    QCOMPARE(total(), u"r1 f0 i10 o20 t5 c2"_s);
+    const auto database = UsageDatabase::open(m_path, Mode::Existing);
+    QVERIFY(database);
+    QVERIFY(!(*database)->add({of(u"v1_a"_s, 0), of(u"v1_b"_s, 1)}));
+    QCOMPARE(total(), u"r2 f0 i20 o40 t10 c4"_s);
+    QVERIFY(!(*database)->add({of({}, 1), of({}, 1)})); // these cannot be read again
+    QCOMPARE(total(), u"r4 f0 i40 o80 t20 c8"_s);
+}
+
+// The file does not grow for ever: Gemini has deleted an interaction long before it is forgotten here.
+void TestUsageStore::oldInteractionsAreForgotten()
+{
+    UsageCount old = count(QDate::currentDate().addDays(-70), u"m"_s, {});
+    old.interaction = u"v1_old"_s;
+    UsageCount young = count(QDate::currentDate().addDays(-50), u"m"_s, {});
+    young.interaction = u"v1_young"_s;
+    {
+        const auto database = UsageDatabase::open(m_path, Mode::Create);
+        QVERIFY(database);
+        QVERIFY(!(*database)->add({old, young}));
+    }
+    QVERIFY(UsageDatabase::open(m_path, Mode::Existing));
+    Other other(m_path);
+    QCOMPARE(other.value(u"SELECT count(*) FROM interactions"_s).toInt(), 1);
+    QVERIFY(!other.value(u"SELECT group_concat(hash) FROM interactions"_s).toString().contains(u"v1"_s));
+}
+
 // As by two programs: each has a connection of its own.
 void TestUsageStore::twoAtOnce()
 {
@@ -192,6 +241,27 @@ void TestUsageStore::oldFileMigrates()
     QCOMPARE(inFile().size(), 1);
     Other other(m_path);
     QVERIFY(other.run(u"SELECT requests FROM usage"_s));
+}
+
+// What version 0.1 of the program has counted stays.
+void TestUsageStore::firstVersionsFileMigrates()
+{
+    write({});
+    {
+        Other other(m_path);
+        QVERIFY(other.run(u"CREATE TABLE usage (day TEXT NOT NULL, model TEXT NOT NULL, client TEXT NOT NULL,"
+                          " requests INTEGER NOT NULL, failed INTEGER NOT NULL, input INTEGER NOT NULL,"
+                          " output INTEGER NOT NULL, thoughts INTEGER NOT NULL, cached INTEGER NOT NULL,"
+                          " PRIMARY KEY (day, model, client)) WITHOUT ROWID"_s));
+        QVERIFY(other.run(u"INSERT INTO usage VALUES ('2025-03-03', 'm', '', 1, 0, 10, 20, 5, 2)"_s));
+        QVERIFY(other.run(u"PRAGMA user_version=1"_s));
+    }
+    const auto database = UsageDatabase::open(m_path, Mode::Existing);
+    QVERIFY2(database, database ? "" : qPrintable(database.error().message));
+    UsageCount more = count(monday, u"m"_s, {});
+    more.interaction = u"v1_a"_s;
+    QVERIFY(!(*database)->add({more, more}));
+    QCOMPARE(inFile(), QStringList{u"2025-03-03 m  r3 f0 i20 o40 t10 c4"_s});
 }
 
 void TestUsageStore::refused_data()

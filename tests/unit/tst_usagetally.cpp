@@ -21,6 +21,8 @@ private slots:
     void init();
     void whatCounts_data();
     void whatCounts();
+    void interactions_data();
+    void interactions();
     void tallyIsBounded();
     void madeUpNamesShareARow();
     void knownFromTheFile();
@@ -120,6 +122,62 @@ void TestUsageTally::whatCounts_data()
     });
     row("a long name", u"2025-03-03 other c r1 f0 i3 o9 t4 c2"_s,
         [](ExchangeInfo &i) { i.model = QByteArray(5000, 'x'); });
+}
+
+// Requests of the Interactions API: one that creates an interaction is a request; those that read it are none. The tokens
+// count once it has ended.
+void TestUsageTally::interactions_data()
+{
+    QTest::addColumn<bool>("creates");
+    QTest::addColumn<bool>("ended");
+    QTest::addColumn<bool>("stored");
+    QTest::addColumn<bool>("told");
+    QTest::addColumn<QString>("expected"); // "" = nothing
+    QTest::addColumn<QString>("interaction");
+    QTest::newRow("created and ended") << true << true << true << true << u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s
+                                       << u"v1_a"_s;
+    QTest::newRow("cannot be read again")
+            << true << true << false << true << u"2025-03-03 m c r1 f0 i3 o9 t4 c2"_s << QString();
+    QTest::newRow("created, still running")
+            << true << false << true << true << u"2025-03-03 m c r1 f0 i0 o0 t0 c0"_s << QString();
+    QTest::newRow("created, nothing told")
+            << true << true << true << false << u"2025-03-03 m c r1 f0 i0 o0 t0 c0"_s << QString();
+    QTest::newRow("read while it runs") << false << false << true << true << QString() << QString();
+    QTest::newRow("read at its end") << false << true << true << true << u"2025-03-03 m c r0 f0 i3 o9 t4 c2"_s
+                                     << u"v1_a"_s;
+    QTest::newRow("deleted") << false << false << true << false << QString() << QString();
+}
+
+void TestUsageTally::interactions()
+{
+    QFETCH(const bool, creates);
+    QFETCH(const bool, ended);
+    QFETCH(const bool, stored);
+    QFETCH(const bool, told);
+    ExchangeInfo info;
+    info.method = creates ? "POST"_ba : "GET"_ba;
+    info.path = "/v1beta/interactions"_ba;
+    info.route = "native"_ba;
+    info.model = "m"_ba;
+    info.client = "c"_ba;
+    info.status = 200;
+    info.end = ExchangeInfo::End::Complete;
+    if (told) {
+        info.usage.input = 3;
+        info.usage.output = 9;
+        info.usage.thoughts = 4;
+        info.usage.cached = 2;
+    }
+    info.interaction.emplace();
+    info.interaction->creates = creates;
+    info.interaction->id = "v1_a"_ba;
+    info.interaction->ended = ended;
+    info.interaction->stored = stored;
+    ModelNames names;
+    names.know("m"_ba);
+    const auto found = usageOf(info, monday, names);
+    QTEST(found ? said({*found}).constFirst() : QString(), "expected");
+    QTEST(found ? found->interaction : QString(), "interaction");
 }
 
 void TestUsageTally::whatCounts()

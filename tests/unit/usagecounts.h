@@ -6,6 +6,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QStringList>
+#include <QVariant>
 
 // What the tests of usage have in common.
 
@@ -51,6 +52,12 @@ public:
         QSqlDatabase::removeDatabase(u"other"_s);
     }
     bool run(const QString &statement) { return QSqlQuery(m_database).exec(statement); }
+    // The first value of the first row.
+    QVariant value(const QString &statement)
+    {
+        QSqlQuery query(m_database);
+        return query.exec(statement) && query.next() ? query.value(0) : QVariant();
+    }
 
 private:
     QSqlDatabase m_database;
