@@ -12,12 +12,12 @@ ProxyHost::ProxyHost(QObject *parent) : QObject(parent), m_proxy(u"proxy"_s, std
     if (QAbstractEventDispatcher *dispatcher = eventloop::makeDispatcher())
         m_proxy.thread().setEventDispatcher(dispatcher);
     const ProxyWorker *worker = m_proxy.worker();
-    connect(worker, &ProxyWorker::listening, this, &ProxyHost::listening);
-    connect(worker, &ProxyWorker::off, this, &ProxyHost::off);
-    connect(worker, &ProxyWorker::failed, this, &ProxyHost::failed);
-    connect(worker, &ProxyWorker::streamsChanged, this, &ProxyHost::streamsChanged);
-    connect(worker, &ProxyWorker::news, this, &ProxyHost::news);
-    connect(worker, &ProxyWorker::stopped, this, &ProxyHost::stopped);
+    connectLater(worker, &ProxyWorker::listening, this, &ProxyHost::listening);
+    connectLater(worker, &ProxyWorker::off, this, &ProxyHost::off);
+    connectLater(worker, &ProxyWorker::failed, this, &ProxyHost::failed);
+    connectLater(worker, &ProxyWorker::streamsChanged, this, &ProxyHost::streamsChanged);
+    connectLater(worker, &ProxyWorker::news, this, &ProxyHost::news);
+    connectLater(worker, &ProxyWorker::stopped, this, &ProxyHost::stopped);
     m_proxy.start();
 }
 

@@ -20,7 +20,7 @@ UsageStore::UsageStore(const QString &path, QObject *parent)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &UsageStore::handOver);
-    connect(m_writer.worker(), &UsageWriter::problem, this, &UsageStore::problem);
+    connectLater(m_writer.worker(), &UsageWriter::problem, this, &UsageStore::problem);
     m_writer.start();
     m_writer.call([this](UsageWriter &writer) {
         callLater(this, [this, models = writer.begin()] {

@@ -14,8 +14,7 @@ using Step = ScriptedServer::Step;
 namespace {
 
 const QByteArray target = "/v1beta/interactions"_ba;
-const QByteArray head =
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"_ba;
+const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"_ba;
 const QByteArray agentsText =
         event("step.stop", R"("index":1,"usage":{"total_input_tokens":900,"total_output_tokens":70})");
 
@@ -87,10 +86,15 @@ void TestInteractions::asked_data()
     create("no JSON", "model=x"_ba, ""_ba, u"creates stored"_s);
     create("half", R"({"model":"m","input":"He)"_ba, "m"_ba, u"creates stored"_s);
     create("no body", ""_ba, ""_ba, u"creates stored"_s);
-    QTest::newRow("read") << "GET"_ba << target + "/v1_b?stream=true&last_event_id=7" << ""_ba << ""_ba
-                          << u"v1_b stored background"_s;
-    QTest::newRow("cancel") << "POST"_ba << target + "/v1_b/cancel" << ""_ba << ""_ba << u"v1_b stored background"_s;
-    QTest::newRow("delete") << "DELETE"_ba << target + "/v1_b" << ""_ba << ""_ba << u"v1_b stored background"_s;
+    QTest::newRow("read") << "GET"_ba << target + "/v1_b?stream=true&last_event_id=7"
+                          << ""_ba
+                          << ""_ba << u"v1_b stored background"_s;
+    QTest::newRow("cancel") << "POST"_ba << target + "/v1_b/cancel"
+                            << ""_ba
+                            << ""_ba << u"v1_b stored background"_s;
+    QTest::newRow("delete") << "DELETE"_ba << target + "/v1_b"
+                            << ""_ba
+                            << ""_ba << u"v1_b stored background"_s;
 }
 
 // What a request tells is known, and passes on as it is, even if Gemini will not understand it.
@@ -166,8 +170,8 @@ void TestInteractions::ends_data()
         QTest::newRow(name) << stream << int(clients) << int(end) << status << errorType << tokens;
     };
     using Way = ExchangeInfo::End;
-    for (const QByteArray &status : {"completed"_ba, "failed"_ba, "incomplete"_ba, "cancelled"_ba,
-                                     "budget_exceeded"_ba, "requires_action"_ba, "something_new"_ba})
+    for (const QByteArray &status : {"completed"_ba, "failed"_ba, "incomplete"_ba, "cancelled"_ba, "budget_exceeded"_ba,
+                                     "requires_action"_ba, "something_new"_ba})
         row(status.constData(), created + text + completed(status), End::Clean, Way::Complete, status, ""_ba,
             "12/8/3/4"_ba);
     row("only its status says that it ended",
@@ -212,12 +216,14 @@ void TestInteractions::whole_data()
     QTest::addColumn<bool>("ended");
     QTest::newRow("created") << "POST"_ba << target << object("completed"_ba) << "asked"_ba
                              << "completed"_ba << true;
-    QTest::newRow("created in the background")
-            << "POST"_ba << target << object("in_progress"_ba) << "asked"_ba << "in_progress"_ba << false;
+    QTest::newRow("created in the background") << "POST"_ba << target << object("in_progress"_ba) << "asked"_ba
+                                               << "in_progress"_ba << false;
     QTest::newRow("an agent, read") << "GET"_ba << target + "/v1_a" << object("failed"_ba, R"("agent":"researcher")"_ba)
-                                    << "researcher"_ba << "failed"_ba << true;
+                                    << "researcher"_ba
+                                    << "failed"_ba << true;
     QTest::newRow("cancelled") << "POST"_ba << target + "/v1_a/cancel" << object("cancelled"_ba)
-                               << "gemini-3.6-flash"_ba << "cancelled"_ba << true;
+                               << "gemini-3.6-flash"_ba
+                               << "cancelled"_ba << true;
 }
 
 void TestInteractions::whole()

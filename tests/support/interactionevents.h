@@ -16,9 +16,8 @@ inline const QByteArray usage = R"({"total_input_tokens":10,"total_output_tokens
                                 R"("total_tool_use_tokens":2,"total_cached_tokens":4,"total_tokens":20,)"
                                 R"("input_tokens_by_modality":[{"modality":"text","tokens":10}]})";
 
-inline const QByteArray created =
-        event("interaction.created",
-              R"("interaction":{"id":"v1_a","status":"in_progress","model":"gemini-3.6-flash"})");
+inline const QByteArray created = event(
+        "interaction.created", R"("interaction":{"id":"v1_a","status":"in_progress","model":"gemini-3.6-flash"})");
 inline const QByteArray text = event("step.start", R"("index":0,"step":{"type":"model_output"})")
         + event("step.delta", R"("index":0,"delta":{"type":"text","text":"event: error\n\n {\"status\":\"failed\"}"})")
         + event("step.stop", R"("index":0)");

@@ -1,5 +1,7 @@
 #include "proxy/eventloop/epolldispatcher.h"
 
+#include "ui/chat/base/handover.h"
+
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QSignalSpy>
@@ -329,8 +331,8 @@ void TestEpollDispatcher::wokenFromOtherThreads()
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back(QThread::create([this, &arrived] {
                    for (int k = 0; k < each; ++k) {
-                       QMetaObject::invokeMethod(
-                               this, [&arrived] { ++arrived; }, Qt::QueuedConnection);
+                       QMetaObject::invokeMethod(this, handover::Handed([&arrived] { ++arrived; }),
+                                                 Qt::QueuedConnection);
                        if (k % 64 == 0)
                            QThread::yieldCurrentThread(); // the loop goes to sleep now and then
                    }

@@ -8,6 +8,7 @@
 #include <QThread>
 #include <QUuid>
 
+#include <atomic>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +35,7 @@ void TestSingleInstance::secondRaisesTheFirst()
     QVERIFY(first.claim({}));
     QSignalSpy again(&first, &SingleInstance::startedAgain);
     const QStringList arguments{u"--port"_s, u"9090"_s, u"ü \"quoted\""_s};
-    bool claimed = true;
+    std::atomic<bool> claimed = true;
     // Runs as in another process: it waits while the first one's event loop turns
     const std::unique_ptr<QThread> thread(QThread::create([&] {
         SingleInstance second(name);
@@ -66,7 +67,7 @@ void TestSingleInstance::endingOneIsFollowed()
     QVERIFY(first->claim({}));
     QSignalSpy again(first.get(), &SingleInstance::startedAgain);
     first->makeRoom();
-    bool claimed = false;
+    std::atomic<bool> claimed = false;
     const std::unique_ptr<QThread> thread(QThread::create([&] {
         SingleInstance second(name);
         claimed = second.claim({u"--new-chat"_s});

@@ -1,12 +1,31 @@
 #pragma once
 
+#include "ui/chat/base/handover.h"
+
 #include <QFuture>
 #include <QPromise>
+#include <QRunnable>
 #include <QThreadPool>
 
 #include <memory>
 #include <type_traits>
 #include <utility>
+
+// What a thread of the pool runs and then deletes.
+template <typename Task>
+class PoolTask : public QRunnable
+{
+public:
+    explicit PoolTask(Task task) : m_task(std::move(task)) { handover::give(this); }
+    void run() override
+    {
+        handover::take(this);
+        m_task();
+    }
+
+private:
+    Task m_task;
+};
 
 // Runs `work` on a thread of the pool; the future gets what it returns. This is QtConcurrent::run() without the need
 // for its module.
@@ -16,9 +35,9 @@ template <typename Work>
     const auto promise = std::make_shared<QPromise<std::invoke_result_t<Work &>>>();
     promise->start();
     QFuture<std::invoke_result_t<Work &>> result = promise->future();
-    pool.start([promise, work = std::move(work)]() mutable {
+    pool.start(new PoolTask([promise, work = std::move(work)]() mutable {
         promise->addResult(work());
         promise->finish();
-    });
+    }));
     return result;
 }

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "ui/chat/base/handover.h"
+
 #include <QObject>
 #include <QThread>
 
 #include <functional>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 // Calls `task` later on the thread where `object` lives. Tasks run in the order of the calls, and not at all once the
@@ -12,7 +15,20 @@
 template <typename Task>
 void callLater(QObject *object, Task task)
 {
-    QMetaObject::invokeMethod(object, std::move(task), Qt::QueuedConnection);
+    QMetaObject::invokeMethod(object, handover::Handed(std::move(task)), Qt::QueuedConnection);
+}
+
+// Calls a member function of `receiver`, later on its thread, each time `sender` emits `signal` on another thread. The
+// receiver must outlive the sender.
+template <typename Sender, typename Receiver, typename Function, typename... Arguments>
+void connectLater(const Sender *sender, void (Sender::*signal)(Arguments...), Receiver *receiver, Function function)
+{
+    QObject::connect(
+            sender, signal, sender,
+            [receiver, function](const std::decay_t<Arguments> &...values) {
+                callLater(receiver, [receiver, function, values...] { std::invoke(function, receiver, values...); });
+            },
+            Qt::DirectConnection);
 }
 
 // A thread and the worker object that lives on it. The owner sends tasks to the worker by call(). Results go back by
@@ -60,13 +76,17 @@ public:
         if (!m_worker)
             return;
         if (m_thread.isRunning()) {
-            call([last = std::move(last)](Worker &worker) {
+            call([this, last = std::move(last)](Worker &worker) {
                 std::invoke(last, worker);
                 // The thread does not quit at once: events that `last` has posted, such as for the end of a socket, are
                 // handled before that.
-                callLater(&worker, [] { QThread::currentThread()->quit(); });
+                callLater(&worker, [this] {
+                    handover::give(this);
+                    QThread::currentThread()->quit();
+                });
             });
             m_thread.wait();
+            handover::take(this);
         } else { // the thread never ran
             delete m_worker;
         }
