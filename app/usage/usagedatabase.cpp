@@ -87,8 +87,6 @@ std::optional<UsageDatabase::Error> UsageDatabase::prepare()
         if (const auto failure = migrate())
             return errorOf(*failure);
     }
-    (void)m_sqlite.execute(u"DELETE FROM interactions WHERE day < ?"_s,
-                           {QDate::currentDate().addDays(-interactionDays).toString(Qt::ISODate)});
     return {};
 }
 
@@ -121,6 +119,12 @@ SqliteConnection::Failure UsageDatabase::write(const QList<UsageCount> &counts)
     SqliteTransaction transaction(m_sqlite);
     if (const auto failure = transaction.begin())
         return failure;
+    if (const QDate today = QDate::currentDate(); m_forgotten != today) {
+        if (const auto failure = m_sqlite.execute(u"DELETE FROM interactions WHERE day < ?"_s,
+                                                  {today.addDays(-interactionDays).toString(Qt::ISODate)}))
+            return failure;
+        m_forgotten = today;
+    }
     const QString statement =
             u"INSERT INTO usage (day, model, client, requests, failed, input, output, thoughts, cached)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, model, client) DO UPDATE SET"
@@ -133,6 +137,8 @@ SqliteConnection::Failure UsageDatabase::write(const QList<UsageCount> &counts)
             const auto isNew = remember(count.interaction, count.day);
             if (!isNew)
                 return isNew.error();
+            if (!*isNew && count.requests == 0)
+                continue;
             if (!*isNew)
                 count.input = count.output = count.thoughts = count.cached = 0;
         }

@@ -51,4 +51,5 @@ private:
 
     const QString m_path;
     SqliteConnection m_sqlite;
+    QDate m_forgotten; // the day on which old interactions were removed from the file last
 };

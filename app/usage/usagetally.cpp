@@ -17,7 +17,7 @@ void join(qint64 &sum, qint64 count)
 // Whether what an answer tells of an interaction's usage is all of it: another answer will tell more while it runs.
 bool isFinal(const InteractionInfo &interaction)
 {
-    return interaction.ended || interaction.id.isEmpty();
+    return interaction.ended || interaction.id.isEmpty() || !interaction.stored;
 }
 
 // Whether an exchange has used a model. Only a POST or a WebSocket can do so, and verbs such as "countTokens" only
@@ -37,7 +37,14 @@ void UsageTally::add(const UsageCount &count)
 {
     const std::tuple key(count.day, count.model, count.client, count.interaction);
     auto at = m_counts.find(key);
-    if (at == m_counts.end()) {
+    const bool known = at != m_counts.end();
+    if (!known) {
+        if (!count.interaction.isEmpty() && m_counts.size() >= capacity / 2) {
+            UsageCount plain = count; // so that interactions leave room for other counts
+            plain.interaction.clear();
+            add(plain);
+            return;
+        }
         if (m_counts.size() >= capacity)
             return;
         at = m_counts.insert(key, {count.day, count.model, count.client});
@@ -45,6 +52,8 @@ void UsageTally::add(const UsageCount &count)
     }
     join(at->requests, count.requests);
     join(at->failed, count.failed);
+    if (known && !count.interaction.isEmpty())
+        return; // these are the same tokens once more
     join(at->input, count.input);
     join(at->output, count.output);
     join(at->thoughts, count.thoughts);

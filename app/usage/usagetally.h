@@ -11,7 +11,8 @@
 
 class ModelNames;
 
-// Adds up counts, so that there is one for each day, model and client. Those of an interaction stay on their own.
+// Adds up counts, so that there is one for each day, model and client. Those of an interaction stay on their own,
+// and its tokens are added once. If the table is half full, further interactions are added up like other counts.
 class UsageTally
 {
 public:

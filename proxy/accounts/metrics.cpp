@@ -133,7 +133,8 @@ bool Metrics::isUsageFinal(const ExchangeInfo &info)
     const InteractionInfo &interaction = *info.interaction;
     if (!interaction.creates)
         return interaction.ended && info.usage.isKnown() && m_runningInteractions.removeOne(interaction.id);
-    if (!interaction.ended && !interaction.id.isEmpty()) {
+    const bool comesLater = !interaction.ended || !info.usage.isKnown();
+    if (comesLater && interaction.stored && !interaction.id.isEmpty()) {
         if (m_runningInteractions.size() >= most)
             m_runningInteractions.removeFirst();
         m_runningInteractions.append(interaction.id);

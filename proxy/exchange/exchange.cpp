@@ -147,13 +147,18 @@ bool Exchange::isWaitingForQuota() const
     return upstreamStatus() == 429 && !m_reply->isFinished() && m_reply->bytesAvailable() < replyBuffer;
 }
 
+QByteArray Exchange::mediaType(const http::Fields &received)
+{
+    const QByteArray type = received.value("content-type");
+    return http::trimmed(QByteArrayView(type).first(type.contains(';') ? type.indexOf(';') : type.size()))
+            .toByteArray();
+}
+
 // True for the page of some gateway, or for an error under the wrong status. A client that reads events would find
 // nothing in it.
 bool Exchange::isNoEventStream(const http::Fields &received) const
 {
-    const QByteArray type = received.value("content-type");
-    const QByteArrayView kind =
-            http::trimmed(QByteArrayView(type).first(type.contains(';') ? type.indexOf(';') : type.size()));
+    const QByteArray kind = mediaType(received);
     return m_plan.eventStream && upstreamStatus() == 200 && !kind.isEmpty()
             && !http::equalIgnoringCase(kind, "text/event-stream");
 }
@@ -188,6 +193,7 @@ bool Exchange::beginAnswer()
     m_info.status = status;
     if (m_info.interaction && status == 200)
         m_interaction.emplace();
+    m_streamsEvents = http::equalIgnoringCase(mediaType(received), "text/event-stream");
     if (status == 429)
         tellQuota(fields);
     m_keeping = m_plan.cache && status == 200;
@@ -313,14 +319,16 @@ bool Exchange::hasInteractionEnded() const
     if (!m_interaction)
         return false;
     const gemini::InteractionState &state = m_interaction->state();
-    return state.completed || state.hasEnded() || !state.error.isEmpty();
+    // A stream that a client resumes behind the last event that tells anything consists of the end alone.
+    const bool onlyTheEnd = state.done && !m_info.interaction->creates;
+    return state.completed || state.hasEnded() || !state.error.isEmpty() || onlyTheEnd;
 }
 
 // Google ends each stream by an event that says how the interaction ended, so a stream without it is not whole, even if
 // its bytes are.
 bool Exchange::isInteractionCutShort() const
 {
-    return m_interaction && m_interaction->isStream() && !hasInteractionEnded();
+    return m_interaction && m_streamsEvents && !hasInteractionEnded();
 }
 
 // Takes over what the answer has told about its interaction.
@@ -331,7 +339,7 @@ void Exchange::takeInteraction()
     if (!state.id.isEmpty())
         info.id = state.id;
     info.status = state.status;
-    info.ended = state.hasEnded();
+    info.ended = state.hasEnded() || (m_interaction->isStream() && state.completed); // whatever its status is called
     if (m_info.model.isEmpty())
         m_info.model = gemini::modelName(state.model).value_or(QByteArray());
     m_info.usage = state.usage;

@@ -82,6 +82,7 @@ private:
 
     void relay();
     void takeHead();
+    [[nodiscard]] static QByteArray mediaType(const http::Fields &received);
     [[nodiscard]] bool isNoEventStream(const http::Fields &received) const;
     [[nodiscard]] bool isWaitingForQuota() const;
     [[nodiscard]] bool beginAnswer();
@@ -124,6 +125,7 @@ private:
     QByteArray m_tail; // the last bytes relayed, which tell whether an event is complete
     UsageTee m_tee;
     std::optional<gemini::InteractionWatch> m_interaction; // instead of the tee where the answer is an interaction
+    bool m_streamsEvents = false;                          // whether the upstream calls its answer an event stream
     bool m_keeping = false;                                // whether the answer is kept for the cache
     http::Fields m_keptFields;
     QByteArray m_kept;

@@ -84,10 +84,12 @@ InteractionWatch::InteractionWatch() : m_members(wanted()) {}
 void InteractionWatch::feed(QByteArrayView bytes)
 {
     if (m_kind == Kind::Unknown) {
-        const auto first = std::find_if(bytes.begin(), bytes.end(),
-                                        [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+        // Of an answer that begins with a byte order mark, the mark is skipped.
+        constexpr QByteArrayView skipped = " \t\r\n\xef\xbb\xbf";
+        const auto first = std::find_if(bytes.begin(), bytes.end(), [skipped](char c) { return !skipped.contains(c); });
         if (first == bytes.end())
             return;
+        bytes = bytes.sliced(first - bytes.begin());
         m_kind = *first == '{' ? Kind::Object : Kind::Stream;
     }
     if (m_kind == Kind::Stream) {
@@ -123,8 +125,10 @@ void InteractionWatch::feedStream(QByteArrayView bytes)
         }
         if (m_line == Line::Event && m_event.size() <= longestField)
             m_event += rest;
-        else if (m_line == Line::Data)
+        else if (m_line == Line::Data) {
             m_members.feed(rest);
+            m_told = true;
+        }
         if (lineEnd < 0)
             return;
         endLine();
@@ -145,16 +149,19 @@ void InteractionWatch::endLine()
 // Whether the event that is read tells anything about the interaction itself.
 bool InteractionWatch::tellsSomething() const
 {
-    return m_event.isEmpty() || m_event.startsWith("interaction.") || m_event == "step.stop" || m_event == "error";
+    return m_event.isEmpty() || m_event.startsWith("interaction.") || m_event == "step.stop" || m_event == "error"
+            || m_event == "done";
 }
 
 void InteractionWatch::endEvent()
 {
     const bool tells = tellsSomething();
     const QByteArray event = std::exchange(m_event, {});
-    if (!tells)
-        return;
+    if (!std::exchange(m_told, false))
+        return; // an event without data is none
     const MemberScanner members = std::exchange(m_members, MemberScanner(wanted()));
+    if (!tells)
+        return; // its type was told behind its data
     const QByteArray type = event.isEmpty() ? members.text("event_type") : event;
     QByteArray usage;
     if (type.startsWith("interaction.")) {
@@ -168,11 +175,21 @@ void InteractionWatch::endEvent()
         m_state.completed = m_state.completed || type == "interaction.completed";
     } else if (type == "step.stop") {
         usage = members.value("usage"); // an agent's total so far
+    } else if (type == "done") {
+        m_state.done = true;
     } else if (type == "error") {
         m_state.error = errorCode(members.text("error.code"));
     }
-    if (!usage.isEmpty())
-        m_state.usage.setCounts(interactionTokenCounts(QJsonDocument::fromJson(usage).object()));
+    takeUsage(usage);
+}
+
+void InteractionWatch::takeUsage(const QByteArray &json)
+{
+    if (json.isEmpty())
+        return;
+    const TokenCounts counts = interactionTokenCounts(QJsonDocument::fromJson(json).object());
+    if (counts != TokenCounts{}) // a usage that tells nothing takes nothing back
+        m_state.usage.setCounts(counts);
 }
 
 void InteractionWatch::takeObject()
@@ -181,8 +198,7 @@ void InteractionWatch::takeObject()
     m_state.status = shortText(m_members, "status");
     take(m_state.model, shortText(m_members, "agent"));
     take(m_state.model, shortText(m_members, "model"));
-    if (const QByteArray usage = m_members.value("usage"); !usage.isEmpty())
-        m_state.usage.setCounts(interactionTokenCounts(QJsonDocument::fromJson(usage).object()));
+    takeUsage(m_members.value("usage"));
     m_state.completed = true;
 }
 

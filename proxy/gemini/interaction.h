@@ -36,6 +36,7 @@ struct InteractionState
     TokenUsage usage;
     QByteArray error;       // the code of an error event, such as "gateway_timeout"; "error" if it is no word
     bool completed = false; // the event interaction.completed has passed, or the whole object has
+    bool done = false;      // the stream's last event has passed
 
     // Whether Gemini works on it no more: its status is one of those that are final.
     [[nodiscard]] bool hasEnded() const;
@@ -66,12 +67,14 @@ private:
     void endLine();
     void endEvent();
     void takeObject();
+    void takeUsage(const QByteArray &json);
     [[nodiscard]] bool tellsSomething() const;
 
     Kind m_kind = Kind::Unknown;
     Line m_line = Line::Name;
-    QByteArray m_name;  // of the line's field, as far as it has come
-    QByteArray m_event; // the event's type; "" = none was named
+    QByteArray m_name;   // of the line's field, as far as it has come
+    QByteArray m_event;  // the event's type; "" = none was named
+    bool m_told = false; // whether m_members has got some of the event's data
     MemberScanner m_members;
     InteractionState m_state;
 };

@@ -76,6 +76,8 @@ void MemberScanner::feed(QByteArrayView bytes)
         }
         switch (m_state) {
         case State::Before:
+            if (QByteArrayView("\xef\xbb\xbf").contains(c))
+                break; // a byte order mark, which JSON readers skip
             m_state = c == '{' ? State::Name : State::Invalid;
             if (m_inside.isEmpty())
                 m_inside.append(QByteArray());

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::optional<bool> flag(QByteArrayView path) const;
 
 private:
-    // Where the next byte belongs. The states from Key to Value are those of an object in which something is wanted.
+    // Where the next byte belongs. The states from Name to Comma are those of an object in which something is wanted.
     enum class State {
         Before,  // in front of the object
         Name,    // in front of a member's name, or of the object's end

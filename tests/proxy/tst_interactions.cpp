@@ -16,7 +16,7 @@ namespace {
 const QByteArray target = "/v1beta/interactions"_ba;
 const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"_ba;
 const QByteArray agentsText =
-        event("step.stop", R"("index":1,"usage":{"total_input_tokens":900,"total_output_tokens":70})");
+        namedEvent("step.stop", R"("index":1,"usage":{"total_input_tokens":900,"total_output_tokens":70})");
 
 // "input/output/thoughts/cached"
 QByteArray tokens(const ExchangeInfo &info)
@@ -45,6 +45,9 @@ private slots:
     void ends();
     void whole_data();
     void whole();
+    void otherAnswers_data();
+    void otherAnswers();
+    void resumedBehindTheLastEvent();
     void clientClosesAtTheEnd();
     void clientLeavesInTheMiddle();
     void brokenBehindTheEnd();
@@ -140,8 +143,9 @@ void TestInteractions::largePictureIsSkipped()
 // Wherever the network cuts a stream into pieces, its bytes are the same, and so is what is counted.
 void TestInteractions::everyCut()
 {
-    const QByteArray stream = created + event("interaction.status_update", R"("interaction_id":"v1_a","status":"x")")
-            + text + agentsText + completed();
+    const QByteArray stream = created
+            + namedEvent("interaction.status_update", R"("interaction_id":"v1_a","status":"x")") + text + agentsText
+            + completed();
     for (qsizetype cut = 1; cut < stream.size(); ++cut) {
         m_test->upstream.setScript({Step::send(head + http::encodeChunk(stream.left(cut))), Step::turn(),
                                     Step::send(http::encodeChunk(stream.sliced(cut)) + http::lastChunk)});
@@ -175,9 +179,9 @@ void TestInteractions::ends_data()
         row(status.constData(), created + text + completed(status), End::Clean, Way::Complete, status, ""_ba,
             "12/8/3/4"_ba);
     row("only its status says that it ended",
-        created + event("interaction.status_update", R"("interaction_id":"v1_a","status":"failed")"), End::Clean,
+        created + namedEvent("interaction.status_update", R"("interaction_id":"v1_a","status":"failed")"), End::Clean,
         Way::Complete, "failed"_ba, ""_ba, "-1/-1/-1/-1"_ba);
-    row("an error", created + event("error", R"("error":{"message":"x","code":"gateway_timeout"})"), End::Clean,
+    row("an error", created + namedEvent("error", R"("error":{"message":"x","code":"gateway_timeout"})"), End::Clean,
         Way::Failed, "in_progress"_ba, "gateway_timeout"_ba, "-1/-1/-1/-1"_ba);
     row("no end", created + text, End::Cut, Way::Failed, "in_progress"_ba, "incomplete_stream"_ba, "-1/-1/-1/-1"_ba);
     row("an agent's, without an end", created + agentsText, End::Cut, Way::Failed, "in_progress"_ba,
@@ -202,6 +206,7 @@ void TestInteractions::ends()
     QCOMPARE(info.failure.isEmpty(), info.errorType.isEmpty());
     QTEST(info.interaction->status, "status");
     QTEST(info.usage.finishReason, "status");
+    QCOMPARE(info.interaction->ended, end == int(ExchangeInfo::End::Complete));
     QTEST(info.errorType, "errorType");
     QTEST(tokens(info), "tokens");
 }
@@ -242,6 +247,46 @@ void TestInteractions::whole()
     QTEST(info.interaction->status, "status");
     QTEST(info.interaction->ended, "ended");
     QCOMPARE(tokens(info), "12/8/3/4"_ba);
+}
+
+// Not every answer is an interaction or a stream of events, and nothing but such a stream is cut.
+void TestInteractions::otherAnswers_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("a list") << "application/json"_ba
+                            << "[{\"id\":\"v1_a\"}]"_ba;
+    QTest::newRow("a picture") << "image/png"_ba
+                               << "\x89PNG\r\n"_ba;
+    QTest::newRow("no type") << ""_ba
+                             << "x"_ba;
+    QTest::newRow("nothing") << "application/json"_ba
+                             << ""_ba;
+}
+
+void TestInteractions::otherAnswers()
+{
+    QFETCH(const QByteArray, type);
+    QFETCH(const QByteArray, body);
+    m_test->upstream.setScript(
+            {Step::send("HTTP/1.1 200 OK\r\n" + (type.isEmpty() ? ""_ba : "Content-Type: " + type + "\r\n")
+                        + "Transfer-Encoding: chunked\r\n\r\n" + (body.isEmpty() ? ""_ba : http::encodeChunk(body))
+                        + http::lastChunk)});
+    const Response answer = m_test->answerTo("GET"_ba, target + "/v1_a");
+    QCOMPARE(int(answer.end), int(End::Clean));
+    QCOMPARE(answer.body, body);
+    QCOMPARE(ended().end, ExchangeInfo::End::Complete);
+}
+
+// A client that resumes a stream behind its last event gets the end alone.
+void TestInteractions::resumedBehindTheLastEvent()
+{
+    const QByteArray stream = "event: done\ndata: [DONE]\n\n"_ba;
+    m_test->upstream.setScript({Step::send(head + http::encodeChunk(stream) + http::lastChunk)});
+    const Response answer = m_test->answerTo("GET"_ba, target + "/v1_a?stream=true&last_event_id=9");
+    QCOMPARE(int(answer.end), int(End::Clean));
+    QCOMPARE(answer.body, stream);
+    QCOMPARE(ended().end, ExchangeInfo::End::Complete);
 }
 
 // Google's SDK closes the connection when it reads [DONE], before the last chunk has come.

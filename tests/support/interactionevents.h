@@ -6,7 +6,7 @@
 namespace interactionevents {
 
 // An event of a stream: its type stands in a field of its own and as a member of its data.
-inline QByteArray event(const QByteArray &type, const QByteArray &members)
+inline QByteArray namedEvent(const QByteArray &type, const QByteArray &members)
 {
     return "event: " + type + "\ndata: {" + members + ",\"event_type\":\"" + type + "\"}\n\n";
 }
@@ -16,17 +16,18 @@ inline const QByteArray usage = R"({"total_input_tokens":10,"total_output_tokens
                                 R"("total_tool_use_tokens":2,"total_cached_tokens":4,"total_tokens":20,)"
                                 R"("input_tokens_by_modality":[{"modality":"text","tokens":10}]})";
 
-inline const QByteArray created = event(
+inline const QByteArray created = namedEvent(
         "interaction.created", R"("interaction":{"id":"v1_a","status":"in_progress","model":"gemini-3.6-flash"})");
-inline const QByteArray text = event("step.start", R"("index":0,"step":{"type":"model_output"})")
-        + event("step.delta", R"("index":0,"delta":{"type":"text","text":"event: error\n\n {\"status\":\"failed\"}"})")
-        + event("step.stop", R"("index":0)");
+inline const QByteArray text = namedEvent("step.start", R"("index":0,"step":{"type":"model_output"})")
+        + namedEvent("step.delta",
+                     R"("index":0,"delta":{"type":"text","text":"event: error\n\n {\"status\":\"failed\"}"})")
+        + namedEvent("step.stop", R"("index":0)");
 
 // The last events of a stream.
 inline QByteArray completed(const QByteArray &status = "completed")
 {
-    return event("interaction.completed",
-                 R"("interaction":{"id":"v1_a","status":")" + status + R"(","usage":)" + usage + '}')
+    return namedEvent("interaction.completed",
+                      R"("interaction":{"id":"v1_a","status":")" + status + R"(","usage":)" + usage + '}')
             + "event: done\ndata: [DONE]\n\n";
 }
 

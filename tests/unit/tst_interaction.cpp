@@ -10,7 +10,8 @@ using gemini::InteractionState;
 using gemini::InteractionWatch;
 using interactionevents::completed;
 using interactionevents::created;
-using interactionevents::event;
+using interactionevents::namedEvent;
+using interactionevents::object;
 using interactionevents::text;
 using interactionevents::usage;
 
@@ -98,26 +99,35 @@ void TestInteraction::streams_data()
                                       << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
     QTest::newRow("without names") << QByteArray(created + text + completed()).replace("event: ", "x: ")
                                    << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
-    QTest::newRow("an error that is no word") << created + event("error", R"("error":{"message":"x","code":"a b"})")
-                                              << "v1_a gemini-3.6-flash in_progress error -1/-1/-1/-1/-1"_ba;
-    QTest::newRow("an error without a code") << created + event("error", R"("error":{"message":"x"})")
+    QTest::newRow("an error that is no word")
+            << created + namedEvent("error", R"("error":{"message":"x","code":"a b"})")
+            << "v1_a gemini-3.6-flash in_progress error -1/-1/-1/-1/-1"_ba;
+    QTest::newRow("an error without a code") << created + namedEvent("error", R"("error":{"message":"x"})")
                                              << "v1_a gemini-3.6-flash in_progress error -1/-1/-1/-1/-1"_ba;
+    QTest::newRow("the type behind the data") << created + "data: {\"index\":0}\nevent: step.delta\n\n" + completed()
+                                              << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
+    QTest::newRow("a usage that tells nothing")
+            << created + namedEvent("step.stop", R"("usage":{"total_input_tokens":5,"total_output_tokens":7})")
+                    + namedEvent("interaction.completed", R"("interaction":{"status":"completed","usage":null})")
+            << "v1_a gemini-3.6-flash completed completed  5/7/-1/-1/-1"_ba;
+    QTest::newRow("a type without data") << created + "event: interaction.completed\n\n"
+                                         << "v1_a gemini-3.6-flash in_progress  -1/-1/-1/-1/-1"_ba;
     QTest::newRow("status update") << created
-                    + event("interaction.status_update", R"("interaction_id":"v1_a","status":"queued")")
+                    + namedEvent("interaction.status_update", R"("interaction_id":"v1_a","status":"queued")")
                                    << "v1_a gemini-3.6-flash queued  -1/-1/-1/-1/-1"_ba;
-    QTest::newRow("error") << created + event("error", R"("error":{"message":"late","code":"gateway_timeout"})")
+    QTest::newRow("error") << created + namedEvent("error", R"("error":{"message":"late","code":"gateway_timeout"})")
                            << "v1_a gemini-3.6-flash in_progress gateway_timeout -1/-1/-1/-1/-1"_ba;
     QTest::newRow("an agent's running total")
-            << event("interaction.created",
-                     R"("interaction":{"id":"v1_b","status":"in_progress","agent":"researcher"})")
-                    + event("step.stop", R"("index":0,"usage":{"total_input_tokens":1,"total_output_tokens":2})")
-                    + event("step.stop", R"("index":1,"usage":{"total_input_tokens":5,"total_output_tokens":7})")
+            << namedEvent("interaction.created",
+                          R"("interaction":{"id":"v1_b","status":"in_progress","agent":"researcher"})")
+                    + namedEvent("step.stop", R"("index":0,"usage":{"total_input_tokens":1,"total_output_tokens":2})")
+                    + namedEvent("step.stop", R"("index":1,"usage":{"total_input_tokens":5,"total_output_tokens":7})")
             << "v1_b researcher in_progress  5/7/-1/-1/-1"_ba;
-    QTest::newRow("unknown events") << created + event("step.stopped", R"("usage":{"total_input_tokens":9})")
+    QTest::newRow("unknown events") << created + namedEvent("step.stopped", R"("usage":{"total_input_tokens":9})")
                     + ": a comment\n\nretry: 5\n\nid\n\n"
                     + completed() << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
     QTest::newRow("words in a text") << created
-                    + event("step.delta", R"("delta":{"text":"\"interaction\":{\"usage\":{\"total_tokens\":1}}"})")
+                    + namedEvent("step.delta", R"("delta":{"text":"\"interaction\":{\"usage\":{\"total_tokens\":1}}"})")
                                      << "v1_a gemini-3.6-flash in_progress  -1/-1/-1/-1/-1"_ba;
     QTest::newRow("of two lines")
             << "event: interaction.completed\ndata: {\"interaction\":\ndata: {\"id\":\"v1_c\",\"status\":\"failed\"}}\n\n"_ba
@@ -145,6 +155,8 @@ void TestInteraction::objects_data()
     QTest::newRow("usage behind") << R"({"steps":[{"id":"no"}],"agent":"g","id":"v1_a","status":"in_progress","usage":)"
                     + usage + "}\n"
                                   << "v1_a g in_progress completed  12/8/3/4/20"_ba;
+    QTest::newRow("a byte order mark") << "\xef\xbb\xbf" + object("completed")
+                                       << "v1_a gemini-3.6-flash completed completed  12/8/3/4/20"_ba;
     QTest::newRow("cut") << R"({"id":"v1_a","status":"completed","usage":)" + usage << "    -1/-1/-1/-1/-1"_ba;
     QTest::newRow("an error") << R"({"error":{"code":404,"status":"NOT_FOUND"}})"_ba
                               << "   completed  -1/-1/-1/-1/-1"_ba;

@@ -151,18 +151,27 @@ void TestMetrics::interactions()
     for (int i = 0; i < 3; ++i)
         answer("v1_b"_ba, false, true);
     QCOMPARE(input(), 8.0);
-    answer("v1_of-an-earlier-process"_ba, false, true);
-    QCOMPARE(input(), 8.0);
-    answer(""_ba, true, false); // it cannot be read again
+    ExchangeInfo untold = complete(); // it ended, but its answer broke before it told the usage
+    untold.usage = {};
+    untold.interaction.emplace();
+    untold.interaction->id = "v1_c"_ba;
+    untold.interaction->creates = true;
+    untold.interaction->ended = true;
+    metrics.onEnded(untold);
+    answer("v1_c"_ba, false, true);
     QCOMPARE(input(), 12.0);
+    answer("v1_of-an-earlier-process"_ba, false, true);
+    QCOMPARE(input(), 12.0);
+    answer(""_ba, true, false); // it cannot be read again
+    QCOMPARE(input(), 16.0);
 
     // Those that are never read again take a bounded place.
     for (int i = 0; i < 1001; ++i)
         answer("v1_" + QByteArray::number(i), true, false);
     answer("v1_0"_ba, false, true);
-    QCOMPARE(input(), 12.0);
-    answer("v1_1"_ba, false, true);
     QCOMPARE(input(), 16.0);
+    answer("v1_1"_ba, false, true);
+    QCOMPARE(input(), 20.0);
 }
 
 void TestMetrics::histograms()

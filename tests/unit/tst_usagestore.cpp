@@ -155,6 +155,10 @@ void TestUsageStore::interactionsCountOnce()
     QCOMPARE(total(), u"r2 f0 i20 o40 t10 c4"_s);
     QVERIFY(!(*database)->add({of({}, 1), of({}, 1)})); // these cannot be read again
     QCOMPARE(total(), u"r4 f0 i40 o80 t20 c8"_s);
+    UsageCount read = of(u"v1_a"_s, 0);
+    read.client = u"another"_s;
+    QVERIFY(!(*database)->add({read}));
+    QCOMPARE(total(), u"r4 f0 i40 o80 t20 c8"_s); // and no row of its own
 }
 
 // The file does not grow for ever: Gemini has deleted an interaction long before it is forgotten here.
@@ -169,7 +173,11 @@ void TestUsageStore::oldInteractionsAreForgotten()
         QVERIFY(database);
         QVERIFY(!(*database)->add({old, young}));
     }
-    QVERIFY(UsageDatabase::open(m_path, Mode::Existing));
+    {
+        const auto database = UsageDatabase::open(m_path, Mode::Existing);
+        QVERIFY(database);
+        QVERIFY(!(*database)->add({})); // the first writing of a day removes them
+    }
     Other other(m_path);
     QCOMPARE(other.value(u"SELECT count(*) FROM interactions"_s).toInt(), 1);
     QVERIFY(!other.value(u"SELECT group_concat(hash) FROM interactions"_s).toString().contains(u"v1"_s));

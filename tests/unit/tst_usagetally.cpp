@@ -8,8 +8,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 // What counts as used, and under which names.
@@ -23,6 +25,8 @@ private slots:
     void whatCounts();
     void interactions_data();
     void interactions();
+    void interactionTwiceInATally();
+    void interactionsLeaveRoom();
     void tallyIsBounded();
     void madeUpNamesShareARow();
     void knownFromTheFile();
@@ -188,6 +192,38 @@ void TestUsageTally::whatCounts()
     names.know("m"_ba);
     const auto found = usageOf(info, monday, names);
     QCOMPARE(found ? said({*found}).constFirst() : QString(), expected);
+}
+
+// Its tokens count once, also if it is read twice before anything is written.
+void TestUsageTally::interactionTwiceInATally()
+{
+    UsageTally tally;
+    UsageCount interaction = count(monday, u"m"_s, {});
+    interaction.interaction = u"v1_a"_s;
+    tally.add(interaction);
+    interaction.requests = 0;
+    tally.add(interaction);
+    QCOMPARE(said(tally.counts()), QStringList{u"2025-03-03 m  r1 f0 i10 o20 t5 c2"_s});
+    QCOMPARE(tally.counts().constFirst().interaction, u"v1_a"_s);
+}
+
+// However many interactions wait to be written, they leave room for other counts, and none is lost.
+void TestUsageTally::interactionsLeaveRoom()
+{
+    UsageTally tally;
+    UsageCount interaction = count(monday, u"m"_s, {});
+    for (qsizetype i = 0; i < UsageTally::capacity; ++i) {
+        interaction.interaction = QString::number(i);
+        tally.add(interaction);
+    }
+    tally.add(count(monday, u"another"_s, {}));
+    const QList<UsageCount> counts = tally.counts();
+    QVERIFY(std::any_of(counts.cbegin(), counts.cend(),
+                        [](const UsageCount &one) { return one.model == u"another"_s; }));
+    const qint64 requests = std::accumulate(counts.cbegin(), counts.cend(), qint64(0),
+                                            [](qint64 sum, const UsageCount &one) { return sum + one.requests; });
+    QCOMPARE(requests, UsageTally::capacity + 1);
+    QVERIFY(counts.size() <= UsageTally::capacity / 2 + 2);
 }
 
 void TestUsageTally::tallyIsBounded()
