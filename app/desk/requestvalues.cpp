@@ -41,6 +41,12 @@ Request requestOf(const ExchangeInfo &info)
     request.tokensOut = info.usage.output;
     request.tries = info.tries;
     request.failure = info.failure;
+    if (info.interaction) {
+        request.interaction = QString::fromUtf8(info.interaction->id);
+        request.previousInteraction = QString::fromUtf8(info.interaction->previousId);
+        request.interactionStatus = QString::fromUtf8(info.interaction->status);
+        request.worksOn = info.interaction->background && !info.interaction->ended;
+    }
     return request;
 }
 

@@ -99,6 +99,71 @@ void TestAnswerText::reads_data()
         u"[text]ab"_s);
     row("OpenAI", R"({"choices":[{"message":{"content":"a"},"finish_reason":"length"}]})",
         u"[text]a[note]Ended early: length"_s);
+    const QByteArray step = R"(event: step.start
+data: {"index":0,"step":{"type":"thought","summary":[{"type":"text","text":"h"}]},"event_type":"step.start"}
+
+event: step.delta
+data: {"index":0,"delta":{"type":"thought_summary","content":{"text":"m"}},"event_type":"step.delta"}
+
+event: step.delta
+data: {"index":0,"delta":{"type":"thought_signature","signature":"AAAA"},"event_type":"step.delta"}
+
+event: step.stop
+data: {"index":0,"event_type":"step.stop"}
+
+)"_ba;
+    const auto event = [](const QByteArray &type, const QByteArray &members) -> QByteArray {
+        return "event: " + type + "\ndata: {" + members + ",\"event_type\":\"" + type + "\"}\n\n";
+    };
+    const auto delta = [event](const QByteArray &members) {
+        return event("step.delta", R"("index":1,"delta":{)" + members + '}');
+    };
+    row("an interaction's text and thoughts",
+        event("interaction.created", R"("interaction":{"id":"v1_a","status":"in_progress"})") + step
+                + event("step.start",
+                        R"("index":1,"step":{"type":"model_output","content":[{"type":"text","text":"a"}]})")
+                + delta(R"("type":"text","text":"b")") + event("step.stop", R"("index":1)")
+                + event("interaction.completed", R"("interaction":{"id":"v1_a","status":"completed"})")
+                + "event: done\ndata: [DONE]\n\n",
+        u"[thought]hm[text]ab"_s);
+    row("an interaction's call in pieces",
+        event("step.start", R"("index":1,"step":{"type":"function_call","id":"c","name":"f","arguments":{}})")
+                + delta(R"("type":"arguments_delta","arguments":"{\"a\":")")
+                + delta(R"("type":"arguments_delta","arguments":"1}")") + event("step.stop", R"("index":1)")
+                + event("interaction.completed", R"("interaction":{"status":"requires_action"})"),
+        u"[note]Calls f with {\"a\":1}"_s);
+    row("an interaction's call without arguments",
+        event("step.start", R"("index":1,"step":{"type":"function_call","id":"c","name":"f","arguments":{}})")
+                + event("step.stop", R"("index":1)"),
+        u"[note]Calls f with {}"_s);
+    row("an interaction's tools",
+        delta(R"("type":"google_search_call","arguments":{"queries":["a","b"]})")
+                + delta(R"("type":"google_search_result","result":[{"search_suggestions":"<x>"}])")
+                + delta(R"("type":"code_execution_call","arguments":{"code":"x = 1"})")
+                + delta(R"("type":"code_execution_result","result":"1")")
+                + delta(R"("type":"url_context_call","arguments":{"urls":["https://a.example"]})")
+                + delta(R"("type":"mcp_server_tool_call","name":"t","server_name":"s","arguments":{"x":2})")
+                + delta(R"("type":"image","mime_type":"image/png","data":"AAAABBBB")")
+                + delta(R"("type":"something_new","data":1)") + event("step.news", R"("index":1)"),
+        u"[note]Searches for: a, b[note]Runs this code:\nx = 1[note]The code says:\n1[note]Reads: https://a.example"
+        "[note]Calls t of s with {\"x\":2}[note]Holds data: image/png, 6 bytes"_s);
+    row("an interaction's citations, each once",
+        delta(R"("type":"text_annotation_delta","annotations":[{"type":"url_citation","url":"https://a.example","title":"A"},)"
+              R"({"type":"url_citation","url":"https://a.example","title":"A"},{"type":"url_citation","url":"https://b.example"}])"),
+        u"[note]Cites A: https://a.example[note]Cites https://b.example"_s);
+    row("an interaction that failed",
+        event("interaction.status_update", R"("interaction_id":"v1_a","status":"failed")")
+                + event("interaction.completed", R"("interaction":{"status":"failed"})"),
+        u"[note]Ended early: failed"_s);
+    row("an interaction's error", event("error", R"("error":{"message":"Late.","code":"gateway_timeout"})"),
+        u"[error]gateway_timeout: Late."_s);
+    row("a whole interaction",
+        R"({"id":"v1_a","object":"interaction","status":"incomplete","steps":[{"type":"user_input","content":[]},)"
+        R"({"type":"thought","summary":[{"type":"text","text":"hm"}]},{"type":"function_call","name":"f","arguments":{"a":1}},)"
+        R"({"type":"model_output","content":[{"type":"text","text":"ok","annotations":[{"url":"https://a.example"}]}]},)"
+        R"({"type":"model_output","error":{"message":"Broken."}}]})",
+        u"[thought]hm[note]Calls f with {\"a\":1}[text]ok[note]Cites https://a.example[error]Broken."
+        "[note]Ended early: incomplete"_s);
     row("other JSON", R"({"totalTokens":31})", u"[text]{\n  \"totalTokens\": 31\n}\n"_s);
     row("plain", "# HELP x\nx 1\n", u"[text]# HELP x\nx 1\n"_s);
     row("short plain", "ok", u"[text]ok"_s);
@@ -189,6 +254,16 @@ void TestAnswerText::prompts_data()
     QTest::newRow("OpenAI's parts")
             << u"openai"_s << QByteArray(R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]}]})")
             << u"u"_s;
+    QTest::newRow("interaction") << u"native"_s << QByteArray(R"({"model":"m","input":"a"})") << u"a"_s;
+    QTest::newRow("interaction's contents")
+            << u"native"_s
+            << QByteArray(R"({"input":[{"type":"text","text":"a"},{"type":"image"},{"type":"text","text":"b"}]})")
+            << u"a\n\nb"_s;
+    QTest::newRow("interaction's steps")
+            << u"native"_s << QByteArray(R"({"input":[{"type":"user_input","content":[{"type":"text","text":"a"}]},
+                             {"type":"model_output","content":[{"type":"text","text":"b"}]},
+                             {"type":"user_input","content":"c"},{"type":"function_result","result":"d"}]})")
+            << u"c"_s;
     QTest::newRow("none") << u"native"_s << QByteArray("nonsense") << QString();
 }
 

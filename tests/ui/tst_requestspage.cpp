@@ -4,6 +4,7 @@
 #include "ui/requests/requestmodel.h"
 #include "ui/requests/requestspage.h"
 #include "ui/requests/requesttable.h"
+#include "ui/requests/requesttexts.h"
 #include "ui/requests/streamview.h"
 #include "ui/requests/timingview.h"
 
@@ -82,6 +83,7 @@ private slots:
     void openWebSocketIsNamed();
     void endsInWords_data();
     void endsInWords();
+    void interactionsInWords();
     void bodiesOff();
     void bodiesOffIsTheUsersWish();
     void namesInChinese();
@@ -254,6 +256,32 @@ void TestRequestsPage::endsInWords()
     QTRY_VERIFY(says(body));
     QVERIFY(!action(u"Stop"_s)->isEnabled());
     QCOMPARE(table()->model()->index(0, RequestModel::Status).data(Qt::AccessibleTextRole).toString(), status);
+}
+
+// What is known of an interaction stands in the head where it is unusual, and in whole sentences below the times.
+void TestRequestsPage::interactionsInWords()
+{
+    Request one = request(1, State::ClientLeft);
+    one.path = u"/v1beta/interactions"_s;
+    one.interaction = u"v1_b"_s;
+    one.previousInteraction = u"v1_a"_s;
+    one.interactionStatus = u"in_progress"_s;
+    one.worksOn = true;
+    const QString life = requesttexts::life(one);
+    for (const QString &sentence : {u"The interaction is v1_b."_s, u"It continues v1_a."_s,
+                                    u"Gemini calls it in_progress."_s, u"Gemini goes on working on it."_s})
+        QVERIFY2(life.contains(sentence), qPrintable(life));
+    QVERIFY(!requesttexts::life(request(2, State::ClientLeft)).contains(u"interaction"_s));
+    one.state = State::Complete;
+    QVERIFY(!requesttexts::life(one).contains(u"goes on"_s));
+
+    chooseOne(1, said("x"));
+    one.interactionStatus = u"incomplete"_s;
+    m_page->update({one});
+    QVERIFY(says(u"interaction incomplete"_s));
+    one.interactionStatus = u"completed"_s;
+    m_page->update({one});
+    QVERIFY(!says(u"interaction incomplete"_s) && !says(u"interaction completed"_s));
 }
 
 void TestRequestsPage::bodiesOff()

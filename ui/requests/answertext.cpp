@@ -70,7 +70,7 @@ QList<TextPiece> AnswerText::finish(bool whole)
 
 void AnswerText::takePiece(const QByteArray &json)
 {
-    if (json == "[DONE]") // how OpenAI ends a stream
+    if (json == "[DONE]") // how streams of OpenAI's and of the Interactions API end
         return;
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     if (const auto error = gemini::errorIn(object)) {
@@ -80,6 +80,9 @@ void AnswerText::takePiece(const QByteArray &json)
         takeGemini(gemini::deltaFromResponse(object));
     } else if (object.contains("choices"_L1)) {
         takeOpenAi(object);
+    } else if (InteractionText::isAnswer(object)) {
+        for (const TextPiece &one : m_interaction.take(object))
+            take(one.kind, one.text);
     } else {
         JsonIndenter indenter;
         take(TextPiece::Kind::Text, QString::fromUtf8(indenter.feed(json)) + u'\n');

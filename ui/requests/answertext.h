@@ -1,6 +1,7 @@
 #pragma once
 
 #include "proxy/gemini/answersplitter.h"
+#include "ui/requests/interactiontext.h"
 #include "ui/requests/textfeed.h"
 
 class QJsonObject;
@@ -11,7 +12,7 @@ struct Part;
 } // namespace gemini
 
 // Extracts the text from one of Gemini's answers as its bytes arrive. The answer may be an event stream, one JSON
-// document or an array of them, in Gemini's own form or in OpenAI's. Errors come out as their code, status and reason.
+// document or an array of them, in the form of generateContent, of the Interactions API or of OpenAI's. Errors come out as their code, status and reason.
 // JSON without text, such as a list of models, comes out indented, and what is not JSON comes out as it is.
 class AnswerText : public TextFeed
 {
@@ -33,6 +34,7 @@ private:
     Shape m_shape = Shape::Unknown;
     QByteArray m_start; // the bytes that came before the shape was known
     gemini::AnswerSplitter m_splitter;
+    InteractionText m_interaction;
     RawText m_plain;
     QList<TextPiece> m_out;
 };

@@ -35,6 +35,11 @@ struct Request
     int tokensOut = -1;                      // the same
     int tries = 0;                           // how often the request was sent to Gemini
     QString failure;                         // why the request failed, in words for the user
+    // Of requests for the Interactions API; "" = none is known.
+    QString interaction;         // the interaction's ID
+    QString previousInteraction; // the ID of the interaction that this one continues
+    QString interactionStatus;   // the last one that Gemini told, such as "completed"
+    bool worksOn = false;        // whether Gemini works on the interaction even if no client listens
 };
 Q_DECLARE_METATYPE(Request)
 

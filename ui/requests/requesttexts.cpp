@@ -120,6 +120,14 @@ QString life(const Request &request)
         said += Texts::tr("It failed after %1.").arg(spokenDuration(request.duration));
         break;
     }
+    if (!request.interaction.isEmpty())
+        said += Texts::tr("The interaction is %1.", "its ID").arg(request.interaction);
+    if (!request.previousInteraction.isEmpty())
+        said += Texts::tr("It continues %1.", "an interaction's ID").arg(request.previousInteraction);
+    if (!request.interactionStatus.isEmpty())
+        said += Texts::tr("Gemini calls it %1.", "an interaction, its status").arg(request.interactionStatus);
+    if (request.state == Request::State::ClientLeft && request.worksOn)
+        said += Texts::tr("Gemini goes on working on it.");
     if (request.tries > 1)
         said += Texts::tr("Gemini was asked %n time(s).", nullptr, request.tries);
     return said.join(u' ');
