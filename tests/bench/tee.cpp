@@ -1,7 +1,8 @@
-// Measures what it costs to count tokens. A stream of many events goes through the real proxy, and then the tee alone
-// gets the same bytes in the same pieces. The figures are the processor time of the proxy's thread; upstream and client
+// Measures what it costs to count tokens, of generateContent and of the Interactions API. A stream of many events goes
+// through the real proxy, and then what counts alone gets the same bytes in the same pieces. The figures are the processor time of the proxy's thread; upstream and client
 // are on another one. Prints a table.
 #include "proxy/accounts/usagetee.h"
+#include "proxy/gemini/interaction.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/testproxy.h"
 
@@ -17,6 +18,7 @@
 #include <cstdio>
 #include <ctime>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -30,8 +32,26 @@ qint64 threadTime() // ns
     return qint64(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
 }
 
+enum class Api { GenerateContent, Interactions };
+
+// Returns an event of an interaction as Gemini sends it: only the last one tells how many tokens there are.
+QByteArray interactionEvent(int number, int count)
+{
+    if (number == count - 1) {
+        return "event: interaction.completed\ndata: {\"interaction\":{\"id\":\"v1_a\",\"status\":\"completed\",\"usage\":"
+               "{\"total_input_tokens\":12,\"total_output_tokens\":"
+                + QByteArray::number(count)
+                + "}},\"event_type\":\"interaction.completed\"}\n\nevent: done\ndata: [DONE]\n\n";
+    }
+    return R"(event: step.delta
+data: {"index":1,"delta":{"type":"text","text":"A few words of \"the answer\", and some more of them so that it has the )"
+           "size of the other API's events, with all that those tell of tokens and of the model each time, no. "
+            + QByteArray::number(number) + "\"},\"event_type\":\"step.delta\",\"event_id\":\"evt_"
+            + QByteArray::number(number) + "\"}\n\n";
+}
+
 // Returns an event as Gemini sends it: each one tells how many tokens there are so far.
-QByteArray eventOf(int number, int count)
+QByteArray generateContentEvent(int number, int count)
 {
     const QByteArray finish = number == count - 1 ? R"(,"finishReason":"STOP")"_ba : QByteArray();
     return R"(data: {"candidates": [{"content": {"parts": [{"text": "A few words of \"the answer\", no. )"
@@ -43,13 +63,18 @@ QByteArray eventOf(int number, int count)
               "\r\n\r\n";
 }
 
+QByteArray eventOf(Api api, int number, int count)
+{
+    return api == Api::Interactions ? interactionEvent(number, count) : generateContentEvent(number, count);
+}
+
 enum class Pace { OneByOne, AsFastAsItGoes };
 
 // Both ends of a stream. With Pace::OneByOne, the next event goes out when the client has the one before.
 class Ends : public QObject
 {
 public:
-    Ends(int events, Pace pace) : m_events(events), m_pace(pace) {}
+    Ends(Api api, int events, Pace pace) : m_api(api), m_events(events), m_pace(pace) {}
 
     quint16 listen()
     {
@@ -74,7 +99,13 @@ public:
             if (m_pace == Pace::OneByOne && m_received == m_sent)
                 sendMore();
         });
-        m_client->ask("Tell me a long story, please"_ba);
+        if (m_api == Api::Interactions) {
+            m_client->send(
+                    m_client->request("POST"_ba, "/v1beta/interactions"_ba, {},
+                                      R"({"model":"m","stream":true,"input":"Tell me a long story, please"})"_ba));
+        } else {
+            m_client->ask("Tell me a long story, please"_ba);
+        }
     }
 
     void close()
@@ -99,7 +130,7 @@ private:
             return;
         const int last = m_pace == Pace::OneByOne ? m_next + 1 : m_events;
         while (m_next < std::min(last, m_events) && m_socket->bytesToWrite() < 64 * 1024) {
-            const QByteArray bytes = eventOf(m_next++, m_events);
+            const QByteArray bytes = eventOf(m_api, m_next++, m_events);
             m_sent += bytes.size();
             m_socket->write(bytes);
         }
@@ -109,6 +140,7 @@ private:
         }
     }
 
+    const Api m_api;
     const int m_events;
     const Pace m_pace;
     std::unique_ptr<QTcpServer> m_server;
@@ -129,10 +161,10 @@ struct Round
 };
 
 // Runs the stream once. If `pieces` is given, the answer's pieces are added to it, and the times mean little.
-Round exchangeOnce(int events, Pace pace, QList<QByteArray> *pieces)
+Round exchangeOnce(Api api, int events, Pace pace, QList<QByteArray> *pieces)
 {
     QThread thread;
-    Ends ends(events, pace);
+    Ends ends(api, events, pace);
     ends.moveToThread(&thread);
     thread.start();
     const auto there = [&ends](auto &&call) { QMetaObject::invokeMethod(&ends, call, Qt::BlockingQueuedConnection); };
@@ -164,13 +196,21 @@ Round exchangeOnce(int events, Pace pace, QList<QByteArray> *pieces)
     return round;
 }
 
-qint64 teeOnce(const QList<QByteArray> &pieces, int events)
+qint64 teeOnce(Api api, const QList<QByteArray> &pieces, int events)
 {
     const qint64 begin = threadTime();
-    UsageTee tee;
-    for (const QByteArray &piece : pieces)
-        tee.feed(piece);
-    const TokenUsage usage = tee.usage();
+    TokenUsage usage;
+    if (api == Api::Interactions) {
+        gemini::InteractionWatch watch;
+        for (const QByteArray &piece : pieces)
+            watch.feed(piece);
+        usage = watch.state().usage;
+    } else {
+        UsageTee tee;
+        for (const QByteArray &piece : pieces)
+            tee.feed(piece);
+        usage = tee.usage();
+    }
     const qint64 time = threadTime() - begin;
     if (usage.output != events)
         qFatal("the tee counted wrong");
@@ -183,15 +223,15 @@ qint64 median(std::vector<qint64> values)
     return values[values.size() / 2];
 }
 
-Round measured(int events, Pace pace, int rounds)
+Round measured(Api api, int events, Pace pace, int rounds)
 {
     QList<QByteArray> pieces;
-    Round result = exchangeOnce(events, pace, &pieces);
+    Round result = exchangeOnce(api, events, pace, &pieces);
     result.pieces = pieces.size();
     std::vector<qint64> exchange, tee;
     for (int i = 0; i < rounds; ++i) {
-        exchange.push_back(exchangeOnce(events, pace, nullptr).exchange);
-        tee.push_back(teeOnce(pieces, events));
+        exchange.push_back(exchangeOnce(api, events, pace, nullptr).exchange);
+        tee.push_back(teeOnce(api, pieces, events));
     }
     result.exchange = median(exchange);
     result.tee = median(tee);
@@ -213,9 +253,12 @@ int main(int argc, char **argv)
     const int count = parser.value(events).toInt();
 
     std::printf("| %d events | MB | pieces | exchange | tee | share |\n|---|---|---|---|---|---|\n", count);
-    for (const auto &[name, pace] :
-         {std::pair("one by one", Pace::OneByOne), std::pair("as fast as it goes", Pace::AsFastAsItGoes)}) {
-        const Round round = measured(count, pace, std::max(1, parser.value(rounds).toInt()));
+    for (const auto &[name, api, pace] :
+         {std::tuple("one by one", Api::GenerateContent, Pace::OneByOne),
+          std::tuple("one by one, interaction", Api::Interactions, Pace::OneByOne),
+          std::tuple("as fast as it goes", Api::GenerateContent, Pace::AsFastAsItGoes),
+          std::tuple("as fast as it goes, interaction", Api::Interactions, Pace::AsFastAsItGoes)}) {
+        const Round round = measured(api, count, pace, std::max(1, parser.value(rounds).toInt()));
         std::printf("| %s | %.1f | %lld | %.1f ms | %.3f ms | %.2f %% |\n", name, double(round.bytes) / 1e6,
                     static_cast<long long>(round.pieces), double(round.exchange) / 1e6, double(round.tee) / 1e6,
                     100.0 * double(round.tee) / double(round.exchange));
