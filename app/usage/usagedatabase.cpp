@@ -93,14 +93,14 @@ std::optional<UsageDatabase::Error> UsageDatabase::prepare()
 SqliteConnection::Failure UsageDatabase::migrate()
 {
     SqliteTransaction transaction(m_sqlite);
-    if (const auto failure = transaction.begin())
+    if (auto failure = transaction.begin())
         return failure;
     const auto version = m_sqlite.value(u"PRAGMA user_version"_s); // another program may have migrated the file by now
     if (!version)
         return version.error();
     for (qsizetype step = version->toInt(); step < migrations().size(); ++step) {
         for (const QString &statement : {migrations().at(step), u"PRAGMA user_version=%1"_s.arg(step + 1)}) {
-            if (const auto failure = m_sqlite.execute(statement))
+            if (auto failure = m_sqlite.execute(statement))
                 return failure;
         }
     }
@@ -117,11 +117,11 @@ std::optional<UsageDatabase::Error> UsageDatabase::add(const QList<UsageCount> &
 SqliteConnection::Failure UsageDatabase::write(const QList<UsageCount> &counts)
 {
     SqliteTransaction transaction(m_sqlite);
-    if (const auto failure = transaction.begin())
+    if (auto failure = transaction.begin())
         return failure;
     if (const QDate today = QDate::currentDate(); m_forgotten != today) {
-        if (const auto failure = m_sqlite.execute(u"DELETE FROM interactions WHERE day < ?"_s,
-                                                  {today.addDays(-interactionDays).toString(Qt::ISODate)}))
+        if (auto failure = m_sqlite.execute(u"DELETE FROM interactions WHERE day < ?"_s,
+                                            {today.addDays(-interactionDays).toString(Qt::ISODate)}))
             return failure;
         m_forgotten = today;
     }
@@ -146,7 +146,7 @@ SqliteConnection::Failure UsageDatabase::write(const QList<UsageCount> &counts)
         for (const qint64 number :
              {count.requests, count.failed, count.input, count.output, count.thoughts, count.cached})
             values.append(boundedCount(number));
-        if (const auto failure = m_sqlite.execute(statement, values))
+        if (auto failure = m_sqlite.execute(statement, values))
             return failure;
     }
     return transaction.commit();
@@ -161,8 +161,8 @@ Expected<bool, SqliteError> UsageDatabase::remember(const QString &interaction, 
         return known.error();
     if (known->toInt() > 0)
         return false;
-    if (const auto failure = m_sqlite.execute(u"INSERT INTO interactions (hash, day) VALUES (?, ?)"_s,
-                                              {hash, day.toString(Qt::ISODate)}))
+    if (auto failure = m_sqlite.execute(u"INSERT INTO interactions (hash, day) VALUES (?, ?)"_s,
+                                        {hash, day.toString(Qt::ISODate)}))
         return *failure;
     return true;
 }
