@@ -256,7 +256,7 @@ QJsonObject nativeEmbedding(const QJsonObject &request)
 QString inBase64(const QJsonArray &values)
 {
     QByteArray bytes;
-    for (const QJsonValue &value : values) {
+    for (const auto &value : values) {
         const quint32 bits = qToLittleEndian(std::bit_cast<quint32>(float(value.toDouble())));
         bytes.append(reinterpret_cast<const char *>(&bits), sizeof(bits));
     }
@@ -270,7 +270,7 @@ DemoReply openAiEmbeddings(const DemoCall &call, const DemoBehaviour &behaviour)
     const bool base64 = call.body.value("encoding_format"_L1).toString() == "base64"_L1;
     QJsonArray data;
     int tokens = 0;
-    for (const QJsonValue &text : texts) {
+    for (const auto &text : texts) {
         tokens += demotexts::tokens(text.toString().size());
         const QJsonArray values = embedding(text.toString(), call.body.value("dimensions"_L1).toInt());
         data.append(QJsonObject{{u"object"_s, u"embedding"_s},
@@ -353,7 +353,7 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
         return json(QJsonObject{{u"embedding"_s, nativeEmbedding(call.body)}}, behaviour);
     case Verb::BatchEmbed: {
         QJsonArray embeddings;
-        for (const QJsonValue &request : call.body.value("requests"_L1).toArray())
+        for (const auto &request : call.body.value("requests"_L1).toArray())
             embeddings.append(nativeEmbedding(request.toObject()));
         return json(QJsonObject{{u"embeddings"_s, embeddings}}, behaviour);
     }

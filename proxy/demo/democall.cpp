@@ -77,7 +77,7 @@ QJsonObject partOfMessage(const QJsonObject &item)
 QJsonArray contentsOfMessages(const QJsonArray &messages)
 {
     QJsonArray contents;
-    for (const QJsonValue &message : messages) {
+    for (const auto &message : messages) {
         const QJsonValue content = message["content"_L1];
         QJsonArray parts;
         if (message["role"_L1].toString() == "tool"_L1) { // what a function returned
@@ -89,7 +89,7 @@ QJsonArray contentsOfMessages(const QJsonArray &messages)
         }
         if (content.isString())
             parts.append(QJsonObject{{u"text"_s, content}});
-        for (const QJsonValue &item : content.toArray())
+        for (const auto &item : content.toArray())
             parts.append(partOfMessage(item.toObject()));
         contents.append(QJsonObject{{u"role"_s, message["role"_L1]}, {u"parts"_s, parts}});
     }
@@ -126,7 +126,7 @@ int DemoCall::promptTokens() const
 {
     int result = contentTokens(body.value("systemInstruction"_L1).toObject())
             + contentTokens(body.value("system_instruction"_L1).toObject());
-    for (const QJsonValue &turn : contents())
+    for (const auto &turn : contents())
         result += contentTokens(turn.toObject());
     return result;
 }
@@ -134,7 +134,7 @@ int DemoCall::promptTokens() const
 int contentTokens(const QJsonObject &content)
 {
     int media = 0;
-    for (const QJsonValue &part : content.value("parts"_L1).toArray()) {
+    for (const auto &part : content.value("parts"_L1).toArray()) {
         for (const auto name : {"inlineData"_L1, "inline_data"_L1, "fileData"_L1, "file_data"_L1})
             media += part.toObject().contains(name) ? mediaTokens : 0;
     }
@@ -144,7 +144,7 @@ int contentTokens(const QJsonObject &content)
 QString contentText(const QJsonObject &content)
 {
     QString text;
-    for (const QJsonValue &part : content.value("parts"_L1).toArray())
+    for (const auto &part : content.value("parts"_L1).toArray())
         text += part["text"_L1].toString();
     return text;
 }

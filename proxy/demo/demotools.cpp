@@ -11,13 +11,13 @@ namespace {
 QJsonArray declarations(const DemoCall &call)
 {
     QJsonArray all;
-    for (const QJsonValue &tool : call.body.value("tools"_L1).toArray()) {
+    for (const auto &tool : call.body.value("tools"_L1).toArray()) {
         if (call.openAi) {
             all.append(tool["function"_L1]);
             continue;
         }
         for (const auto name : {"functionDeclarations"_L1, "function_declarations"_L1}) {
-            for (const QJsonValue &declaration : tool[name].toArray())
+            for (const auto &declaration : tool[name].toArray())
                 all.append(declaration);
         }
     }
@@ -83,7 +83,7 @@ std::optional<Call> callFor(const DemoCall &call)
     if (declared.isEmpty() || wanted == "NONE"_L1 || !responseIn(call).isEmpty())
         return std::nullopt;
     const QString prompt = call.prompt();
-    for (const QJsonValue &declaration : declared) {
+    for (const auto &declaration : declared) {
         const QString name = declaration["name"_L1].toString();
         if (name.isEmpty())
             continue;
@@ -101,7 +101,7 @@ QString responseIn(const DemoCall &call)
 {
     const QJsonArray turns = call.contents();
     const QJsonArray parts = turns.last()["parts"_L1].toArray();
-    for (const QJsonValue &part : parts) {
+    for (const auto &part : parts) {
         const QJsonValue response =
                 part["functionResponse"_L1].isObject() ? part["functionResponse"_L1] : part["function_response"_L1];
         if (response.isObject()) {

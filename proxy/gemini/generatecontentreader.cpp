@@ -13,10 +13,10 @@ namespace {
 
 void takeGrounding(const QJsonValue &grounding, AnswerDelta &delta)
 {
-    for (const QJsonValue &query : grounding["webSearchQueries"_L1].toArray())
+    for (const auto &query : grounding["webSearchQueries"_L1].toArray())
         delta.searches.append(query.toString());
     const QJsonArray chunks = grounding["groundingChunks"_L1].toArray();
-    for (const QJsonValue &chunk : chunks) {
+    for (const auto &chunk : chunks) {
         const bool maps = chunk["maps"_L1].isObject();
         const QJsonValue inner = maps ? chunk["maps"_L1] : chunk["web"_L1];
         delta.sources.append({maps ? Source::Kind::Maps : Source::Kind::Web,
@@ -24,10 +24,10 @@ void takeGrounding(const QJsonValue &grounding, AnswerDelta &delta)
                               inner["title"_L1].toString(),
                               {}});
     }
-    for (const QJsonValue &support : grounding["groundingSupports"_L1].toArray()) {
+    for (const auto &support : grounding["groundingSupports"_L1].toArray()) {
         const QJsonValue segment = support["segment"_L1];
         Citation citation{segment["startIndex"_L1].toInt(), segment["endIndex"_L1].toInt(), {}};
-        for (const QJsonValue &value : support["groundingChunkIndices"_L1].toArray()) {
+        for (const auto &value : support["groundingChunkIndices"_L1].toArray()) {
             const int index = value.toInt(-1);
             if (index >= 0 && index < chunks.size()) // Gemini may name chunks that it does not send
                 citation.sources.append(index);
@@ -41,14 +41,14 @@ void takeSources(const QJsonObject &candidate, AnswerDelta &delta)
     takeGrounding(candidate.value("groundingMetadata"_L1), delta);
     const QJsonValue citations = candidate.value("citationMetadata"_L1);
     for (const auto name : {"citationSources"_L1, "citations"_L1}) { // the Developer API's name and Vertex AI's
-        for (const QJsonValue &value : citations[name].toArray()) {
+        for (const auto &value : citations[name].toArray()) {
             delta.citations.append(
                     {value["startIndex"_L1].toInt(), value["endIndex"_L1].toInt(), {int(delta.sources.size())}});
             delta.sources.append({Source::Kind::Citation, value["uri"_L1].toString(), value["title"_L1].toString(),
                                   value["license"_L1].toString()});
         }
     }
-    for (const QJsonValue &page : candidate.value("urlContextMetadata"_L1)["urlMetadata"_L1].toArray()) {
+    for (const auto &page : candidate.value("urlContextMetadata"_L1)["urlMetadata"_L1].toArray()) {
         const QString status = page["urlRetrievalStatus"_L1].toString();
         delta.sources.append({Source::Kind::Page,
                               page["retrievedUrl"_L1].toString(),
@@ -71,7 +71,7 @@ AnswerDelta deltaFromResponse(const QJsonObject &response)
     delta.responseId = response.value("responseId"_L1).toString();
 
     const QJsonObject candidate = response.value("candidates"_L1).toArray().at(0).toObject();
-    for (const QJsonValue &part : candidate.value("content"_L1)["parts"_L1].toArray()) {
+    for (const auto &part : candidate.value("content"_L1)["parts"_L1].toArray()) {
         if (part.isObject())
             delta.parts.append(partFromJson(part.toObject()));
     }
@@ -105,7 +105,7 @@ QList<AnswerDelta> GenerateContentReader::take(const QList<ServerSentEvent> &pie
         }
         const QJsonDocument document = QJsonDocument::fromJson(piece.data);
         if (document.isArray()) {
-            for (const QJsonValue &response : document.array())
+            for (const auto &response : document.array())
                 take(response, deltas);
         } else {
             take(document.isObject() ? QJsonValue(document.object()) : QJsonValue(), deltas);

@@ -93,13 +93,13 @@ Report report(const QByteArray &body)
     Report found;
     found.isNone = saysNone(error[QLatin1String("message")].toString());
     int longest = -2;
-    for (const QJsonValue &detail : details) {
+    for (const auto &detail : details) {
         const QString type = detail[QLatin1String("@type")].toString();
         if (type.endsWith(QLatin1String("/google.rpc.RetryInfo"))) {
             found.retryAfter = retryDelay(detail[QLatin1String("retryDelay")].toString().toLatin1());
         } else if (type.endsWith(QLatin1String("/google.rpc.QuotaFailure"))) {
             const QJsonArray violations = detail[QLatin1String("violations")].toArray();
-            for (const QJsonValue &violation : violations) {
+            for (const auto &violation : violations) {
                 found.isNone = found.isNone || violation[QLatin1String("quotaValue")] == QLatin1String("0");
                 QByteArray id = plain(violation[QLatin1String("quotaId")].toString());
                 if (id.isEmpty())

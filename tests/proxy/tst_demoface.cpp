@@ -166,7 +166,7 @@ void TestDemoFace::listsFilesInPages()
         const QJsonObject page =
                 object(ask("GET"_ba, "/v1beta/files?pageSize=2&pageToken="_ba + token.toLatin1()).body);
         QVERIFY(page["files"_L1].toArray().size() <= 2);
-        for (const QJsonValue &file : page["files"_L1].toArray())
+        for (const auto &file : page["files"_L1].toArray())
             names.append(file["displayName"_L1].toString());
         token = page["nextPageToken"_L1].toString();
     } while (!token.isEmpty());
@@ -264,8 +264,8 @@ void TestDemoFace::callsAFunction()
             const QJsonDocument json = QJsonDocument::fromJson(body);
             events = json.isArray() ? json.array() : QJsonArray{json.object()};
         }
-        for (const QJsonValue &event : std::as_const(events)) {
-            for (const QJsonValue &part : event["candidates"_L1][0]["content"_L1]["parts"_L1].toArray())
+        for (const auto &event : std::as_const(events)) {
+            for (const auto &part : event["candidates"_L1][0]["content"_L1]["parts"_L1].toArray())
                 all.append(part);
         }
         return all;
@@ -283,7 +283,7 @@ void TestDemoFace::callsAFunction()
                                   + R"(]},{"role":"user","parts":[{"functionResponse":{"name":"get_weather",
                                       "response":{"sky":"clear"}}}]}])");
     QString text;
-    for (const QJsonValue &part : told)
+    for (const auto &part : told)
         text += part["text"_L1].toString();
     QVERIFY2(text.contains(uR"({"sky":"clear"})"_s), qPrintable(text));
 }
@@ -362,7 +362,7 @@ void TestDemoFace::callsAFunctionInOpenAisWay()
     const QJsonArray told = choices('[' + question + ',' + called + R"(,{"role":"tool","tool_call_id":")"
                                     + call["id"_L1].toString().toLatin1() + R"(","content":"clear sky"}])");
     QString text;
-    for (const QJsonValue &choice : told)
+    for (const auto &choice : told)
         text += choice[key]["content"_L1].toString();
     QVERIFY2(text.contains(u"clear sky"_s), qPrintable(text));
     QCOMPARE(told.last()["finish_reason"_L1].toString(), u"stop"_s);

@@ -198,7 +198,7 @@ QJsonValue candidate(const QJsonObject &event)
 QString textOf(const QJsonObject &event)
 {
     QString result;
-    for (const QJsonValue &part : candidate(event)["content"_L1]["parts"_L1].toArray())
+    for (const auto &part : candidate(event)["content"_L1]["parts"_L1].toArray())
         result += part["thought"_L1].toBool() ? QString() : part["text"_L1].toString();
     return result;
 }
@@ -448,7 +448,7 @@ void TestDemoServer::streamsAnArray()
     const QJsonArray all = QJsonDocument::fromJson(response.body).array();
     QVERIFY(all.size() > 10);
     QString text;
-    for (const QJsonValue &event : all)
+    for (const auto &event : all)
         text += textOf(event.toObject());
     QCOMPARE(text, demotexts::answerTo(u"Hello"_s));
     QCOMPARE(candidate(all.last().toObject())["finishReason"_L1].toString(), u"STOP"_s);
@@ -498,7 +498,7 @@ void TestDemoServer::makesEmbeddings()
             object(ask(post(base + ":embedContent", one)).body)["embedding"_L1]["values"_L1].toArray();
     QCOMPARE(values.size(), 64);
     double squares = 0;
-    for (const QJsonValue &value : values)
+    for (const auto &value : values)
         squares += value.toDouble() * value.toDouble();
     QVERIFY(qAbs(squares - 1) < 1e-9);
 
@@ -521,7 +521,7 @@ void TestDemoServer::listsModels()
         const QJsonArray models = object(response.body)["models"_L1].toArray();
         QVERIFY(models.size() > 5);
         QVERIFY(!object(response.body).contains("nextPageToken"_L1));
-        for (const QJsonValue &model : models) {
+        for (const auto &model : models) {
             QVERIFY(model["name"_L1].toString().startsWith("models/"_L1));
             QVERIFY(!model["displayName"_L1].toString().isEmpty());
             QVERIFY(!model["supportedGenerationMethods"_L1].toArray().isEmpty());
@@ -547,7 +547,7 @@ void TestDemoServer::pagesModels()
         const QJsonObject page = object(ask(get("/v1beta/models?pageSize=7&pageToken=" + token.toUtf8())).body);
         const QJsonArray models = page["models"_L1].toArray();
         QVERIFY(!models.isEmpty() && models.size() <= 7);
-        for (const QJsonValue &model : models)
+        for (const auto &model : models)
             collected.append(model);
         token = page["nextPageToken"_L1].toString();
     } while (!token.isEmpty());
@@ -1425,7 +1425,7 @@ void TestDemoServer::modelsOfFaultsAreListedWell()
 {
     const QJsonArray models = object(ask(get("/v1beta/models")).body)["models"_L1].toArray();
     QStringList names;
-    for (const QJsonValue &model : models)
+    for (const auto &model : models)
         names.append(model["name"_L1].toString());
     QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), names.size());
     for (const DemoServer::Fault &fault : DemoServer::faults().sliced(1)) {

@@ -183,7 +183,7 @@ void TestChatCodec::recordedStreams()
     for (QByteArray line : stream.split('\n')) {
         if (!line.startsWith("data: "))
             continue;
-        for (const QJsonValue &part : object(line.mid(6))["candidates"_L1][0]["content"_L1]["parts"_L1].toArray())
+        for (const auto &part : object(line.mid(6))["candidates"_L1][0]["content"_L1]["parts"_L1].toArray())
             text += part["thought"_L1].toBool() ? QString() : part["text"_L1].toString();
     }
     QCOMPARE(whole.turn.text(), text);

@@ -77,9 +77,9 @@ QJsonObject object(const QByteArray &json)
 QString contentsText(const QByteArray &request)
 {
     QStringList texts;
-    for (const QJsonValue &turn : object(request)["contents"_L1].toArray()) {
+    for (const auto &turn : object(request)["contents"_L1].toArray()) {
         QString line = turn["role"_L1].toString().left(1) + u':';
-        for (const QJsonValue &part : turn["parts"_L1].toArray())
+        for (const auto &part : turn["parts"_L1].toArray())
             line += part["text"_L1].toString();
         texts.append(line);
     }

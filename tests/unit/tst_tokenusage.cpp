@@ -27,7 +27,7 @@ QList<QJsonObject> answersIn(const QByteArray &body)
         return {whole.object()};
     QList<QJsonObject> answers;
     const QJsonArray array = whole.array();
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         answers.append(value.toObject());
     for (const QByteArray &line : body.split('\n')) {
         if (line.startsWith("data: ") && QJsonDocument::fromJson(line.mid(6)).isObject())

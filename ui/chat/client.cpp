@@ -45,7 +45,7 @@ ModelInfo modelFromJson(const QJsonValue &json)
     model.description = json["description"_L1].toString();
     model.inputTokens = json["inputTokenLimit"_L1].toInt();
     model.outputTokens = json["outputTokenLimit"_L1].toInt();
-    for (const QJsonValue &method : json["supportedGenerationMethods"_L1].toArray())
+    for (const auto &method : json["supportedGenerationMethods"_L1].toArray())
         model.methods.append(method.toString());
     model.thinks = json["thinking"_L1].toBool();
     return model;
@@ -134,7 +134,7 @@ void ModelsCall::take(const HttpCall::End &end)
         emit failed(end.good() ? makeError(Error::Kind::Other, 200) : end.error());
         return;
     }
-    for (const QJsonValue &model : json.value("models"_L1).toArray())
+    for (const auto &model : json.value("models"_L1).toArray())
         m_models.append(modelFromJson(model));
     const QString next = json.value("nextPageToken"_L1).toString();
     if (!next.isEmpty() && ++m_pages < mostPages)

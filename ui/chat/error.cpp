@@ -129,7 +129,7 @@ Error errorFrom(const gemini::AnswerError &told, int status, const QByteArray &r
     QString reason;
     Error error;
     error.retryAfter = seconds(QString::fromLatin1(retryAfter));
-    for (const QJsonValue &detail : told.details) {
+    for (const auto &detail : told.details) {
         const QString type = detail["@type"_L1].toString();
         if (type.endsWith("google.rpc.ErrorInfo"_L1))
             reason = detail["reason"_L1].toString();

@@ -141,7 +141,7 @@ Expected<Turn, ImportError> turnFromExport(const QJsonObject &json)
         return ImportError{u"a turn is not valid"_s};
     turn.role = *role;
     turn.state = *state;
-    for (const QJsonValue &part : parts) {
+    for (const auto &part : parts) {
         if (!part["part"_L1].isObject())
             return ImportError{u"a part is not valid"_s};
         turn.parts.append(partFromStored(part.toObject()));
@@ -176,7 +176,7 @@ Expected<Conversation, ImportError> conversationFromExport(const QJsonObject &js
     if (array.size() > mostTurns)
         return ImportError{u"a conversation has too many turns"_s};
     QList<Turn> turns;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         auto turn = turnFromExport(value.toObject());
         if (!turn)
             return turn.error();
@@ -246,7 +246,7 @@ Expected<QList<Conversation>, ImportError> fromExport(const QByteArray &json)
     if (array.size() > mostConversations)
         return ImportError{u"there are too many conversations"_s};
     QList<Conversation> conversations;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         auto conversation = conversationFromExport(value.toObject());
         if (!conversation)
             return conversation.error();

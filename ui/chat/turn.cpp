@@ -94,11 +94,11 @@ QJsonArray sourcesToJson(const QList<Source> &sources)
 
 void citationsFromJson(const QJsonArray &array, Turn &turn)
 {
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         Citation citation{value["start"_L1].toInt(-1), value["end"_L1].toInt(-1), {}};
         if (citation.start < 0 || citation.end < citation.start)
             continue;
-        for (const QJsonValue &index : value["sources"_L1].toArray()) {
+        for (const auto &index : value["sources"_L1].toArray()) {
             if (index.toInt(-1) >= 0 && index.toInt() < turn.sources.size())
                 citation.sources.append(index.toInt());
         }
@@ -193,7 +193,7 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
     const QJsonObject usage = json.value("usage"_L1).toObject();
     turn.usage = {count(usage.value("input"_L1)), count(usage.value("output"_L1)), count(usage.value("thoughts"_L1)),
                   count(usage.value("cached"_L1)), count(usage.value("total"_L1))};
-    for (const QJsonValue &value : json.value("sources"_L1).toArray()) {
+    for (const auto &value : json.value("sources"_L1).toArray()) {
         // A source that is not a web link stays without the link, as citations refer to sources by index.
         const QString uri = value["uri"_L1].toString();
         turn.sources.append({named<Source::Kind>(sourceKinds, value["kind"_L1].toString()).value_or(Source::Kind::Web),
@@ -201,7 +201,7 @@ void metaFromJson(const QJsonObject &json, Turn &turn)
                              value["note"_L1].toString()});
     }
     citationsFromJson(json.value("citations"_L1).toArray(), turn);
-    for (const QJsonValue &value : json.value("searches"_L1).toArray())
+    for (const auto &value : json.value("searches"_L1).toArray())
         turn.searches.append(value.toString());
     turn.started = time(json.value("started"_L1));
     turn.firstToken = time(json.value("firstToken"_L1));

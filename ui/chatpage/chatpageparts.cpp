@@ -166,7 +166,7 @@ void ChatPage::restoreState(const QByteArray &state)
     const QJsonObject json = QJsonDocument::fromJson(state).object();
     m_lastModel = json.value("model"_L1).toString();
     m_presets.clear();
-    for (const QJsonValue &value : json.value("presets"_L1).toArray()) {
+    for (const auto &value : json.value("presets"_L1).toArray()) {
         const QString name = value["name"_L1].toString();
         if (!name.isEmpty())
             m_presets.append({name, value["systemInstruction"_L1].toString(),

@@ -148,7 +148,7 @@ void AnswerText::takeOpenAi(const QJsonObject &object)
     const QJsonObject message = choice[choice.contains("delta"_L1) ? "delta"_L1 : "message"_L1].toObject();
     take(TextPiece::Kind::Thought, message["reasoning_content"_L1].toString());
     take(TextPiece::Kind::Text, message["content"_L1].toString());
-    for (const QJsonValue &value : message["tool_calls"_L1].toArray()) {
+    for (const auto &value : message["tool_calls"_L1].toArray()) {
         const QJsonValue function = value["function"_L1];
         if (const QString name = function["name"_L1].toString(); !name.isEmpty())
             note(Texts::tr("Calls %1 with %2").arg(name, function["arguments"_L1].toString()));

@@ -26,7 +26,7 @@ QString compact(const QJsonObject &object)
 QString joined(const QJsonValue &words)
 {
     QStringList all;
-    for (const QJsonValue &word : words.toArray()) {
+    for (const auto &word : words.toArray()) {
         if (const QString text = word.toString(); !text.isEmpty())
             all += text;
     }
@@ -46,7 +46,7 @@ QList<TextPiece> InteractionText::take(const QJsonObject &object)
     const QString event = object["event_type"_L1].toString();
     const int index = object["index"_L1].toInt();
     if (event.isEmpty()) {
-        for (const QJsonValue &step : object["steps"_L1].toArray())
+        for (const auto &step : object["steps"_L1].toArray())
             takeStep(step.toObject());
         takeStatus(object["status"_L1].toString());
     } else if (event == "step.start"_L1) {
@@ -77,12 +77,12 @@ void InteractionText::takeStep(const QJsonObject &step)
 {
     const QString type = step["type"_L1].toString();
     if (type == "model_output"_L1) {
-        for (const QJsonValue &content : step["content"_L1].toArray())
+        for (const auto &content : step["content"_L1].toArray())
             takeContent(content.toObject());
         if (const QString message = step["error"_L1]["message"_L1].toString(); !message.isEmpty())
             add(TextPiece::Kind::Error, message);
     } else if (type == "thought"_L1) {
-        for (const QJsonValue &content : step["summary"_L1].toArray())
+        for (const auto &content : step["summary"_L1].toArray())
             add(TextPiece::Kind::Thought, content["text"_L1].toString());
     } else {
         takeTool(type, step);
@@ -147,7 +147,7 @@ void InteractionText::takeTool(const QString &type, const QJsonObject &tool)
 
 void InteractionText::takeAnnotations(const QJsonArray &annotations)
 {
-    for (const QJsonValue &annotation : annotations) {
+    for (const auto &annotation : annotations) {
         const QString url = annotation["url"_L1].toString();
         const QString title = annotation["title"_L1].toString();
         if (url.isEmpty() || m_cited.contains(url))

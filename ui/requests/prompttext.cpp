@@ -12,7 +12,7 @@ namespace {
 QString textOfParts(const QJsonArray &parts)
 {
     QStringList texts;
-    for (const QJsonValue &part : parts) {
+    for (const auto &part : parts) {
         if (const QString text = part["text"_L1].toString(); !text.isEmpty())
             texts += text;
     }

@@ -54,10 +54,10 @@ Database::Answer<Draft> Database::draft(const QUuid &id)
         return draft;
     draft.text = found->value(0).toString();
     const QJsonObject json = QJsonDocument::fromJson(found->value(1).toString().toUtf8()).object();
-    for (const QJsonValue &path : json.value("files"_L1).toArray())
+    for (const auto &path : json.value("files"_L1).toArray())
         draft.files.append(path.toString());
     QList<QByteArray> names;
-    for (const QJsonValue &stored : json.value("parts"_L1).toArray()) {
+    for (const auto &stored : json.value("parts"_L1).toArray()) {
         draft.attachments.append(partFromStored(stored.toObject()));
         if (const QByteArray &blob = draft.attachments.last().blob; !blob.isEmpty())
             names.append(blob);

@@ -51,7 +51,7 @@ Turn turnOf(const QSqlQuery &query)
     turn.activeChild = query.value(2).toLongLong();
     turn.role = roleNamed(query.value(3).toString()).value_or(Turn::Role::Model);
     turn.state = stateNamed(query.value(4).toString()).value_or(Turn::State::Complete);
-    for (const QJsonValue &part : QJsonDocument::fromJson(query.value(5).toString().toUtf8()).array())
+    for (const auto &part : QJsonDocument::fromJson(query.value(5).toString().toUtf8()).array())
         turn.parts.append(partFromStored(part.toObject()));
     metaFromJson(QJsonDocument::fromJson(query.value(6).toString().toUtf8()).object(), turn);
     return turn;
