@@ -85,7 +85,7 @@ CommandList::CommandList(QWidget *parent)
     connect(m_list, &QListWidget::itemClicked, this, &CommandList::trigger);
 }
 
-void CommandList::open(const QList<QAction *> &actions)
+void CommandList::openWith(const QList<QAction *> &actions)
 {
     m_actions.clear();
     for (QAction *action : actions) {

@@ -18,7 +18,7 @@ public:
     explicit CommandList(QWidget *parent);
 
     // Lists those of `actions` that are enabled and have a text, with their shortcuts.
-    void open(const QList<QAction *> &actions);
+    void openWith(const QList<QAction *> &actions);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -224,7 +224,7 @@ void MainWindow::openCommandList()
     all += actions();
     if (!m_commands)
         m_commands = new CommandList(this); // made only now, so that the window appears sooner at the start
-    m_commands->open(all);
+    m_commands->openWith(all);
 }
 
 void MainWindow::raiseWindow()

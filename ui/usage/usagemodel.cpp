@@ -53,7 +53,7 @@ QVariant UsageModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const UsageRow &row = m_rows.at(index.row());
-    const QVariant bare = value(row, index.column());
+    QVariant bare = value(row, index.column());
     switch (role) {
     case SortRole:
         return bare;
