@@ -210,11 +210,11 @@ void RequestDetails::updateHead()
 {
     m_title->setFullText(requesttexts::title(m_request));
     QStringList parts{requesttexts::status(m_request)};
-    if (!m_request.model.isEmpty())
-        parts += m_request.model;
     // "completed" says no more than the state of the request does.
     if (!m_request.interactionStatus.isEmpty() && m_request.interactionStatus != "completed"_L1)
         parts += tr("interaction %1", "its status").arg(m_request.interactionStatus);
+    if (!m_request.model.isEmpty())
+        parts += m_request.model;
     if (m_request.duration.count() >= 0)
         parts += requesttexts::duration(m_request.duration);
     parts += tr("ID %1").arg(m_request.id);
