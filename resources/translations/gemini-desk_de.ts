@@ -1012,6 +1012,51 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
     </message>
 </context>
 <context>
+    <name>InteractionText</name>
+    <message>
+        <source>Calls %1 with %2</source>
+        <translation>Ruft %1 auf mit %2</translation>
+    </message>
+    <message>
+        <source>Holds data: %1, %2</source>
+        <translation>Enthält Daten: %1, %2</translation>
+    </message>
+    <message>
+        <source>Calls %1 of %2 with %3</source>
+        <comment>a tool, its server, arguments</comment>
+        <translation>Ruft %1 von %2 auf mit %3</translation>
+    </message>
+    <message>
+        <source>Searches for: %1</source>
+        <translation>Sucht nach: %1</translation>
+    </message>
+    <message>
+        <source>Reads: %1</source>
+        <translation>Liest: %1</translation>
+    </message>
+    <message>
+        <source>Runs this code:</source>
+        <translation>Führt diesen Code aus:</translation>
+    </message>
+    <message>
+        <source>The code says:</source>
+        <translation>Der Code gibt aus:</translation>
+    </message>
+    <message>
+        <source>Cites %1</source>
+        <translation>Zitiert %1</translation>
+    </message>
+    <message>
+        <source>Cites %1: %2</source>
+        <comment>title, address</comment>
+        <translation>Zitiert %1: %2</translation>
+    </message>
+    <message>
+        <source>Ended early: %1</source>
+        <translation>Vorzeitig beendet: %1</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>Gemini &amp;key</source>
@@ -1958,6 +2003,11 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
     <message>
         <source>What went over this WebSocket was not kept.</source>
         <translation>Was über diesen WebSocket lief, wurde nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>interaction %1</source>
+        <comment>its status</comment>
+        <translation>Interaktion %1</translation>
     </message>
 </context>
 <context>
@@ -3105,6 +3155,25 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
             <numerusform>Gemini wurde %n Mal angefragt.</numerusform>
             <numerusform>Gemini wurde %n Mal angefragt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The interaction is %1.</source>
+        <comment>its ID</comment>
+        <translation>Die Interaktion ist %1.</translation>
+    </message>
+    <message>
+        <source>It continues %1.</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>Sie setzt %1 fort.</translation>
+    </message>
+    <message>
+        <source>Gemini calls it %1.</source>
+        <comment>an interaction, its status</comment>
+        <translation>Gemini nennt ihren Stand %1.</translation>
+    </message>
+    <message>
+        <source>Gemini goes on working on it.</source>
+        <translation>Gemini arbeitet weiter daran.</translation>
     </message>
 </context>
 </TS>

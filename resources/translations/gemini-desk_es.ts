@@ -1012,6 +1012,51 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
     </message>
 </context>
 <context>
+    <name>InteractionText</name>
+    <message>
+        <source>Calls %1 with %2</source>
+        <translation>Llama a %1 con %2</translation>
+    </message>
+    <message>
+        <source>Holds data: %1, %2</source>
+        <translation>Contiene datos: %1, %2</translation>
+    </message>
+    <message>
+        <source>Calls %1 of %2 with %3</source>
+        <comment>a tool, its server, arguments</comment>
+        <translation>Llama a %1 de %2 con %3</translation>
+    </message>
+    <message>
+        <source>Searches for: %1</source>
+        <translation>Busca: %1</translation>
+    </message>
+    <message>
+        <source>Reads: %1</source>
+        <translation>Lee: %1</translation>
+    </message>
+    <message>
+        <source>Runs this code:</source>
+        <translation>Ejecuta este código:</translation>
+    </message>
+    <message>
+        <source>The code says:</source>
+        <translation>El código responde:</translation>
+    </message>
+    <message>
+        <source>Cites %1</source>
+        <translation>Cita %1</translation>
+    </message>
+    <message>
+        <source>Cites %1: %2</source>
+        <comment>title, address</comment>
+        <translation>Cita %1: %2</translation>
+    </message>
+    <message>
+        <source>Ended early: %1</source>
+        <translation>Terminó antes de tiempo: %1</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>Gemini &amp;key</source>
@@ -1958,6 +2003,11 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
     <message>
         <source>What went over this WebSocket was not kept.</source>
         <translation>Lo que pasó por este WebSocket no se conservó.</translation>
+    </message>
+    <message>
+        <source>interaction %1</source>
+        <comment>its status</comment>
+        <translation>interacción %1</translation>
     </message>
 </context>
 <context>
@@ -3105,6 +3155,25 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
             <numerusform>Se preguntó a Gemini %n vez.</numerusform>
             <numerusform>Se preguntó a Gemini %n veces.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The interaction is %1.</source>
+        <comment>its ID</comment>
+        <translation>La interacción es %1.</translation>
+    </message>
+    <message>
+        <source>It continues %1.</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>Continúa %1.</translation>
+    </message>
+    <message>
+        <source>Gemini calls it %1.</source>
+        <comment>an interaction, its status</comment>
+        <translation>Gemini llama a su estado %1.</translation>
+    </message>
+    <message>
+        <source>Gemini goes on working on it.</source>
+        <translation>Gemini sigue trabajando en ella.</translation>
     </message>
 </context>
 </TS>

@@ -1006,6 +1006,51 @@ Click to have Gemini count: what is written and attached is sent to it for that,
     </message>
 </context>
 <context>
+    <name>InteractionText</name>
+    <message>
+        <source>Calls %1 with %2</source>
+        <translation>调用 %1，参数：%2</translation>
+    </message>
+    <message>
+        <source>Holds data: %1, %2</source>
+        <translation>包含数据：%1，%2</translation>
+    </message>
+    <message>
+        <source>Calls %1 of %2 with %3</source>
+        <comment>a tool, its server, arguments</comment>
+        <translation>调用 %2 的 %1，参数：%3</translation>
+    </message>
+    <message>
+        <source>Searches for: %1</source>
+        <translation>搜索：%1</translation>
+    </message>
+    <message>
+        <source>Reads: %1</source>
+        <translation>读取：%1</translation>
+    </message>
+    <message>
+        <source>Runs this code:</source>
+        <translation>运行以下代码：</translation>
+    </message>
+    <message>
+        <source>The code says:</source>
+        <translation>代码输出：</translation>
+    </message>
+    <message>
+        <source>Cites %1</source>
+        <translation>引用 %1</translation>
+    </message>
+    <message>
+        <source>Cites %1: %2</source>
+        <comment>title, address</comment>
+        <translation>引用 %1：%2</translation>
+    </message>
+    <message>
+        <source>Ended early: %1</source>
+        <translation>提前结束：%1</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>Gemini &amp;key</source>
@@ -1949,6 +1994,11 @@ Click to have Gemini count: what is written and attached is sent to it for that,
     <message>
         <source>What went over this WebSocket was not kept.</source>
         <translation>通过此 WebSocket 传输的内容未保留。</translation>
+    </message>
+    <message>
+        <source>interaction %1</source>
+        <comment>its status</comment>
+        <translation>交互 %1</translation>
     </message>
 </context>
 <context>
@@ -3083,6 +3133,25 @@ Click to have Gemini count: what is written and attached is sent to it for that,
         <translation>
             <numerusform>向 Gemini 请求了 %n 次。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The interaction is %1.</source>
+        <comment>its ID</comment>
+        <translation>该交互为 %1。</translation>
+    </message>
+    <message>
+        <source>It continues %1.</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>它接续 %1。</translation>
+    </message>
+    <message>
+        <source>Gemini calls it %1.</source>
+        <comment>an interaction, its status</comment>
+        <translation>Gemini 称其状态为 %1。</translation>
+    </message>
+    <message>
+        <source>Gemini goes on working on it.</source>
+        <translation>Gemini 继续处理它。</translation>
     </message>
 </context>
 </TS>
