@@ -31,7 +31,7 @@ DemoReply whole(const QByteArray &body, bool cutShort)
     DemoReply reply;
     reply.length = body.size();
     reply.next = [body, slice, at = qsizetype(0)]() mutable {
-        const QByteArray piece = body.mid(at, slice);
+        QByteArray piece = body.mid(at, slice);
         at += piece.size();
         return piece;
     };

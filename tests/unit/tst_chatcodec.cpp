@@ -180,7 +180,7 @@ void TestChatCodec::recordedStreams()
         QCOMPARE(again.error, whole.error);
     }
     QString text;
-    for (QByteArray line : stream.split('\n')) {
+    for (const QByteArray &line : stream.split('\n')) {
         if (!line.startsWith("data: "))
             continue;
         for (const auto &part : object(line.mid(6))["candidates"_L1][0]["content"_L1]["parts"_L1].toArray())
