@@ -65,6 +65,7 @@ private:
     static void startAgain(const QStringList &arguments, const QByteArray &says);
     [[nodiscard]] QString waitForLine(const QString &part);
     [[nodiscard]] quint16 waitForPort();
+    [[nodiscard]] QString whatIsShown();
     [[nodiscard]] std::optional<AccessibleObject> waitFor(const QString &role, const QString &name);
     [[nodiscard]] std::optional<AccessibleObject> waitForText(const QString &part);
     static void press(const QStringList &keys);
@@ -138,6 +139,18 @@ quint16 TestDesktop::waitForPort()
     return waitForLine(u"gemini-proxy listening on http://"_s).section(u':', -1).toUShort();
 }
 
+// For messages of failures: what the accessibility bus knows of the program, or else whether it runs at all.
+QString TestDesktop::whatIsShown()
+{
+    if (const auto program = accessibleProgram(u"gemini-desk"_s))
+        return program->dump();
+    if (m_program->state() != QProcess::NotRunning && !m_program->waitForFinished(0))
+        return u"(the program runs, but is not on the bus)"_s;
+    return u"(the program has ended, %1 %2)"_s
+            .arg(m_program->exitStatus() == QProcess::CrashExit ? u"by signal"_s : u"with status"_s)
+            .arg(m_program->exitCode());
+}
+
 std::optional<AccessibleObject> TestDesktop::waitFor(const QString &role, const QString &name)
 {
     std::optional<AccessibleObject> found;
@@ -150,9 +163,7 @@ std::optional<AccessibleObject> TestDesktop::waitFor(const QString &role, const 
             },
             20s);
     if (!found) {
-        const auto program = accessibleProgram(u"gemini-desk"_s);
-        qWarning().noquote() << "there is no" << role << name << "in\n"
-                             << (program ? program->dump() : u"(no program)"_s);
+        qWarning().noquote() << "there is no" << role << name << "in\n" << whatIsShown();
     }
     return found;
 }
@@ -173,8 +184,7 @@ std::optional<AccessibleObject> TestDesktop::waitForText(const QString &part)
             },
             20s);
     if (!found) {
-        const auto program = accessibleProgram(u"gemini-desk"_s);
-        qWarning().noquote() << "nothing says" << part << "in\n" << (program ? program->dump() : u"(no program)"_s);
+        qWarning().noquote() << "nothing says" << part << "in\n" << whatIsShown();
     }
     return found;
 }
