@@ -108,6 +108,11 @@ void InteractionWatch::feedStream(QByteArrayView bytes)
     while (!bytes.isEmpty()) {
         const qsizetype lineEnd = bytes.indexOf('\n');
         const QByteArrayView line = lineEnd < 0 ? bytes : bytes.first(lineEnd);
+        if (lineEnd >= 0 && m_line == Line::Name && m_name.isEmpty()) {
+            takeLine(line);
+            bytes = bytes.sliced(lineEnd + 1);
+            continue;
+        }
         QByteArrayView rest = line;
         if (m_line == Line::Name) {
             const qsizetype colon = rest.indexOf(':');
@@ -120,7 +125,7 @@ void InteractionWatch::feedStream(QByteArrayView bytes)
                         : m_name == "data" && tellsSomething() ? Line::Data
                                                                : Line::Other;
                 if (m_line == Line::Event)
-                    m_event.clear();
+                    m_event.resize(0);
             }
         }
         if (m_line == Line::Event && m_event.size() <= longestField)
@@ -133,6 +138,26 @@ void InteractionWatch::feedStream(QByteArrayView bytes)
             return;
         endLine();
         bytes = bytes.sliced(lineEnd + 1);
+    }
+}
+
+// Does at once what feedStream() and endLine() do with a line that comes in pieces. Most lines come whole, so this is what
+// watching costs.
+void InteractionWatch::takeLine(QByteArrayView line)
+{
+    constexpr QByteArrayView eventField = "event:";
+    constexpr QByteArrayView dataField = "data:";
+    if (line.startsWith(dataField)) {
+        if (tellsSomething()) {
+            m_members.feed(line.sliced(dataField.size()));
+            m_told = true;
+        }
+    } else if (line.startsWith(eventField)) {
+        const QByteArrayView type = line.sliced(eventField.size()).trimmed();
+        m_event.resize(0); // keeps its memory for the next event
+        m_event.append(type.first(std::min(type.size(), longestField + 1)));
+    } else if (line.trimmed().isEmpty()) {
+        endEvent();
     }
 }
 
@@ -155,10 +180,12 @@ bool InteractionWatch::tellsSomething() const
 
 void InteractionWatch::endEvent()
 {
+    if (!std::exchange(m_told, false)) { // an event without data is none, and most tell nothing
+        m_event.resize(0);
+        return;
+    }
     const bool tells = tellsSomething();
     const QByteArray event = std::exchange(m_event, {});
-    if (!std::exchange(m_told, false))
-        return; // an event without data is none
     const MemberScanner members = std::exchange(m_members, MemberScanner(wanted()));
     if (!tells)
         return; // its type was told behind its data

@@ -64,6 +64,7 @@ private:
     };
 
     void feedStream(QByteArrayView bytes);
+    void takeLine(QByteArrayView line);
     void endLine();
     void endEvent();
     void takeObject();
