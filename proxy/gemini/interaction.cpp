@@ -108,24 +108,20 @@ void InteractionWatch::feedStream(QByteArrayView bytes)
     while (!bytes.isEmpty()) {
         const qsizetype lineEnd = bytes.indexOf('\n');
         const QByteArrayView line = lineEnd < 0 ? bytes : bytes.first(lineEnd);
-        if (lineEnd >= 0 && m_line == Line::Name && m_name.isEmpty()) {
-            takeLine(line);
-            bytes = bytes.sliced(lineEnd + 1);
-            continue;
-        }
         QByteArrayView rest = line;
         if (m_line == Line::Name) {
             const qsizetype colon = rest.indexOf(':');
-            const QByteArrayView name = colon < 0 ? rest : rest.first(colon);
-            if (m_name.size() <= longestField)
-                m_name += name;
+            QByteArrayView name = colon < 0 ? rest : rest.first(colon);
+            if (colon < 0 || !m_name.isEmpty()) { // most names come whole, and are not copied
+                if (m_name.size() <= longestField)
+                    m_name += name;
+                name = m_name;
+            }
             if (colon >= 0) {
                 rest = rest.sliced(colon + 1);
-                m_line = m_name == "event"                     ? Line::Event
-                        : m_name == "data" && tellsSomething() ? Line::Data
-                                                               : Line::Other;
+                m_line = name == "event" ? Line::Event : name == "data" && tellsSomething() ? Line::Data : Line::Other;
                 if (m_line == Line::Event)
-                    m_event.resize(0);
+                    m_event.resize(0); // which keeps its memory
             }
         }
         if (m_line == Line::Event && m_event.size() <= longestField)
@@ -141,33 +137,13 @@ void InteractionWatch::feedStream(QByteArrayView bytes)
     }
 }
 
-// Does at once what feedStream() and endLine() do with a line that comes in pieces. Most lines come whole, so this is what
-// watching costs.
-void InteractionWatch::takeLine(QByteArrayView line)
-{
-    constexpr QByteArrayView eventField = "event:";
-    constexpr QByteArrayView dataField = "data:";
-    if (line.startsWith(dataField)) {
-        if (tellsSomething()) {
-            m_members.feed(line.sliced(dataField.size()));
-            m_told = true;
-        }
-    } else if (line.startsWith(eventField)) {
-        const QByteArrayView type = line.sliced(eventField.size()).trimmed();
-        m_event.resize(0); // keeps its memory for the next event
-        m_event.append(type.first(std::min(type.size(), longestField + 1)));
-    } else if (line.trimmed().isEmpty()) {
-        endEvent();
-    }
-}
-
 void InteractionWatch::endLine()
 {
     if (m_line == Line::Event)
-        m_event = m_event.trimmed();
+        m_event = std::move(m_event).trimmed();
     else if (m_line == Line::Name && m_name.trimmed().isEmpty())
         endEvent();
-    m_name.clear();
+    m_name.resize(0);
     m_line = Line::Name;
 }
 

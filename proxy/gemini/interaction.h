@@ -64,7 +64,6 @@ private:
     };
 
     void feedStream(QByteArrayView bytes);
-    void takeLine(QByteArrayView line);
     void endLine();
     void endEvent();
     void takeObject();
