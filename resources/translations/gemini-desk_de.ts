@@ -119,6 +119,28 @@
         <source>Ended early: %1. %2</source>
         <translation>Vorzeitig beendet: %1. %2</translation>
     </message>
+    <message>
+        <source>Calls %1 of %2 with %3</source>
+        <comment>a tool, its server, arguments</comment>
+        <translation>Ruft %1 von %2 auf mit %3</translation>
+    </message>
+    <message>
+        <source>Searches for: %1</source>
+        <translation>Sucht nach: %1</translation>
+    </message>
+    <message>
+        <source>Reads: %1</source>
+        <translation>Liest: %1</translation>
+    </message>
+    <message>
+        <source>Cites %1</source>
+        <translation>Zitiert %1</translation>
+    </message>
+    <message>
+        <source>Cites %1: %2</source>
+        <comment>title, address</comment>
+        <translation>Zitiert %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>AppearanceSection</name>
@@ -1009,51 +1031,6 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
     <message>
         <source>Command to try</source>
         <translation>Befehl zum Ausprobieren</translation>
-    </message>
-</context>
-<context>
-    <name>InteractionText</name>
-    <message>
-        <source>Calls %1 with %2</source>
-        <translation>Ruft %1 auf mit %2</translation>
-    </message>
-    <message>
-        <source>Holds data: %1, %2</source>
-        <translation>Enthält Daten: %1, %2</translation>
-    </message>
-    <message>
-        <source>Calls %1 of %2 with %3</source>
-        <comment>a tool, its server, arguments</comment>
-        <translation>Ruft %1 von %2 auf mit %3</translation>
-    </message>
-    <message>
-        <source>Searches for: %1</source>
-        <translation>Sucht nach: %1</translation>
-    </message>
-    <message>
-        <source>Reads: %1</source>
-        <translation>Liest: %1</translation>
-    </message>
-    <message>
-        <source>Runs this code:</source>
-        <translation>Führt diesen Code aus:</translation>
-    </message>
-    <message>
-        <source>The code says:</source>
-        <translation>Der Code gibt aus:</translation>
-    </message>
-    <message>
-        <source>Cites %1</source>
-        <translation>Zitiert %1</translation>
-    </message>
-    <message>
-        <source>Cites %1: %2</source>
-        <comment>title, address</comment>
-        <translation>Zitiert %1: %2</translation>
-    </message>
-    <message>
-        <source>Ended early: %1</source>
-        <translation>Vorzeitig beendet: %1</translation>
     </message>
 </context>
 <context>

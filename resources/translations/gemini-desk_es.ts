@@ -119,6 +119,28 @@
         <source>Ended early: %1. %2</source>
         <translation>Terminó antes de tiempo: %1. %2</translation>
     </message>
+    <message>
+        <source>Calls %1 of %2 with %3</source>
+        <comment>a tool, its server, arguments</comment>
+        <translation>Llama a %1 de %2 con %3</translation>
+    </message>
+    <message>
+        <source>Searches for: %1</source>
+        <translation>Busca: %1</translation>
+    </message>
+    <message>
+        <source>Reads: %1</source>
+        <translation>Lee: %1</translation>
+    </message>
+    <message>
+        <source>Cites %1</source>
+        <translation>Cita %1</translation>
+    </message>
+    <message>
+        <source>Cites %1: %2</source>
+        <comment>title, address</comment>
+        <translation>Cita %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>AppearanceSection</name>
@@ -1009,51 +1031,6 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
     <message>
         <source>Command to try</source>
         <translation>Comando de prueba</translation>
-    </message>
-</context>
-<context>
-    <name>InteractionText</name>
-    <message>
-        <source>Calls %1 with %2</source>
-        <translation>Llama a %1 con %2</translation>
-    </message>
-    <message>
-        <source>Holds data: %1, %2</source>
-        <translation>Contiene datos: %1, %2</translation>
-    </message>
-    <message>
-        <source>Calls %1 of %2 with %3</source>
-        <comment>a tool, its server, arguments</comment>
-        <translation>Llama a %1 de %2 con %3</translation>
-    </message>
-    <message>
-        <source>Searches for: %1</source>
-        <translation>Busca: %1</translation>
-    </message>
-    <message>
-        <source>Reads: %1</source>
-        <translation>Lee: %1</translation>
-    </message>
-    <message>
-        <source>Runs this code:</source>
-        <translation>Ejecuta este código:</translation>
-    </message>
-    <message>
-        <source>The code says:</source>
-        <translation>El código responde:</translation>
-    </message>
-    <message>
-        <source>Cites %1</source>
-        <translation>Cita %1</translation>
-    </message>
-    <message>
-        <source>Cites %1: %2</source>
-        <comment>title, address</comment>
-        <translation>Cita %1: %2</translation>
-    </message>
-    <message>
-        <source>Ended early: %1</source>
-        <translation>Terminó antes de tiempo: %1</translation>
     </message>
 </context>
 <context>

@@ -119,6 +119,28 @@
         <source>Ended early: %1. %2</source>
         <translation>提前结束：%1。%2</translation>
     </message>
+    <message>
+        <source>Calls %1 of %2 with %3</source>
+        <comment>a tool, its server, arguments</comment>
+        <translation>调用 %2 的 %1，参数：%3</translation>
+    </message>
+    <message>
+        <source>Searches for: %1</source>
+        <translation>搜索：%1</translation>
+    </message>
+    <message>
+        <source>Reads: %1</source>
+        <translation>读取：%1</translation>
+    </message>
+    <message>
+        <source>Cites %1</source>
+        <translation>引用 %1</translation>
+    </message>
+    <message>
+        <source>Cites %1: %2</source>
+        <comment>title, address</comment>
+        <translation>引用 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>AppearanceSection</name>
@@ -1003,51 +1025,6 @@ Click to have Gemini count: what is written and attached is sent to it for that,
     <message>
         <source>Command to try</source>
         <translation>试用命令</translation>
-    </message>
-</context>
-<context>
-    <name>InteractionText</name>
-    <message>
-        <source>Calls %1 with %2</source>
-        <translation>调用 %1，参数：%2</translation>
-    </message>
-    <message>
-        <source>Holds data: %1, %2</source>
-        <translation>包含数据：%1，%2</translation>
-    </message>
-    <message>
-        <source>Calls %1 of %2 with %3</source>
-        <comment>a tool, its server, arguments</comment>
-        <translation>调用 %2 的 %1，参数：%3</translation>
-    </message>
-    <message>
-        <source>Searches for: %1</source>
-        <translation>搜索：%1</translation>
-    </message>
-    <message>
-        <source>Reads: %1</source>
-        <translation>读取：%1</translation>
-    </message>
-    <message>
-        <source>Runs this code:</source>
-        <translation>运行以下代码：</translation>
-    </message>
-    <message>
-        <source>The code says:</source>
-        <translation>代码输出：</translation>
-    </message>
-    <message>
-        <source>Cites %1</source>
-        <translation>引用 %1</translation>
-    </message>
-    <message>
-        <source>Cites %1: %2</source>
-        <comment>title, address</comment>
-        <translation>引用 %1：%2</translation>
-    </message>
-    <message>
-        <source>Ended early: %1</source>
-        <translation>提前结束：%1</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringList>
 
 #include <utility>
 
@@ -30,6 +31,23 @@ bool startsAnswer(QByteArrayView start)
 QString compact(const QJsonObject &object)
 {
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QString joined(const QJsonValue &words)
+{
+    QStringList all;
+    for (const auto &word : words.toArray()) {
+        if (const QString text = word.toString(); !text.isEmpty())
+            all += text;
+    }
+    return all.join(u", "_s);
+}
+
+// Whether this is an event of an interaction or a whole interaction.
+bool isInteraction(const QJsonObject &object)
+{
+    return object["event_type"_L1].isString() || object["object"_L1] == "interaction"_L1
+            || (object["steps"_L1].isArray() && object["status"_L1].isString());
 }
 
 } // namespace
@@ -80,9 +98,8 @@ void AnswerText::takePiece(const QByteArray &json)
         takeGemini(gemini::deltaFromResponse(object));
     } else if (object.contains("choices"_L1)) {
         takeOpenAi(object);
-    } else if (InteractionText::isAnswer(object)) {
-        for (const TextPiece &one : m_interaction.take(object))
-            take(one.kind, one.text);
+    } else if (isInteraction(object)) {
+        takeInteraction(object);
     } else {
         JsonIndenter indenter;
         take(TextPiece::Kind::Text, QString::fromUtf8(indenter.feed(json)) + u'\n');
@@ -105,9 +122,10 @@ void AnswerText::takeGemini(const gemini::AnswerDelta &delta)
     for (const gemini::Part &part : delta.parts)
         takePart(part);
     if (!delta.finishReason.isEmpty() && delta.finishReason != "STOP"_L1) {
-        note(delta.finishMessage.isEmpty()
-                     ? Texts::tr("Ended early: %1").arg(delta.finishReason)
-                     : Texts::tr("Ended early: %1. %2").arg(delta.finishReason, delta.finishMessage));
+        if (delta.finishMessage.isEmpty())
+            noteEarlyEnd(delta.finishReason);
+        else
+            note(Texts::tr("Ended early: %1. %2").arg(delta.finishReason, delta.finishMessage));
     }
 }
 
@@ -122,18 +140,16 @@ void AnswerText::takePart(const gemini::Part &part)
         take(TextPiece::Kind::Thought, part.text);
         return;
     case Kind::FunctionCall:
-        note(Texts::tr("Calls %1 with %2").arg(part.functionName(), compact(part.arguments())));
+        noteCall(part.functionName(), compact(part.arguments()));
         return;
     case Kind::ExecutableCode:
-        if (const QString code = part.code(); !code.isEmpty())
-            note(Texts::tr("Runs this code:") + u'\n' + code);
+        noteCode(part.code());
         return;
     case Kind::CodeExecutionResult:
-        if (const QString output = part.output(); !output.isEmpty())
-            note(Texts::tr("The code says:") + u'\n' + output);
+        noteOutput(part.output());
         return;
     case Kind::InlineData:
-        note(Texts::tr("Holds data: %1, %2").arg(part.mimeType(), requesttexts::size(part.base64().size() / 4 * 3)));
+        noteData(part.mimeType(), part.base64().size());
         return;
     case Kind::FileData:
     case Kind::FunctionResponse:
@@ -151,11 +167,162 @@ void AnswerText::takeOpenAi(const QJsonObject &object)
     for (const auto &value : message["tool_calls"_L1].toArray()) {
         const QJsonValue function = value["function"_L1];
         if (const QString name = function["name"_L1].toString(); !name.isEmpty())
-            note(Texts::tr("Calls %1 with %2").arg(name, function["arguments"_L1].toString()));
+            noteCall(name, function["arguments"_L1].toString());
     }
     const QString reason = choice["finish_reason"_L1].toString();
     if (!reason.isEmpty() && reason != "stop"_L1 && reason != "tool_calls"_L1)
-        note(Texts::tr("Ended early: %1").arg(reason));
+        noteEarlyEnd(reason);
+}
+
+// Takes an event of a stream, or a whole interaction. Steps and events of unknown types are skipped, as Google asks for.
+void AnswerText::takeInteraction(const QJsonObject &object)
+{
+    const QString event = object["event_type"_L1].toString();
+    const int index = object["index"_L1].toInt();
+    if (event.isEmpty()) {
+        for (const auto &step : object["steps"_L1].toArray())
+            takeStep(step.toObject());
+        takeStatus(object["status"_L1].toString());
+    } else if (event == "step.start"_L1) {
+        const QJsonObject step = object["step"_L1].toObject();
+        if (step["type"_L1] == "function_call"_L1) {
+            const QJsonObject arguments = step["arguments"_L1].toObject();
+            m_calls[index] = {step["name"_L1].toString(), arguments.isEmpty() ? QString() : compact(arguments)};
+        } else {
+            takeStep(step);
+        }
+    } else if (event == "step.delta"_L1) {
+        takeDelta(index, object["delta"_L1].toObject());
+    } else if (event == "step.stop"_L1) {
+        if (m_calls.contains(index)) {
+            const Call call = m_calls.take(index);
+            noteCall(call.name, call.arguments.isEmpty() ? u"{}"_s : call.arguments);
+        }
+    } else if (event == "interaction.status_update"_L1) {
+        takeStatus(object["status"_L1].toString());
+    } else if (event == "interaction.completed"_L1) {
+        takeStatus(object["interaction"_L1]["status"_L1].toString());
+    }
+}
+
+// Takes a step that is whole, or the beginning of one, which may hold its first piece.
+void AnswerText::takeStep(const QJsonObject &step)
+{
+    const QString type = step["type"_L1].toString();
+    if (type == "model_output"_L1) {
+        for (const auto &content : step["content"_L1].toArray())
+            takeContent(content.toObject());
+        if (const QString message = step["error"_L1]["message"_L1].toString(); !message.isEmpty())
+            take(TextPiece::Kind::Error, message);
+    } else if (type == "thought"_L1) {
+        for (const auto &content : step["summary"_L1].toArray())
+            take(TextPiece::Kind::Thought, content["text"_L1].toString());
+    } else {
+        takeTool(type, step);
+    }
+}
+
+void AnswerText::takeDelta(int index, const QJsonObject &delta)
+{
+    const QString type = delta["type"_L1].toString();
+    if (type == "thought_summary"_L1)
+        take(TextPiece::Kind::Thought, delta["content"_L1]["text"_L1].toString());
+    else if (type == "arguments_delta"_L1)
+        m_calls[index].arguments += delta["arguments"_L1].toString();
+    else if (type == "text_annotation_delta"_L1)
+        takeAnnotations(delta["annotations"_L1].toArray());
+    else if (type == "text"_L1 || delta.contains("mime_type"_L1))
+        takeContent(delta);
+    else
+        takeTool(type, delta);
+}
+
+// Takes text or a medium.
+void AnswerText::takeContent(const QJsonObject &content)
+{
+    if (content["type"_L1] == "text"_L1) {
+        take(TextPiece::Kind::Text, content["text"_L1].toString());
+        takeAnnotations(content["annotations"_L1].toArray());
+        return;
+    }
+    const QString type = content["mime_type"_L1].toString(content["type"_L1].toString());
+    if (const QString base64 = content["data"_L1].toString(); !base64.isEmpty())
+        noteData(type, base64.size());
+    else if (const QString uri = content["uri"_L1].toString(); !uri.isEmpty())
+        note(Texts::tr("Holds data: %1, %2").arg(type, uri));
+}
+
+// Takes what a tool was asked or has answered. Results of searches say nothing that a person reads.
+void AnswerText::takeTool(const QString &type, const QJsonObject &tool)
+{
+    const QJsonObject arguments = tool["arguments"_L1].toObject();
+    if (type == "function_call"_L1) {
+        noteCall(tool["name"_L1].toString(), compact(arguments));
+    } else if (type == "mcp_server_tool_call"_L1) {
+        if (!tool["name"_L1].toString().isEmpty()) {
+            note(Texts::tr("Calls %1 of %2 with %3", "a tool, its server, arguments")
+                         .arg(tool["name"_L1].toString(), tool["server_name"_L1].toString(), compact(arguments)));
+        }
+    } else if (type == "google_search_call"_L1 || type == "google_maps_call"_L1) {
+        if (const QString queries = joined(arguments["queries"_L1]); !queries.isEmpty())
+            note(Texts::tr("Searches for: %1").arg(queries));
+    } else if (type == "url_context_call"_L1) {
+        if (const QString urls = joined(arguments["urls"_L1]); !urls.isEmpty())
+            note(Texts::tr("Reads: %1").arg(urls));
+    } else if (type == "code_execution_call"_L1) {
+        noteCode(arguments["code"_L1].toString());
+    } else if (type == "code_execution_result"_L1) {
+        noteOutput(tool["result"_L1].toString());
+    }
+}
+
+void AnswerText::takeAnnotations(const QJsonArray &annotations)
+{
+    for (const auto &annotation : annotations) {
+        const QString url = annotation["url"_L1].toString();
+        const QString title = annotation["title"_L1].toString();
+        if (url.isEmpty() || m_cited.contains(url))
+            continue;
+        m_cited.insert(url);
+        note(title.isEmpty() ? Texts::tr("Cites %1").arg(url)
+                             : Texts::tr("Cites %1: %2", "title, address").arg(title, url));
+    }
+}
+
+void AnswerText::takeStatus(const QString &status)
+{
+    // The function calls themselves say that an interaction waits for their results.
+    static const QStringList noNews{u""_s, u"queued"_s, u"in_progress"_s, u"requires_action"_s, u"completed"_s};
+    if (!noNews.contains(status) && !std::exchange(m_ended, true))
+        noteEarlyEnd(status);
+}
+
+void AnswerText::noteCall(const QString &function, const QString &arguments)
+{
+    note(Texts::tr("Calls %1 with %2").arg(function, arguments));
+}
+
+void AnswerText::noteCode(const QString &code)
+{
+    if (!code.isEmpty())
+        note(Texts::tr("Runs this code:") + u'\n' + code);
+}
+
+void AnswerText::noteOutput(const QString &output)
+{
+    if (!output.isEmpty())
+        note(Texts::tr("The code says:") + u'\n' + output);
+}
+
+// `length`: of the data in Base64.
+void AnswerText::noteData(const QString &mimeType, qsizetype length)
+{
+    note(Texts::tr("Holds data: %1, %2").arg(mimeType, requesttexts::size(length / 4 * 3)));
+}
+
+void AnswerText::noteEarlyEnd(const QString &reason)
+{
+    note(Texts::tr("Ended early: %1").arg(reason));
 }
 
 void AnswerText::take(TextPiece::Kind kind, const QString &text)
