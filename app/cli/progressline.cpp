@@ -42,7 +42,7 @@ ProgressLine::ProgressLine(bool toTerminal, Write write) : m_toTerminal(toTermin
 {
     m_time.start();
     m_timer.setSingleShot(true);
-    m_timer.callOnTimeout(this, &ProgressLine::draw);
+    connect(&m_timer, &QTimer::timeout, this, &ProgressLine::draw);
 }
 
 void ProgressLine::say(const QString &text)

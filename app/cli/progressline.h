@@ -35,7 +35,7 @@ private:
     const bool m_toTerminal;
     const Write m_write;
     QElapsedTimer m_time;
-    QTimer m_timer;
+    QTimer m_timer{this};
     QString m_what;
     int m_tokens = -1;
     QString m_written; // what the last line said
