@@ -85,7 +85,7 @@ Outcome ModelAsk::conclusion()
         if (m_body.size() > largestBody)
             return {false, u"the answer is too large to be read"_s};
         writeText(m_interaction.feed(m_body));
-        if (intact) // half of a JSON document would be of no use
+        if (intact || m_interaction.end().isOver()) // half of a document would be of no use
             m_output.write(QString::fromUtf8(m_body));
     }
     if (m_fellBack)

@@ -134,6 +134,7 @@ private slots:
     void otherAgent();
     void resumedBehindEveryEvent();
     void resumedWithoutEventIds();
+    void brokenOften();
     void endedMeanwhile();
     void streamIsRefused_data();
     void streamIsRefused();
@@ -330,6 +331,21 @@ void TestAsk::resumedWithoutEventIds()
     QCOMPARE(m_program->exitCode(), 0);
     QCOMPARE(m_program->out, "One two three\n"_ba);
     QCOMPARE(m_upstream->requests().constLast().head.target, target + "/v1_run?stream=true");
+}
+
+// However often a stream breaks, it is taken up again as long as each one brings something new.
+void TestAsk::brokenOften()
+{
+    m_upstream->setScript([](const Request &request) {
+        const int last = lastEventOf(request);
+        const QByteArray next = ",\"event_id\":\"e/" + QByteArray::number(last + 1) + '"';
+        if (request.head.method == "POST")
+            return cutBehind(runEvents().constFirst());
+        return last == 40 ? streamed(completed("completed") + done) : cutBehind(textEvent("x"_ba, next));
+    });
+    run({u"--agent"_s, u"deep-research-1"_s, u"hi"_s});
+    QVERIFY2(m_program->exitCode() == 0, m_program->err.constData());
+    QCOMPARE(m_program->out, QByteArray(40, 'x') + '\n');
 }
 
 // What the stream did not tell any more stands in the interaction itself.
@@ -541,6 +557,12 @@ void TestAsk::jsonOfModel()
     QCOMPARE(m_program->exitCode(), 1);
     QCOMPARE(m_program->out, wholeRun("failed") + '\n');
     QVERIFY2(m_program->err.contains("(failed)"), m_program->err.constData());
+
+    m_program->out.clear();
+    m_upstream->setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + body.chopped(1)), Step::close()});
+    run({u"--json"_s, u"hi"_s});
+    QCOMPARE(m_program->exitCode(), 1);
+    QCOMPARE(m_program->out, ""_ba);
 }
 
 void TestAsk::jsonOfAgent()
