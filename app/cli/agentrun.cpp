@@ -164,8 +164,11 @@ void AgentRun::finishLook()
     QString whole;
     QList<gemini::InteractionDelta> deltas = m_reader->feed(m_body);
     deltas += m_reader->finish(m_reply->error() == QNetworkReply::NoError);
-    for (const gemini::InteractionDelta &delta : deltas)
+    QString thoughts;
+    for (const gemini::InteractionDelta &delta : deltas) {
         whole += delta.text;
+        thoughts += delta.thought;
+    }
     const gemini::InteractionEnd &told = m_reader->end();
     if (told.state.status.isEmpty())
         return tryAgain(u"what is told of the run cannot be read"_s);
@@ -174,7 +177,7 @@ void AgentRun::finishLook()
         return end(outcomeOf(told, !whole.isEmpty() || m_text.size() > 0));
     }
     introduce();
-    m_progress.show({}, told.state.usage.total);
+    m_progress.show(newestTitle(thoughts.right(longestThoughts)), told.state.usage.total);
     if (m_streams)
         return tryAgain(u"the stream ended before the run did"_s);
     m_failures = 0;

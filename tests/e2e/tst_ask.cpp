@@ -71,6 +71,7 @@ QByteArray wholeRun(const QByteArray &status, const QByteArray &text = "One two 
 {
     return R"({"id":"v1_run","object":"interaction","status":")" + status
             + R"(","agent":"deep-research-1","steps":[{"type":"user_input","content":[{"type":"text","text":"hi"}]},)"
+              R"({"type":"thought","summary":[{"text":"**Look**\n\nno"}]},)"
               R"({"type":"model_output","content":[{"type":"text","text":")"
             + text + R"("}]}],"usage":)" + usage + '}';
 }
@@ -376,7 +377,7 @@ void TestAsk::streamIsRefused()
     int looks = 0;
     m_upstream->setScript([&](const Request &request) {
         if (request.head.method == "POST")
-            return cutBehind(runEvents().mid(0, 5).join());
+            return cutBehind(runEvents().at(0) + runEvents().at(3) + runEvents().at(4)); // no thoughts
         if (isStream(request))
             return answered(status, R"({"error":{"message":"no stream"}})"_ba);
         ++looks;
@@ -388,6 +389,7 @@ void TestAsk::streamIsRefused()
     QVERIFY2(m_program->exitCode() == 0, m_program->err.constData());
     QCOMPARE(m_program->out, "One two three\n"_ba);
     QCOMPARE(m_upstream->requestCount(), 2 + 31);
+    QVERIFY2(m_program->err.contains(" Look (20 tokens)\n"), m_program->err.constData());
 }
 
 void TestAsk::reportDiffers()
@@ -559,7 +561,8 @@ void TestAsk::jsonOfModel()
     QVERIFY2(m_program->err.contains("(failed)"), m_program->err.constData());
 
     m_program->out.clear();
-    m_upstream->setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + body.chopped(1)), Step::close()});
+    m_upstream->setScript(
+            {Step::send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + body.chopped(1)), Step::close()});
     run({u"--json"_s, u"hi"_s});
     QCOMPARE(m_program->exitCode(), 1);
     QCOMPARE(m_program->out, ""_ba);
