@@ -34,7 +34,7 @@ QByteArray randomToken()
 
 QByteArray composePrompt(const QString &arguments, const QByteArray &input)
 {
-    const QByteArray prompt = arguments.toUtf8();
+    QByteArray prompt = arguments.toUtf8();
     if (input.trimmed().isEmpty())
         return prompt;
     return prompt.isEmpty() ? input : prompt + "\n\n" + input;

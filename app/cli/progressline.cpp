@@ -103,15 +103,14 @@ QString ProgressLine::line() const
 
 QString newestTitle(const QString &thoughts)
 {
-    const QStringList lines = thoughts.split(u'\n', Qt::SkipEmptyParts);
-    for (auto at = lines.rbegin(); at != lines.rend(); ++at) {
-        const QString line = at->trimmed();
-        if (line.size() > 4 && line.startsWith("**"_L1) && line.endsWith("**"_L1))
-            return line.mid(2, line.size() - 4).simplified();
+    QString title;
+    QString firstWords;
+    for (const QString &line : thoughts.split(u'\n', Qt::SkipEmptyParts)) {
+        const QString words = line.simplified();
+        if (words.size() > 4 && words.startsWith("**"_L1) && words.endsWith("**"_L1))
+            title = words.mid(2, words.size() - 4);
+        else if (firstWords.isEmpty())
+            firstWords = words;
     }
-    for (const QString &line : lines) {
-        if (const QString words = line.simplified(); !words.isEmpty())
-            return words;
-    }
-    return {};
+    return title.isEmpty() ? firstWords : title;
 }

@@ -11,7 +11,7 @@ QString TextOnce::take(const QString &piece)
 {
     const qsizetype known = std::clamp<qsizetype>(m_size - m_position, 0, piece.size());
     m_position += piece.size();
-    const QString fresh = piece.sliced(known);
+    QString fresh = piece.sliced(known);
     m_size += fresh.size();
     m_hash.addData(bytesOf(fresh));
     return fresh;
