@@ -7,6 +7,7 @@
 #include <QMutex>
 #include <QStandardPaths>
 
+#include <atomic>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -17,8 +18,8 @@ namespace {
 
 constexpr char httpServerCategory[] = "qt.httpserver";
 
-// Qt's hooks are plain functions, so what they need is kept here. Only install() sets it.
-Format s_format = Format::Text;
+// Qt's hooks are plain functions, so what they need is kept here. Only install() sets it, also while other threads log.
+std::atomic<Format> s_format = Format::Text;
 QLoggingCategory::CategoryFilter s_rules = nullptr;
 
 // The log file, with a mutex, as any thread may write to it.
@@ -142,10 +143,10 @@ void install(Level level, Format format)
 {
     s_format = format;
     QLoggingCategory::setFilterRules(levelRules(level));
-    const auto previous = QLoggingCategory::installFilter(nullptr);
-    if (previous != filterCategory)
-        s_rules = previous;
-    QLoggingCategory::installFilter(filterCategory);
+    if (!s_rules) { // later calls find the filter installed, and the new rules went through it
+        s_rules = QLoggingCategory::installFilter(nullptr);
+        QLoggingCategory::installFilter(filterCategory);
+    }
     qInstallMessageHandler(handleMessage);
 }
 

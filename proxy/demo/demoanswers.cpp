@@ -331,7 +331,8 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
         return std::move(*refusal);
     switch (call.verb) {
     case Verb::Unknown:
-    case Verb::Files: // DemoFiles answers these
+    case Verb::Files: // DemoFiles answers these, and DemoInteractions those
+    case Verb::Interactions:
         break;
     case Verb::ListModels:
         return listed(call, behaviour);
@@ -363,9 +364,9 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
     return missingModel(call);
 }
 
-DemoReply demoWhole(const QByteArray &body)
+DemoReply demoWhole(const QByteArray &body, bool cutShort)
 {
-    return whole(body, false);
+    return whole(body, cutShort);
 }
 
 DemoReply demoErrorReply(int status, const QString &message)

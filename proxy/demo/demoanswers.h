@@ -15,6 +15,7 @@ struct DemoReply
     qint64 length = -1;               // of the body in bytes; -1 = not known, as the body is a stream
     bool paced = false;               // whether it is sent word by word instead of as fast as possible
     std::function<QByteArray()> next; // returns the body's next piece, which is empty at the end
+    std::function<bool()> waits;      // whether the next piece is not there yet; may be missing
 };
 
 // Returns the reply to a call. The same call and behaviour always give the same reply.
@@ -23,6 +24,7 @@ struct DemoReply
 // no key, a fault with a status of its own, or a body that is not JSON.
 [[nodiscard]] std::optional<DemoReply> demoRefusal(const DemoCall &call, const DemoBehaviour &behaviour);
 // Returns a reply with a body of known length. The caller adds its Content-Type.
-[[nodiscard]] DemoReply demoWhole(const QByteArray &body);
+// `cutShort`: whether a fault is to cut it short, for which it comes in several pieces.
+[[nodiscard]] DemoReply demoWhole(const QByteArray &body, bool cutShort = false);
 // Returns an error as the reply to a malformed request, for which there is no call.
 [[nodiscard]] DemoReply demoErrorReply(int status, const QString &message);

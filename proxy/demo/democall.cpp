@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QStringList>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -65,6 +67,17 @@ void routeNative(DemoCall &call, const QString &path)
         call.verb = verbNamed(QStringView(path).sliced(colon + 1));
         call.model = withoutPrefix(path.first(colon));
     }
+}
+
+// `rest` is what follows "/VERSION/interactions": nothing, or "/ID", "/ID/ACTION" or "/ID:ACTION".
+void routeInteractions(DemoCall &call, const QString &rest)
+{
+    call.verb = Verb::Interactions;
+    call.model = withoutPrefix(call.body.value("model"_L1).toString());
+    const QString path = rest.sliced(rest.startsWith(u'/') ? 1 : 0);
+    const auto end = std::find_if(path.begin(), path.end(), [](QChar c) { return c == u'/' || c == u':'; });
+    call.interaction = path.first(end - path.begin());
+    call.action = path.sliced(std::min(call.interaction.size() + 1, path.size()));
 }
 
 QJsonObject partOfMessage(const QJsonObject &item)
@@ -154,21 +167,26 @@ DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)
     DemoCall call;
     call.host = head.host;
     call.query = QUrlQuery(QString::fromUtf8(head.query()));
+    call.method = head.method;
     call.isPost = head.method == "POST";
     const bool files = DemoFiles::owns(head.path()); // bodies of requests about files may be any bytes
     if (call.isPost && !files) {
         const QJsonDocument json = QJsonDocument::fromJson(body);
-        call.validJson = json.isObject();
+        call.validJson = json.isObject() || (body.isEmpty() && head.path().contains("/interactions/"));
         call.body = json.object();
     }
 
-    if (call.isPost || head.method == "GET" || head.method == "HEAD") {
+    if (call.isPost || head.method == "GET" || head.method == "HEAD" || head.method == "DELETE") {
         const QString path = QString::fromUtf8(QByteArray::fromPercentEncoding(head.path().toByteArray()));
         const qsizetype slash = path.indexOf(u'/', 1);
         call.version = slash < 0 ? QString() : path.sliced(1, slash - 1);
         const QString rest = path.sliced(slash < 0 ? path.size() : slash + 1);
         if (call.version == "v1"_L1 || call.version == "v1beta"_L1 || call.version == "v1alpha"_L1) {
-            if (rest.startsWith("openai/"_L1))
+            if (rest == "interactions"_L1 || rest.startsWith("interactions/"_L1))
+                routeInteractions(call, rest.sliced(12));
+            else if (head.method == "DELETE")
+                call.verb = Verb::Unknown;
+            else if (rest.startsWith("openai/"_L1))
                 routeOpenAi(call, rest.sliced(7));
             else
                 routeNative(call, rest);

@@ -22,12 +22,16 @@ struct DemoCall
         Chat,
         Embeddings, // of the OpenAI-compatible API
         Files,
+        Interactions,
     };
 
     Verb verb = Verb::Unknown;
     bool openAi = false;
     QString version; // "v1beta"
     QString model;   // without "models/"
+    QByteArray method;
+    QString interaction; // the ID of the interaction that the request is about; empty = it makes one
+    QString action;      // what is to be done with it, such as "cancel"
     QUrlQuery query;
     QByteArray host;
     QByteArray key; // from the field that holds it; empty = none

@@ -20,6 +20,7 @@ constexpr qint64 maximumBody = 128LL * 1024 * 1024;
 constexpr qint64 highWaterMark = 64 * 1024;
 constexpr int piecesBeforeInterruption = 3;
 constexpr std::chrono::milliseconds lateStart{2000};
+constexpr std::chrono::milliseconds lookAgain{5}; // for a piece that was not there yet
 
 } // namespace
 
@@ -218,6 +219,8 @@ void DemoConnection::produce()
             if (!interrupt())
                 return;
         }
+        if (m_reply.waits && m_reply.waits())
+            return schedule(lookAgain);
         const QByteArray piece = m_reply.next();
         if (piece.isEmpty()) {
             if (!m_interrupted) { // the body is too short for the fault, so the fault happens at its end

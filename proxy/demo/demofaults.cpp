@@ -51,6 +51,7 @@ constexpr DemoFault table[] = {
     {"informational",   "A 103 Early Hints goes ahead of the answer",            {.head = Head::EarlyHints}},
     {"close-delimited", "No length: the answer ends with the connection",        {.framing = Framing::UntilClose}},
     {"thinking",        "Thoughts come before the answer",                       {.content = Content::Thinking}},
+    {"unknown",         "Interactions: events and pieces of unknown kinds between", {.content = Content::Unknown}},
     {"huge",            "100 MiB as fast as it goes, in events of 8 KiB",        {.content = Content::Huge}},
     {"fast",            "20,000 small events as fast as they go",                {.content = Content::Many}},
 };

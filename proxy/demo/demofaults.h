@@ -45,6 +45,7 @@ struct DemoBehaviour
         Safety,    // the answer is cut off for safety's sake
         MaxTokens, // the answer is cut off at the limit of tokens
         BadJson,   // one event is not JSON
+        Unknown,   // of an interaction: there are events and pieces of kinds that clients do not know yet
         BareError, // after a few events comes an error object that is no event
         Huge,      // the answer has 100 MiB, sent without a pace
         Many,      // the answer has 20,000 events, sent without a pace

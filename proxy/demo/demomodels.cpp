@@ -15,7 +15,7 @@ struct Model
     QString id;
     QString displayName;
     QString description;
-    bool embeds = false; // makes embeddings, not text
+    QJsonArray methods{u"generateContent"_s, u"countTokens"_s};
 };
 
 const QList<Model> &models()
@@ -28,7 +28,15 @@ const QList<Model> &models()
                 {u"gemini-pro-latest"_s, u"Gemini Pro (demo)"_s, like},
                 {u"gemini-2.5-flash"_s, u"Gemini 2.5 Flash (demo)"_s, like},
                 {u"gemini-2.5-pro"_s, u"Gemini 2.5 Pro (demo)"_s, like},
-                {u"gemini-embedding-001"_s, u"Gemini Embedding (demo)"_s, like, true},
+                {u"gemini-2.5-flash-image"_s, u"Gemini 2.5 Flash Image (demo)"_s, like},
+                {u"gemini-embedding-001"_s,
+                 u"Gemini Embedding (demo)"_s,
+                 like,
+                 {u"embedContent"_s, u"batchEmbedContents"_s}},
+                {u"demo-deep-research"_s,
+                 u"Deep Research (demo)"_s,
+                 u"Gemini Desk’s demo of an agent, for the Interactions API only: a prepared report."_s,
+                 {u"createInteraction"_s}},
         };
         for (const DemoFault &fault : demoFaults().subspan(1)) {
             const QString name = QString::fromLatin1(fault.name);
@@ -48,9 +56,7 @@ QJsonObject native(const Model &model)
             {u"description"_s, model.description},
             {u"inputTokenLimit"_s, 1'048'576},
             {u"outputTokenLimit"_s, 65'536},
-            {u"supportedGenerationMethods"_s,
-             model.embeds ? QJsonArray{u"embedContent"_s, u"batchEmbedContents"_s}
-                          : QJsonArray{u"generateContent"_s, u"countTokens"_s}},
+            {u"supportedGenerationMethods"_s, model.methods},
     };
 }
 

@@ -4,6 +4,7 @@
 #include "proxy/demo/democonnection.h"
 #include "proxy/demo/demofaults.h"
 #include "proxy/demo/demofiles.h"
+#include "proxy/demo/demointeractions.h"
 
 #include <QNetworkProxy>
 #include <QSslServer>
@@ -38,6 +39,7 @@ public:
     const DemoFault *fault = nullptr; // for all requests; nullptr = each request's model decides
     qint64 everyOtherCount = 0;
     DemoFiles files;
+    DemoInteractions interactions;
 
     QList<Request> requests;
     qint64 requestBytes = 0;
@@ -75,7 +77,9 @@ void DemoServer::Private::serve(DemoConnection *connection, const http::RequestH
     emit q->requestReceived();
     const DemoCall call = parseDemoCall(head, body);
     const DemoBehaviour behaviour = behaviourFor(call);
-    if (call.verb == DemoCall::Verb::Files && !demoRefusal(call, behaviour))
+    if (call.verb == DemoCall::Verb::Interactions && !demoRefusal(call, behaviour))
+        connection->answer(interactions.reply(call, behaviour), behaviour, pace);
+    else if (call.verb == DemoCall::Verb::Files && !demoRefusal(call, behaviour))
         connection->answer(files.reply(head, body, tls.has_value()), behaviour, pace);
     else
         connection->answer(demoReply(call, behaviour), behaviour, pace);
@@ -121,6 +125,11 @@ const QList<DemoServer::Fault> &DemoServer::faults()
 void DemoServer::setPace(std::chrono::milliseconds pace)
 {
     d->pace = pace;
+}
+
+void DemoServer::setWorkTime(std::chrono::milliseconds time)
+{
+    d->interactions.setWorkTime(time);
 }
 
 void DemoServer::setTls(const QSslConfiguration &configuration)

@@ -38,6 +38,8 @@ public:
 
     // Sets the time between two words; 0 = as fast as possible. The default is a pace at which people can read along.
     void setPace(std::chrono::milliseconds pace);
+    // Sets how long the agent "demo-deep-research" works; 0 = as fast as possible. The default is 20 seconds.
+    void setWorkTime(std::chrono::milliseconds time);
     // Makes the server speak TLS. To be called before listen().
     void setTls(const QSslConfiguration &configuration);
     // Makes all further requests get this fault, whatever their model and path. With "" the model decides again. With

@@ -42,6 +42,7 @@ QString finishReason(Content content)
     case Content::Thinking:
     case Content::Blocked:
     case Content::BadJson:
+    case Content::Unknown:
     case Content::BareError:
     case Content::Huge:
     case Content::Many:

@@ -78,20 +78,29 @@ QJsonValue madeUp(const QJsonValue &schema, int depth)
 
 std::optional<Call> callFor(const DemoCall &call)
 {
-    const QJsonArray declared = declarations(call);
-    const QString wanted = mode(call);
-    if (declared.isEmpty() || wanted == "NONE"_L1 || !responseIn(call).isEmpty())
+    if (!responseIn(call).isEmpty())
         return std::nullopt;
-    const QString prompt = call.prompt();
-    for (const auto &declaration : declared) {
+    return callAmong(declarations(call), mode(call), call.prompt());
+}
+
+QJsonValue madeUp(const QJsonValue &schema)
+{
+    return madeUp(schema, 4);
+}
+
+std::optional<Call> callAmong(const QJsonArray &functions, const QString &mode, const QString &prompt)
+{
+    if (mode == "NONE"_L1)
+        return std::nullopt;
+    for (const auto &declaration : functions) {
         const QString name = declaration["name"_L1].toString();
         if (name.isEmpty())
             continue;
-        if (declared.size() == 1 || wanted == "ANY"_L1 || sharesAWord(name, prompt)) {
+        if (functions.size() == 1 || mode == "ANY"_L1 || sharesAWord(name, prompt)) {
             const QJsonValue parameters = declaration["parametersJsonSchema"_L1].isObject()
                     ? declaration["parametersJsonSchema"_L1]
                     : declaration["parameters"_L1];
-            return Call{name, madeUp(parameters, 4).toObject()};
+            return Call{name, madeUp(parameters).toObject()};
         }
     }
     return std::nullopt;

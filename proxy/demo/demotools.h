@@ -20,6 +20,12 @@ struct Call
 // if the last turn is a function's result. The arguments are made up from the types in the declaration.
 [[nodiscard]] std::optional<Call> callFor(const DemoCall &call);
 
+// Returns the call of one of these functions, each of which has a name and parameters, as callFor() says. `mode` is
+// "AUTO", "ANY", "NONE" or one that counts as AUTO.
+[[nodiscard]] std::optional<Call> callAmong(const QJsonArray &functions, const QString &mode, const QString &prompt);
+// Returns a value that fits a JSON schema, as far as its types and enumerations go.
+[[nodiscard]] QJsonValue madeUp(const QJsonValue &schema);
+
 // Returns the function's result in the last turn, as JSON; empty if that turn holds none.
 [[nodiscard]] QString responseIn(const DemoCall &call);
 

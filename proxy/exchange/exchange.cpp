@@ -1,6 +1,5 @@
 #include "proxy/exchange/exchange.h"
 
-#include "proxy/gemini/modelname.h"
 #include "proxy/gemini/quota.h"
 #include "proxy/http/fieldpolicy.h"
 #include "proxy/net/erroranswer.h"
@@ -108,10 +107,7 @@ void Exchange::relay()
         const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
-        if (m_interaction)
-            m_interaction->feed(piece);
-        else
-            m_tee.feed(piece);
+        m_watch.feed(piece);
         if (m_keeping && m_kept.size() <= ModelsCache::maximumBytes)
             m_kept += piece;
         send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
@@ -192,7 +188,7 @@ bool Exchange::beginAnswer()
     m_mask = m_plan.mask;
     m_info.status = status;
     if (m_info.interaction && status == 200)
-        m_interaction.emplace();
+        m_watch.expectInteraction(m_info.interaction->creates);
     m_streamsEvents = http::equalIgnoringCase(mediaType(received), "text/event-stream");
     if (status == 429)
         tellQuota(fields);
@@ -262,11 +258,11 @@ void Exchange::onReplyEnd()
 {
     const QNetworkReply::NetworkError error = m_reply->error();
     if (m_state == State::Relaying) {
-        if (error != QNetworkReply::NoError && hasInteractionEnded())
+        if (error != QNetworkReply::NoError && m_watch.hasInteractionEnded())
             cutBehindTheEnd();
         else if (error != QNetworkReply::NoError)
             breakOff(upstreamError(error, m_plan.upstreamHost, waitingFor()));
-        else if (isInteractionCutShort())
+        else if (m_streamsEvents && m_watch.isCutShort())
             breakOff({502,
                       QStringLiteral("%1 ended the answer before the interaction had ended. Ask again, or read the "
                                      "interaction by its ID if it is stored.")
@@ -313,45 +309,13 @@ void Exchange::cutBehindTheEnd()
     end(endOfAnswer());
 }
 
-// Whether the answer has told all that it is to tell about its interaction, so that nothing is lost if it ends here.
-bool Exchange::hasInteractionEnded() const
-{
-    if (!m_interaction)
-        return false;
-    const gemini::InteractionState &state = m_interaction->state();
-    // A stream that a client resumes behind the last event that tells anything consists of the end alone.
-    const bool onlyTheEnd = state.done && !m_info.interaction->creates;
-    return state.completed || state.hasEnded() || !state.error.isEmpty() || onlyTheEnd;
-}
-
-// Google ends each stream by an event that says how the interaction ended, so a stream without it is not whole, even if
-// its bytes are.
-bool Exchange::isInteractionCutShort() const
-{
-    return m_interaction && m_streamsEvents && !hasInteractionEnded();
-}
-
-// Takes over what the answer has told about its interaction.
-void Exchange::takeInteraction()
-{
-    const gemini::InteractionState &state = m_interaction->state();
-    InteractionInfo &info = *m_info.interaction;
-    if (!state.id.isEmpty())
-        info.id = state.id;
-    info.status = state.status;
-    info.ended = state.hasEnded() || (m_interaction->isStream() && state.completed); // whatever its status is called
-    if (m_info.model.isEmpty())
-        m_info.model = gemini::modelName(state.model).value_or(QByteArray());
-    m_info.usage = state.usage;
-    m_info.usage.finishReason = state.status;
-}
-
 // How an answer has ended that was relayed to its own end.
 ExchangeInfo::End Exchange::endOfAnswer()
 {
-    if (!m_interaction || m_interaction->state().error.isEmpty())
+    const QByteArray error = m_watch.error();
+    if (error.isEmpty())
         return ExchangeInfo::End::Complete;
-    m_info.errorType = m_interaction->state().error;
+    m_info.errorType = error;
     m_info.failure =
             QStringLiteral("Gemini reported an error in its answer: %1.").arg(QLatin1StringView(m_info.errorType));
     return ExchangeInfo::End::Failed;
@@ -430,7 +394,7 @@ void Exchange::onClientGone()
     if (m_state == State::Ending)
         return;
     // Google's SDK closes the connection at the last event, before the answer's own end has come.
-    end(hasInteractionEnded() ? endOfAnswer() : ExchangeInfo::End::ClientLeft);
+    end(m_watch.hasInteractionEnded() ? endOfAnswer() : ExchangeInfo::End::ClientLeft);
 }
 
 void Exchange::onClientStalled()
@@ -472,10 +436,7 @@ void Exchange::end(ExchangeInfo::End how)
     dropReply();
     m_info.end = how;
     m_info.duration = elapsed();
-    if (m_interaction)
-        takeInteraction();
-    else
-        m_info.usage = m_tee.usage();
+    m_watch.tell(m_info);
     emit ended(m_info);
 }
 

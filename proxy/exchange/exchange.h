@@ -1,13 +1,12 @@
 #pragma once
 
+#include "proxy/accounts/answerwatch.h"
 #include "proxy/accounts/exchangeinfo.h"
-#include "proxy/accounts/usagetee.h"
 #include "proxy/exchange/keymask.h"
 #include "proxy/exchange/modelscache.h"
 #include "proxy/exchange/retrypolicy.h"
 #include "proxy/gate/gatesocket.h"
 #include "proxy/gemini/expected.h"
-#include "proxy/gemini/interaction.h"
 #include "proxy/net/deadline.h"
 #include "proxy/net/erroranswer.h"
 #include "proxy/settings.h"
@@ -93,9 +92,6 @@ private:
     void onReplyEnd();
     void complete();
     void cutBehindTheEnd();
-    [[nodiscard]] bool hasInteractionEnded() const;
-    [[nodiscard]] bool isInteractionCutShort() const;
-    void takeInteraction();
     [[nodiscard]] ExchangeInfo::End endOfAnswer();
     void onClientGone();
     void onClientStalled();
@@ -123,10 +119,9 @@ private:
     bool m_relaying = false; // relay() is on the stack
     KeyMask m_mask;
     QByteArray m_tail; // the last bytes relayed, which tell whether an event is complete
-    UsageTee m_tee;
-    std::optional<gemini::InteractionWatch> m_interaction; // instead of the tee where the answer is an interaction
-    bool m_streamsEvents = false;                          // whether the upstream calls its answer an event stream
-    bool m_keeping = false;                                // whether the answer is kept for the cache
+    AnswerWatch m_watch;
+    bool m_streamsEvents = false; // whether the upstream calls its answer an event stream
+    bool m_keeping = false;       // whether the answer is kept for the cache
     http::Fields m_keptFields;
     QByteArray m_kept;
     QTimer m_pause;

@@ -109,9 +109,25 @@ void InteractionWatch::feed(QByteArrayView bytes)
         takeObject();
 }
 
+// Most events of a stream are pieces of text, which tell nothing here. Returns the size of such an event if it begins the
+// bytes and lies in them as a whole, so that it can be skipped at once, else 0.
+qsizetype InteractionWatch::sizeOfPiece(QByteArrayView bytes) const
+{
+    constexpr QByteArrayView beginning = "event: step.delta\ndata: ";
+    const bool betweenEvents = m_line == Line::Name && m_name.isEmpty() && m_event.isEmpty() && !m_told;
+    if (!betweenEvents || !bytes.startsWith(beginning))
+        return 0;
+    const qsizetype lineEnd = bytes.indexOf('\n', beginning.size());
+    return lineEnd >= 0 && bytes.sliced(lineEnd + 1).startsWith('\n') ? lineEnd + 2 : 0;
+}
+
 void InteractionWatch::feedStream(QByteArrayView bytes)
 {
     while (!bytes.isEmpty()) {
+        if (const qsizetype size = sizeOfPiece(bytes)) {
+            bytes = bytes.sliced(size);
+            continue;
+        }
         const qsizetype lineEnd = bytes.indexOf('\n');
         const QByteArrayView line = lineEnd < 0 ? bytes : bytes.first(lineEnd);
         QByteArrayView rest = line;

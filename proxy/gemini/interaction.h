@@ -67,6 +67,7 @@ private:
         Other,
     };
 
+    [[nodiscard]] qsizetype sizeOfPiece(QByteArrayView bytes) const;
     void feedStream(QByteArrayView bytes);
     void endLine();
     void endEvent();

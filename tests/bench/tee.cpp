@@ -1,6 +1,6 @@
 // Measures what it costs to count tokens, of generateContent and of the Interactions API. A stream of many events goes
-// through the real proxy, and then what counts alone gets the same bytes in the same pieces. The figures are the processor time of the proxy's thread; upstream and client
-// are on another one. Prints a table.
+// through the real proxy, and then what counts alone gets the same bytes in the same pieces. The figures are the
+// processor time of the proxy's thread; upstream and client are on another one. Prints a table.
 #include "proxy/accounts/usagetee.h"
 #include "proxy/gemini/interaction.h"
 #include "tests/support/httpclient.h"
@@ -70,11 +70,37 @@ QByteArray eventOf(Api api, int number, int count)
 
 enum class Pace { OneByOne, AsFastAsItGoes };
 
+// All events of a stream. They are made before anything is measured: the slower an upstream makes them, the smaller are
+// the pieces that reach the proxy, and the more it has to do for each byte.
+struct Events
+{
+    Events(Api of, int count) : api(of)
+    {
+        ends.reserve(std::size_t(count));
+        for (int i = 0; i < count; ++i) {
+            bytes += eventOf(api, i, count);
+            ends.push_back(bytes.size());
+        }
+    }
+
+    [[nodiscard]] int count() const { return int(ends.size()); }
+    // Returns the events from one number to the one before another.
+    [[nodiscard]] QByteArrayView between(int from, int to) const
+    {
+        const auto endOf = [this](int number) { return number == 0 ? 0 : ends[std::size_t(number) - 1]; };
+        return QByteArrayView(bytes).sliced(endOf(from), endOf(to) - endOf(from));
+    }
+
+    Api api;
+    QByteArray bytes;
+    std::vector<qsizetype> ends; // of each event, in bytes from the beginning
+};
+
 // Both ends of a stream. With Pace::OneByOne, the next event goes out when the client has the one before.
 class Ends : public QObject
 {
 public:
-    Ends(Api api, int events, Pace pace) : m_api(api), m_events(events), m_pace(pace) {}
+    Ends(const Events &events, Pace pace) : m_events(events), m_pace(pace) {}
 
     quint16 listen()
     {
@@ -99,13 +125,12 @@ public:
             if (m_pace == Pace::OneByOne && m_received == m_sent)
                 sendMore();
         });
-        if (m_api == Api::Interactions) {
-            m_client->send(
-                    m_client->request("POST"_ba, "/v1beta/interactions"_ba, {},
-                                      R"({"model":"m","stream":true,"input":"Tell me a long story, please"})"_ba));
-        } else {
-            m_client->ask("Tell me a long story, please"_ba);
-        }
+        const bool interaction = m_events.api == Api::Interactions;
+        m_client->send(m_client->request(
+                "POST"_ba,
+                interaction ? "/v1beta/interactions"_ba : "/v1beta/models/m:streamGenerateContent?alt=sse"_ba, {},
+                interaction ? R"({"model":"m","stream":true,"input":"Tell me a long story, please"})"_ba
+                            : R"({"contents":[{"parts":[{"text":"Tell me a long story, please"}]}]})"_ba));
     }
 
     void close()
@@ -126,22 +151,25 @@ private:
 
     void sendMore()
     {
-        if (!m_begun || m_next > m_events)
+        const int count = m_events.count();
+        if (!m_begun || m_next > count)
             return;
-        const int last = m_pace == Pace::OneByOne ? m_next + 1 : m_events;
-        while (m_next < std::min(last, m_events) && m_socket->bytesToWrite() < 64 * 1024) {
-            const QByteArray bytes = eventOf(m_api, m_next++, m_events);
+        constexpr int atOnce = 64; // events, which are about 20 KB
+        const int last = std::min(count, m_pace == Pace::OneByOne ? m_next + 1 : count);
+        while (m_next < last && m_socket->bytesToWrite() < 64 * 1024) {
+            const int next = std::min(last, m_next + atOnce);
+            const QByteArrayView bytes = m_events.between(m_next, next);
+            m_next = next;
             m_sent += bytes.size();
-            m_socket->write(bytes);
+            m_socket->write(bytes.data(), bytes.size());
         }
-        if (m_next == m_events) {
+        if (m_next == count) {
             ++m_next;
             m_socket->disconnectFromHost(); // the answer ends with the connection
         }
     }
 
-    const Api m_api;
-    const int m_events;
+    const Events &m_events;
     const Pace m_pace;
     std::unique_ptr<QTcpServer> m_server;
     QTcpSocket *m_socket = nullptr; // the server's
@@ -161,10 +189,10 @@ struct Round
 };
 
 // Runs the stream once. If `pieces` is given, the answer's pieces are added to it, and the times mean little.
-Round exchangeOnce(Api api, int events, Pace pace, QList<QByteArray> *pieces)
+Round exchangeOnce(const Events &events, Pace pace, QList<QByteArray> *pieces)
 {
     QThread thread;
-    Ends ends(api, events, pace);
+    Ends ends(events, pace);
     ends.moveToThread(&thread);
     thread.start();
     const auto there = [&ends](auto &&call) { QMetaObject::invokeMethod(&ends, call, Qt::BlockingQueuedConnection); };
@@ -182,7 +210,7 @@ Round exchangeOnce(Api api, int events, Pace pace, QList<QByteArray> *pieces)
     }
     QObject::connect(&proxy.server, &ProxyServer::exchangeEnded, &loop, [&](const ExchangeInfo &info) {
         round.bytes = info.responseBytes;
-        if (info.end != ExchangeInfo::End::Complete || info.usage.output != events)
+        if (info.end != ExchangeInfo::End::Complete || info.usage.output != events.count())
             qFatal("the stream did not end as it should");
         loop.quit();
     });
@@ -223,15 +251,16 @@ qint64 median(std::vector<qint64> values)
     return values[values.size() / 2];
 }
 
-Round measured(Api api, int events, Pace pace, int rounds)
+Round measured(Api api, int count, Pace pace, int rounds)
 {
+    const Events events(api, count);
     QList<QByteArray> pieces;
-    Round result = exchangeOnce(api, events, pace, &pieces);
+    Round result = exchangeOnce(events, pace, &pieces);
     result.pieces = pieces.size();
     std::vector<qint64> exchange, tee;
     for (int i = 0; i < rounds; ++i) {
-        exchange.push_back(exchangeOnce(api, events, pace, nullptr).exchange);
-        tee.push_back(teeOnce(api, pieces, events));
+        exchange.push_back(exchangeOnce(events, pace, nullptr).exchange);
+        tee.push_back(teeOnce(api, pieces, count));
     }
     result.exchange = median(exchange);
     result.tee = median(tee);

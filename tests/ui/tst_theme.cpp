@@ -1,6 +1,7 @@
 #include "ui/theme.h"
 
 #include "ui/icons.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -20,6 +21,7 @@ private slots:
     void styleSheetLater();
     void switchesLive();
     void iconsFollow();
+    void iconLabelsFollow();
     void disabledIsNoDanger();
     void textSizeOfAFontInPixels();
 };
@@ -86,30 +88,56 @@ void TestTheme::switchesLive()
     QCOMPARE(changed.size(), 2);
 }
 
+// Returns the colour of the pixel that covers most.
+QColor strongest(const QImage &image)
+{
+    QColor found(Qt::transparent);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).alpha() > found.alpha())
+                found = image.pixelColor(x, y);
+        }
+    }
+    return found;
+}
+
+// Whether two colours are the same, apart from how much of a pixel is covered.
+bool same(const QColor &a, const QColor &b)
+{
+    return qAbs(a.red() - b.red()) < 4 && qAbs(a.green() - b.green()) < 4 && qAbs(a.blue() - b.blue()) < 4
+            && a.alpha() > 128;
+}
+
 void TestTheme::iconsFollow()
 {
-    const auto strongest = [](const QIcon &icon) {
-        const QImage image = icon.pixmap(18, 18).toImage();
-        QColor found(Qt::transparent);
-        for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x) {
-                if (image.pixelColor(x, y).alpha() > found.alpha())
-                    found = image.pixelColor(x, y);
-            }
-        }
-        return found;
-    };
-    const auto same = [](const QColor &a, const QColor &b) { // apart from how much of a pixel is covered
-        return qAbs(a.red() - b.red()) < 4 && qAbs(a.green() - b.green()) < 4 && qAbs(a.blue() - b.blue()) < 4
-                && a.alpha() > 128;
-    };
     Theme theme(*qApp);
     const QIcon icon = icons::icon(u"square"_s);
     theme.setScheme(Theme::Scheme::Dark);
-    QVERIFY(same(strongest(icon), Theme::dark().text));
+    QVERIFY(same(strongest(icon.pixmap(18, 18).toImage()), Theme::dark().text));
     theme.setScheme(Theme::Scheme::Light);
-    QVERIFY(same(strongest(icon), Theme::light().text));
-    QVERIFY(same(strongest(icons::icon(u"square"_s, icons::Role::Error)), Theme::light().error));
+    QVERIFY(same(strongest(icon.pixmap(18, 18).toImage()), Theme::light().text));
+    QVERIFY(same(strongest(icons::icon(u"square"_s, icons::Role::Error).pixmap(18, 18).toImage()),
+                 Theme::light().error));
+}
+
+// A label draws its icon anew in each theme.
+void TestTheme::iconLabelsFollow()
+{
+    Theme theme(*qApp);
+    IconLabel label;
+    label.setIcon(icons::icon(u"square"_s), 32);
+    QCOMPARE(label.sizeHint(), QSize(32, 32));
+    const auto drawn = [&label] {
+        QImage image(32, 32, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        label.render(&image, {}, {}, QWidget::RenderFlags());
+        return strongest(image);
+    };
+    for (const auto &[scheme, colors] :
+         {std::pair(Theme::Scheme::Dark, Theme::dark()), std::pair(Theme::Scheme::Light, Theme::light())}) {
+        theme.setScheme(scheme);
+        QVERIFY(same(drawn(), colors.text));
+    }
 }
 
 // Red marks what can be done and cannot be undone, so a disabled button is not red.

@@ -4,6 +4,7 @@
 #include "ui/requests/curlcommand.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -19,8 +20,8 @@ using namespace Qt::StringLiterals;
 EmptyRequests::EmptyRequests(QWidget *parent)
     : QWidget(parent), m_explanation(new QLabel), m_card(new QFrame), m_command(new QLabel), m_copy(new QToolButton)
 {
-    auto *icon = new QLabel;
-    icon->setPixmap(icons::icon(u"activity"_s, icons::Role::Secondary).pixmap(32, 32));
+    auto *icon = new IconLabel;
+    icon->setIcon(icons::icon(u"activity"_s, icons::Role::Secondary), 32);
     auto *title = new Heading(tr("No requests yet"));
     m_explanation->setWordWrap(true);
     m_explanation->setProperty("role", u"secondary"_s);
@@ -52,7 +53,7 @@ EmptyRequests::EmptyRequests(QWidget *parent)
     inside->setContentsMargins(24, 24, 24, 24);
     inside->setSpacing(8);
     inside->addStretch(2);
-    inside->addWidget(icon);
+    inside->addWidget(icon, 0, Qt::AlignLeft);
     inside->addWidget(title);
     inside->addWidget(m_explanation);
     inside->addSpacing(8);

@@ -6,6 +6,7 @@
 #include "ui/usage/usagetable.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/heading.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -93,7 +94,6 @@ UsagePage::UsagePage(QWidget *parent)
     connect(m_grouping, &QComboBox::currentIndexChanged, this, &UsagePage::rebuild);
     exportAction->setObjectName(u"export"_s);
     exportAction->setEnabled(false);
-    updatePictures();
     updateState();
 }
 
@@ -159,8 +159,8 @@ QWidget *UsagePage::makeContent()
 
 QWidget *UsagePage::makeMessage(const QString &title, const QString &text, QPushButton *button)
 {
-    auto *picture = new QLabel;
-    m_pictures.append(picture);
+    auto *picture = new IconLabel;
+    picture->setIcon(icons::icon(u"chart-column"_s, icons::Role::Secondary), 32);
     auto *words = new QLabel(text);
     words->setObjectName(u"words"_s);
     words->setWordWrap(true);
@@ -172,7 +172,7 @@ QWidget *UsagePage::makeMessage(const QString &title, const QString &text, QPush
     inside->setContentsMargins(24, 24, 24, 24);
     inside->setSpacing(8);
     inside->addStretch(2);
-    inside->addWidget(picture);
+    inside->addWidget(picture, 0, Qt::AlignLeft);
     inside->addWidget(new Heading(title));
     inside->addWidget(words);
     if (button) {
@@ -189,14 +189,6 @@ QWidget *UsagePage::makeMessage(const QString &title, const QString &text, QPush
     row->addWidget(column, 100);
     row->addStretch();
     return message;
-}
-
-// Draws the pictures in the colours of the theme in use. When the theme changes, this is done again, because a label
-// keeps its old pixmap.
-void UsagePage::updatePictures()
-{
-    for (QLabel *picture : std::as_const(m_pictures))
-        picture->setPixmap(icons::icon(u"chart-column"_s, icons::Role::Secondary).pixmap(32, 32));
 }
 
 void UsagePage::setRows(const QList<UsageRow> &rows)
@@ -233,13 +225,6 @@ void UsagePage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     emit refreshWanted();
-}
-
-void UsagePage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        updatePictures();
 }
 
 QDate UsagePage::firstDay() const

@@ -41,7 +41,6 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeHeader();
@@ -52,7 +51,6 @@ private:
     void rebuild();
     void updateState();
     void updateBanner();
-    void updatePictures();
 
     QComboBox *m_range;
     QComboBox *m_grouping;
@@ -68,7 +66,6 @@ private:
         QLabel *number;
         QLabel *caption;
     };
-    QList<QLabel *> m_pictures; // in the pages m_empty and m_off
     Figure m_requests{};
     Figure m_tokensIn{};
     Figure m_tokensOut{};

@@ -2,6 +2,7 @@
 
 #include "ui/icons.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,7 +12,7 @@
 using namespace Qt::StringLiterals;
 
 Banner::Banner(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel), m_text(new QLabel), m_action(new QPushButton), m_close(new QToolButton)
+    : QFrame(parent), m_icon(new IconLabel), m_text(new QLabel), m_action(new QPushButton), m_close(new QToolButton)
 {
     setProperty("card", true);
     setAccessibleName(tr("Message"));
@@ -58,7 +59,7 @@ void Banner::showMessage(Kind kind, const QString &text, const QString &action)
         role = icons::Role::Error;
         break;
     }
-    m_icon->setPixmap(icons::icon(name, role).pixmap(18, 18));
+    m_icon->setIcon(icons::icon(name, role), 18);
     m_text->setText(text);
     setAccessibleDescription(text);
     m_action->setText(action);

@@ -2,6 +2,7 @@
 
 #include <QFrame>
 
+class IconLabel;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -26,7 +27,7 @@ signals:
     void dismissed();
 
 private:
-    QLabel *m_icon;
+    IconLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_action;
     QToolButton *m_close;

@@ -16,11 +16,12 @@ template <typename Task>
 class PoolTask : public QRunnable
 {
 public:
-    explicit PoolTask(Task task) : m_task(std::move(task)) { handover::give(this); }
+    explicit PoolTask(Task task) : m_task(std::move(task)) { handover::give(); }
     void run() override
     {
-        handover::take(this);
+        handover::take();
         m_task();
+        handover::give();
     }
 
 private:

@@ -44,6 +44,8 @@ public:
         m_thread.setObjectName(name);
         m_worker->moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater); // deleted on the thread
+        QObject::connect(
+                m_worker, &QObject::destroyed, m_worker, [] { handover::give(); }, Qt::DirectConnection);
     }
     ~WorkerThread() { stop(); }
     WorkerThread(const WorkerThread &) = delete;
@@ -64,8 +66,8 @@ public:
     // Returns when all earlier calls are done. The thread must be running.
     void waitForCalls()
     {
-        QMetaObject::invokeMethod(
-                m_worker, [] {}, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(m_worker, handover::Handed([] {}), Qt::BlockingQueuedConnection);
+        handover::take();
     }
 
     // After all earlier calls, calls `last` with the worker; then the worker is deleted and the thread ends. Returns
@@ -80,13 +82,10 @@ public:
                 std::invoke(last, worker);
                 // The thread does not quit at once: events that `last` has posted, such as for the end of a socket, are
                 // handled before that.
-                callLater(&worker, [this] {
-                    handover::give(this);
-                    QThread::currentThread()->quit();
-                });
+                callLater(&worker, [] { QThread::currentThread()->quit(); });
             });
             m_thread.wait();
-            handover::take(this);
+            handover::take();
         } else { // the thread never ran
             delete m_worker;
         }

@@ -3,6 +3,7 @@
 #include "ui/icons.h"
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -46,7 +47,7 @@ QPixmap rounded(const QImage &image, double ratio)
 AttachmentChip::AttachmentChip(const QString &name, QWidget *parent)
     : QFrame(parent),
       m_name(name),
-      m_picture(new QLabel),
+      m_picture(new IconLabel),
       m_detail(new QLabel),
       m_retry(new QToolButton),
       m_remove(new QToolButton)
@@ -60,7 +61,6 @@ AttachmentChip::AttachmentChip(const QString &name, QWidget *parent)
     m_detail->setTextFormat(Qt::PlainText);
     m_detail->setProperty("role", u"secondary"_s);
     m_picture->setFixedSize(pictureSize, pictureSize);
-    m_picture->setAlignment(Qt::AlignCenter);
 
     m_retry->setIcon(icons::icon(u"rotate-cw"_s));
     m_retry->setToolTip(tr("Try again"));
@@ -91,13 +91,13 @@ AttachmentChip::AttachmentChip(const QString &name, QWidget *parent)
 
 void AttachmentChip::setIcon(const QString &icon)
 {
-    m_picture->setPixmap(icons::icon(icon, icons::Role::Secondary).pixmap(20, 20));
+    m_picture->setIcon(icons::icon(icon, icons::Role::Secondary), 20);
 }
 
 void AttachmentChip::setThumbnail(const QImage &image)
 {
     if (!image.isNull())
-        m_picture->setPixmap(rounded(image, devicePixelRatioF()));
+        m_picture->setIcon(rounded(image, devicePixelRatioF()), pictureSize);
 }
 
 void AttachmentChip::setDetail(const QString &text, bool wrong)

@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <QImage>
 
+class IconLabel;
 class QLabel;
 class QToolButton;
 
@@ -36,7 +37,7 @@ protected:
 private:
     const QString m_name;
     QString m_detailText;
-    QLabel *m_picture;
+    IconLabel *m_picture;
     QLabel *m_detail;
     QToolButton *m_retry;
     QToolButton *m_remove;
