@@ -25,7 +25,7 @@ QString AnswerReader::take(const QList<gemini::AnswerDelta> &deltas)
     return text;
 }
 
-AnswerReader::Outcome AnswerReader::outcome() const
+Outcome AnswerReader::outcome() const
 {
     const gemini::AnswerEnd &end = m_reader.end();
     if (end.error)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/outcome.h"
 #include "proxy/gemini/generatecontentreader.h"
 
 #include <QByteArrayView>
@@ -17,11 +18,6 @@ public:
     [[nodiscard]] QString finish(bool intact);
 
     // How the answer ended; to be asked for after finish().
-    struct Outcome
-    {
-        bool whole = false; // whether `ask` counts the answer as a success
-        QString message;    // tells the user what is wrong or worth knowing; "" = nothing
-    };
     [[nodiscard]] Outcome outcome() const;
 
     // Whether the answer exceeds a limit. If so, there is no point in feeding more bytes.

@@ -3,12 +3,15 @@
 #include "app/cli/exitcodes.h"
 #include "app/options/boundedfile.h"
 #include "app/options/optiontable.h"
+#include "proxy/gemini/interaction.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QMap>
+#include <QRegularExpression>
 #include <QSettings>
 
+#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -30,12 +33,33 @@ OptionsError configurationError(const QString &message)
     return {ExitConfiguration, message};
 }
 
+// A flag of some commands, which neither the environment nor the config file knows.
+struct CommandFlag
+{
+    const char *name;
+    const char *argument; // the name of its value; "" = a switch, which takes no value
+    QList<Options::Command> commands;
+    const char *commandNames;
+};
+
+const QList<CommandFlag> &commandFlags()
+{
+    using Command = Options::Command;
+    static const QList<CommandFlag> all{
+            {"json", "", {Command::Usage, Command::Ask}, "usage and ask"},
+            {"since", "DATE", {Command::Usage}, "usage"},
+            {"agent", "NAME", {Command::Ask}, "ask"},
+            {"resume", "ID", {Command::Ask}, "ask"},
+    };
+    return all;
+}
+
 struct CommandLine
 {
     Options::Command command = Options::Command::Serve;
     QStringList words; // the arguments after the command that are no flags
     QMap<QString, QString> flags;
-    QMap<QString, QString> ofUsage; // the flags that only the command `usage` takes
+    QMap<QString, QString> ofCommand; // the flags that only some commands take
 };
 
 Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments, const QString &program)
@@ -67,12 +91,14 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
         const qsizetype equals = argument.indexOf(u'=');
         const QString flag = argument.left(equals);
         const OptionRow *row = flag.startsWith("--"_L1) ? findOption(QStringView(flag).mid(2)) : nullptr;
-        const bool ofUsage = flag == "--json"_L1 || flag == "--since"_L1;
-        if (!row && !ofUsage) {
+        const auto isThis = [&flag](const CommandFlag &one) { return flag == "--"_L1 + QLatin1StringView(one.name); };
+        const auto own = std::find_if(commandFlags().begin(), commandFlags().end(), isThis);
+        const bool isOwn = own != commandFlags().end();
+        if (!row && !isOwn) {
             return usageError(u"unknown option %1: see %2 --help"_s.arg(flag, program)
                               + (hasCommands ? u", and put -- before a prompt that begins with a dash"_s : QString()));
         }
-        const char *name = ofUsage ? (flag == "--json"_L1 ? "" : "DATE") : row->argument;
+        const char *name = isOwn ? own->argument : row->argument;
         const bool isSwitch = *name == '\0';
         QString value;
         if (isSwitch) {
@@ -87,7 +113,7 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
             if (value.isEmpty())
                 return usageError(u"%1 needs a value: %1 %2"_s.arg(flag, QLatin1StringView(name)));
         }
-        (ofUsage ? line.ofUsage : line.flags).insert(flag.mid(2), value);
+        (isOwn ? line.ofCommand : line.flags).insert(flag.mid(2), value);
     }
 
     const QString command = words.isEmpty() ? u"serve"_s : words.takeFirst();
@@ -117,8 +143,12 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
     const bool takesNone = line.command == Command::Serve || line.command == Command::Usage;
     if (takesNone && !words.isEmpty())
         return usageError(u"%1 takes no arguments, but there is \"%2\""_s.arg(command, words.constFirst()));
-    if (line.command != Command::Usage && !instead && !line.ofUsage.isEmpty())
-        return usageError(u"--%1 belongs to usage, not to %2"_s.arg(line.ofUsage.firstKey(), command));
+    for (const CommandFlag &flag : commandFlags()) {
+        const auto name = QLatin1StringView(flag.name);
+        if (line.ofCommand.contains(name) && !flag.commands.contains(line.command) && !instead)
+            return usageError(
+                    u"--%1 belongs to %2, not to %3"_s.arg(name, QLatin1StringView(flag.commandNames), command));
+    }
     if (line.command != Command::Serve && !instead) {
         for (const OptionRow &row : optionRows()) {
             if (row.serveOnly && line.flags.contains(QLatin1StringView(row.name)))
@@ -247,11 +277,37 @@ std::optional<OptionsError> takeOptions(Options &options, const CommandLine &lin
     return {};
 }
 
-std::optional<OptionsError> takeUsageOptions(Options &options, const CommandLine &line)
+std::optional<OptionsError> takeAskFlags(Options &options, const CommandLine &line)
 {
-    options.json = line.ofUsage.contains(u"json"_s);
-    const auto since = line.ofUsage.find(u"since"_s);
-    if (since == line.ofUsage.end())
+    options.agent = line.ofCommand.value(u"agent"_s);
+    options.resume = line.ofCommand.value(u"resume"_s);
+    static const QRegularExpression name(u"\\A[A-Za-z0-9][A-Za-z0-9._/-]{0,199}\\z"_s);
+    if (!options.agent.isEmpty() && !name.match(options.agent).hasMatch()) {
+        return usageError(u"--agent must be an agent's name such as deep-research-preview-04-2026, not \"%1\""_s.arg(
+                options.agent));
+    }
+    if (!options.agent.isEmpty() && line.flags.contains(u"model"_s))
+        return usageError(u"an agent chooses its models itself: leave --model out, or leave --agent out"_s);
+    if (options.resume.isEmpty())
+        return {};
+    if (!gemini::isInteractionId(options.resume.toUtf8()))
+        return usageError(u"--resume must be the ID of a run, as ask --agent prints it"_s);
+    if (!options.agent.isEmpty())
+        return usageError(u"the run that --resume takes up has its agent: leave --agent out"_s);
+    if (!options.prompt.isEmpty()) {
+        return usageError(u"the run that --resume takes up has its prompt: leave the prompt out, or leave --resume out "
+                          "to ask anew"_s);
+    }
+    return {};
+}
+
+std::optional<OptionsError> takeCommandFlags(Options &options, const CommandLine &line)
+{
+    options.json = line.ofCommand.contains(u"json"_s);
+    if (line.command == Options::Command::Ask)
+        return takeAskFlags(options, line);
+    const auto since = line.ofCommand.find(u"since"_s);
+    if (since == line.ofCommand.end())
         return {};
     options.since = QDate::fromString(*since, u"yyyy-MM-dd"_s);
     if (options.since.isValid() && since->size() == 10)
@@ -291,7 +347,7 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments, const
     if (line->command == Options::Command::Help || line->command == Options::Command::Version)
         return options;
     options.prompt = line->words.join(u' ');
-    if (const auto error = takeUsageOptions(options, *line))
+    if (const auto error = takeCommandFlags(options, *line))
         return *error;
     if (line->command == Options::Command::Ask)
         options.logLevel = logging::Level::Warning; // besides the answer, the user wants to see only problems

@@ -26,7 +26,9 @@ struct Options
     logging::Format logFormat = logging::Format::Text;
     bool keepUsage = true; // whether to count tokens by day, model and client in a file
     QString prompt;        // of `ask`: the prompt that its arguments give
-    bool json = false;     // of `usage`: print JSON, not a table
+    QString agent;         // of `ask`: the agent that is to work on the prompt; "" = the model answers
+    QString resume;        // of `ask`: the ID of an agent's run to take up again; "" = none
+    bool json = false;     // of `usage`: print JSON, not a table; of `ask`: print the whole interaction
     QDate since;           // of `usage`: the first day to print; not valid = all days
     QString keyProblem;    // why the keychain gave no key, in words; "" = nothing is wrong with the keychain
     QString keyVariable;   // the environment variable that holds the key; "" = none does

@@ -72,6 +72,12 @@ InteractionRequest interactionRequest(QByteArrayView body)
     return request;
 }
 
+bool isInteractionId(QByteArrayView id)
+{
+    return !id.isEmpty() && id.size() <= longestText && id != "." && id != ".."
+            && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
 bool InteractionState::hasEnded() const
 {
     static const QList<QByteArray> final{"completed",  "failed",          "cancelled",

@@ -27,6 +27,10 @@ struct InteractionRequest
 // Reads the members wherever they stand in the body; the rest of it is skipped without being parsed.
 [[nodiscard]] InteractionRequest interactionRequest(QByteArrayView body);
 
+// Whether this may be the ID of an interaction, so that it may go into a path once it is percent-encoded, and into a line
+// for people: up to 200 visible ASCII characters that are not "." or "..".
+[[nodiscard]] bool isInteractionId(QByteArrayView id);
+
 // What an answer has told about its interaction so far. "" = not told.
 struct InteractionState
 {

@@ -68,7 +68,10 @@ void TestUsageCommand::init()
     m_upstream->setScript([](const ScriptedServer::Request &request) {
         QByteArray body = R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"no"}})"_ba;
         QByteArray head = "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\n"_ba;
-        if (!request.head.path().contains("used-up")) {
+        if (request.head.path().startsWith("/v1beta/interactions")) { // which this upstream does not know
+            head = "HTTP/1.1 404 Not Found\r\n"_ba;
+            body.clear();
+        } else if (!request.head.path().contains("used-up")) {
             head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"_ba;
             body = "data: {\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hi\"}]}}],\"usageMetadata\": {\"promptTokenCount\": 7}}\r\n\r\n"
                    "data: {\"candidates\": [{\"finishReason\": \"STOP\"}],\"usageMetadata\": {\"promptTokenCount\": 7,"
@@ -319,8 +322,8 @@ void TestUsageCommand::ofAsk()
 void TestUsageCommand::ofAskBrokenOff()
 {
     using Step = ScriptedServer::Step;
-    const QByteArray event = "data: {\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hi\"}]}}],"
-                             "\"usageMetadata\": {\"promptTokenCount\": 7}}\r\n\r\n"_ba;
+    const QByteArray event = "data: {\"event_type\":\"step.delta\",\"delta\":{\"type\":\"text\",\"text\":\"Hi\"}}\n\n"
+                             "data: {\"event_type\":\"step.stop\",\"usage\":{\"total_input_tokens\":7}}\n\n"_ba;
     m_upstream->setScript({Step::send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + event),
                            Step::waitForRelease(), Step::send(event), Step::waitForRelease()});
     Program program;

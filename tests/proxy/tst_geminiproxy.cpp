@@ -83,6 +83,7 @@ public:
                     m_request += socket->readAll();
                     if (!m_client && m_request.contains("\r\n\r\n")) {
                         m_client = socket;
+                        m_isInteraction = m_request.startsWith("POST /v1beta/interactions ");
                         socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                                       "Transfer-Encoding: chunked\r\n\r\n");
                     }
@@ -101,11 +102,15 @@ public:
     }
     void sendText(const QByteArray &text)
     {
-        sendEvent("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + text + "\"}]}}]}");
+        sendEvent(m_isInteraction
+                          ? "{\"event_type\":\"step.delta\",\"index\":1,\"delta\":{\"type\":\"text\",\"text\":\"" + text
+                                  + "\"}}"
+                          : "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + text + "\"}]}}]}");
     }
     void end() { m_client->write("0\r\n\r\n"); }
 
 private:
+    bool m_isInteraction = false; // what was asked; what it sends is of the same kind
     QByteArray m_request;
     QTcpSocket *m_client = nullptr;
 };
@@ -459,12 +464,12 @@ void TestGeminiProxy::asks()
     QVERIFY(program.out.endsWith('\n'));
     QVERIFY(!program.out.contains("data:"));
 
-    QCOMPARE(upstream.requestCount(), 1);
     const DemoServer::Request request = upstream.requests().constFirst();
-    QVERIFY2(request.head.target.contains("/models/m-1:"), request.head.target.constData());
+    QCOMPARE(request.head.target, "/v1beta/interactions"_ba);
     QCOMPARE(request.head.fields.value("x-goog-api-key"), QByteArray(secretKey));
-    const QJsonObject content = QJsonDocument::fromJson(request.body)["contents"_L1][0].toObject();
-    QCOMPARE(content.value("parts"_L1)[0]["text"_L1].toString(), prompt);
+    const QJsonDocument body = QJsonDocument::fromJson(request.body);
+    QCOMPARE(body["model"_L1].toString(), u"m-1"_s);
+    QCOMPARE(body["input"_L1].toString(), prompt);
 }
 
 void TestGeminiProxy::answersWordByWord()
@@ -482,8 +487,9 @@ void TestGeminiProxy::answersWordByWord()
         expected += word;
         QTRY_COMPARE(program.out, expected);
     }
-    upstream.sendEvent("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"hm\",\"thought\":true}]},"
-                       "\"finishReason\":\"STOP\"}]}");
+    upstream.sendEvent(
+            "{\"event_type\":\"step.delta\",\"delta\":{\"type\":\"thought_summary\",\"content\":{\"text\":\"hm\"}}}");
+    upstream.sendEvent("{\"event_type\":\"interaction.completed\",\"interaction\":{\"status\":\"completed\"}}");
     upstream.end();
     QTRY_COMPARE(program.state(), QProcess::NotRunning);
     QCOMPARE(program.exitCode(), 0);

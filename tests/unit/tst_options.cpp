@@ -67,6 +67,7 @@ private slots:
     void commands_data();
     void commands();
     void usageOptions();
+    void askOptions();
     void askIsQuiet();
 
     void key_data();
@@ -534,6 +535,20 @@ void TestOptions::commands_data()
     row("option of usage for serve", {u"--json"_s}, -1, u"--json belongs to usage"_s);
     row("option of usage for ask", {u"ask"_s, u"a"_s, u"--since"_s, u"2025-01-31"_s}, -1,
         u"--since belongs to usage"_s);
+    row("option of usage and ask for key", {u"key"_s, u"status"_s, u"--json"_s}, -1,
+        u"--json belongs to usage and ask, not to key"_s);
+    row("agent for serve", {u"--agent"_s, u"x"_s}, -1, u"--agent belongs to ask, not to serve"_s);
+    row("resume for usage", {u"usage"_s, u"--resume=x"_s}, -1, u"--resume belongs to ask, not to usage"_s);
+    row("agent without a name", {u"ask"_s, u"hi"_s, u"--agent"_s}, -1, u"--agent NAME"_s);
+    row("resume without an ID", {u"ask"_s, u"--resume"_s, u"--json"_s}, -1, u"--resume ID"_s);
+    row("empty ID", {u"ask"_s, u"--resume"_s, u""_s}, -1, u"--resume ID"_s);
+    for (const auto &id : {u".."_s, u"a b"_s, u"a\nb"_s, u"ä"_s, QString(201, u'a')})
+        row(qPrintable(u"resume "_s + id), {u"ask"_s, u"--resume"_s, id}, -1, u"ID of a run"_s);
+    for (const auto &name : {u"a b"_s, u"-x"_s, u"ä"_s, u"a\"b"_s})
+        row(qPrintable(u"agent "_s + name), {u"ask"_s, u"hi"_s, u"--agent"_s, name}, -1, u"deep-research"_s);
+    row("resume with a prompt", {u"ask"_s, u"--resume"_s, u"x"_s, u"hi"_s}, -1, u"leave the prompt out"_s);
+    row("resume with an agent", {u"ask"_s, u"--resume"_s, u"x"_s, u"--agent=y"_s}, -1, u"leave --agent out"_s);
+    row("agent with a model", {u"ask"_s, u"hi"_s, u"--model=m"_s, u"--agent=y"_s}, -1, u"leave --model out"_s);
     row("unknown command", {u"start"_s}, -1, u"\"start\""_s);
     row("serve takes no arguments", {u"serve"_s, u"x"_s}, -1, u"\"x\""_s);
     row("key and nothing", {u"key"_s}, -1, u"key set"_s);
@@ -582,6 +597,26 @@ void TestOptions::usageOptions()
     QCOMPARE(some->since, QDate(2024, 2, 29));
     // They are no options of the config file.
     QVERIFY(!parse({u"usage"_s, u"--config"_s, write(u"proxy.conf"_s, "json=true\n")}));
+}
+
+void TestOptions::askOptions()
+{
+    const auto plain = parse({u"ask"_s, u"hi"_s});
+    QVERIFY(plain);
+    QVERIFY(plain->agent.isEmpty() && plain->resume.isEmpty() && !plain->json);
+    const auto agent = parse({u"ask"_s, u"hi"_s, u"--json"_s, u"--agent"_s, u"deep-research-preview-04-2026"_s});
+    QVERIFY(agent);
+    QVERIFY(agent->json);
+    QCOMPARE(agent->agent, u"deep-research-preview-04-2026"_s);
+    QCOMPARE(agent->prompt, u"hi"_s);
+    const auto resumed = parse({u"ask"_s, u"--resume=v1_A-b.c~"_s});
+    QVERIFY(resumed);
+    QCOMPARE(resumed->resume, u"v1_A-b.c~"_s);
+    // A model in the environment is no reason to refuse an agent.
+    QVERIFY(parse({u"ask"_s, u"hi"_s, u"--agent=x"_s}, {{u"GEMINI_PROXY_MODEL"_s, u"m"_s}}));
+    // They are no options of the config file.
+    for (const QByteArray &line : {"agent=x\n"_ba, "resume=x\n"_ba})
+        QVERIFY(!parse({u"ask"_s, u"hi"_s, u"--config"_s, write(u"proxy.conf"_s, line)}));
 }
 
 void TestOptions::askIsQuiet()
@@ -898,6 +933,8 @@ void TestOptions::helpNamesEverything()
                                 u"--log-format FORMAT"_s,
                                 u"--usage on|off"_s,
                                 u"usage [--json] [--since DATE]"_s,
+                                u"--agent NAME"_s,
+                                u"--resume ID"_s,
                                 u"GEMINI_PROXY_USAGE"_s,
                                 u"--version"_s,
                                 u"--help"_s,

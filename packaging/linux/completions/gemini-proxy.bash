@@ -8,12 +8,13 @@ _gemini_proxy() {
     --usage) mapfile -t COMPREPLY < <(compgen -W "on off" -- "$current") && return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W "debug info warning error" -- "$current") && return ;;
     --log-format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$current") && return ;;
-    --listen | --port | --model | --upstream | --demo-pace | --token | --allowed-hosts | --allowed-origins | --since) return ;;
+    --listen | --port | --model | --upstream | --demo-pace | --token | --allowed-hosts | --allowed-origins | --since | --agent | --resume) return ;;
     esac
     local words=$options
     case ${COMP_WORDS[1]} in
     key) words="set status remove" ;;
     usage) words="--json --since" ;;
+    ask) words="--agent --resume --json $options" ;;
     *) [ "$COMP_CWORD" -ne 1 ] || words="serve ask key usage $options" ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
