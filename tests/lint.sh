@@ -3,13 +3,13 @@
 # tests/run.sh makes it, whose flags it takes.
 #   tests/lint.sh              every file: it takes an hour
 #   tests/lint.sh --changed    those that differ from the last release, or else from what there was a day before the
-#                              newest commit; at most 60, those of the newest commits
+#                              newest commit; at most 40, those of the newest commits
 #   tests/lint.sh FILE...
 # The version counts: this is Debian 12's clang-tidy, 14; others know other checks.
 set -eu -o pipefail
 # shellcheck source=packaging/linux/house.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../packaging/linux/house.sh"
-most=60
+most=40
 
 # The C++ files that changed, newest first.
 changed() {
