@@ -153,6 +153,7 @@ private slots:
 
     void demosAgent();
     void demosAgentOutlivesItsReader();
+    void demosAgentIsCutOften();
 
     void jsonOfModel();
     void jsonOfAgent();
@@ -586,6 +587,30 @@ void TestAsk::demosAgentOutlivesItsReader()
     json.run(upstream + QStringList{u"--json"_s, u"--resume"_s, id}, variables());
     QCOMPARE(json.exitCode(), 0);
     QCOMPARE(QJsonDocument::fromJson(json.out)["status"_L1].toString(), u"completed"_s);
+}
+
+void TestAsk::demosAgentIsCutOften()
+{
+    DemoServer demo;
+    demo.setPace(std::chrono::milliseconds(0));
+    demo.setWorkTime(std::chrono::milliseconds(0));
+    QVERIFY(demo.listen());
+    const QStringList arguments{u"ask"_s, u"--upstream"_s, demo.url().toString(), u"--agent=demo-deep-research"_s,
+                                u"hi"_s};
+    Program whole;
+    whole.run(arguments, variables());
+    QCOMPARE(whole.exitCode(), 0);
+
+    const qint64 before = demo.requestCount();
+    demo.setFault("cut"_ba);
+    connect(&demo, &DemoServer::requestReceived, this, [&demo, before] {
+        if (demo.requestCount() == before + 4)
+            demo.setFault({});
+    });
+    m_program->run(arguments, variables());
+    QVERIFY2(m_program->exitCode() == 0, m_program->err.constData());
+    QCOMPARE(m_program->out, whole.out);
+    QVERIFY(demo.requestCount() >= before + 4);
 }
 
 // ---- JSON ----
