@@ -1045,6 +1045,7 @@ void TestDemoServer::knowsAllFaults()
             "informational",
             "close-delimited",
             "thinking",
+            "unknown",
             "huge",
             "fast",
     };

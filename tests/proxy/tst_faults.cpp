@@ -70,6 +70,7 @@ constexpr Row table[] = {
     {.fault = "informational"},
     {.fault = "close-delimited"},
     {.fault = "thinking"},
+    {.fault = "unknown"},
     {.fault = "huge"},
     {.fault = "fast"},
 };
