@@ -8,8 +8,11 @@ using namespace Qt::StringLiterals;
 std::unique_ptr<DemoServer> startDemo(Options &options)
 {
     auto demo = std::make_unique<DemoServer>();
-    if (options.demoPace)
+    if (options.demoPace) {
         demo->setPace(*options.demoPace);
+        if (options.demoPace->count() == 0)
+            demo->setWorkTime(*options.demoPace); // an agent's, too
+    }
     if (!demo->listen())
         return nullptr;
     options.proxy.upstream = demo->url();

@@ -23,11 +23,14 @@ Outcome outcomeOf(const gemini::InteractionEnd &end, bool hasText)
     }
     if (end.hasGap)
         return {false, u"the answer has a gap: a part of it could not be read"_s};
-    const QString reason = end.stepError.isEmpty() ? QString() : u": "_s + end.stepError;
+    const QString reason = end.reason.isEmpty() ? QString() : u": "_s + end.reason;
     if (status == "completed"_L1)
         return hasText ? Outcome{true, {}} : Outcome{false, u"the answer holds no text"_s + reason};
     if (status == "incomplete"_L1) {
-        return {true, u"the answer stops early, as it does at the largest number of tokens (incomplete)"_s + reason};
+        if (reason.isEmpty() || reason.contains("token"_L1, Qt::CaseInsensitive))
+            return {true,
+                    u"the answer stops early, as it does at the largest number of tokens (incomplete)"_s + reason};
+        return {false, u"the answer stops early (incomplete)"_s + reason};
     }
     if (status == "failed"_L1)
         return {false, u"Gemini could not finish the answer (failed)"_s + reason};

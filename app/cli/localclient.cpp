@@ -66,6 +66,10 @@ int statusOf(const QNetworkReply &reply)
 QString failureIn(const QNetworkReply &reply, const QByteArray &body)
 {
     const auto error = gemini::errorIn(body);
-    return error && !error->message.isEmpty() ? error->message
-                                              : u"the proxy gave no answer (status %1)"_s.arg(statusOf(reply));
+    if (error && !error->message.isEmpty())
+        return error->message;
+    const int status = statusOf(reply);
+    if (status >= 300 && status < 400)
+        return u"the upstream answers with a redirect (status %1): --upstream must name where Gemini is"_s.arg(status);
+    return u"the proxy gave no answer (status %1)"_s.arg(status);
 }

@@ -125,8 +125,6 @@ InteractionDelta InteractionReader::takeWhole(const QJsonObject &interaction)
     }
     takeState(interaction);
     m_end.state.completed = true;
-    if (interaction["error"_L1].isObject())
-        m_end.stepError = interaction["error"_L1]["message"_L1].toString();
     for (const auto &step : interaction["steps"_L1].toArray())
         takeStep(step.toObject(), delta);
     return delta;
@@ -143,7 +141,7 @@ void InteractionReader::takeStep(const QJsonObject &step, InteractionDelta &delt
     else if (type == "google_search_call"_L1)
         delta.searches += queriesOf(step);
     if (const QString message = step["error"_L1]["message"_L1].toString(); !message.isEmpty())
-        m_end.stepError = message;
+        m_end.reason = message;
 }
 
 void InteractionReader::takeDelta(const QJsonObject &addition, InteractionDelta &delta) const
@@ -168,6 +166,10 @@ void InteractionReader::takeState(const QJsonObject &interaction)
     ::gemini::take(state.model, interaction["agent"_L1]);
     ::gemini::take(state.model, interaction["model"_L1]);
     takeUsage(interaction["usage"_L1].toObject());
+    for (const auto &error : interaction["errors"_L1].toArray()) {
+        if (const QString message = error["message"_L1].toString(); !message.isEmpty())
+            m_end.reason = message;
+    }
 }
 
 void InteractionReader::takeUsage(const QJsonObject &usage)

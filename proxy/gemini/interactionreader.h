@@ -32,7 +32,7 @@ struct InteractionEnd
     InteractionState state;
     QByteArray lastEventId;           // behind which the stream can be resumed; "" = none was told
     std::optional<AnswerError> error; // the first error that Gemini sent
-    QString stepError;                // why a step failed, in Gemini's words; "" = not told
+    QString reason;                   // why the interaction or a step failed, in Gemini's words; "" = not told
     bool intact = false;              // the connection carried the answer to its end
     bool tooLarge = false;            // the answer exceeds the limit, and the rest of it was not read
     bool hasGap = false;              // a piece of the answer could not be read

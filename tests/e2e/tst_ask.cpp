@@ -1,3 +1,4 @@
+#include "proxy/demo/demoserver.h"
 #include "proxy/http/chunked.h"
 #include "tests/support/interactionevents.h"
 #include "tests/support/program.h"
@@ -150,6 +151,10 @@ private slots:
     void resumeOfNothing();
     void hostileId();
 
+    void demosAgent();
+    void demosAgentOutlivesItsReader();
+    void demosAgentIsCutOften();
+
     void jsonOfModel();
     void jsonOfAgent();
     void jsonNeedsInteractions();
@@ -243,6 +248,10 @@ void TestAsk::modelEnds_data()
          {"failed"_ba, "cancelled"_ba, "budget_exceeded"_ba, "requires_action"_ba, "something_new"_ba})
         QTest::newRow(status.constData()) << completed(status) + done << 1 << '(' + status + ')';
     QTest::newRow("incomplete") << completed("incomplete") + done << 0 << "largest number of tokens"_ba;
+    QTest::newRow("incomplete for another reason")
+            << namedEvent("interaction.completed",
+                          R"("interaction":{"status":"incomplete","errors":[{"code":"x","message":"unsafe"}]})")
+            << 1 << "(incomplete): unsafe"_ba;
     QTest::newRow("no end") << done << 1 << "broke off"_ba;
     QTest::newRow("an error") << namedEvent("error", R"("error":{"message":"too slow","code":"gateway_timeout"})") << 1
                               << "too slow"_ba;
@@ -538,6 +547,70 @@ void TestAsk::hostileId()
     QCOMPARE(m_upstream->requestCount(), 1);
     QVERIFY(!m_program->err.contains('\x1b'));
     QVERIFY2(m_program->err.contains("ID of the run"), m_program->err.constData());
+}
+
+// ---- the demo's agent ----
+
+void TestAsk::demosAgent()
+{
+    m_program->run({u"ask"_s, u"--demo"_s, u"--demo-pace=0"_s, u"hi"_s, u"--agent=demo-deep-research"_s});
+    QVERIFY2(m_program->exitCode() == 0, m_program->err.constData());
+    QVERIFY2(m_program->out.contains("hi") && m_program->out.endsWith('\n'), m_program->out.constData());
+    QCOMPARE(m_program->err.count("--resume"), 1);
+}
+
+void TestAsk::demosAgentOutlivesItsReader()
+{
+    DemoServer demo;
+    demo.setPace(std::chrono::milliseconds(0));
+    demo.setWorkTime(std::chrono::milliseconds(2000)); // long enough to be killed in the middle
+    QVERIFY(demo.listen());
+    const QStringList upstream{u"ask"_s, u"--upstream"_s, demo.url().toString()};
+    m_program->launch(upstream + QStringList{u"--agent=demo-deep-research"_s, u"hi"_s}, variables());
+    m_program->closeWriteChannel();
+    QTRY_VERIFY2(m_program->err.count('\n') > 1, m_program->err.constData()); // it has begun to work
+    m_program->kill();
+    QVERIFY(m_program->waitForEnd());
+    const QByteArray line = m_program->err.left(m_program->err.indexOf('\n'));
+    const QString id = QString::fromUtf8(line.mid(line.lastIndexOf(' ') + 1));
+
+    Program other;
+    other.run(upstream + QStringList{u"--resume"_s, id}, variables());
+    QVERIFY2(other.exitCode() == 0, other.err.constData());
+    QVERIFY2(other.out.startsWith(m_program->out) && other.out.count("hi") > 0, other.out.constData());
+
+    // Once it has ended, the report is still there, and so is the interaction.
+    Program again;
+    again.run(upstream + QStringList{u"--resume"_s, id}, variables());
+    QCOMPARE(again.out, other.out);
+    Program json;
+    json.run(upstream + QStringList{u"--json"_s, u"--resume"_s, id}, variables());
+    QCOMPARE(json.exitCode(), 0);
+    QCOMPARE(QJsonDocument::fromJson(json.out)["status"_L1].toString(), u"completed"_s);
+}
+
+void TestAsk::demosAgentIsCutOften()
+{
+    DemoServer demo;
+    demo.setPace(std::chrono::milliseconds(0));
+    demo.setWorkTime(std::chrono::milliseconds(0));
+    QVERIFY(demo.listen());
+    const QStringList arguments{u"ask"_s, u"--upstream"_s, demo.url().toString(), u"--agent=demo-deep-research"_s,
+                                u"hi"_s};
+    Program whole;
+    whole.run(arguments, variables());
+    QCOMPARE(whole.exitCode(), 0);
+
+    const qint64 before = demo.requestCount();
+    demo.setFault("cut"_ba);
+    connect(&demo, &DemoServer::requestReceived, this, [&demo, before] {
+        if (demo.requestCount() == before + 4)
+            demo.setFault({});
+    });
+    m_program->run(arguments, variables());
+    QVERIFY2(m_program->exitCode() == 0, m_program->err.constData());
+    QCOMPARE(m_program->out, whole.out);
+    QVERIFY(demo.requestCount() >= before + 4);
 }
 
 // ---- JSON ----

@@ -524,7 +524,7 @@ void TestGeminiProxy::askEnds_data()
 
     QTest::newRow("whole") << u"gemini"_s << 0 << true << ""_ba;
     QTest::newRow("thoughts are not the answer") << u"demo-thinking"_s << 0 << true << ""_ba;
-    QTest::newRow("too many tokens") << u"demo-max-tokens"_s << 0 << true << "MAX_TOKENS"_ba;
+    QTest::newRow("too many tokens") << u"demo-max-tokens"_s << 0 << true << "number of tokens"_ba;
     QTest::newRow("bad key") << u"demo-key-invalid"_s << 1 << false << "API key not valid"_ba;
     QTest::newRow("forbidden") << u"demo-forbidden"_s << 1 << false << "gemini-proxy: "_ba;
     QTest::newRow("no such model") << u"demo-model-missing"_s << 1 << false << "model"_ba;
@@ -534,13 +534,13 @@ void TestGeminiProxy::askEnds_data()
     QTest::newRow("no answer") << u"demo-refuse"_s << 1 << false << "gemini-proxy: "_ba;
     QTest::newRow("reset before the answer") << u"demo-reset-before"_s << 1 << false << "gemini-proxy: "_ba;
     QTest::newRow("bad head") << u"demo-bad-head"_s << 1 << false << "gemini-proxy: "_ba;
-    QTest::newRow("blocked prompt") << u"demo-blocked"_s << 1 << false << "blocked the prompt"_ba;
-    QTest::newRow("safety") << u"demo-safety"_s << 1 << true << "SAFETY"_ba;
-    QTest::newRow("cut off") << u"demo-cut"_s << 1 << true << "gemini-proxy: "_ba;
-    QTest::newRow("cut off between chunks") << u"demo-cut-between"_s << 1 << true << "gemini-proxy: "_ba;
-    QTest::newRow("cut off before its length") << u"demo-cut-length"_s << 1 << true << "gemini-proxy: "_ba;
-    QTest::newRow("reset") << u"demo-reset"_s << 1 << true << "gemini-proxy: "_ba;
-    QTest::newRow("error in the middle") << u"demo-error-mid"_s << 1 << true << "overloaded"_ba;
+    QTest::newRow("blocked prompt") << u"demo-blocked"_s << 1 << false << "prompt was blocked"_ba;
+    QTest::newRow("stopped early") << u"demo-safety"_s << 0 << true << "(incomplete)"_ba;
+    QTest::newRow("cut off") << u"demo-cut"_s << 1 << false << "gemini-proxy: "_ba;
+    QTest::newRow("cut off between chunks") << u"demo-cut-between"_s << 1 << false << "gemini-proxy: "_ba;
+    QTest::newRow("cut off before its length") << u"demo-cut-length"_s << 1 << false << "gemini-proxy: "_ba;
+    QTest::newRow("reset") << u"demo-reset"_s << 1 << false << "gemini-proxy: "_ba;
+    QTest::newRow("error in the middle") << u"demo-error-mid"_s << 1 << true << "deadline"_ba;
     QTest::newRow("no JSON in the middle") << u"demo-bad-json"_s << 1 << true << "gap"_ba;
 }
 

@@ -159,7 +159,13 @@ void TestInteractionReader::whole()
     QVERIFY(reader.end().isOver());
     QCOMPARE(reader.end().state.model, "researcher"_ba);
     QCOMPARE(reader.end().state.usage.total, 3);
-    QCOMPARE(reader.end().stepError, u"why"_s);
+    QCOMPARE(reader.end().reason, u"why"_s);
+
+    InteractionReader failed;
+    (void)failed.feed(namedEvent("interaction.completed",
+                                 R"("interaction":{"status":"failed","errors":[{"code":"x"},)"
+                                 R"({"code":"y","message":"broken"}]})"));
+    QCOMPARE(failed.end().reason, u"broken"_s);
 }
 
 void TestInteractionReader::ends_data()
