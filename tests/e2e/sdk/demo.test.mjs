@@ -130,3 +130,76 @@ test('OpenAI: a model that there is not', patience, async () => {
     const gone = openai.chat.completions.create({ model: 'demo-model-missing', messages });
     await assert.rejects(gone, OpenAI.NotFoundError);
 });
+
+// Interactions
+
+const fn = { type: 'function', ...weather, parameters };
+const steps = (interaction, type) => interaction.steps.filter((step) => step.type === type);
+
+test('Interactions: whole, streamed and continued', patience, async () => {
+    const first = await ai.interactions.create({ model, input: 'Write a haiku' });
+    assert.match(first.output_text, /The sea knows their names\./);
+    const more = { model, input: 'Another one', previous_interaction_id: first.id, stream: true };
+    const events = await collect(await ai.interactions.create(more));
+    assert.match(events.map(({ delta }) => delta?.text ?? '').join(''), /You asked: “Another one”/);
+    const { status, usage } = events.at(-1).interaction;
+    assert.equal(status, 'completed');
+    assert.ok(usage.total_input_tokens > first.usage.total_input_tokens + first.usage.total_output_tokens);
+    assert.deepEqual((await ai.interactions.get(events[0].interaction.id)).usage, usage);
+});
+
+test('Interactions: a function, with the memory here and there', patience, async () => {
+    const asked = { model, input: 'Weather?', tools: [fn] };
+    const first = await ai.interactions.create(asked);
+    assert.equal(first.status, 'requires_action');
+    const [{ id: call_id, name }] = steps(first, 'function_call');
+    const result = { type: 'function_result', call_id, name, result: 'clear' };
+    const there = await ai.interactions.create({ ...asked, input: [result], previous_interaction_id: first.id });
+    assert.match(there.output_text, /clear/);
+    const history = [{ type: 'user_input', content: [{ type: 'text', text: 'Weather?' }] }, ...first.steps, result];
+    const here = await ai.interactions.create({ ...asked, input: history, store: false });
+    assert.match(here.output_text, /clear/);
+    await assert.rejects(ai.interactions.get(here.id), { status: 404 });
+    const unsigned = history.filter(({ type }) => type !== 'thought');
+    await assert.rejects(ai.interactions.create({ ...asked, input: unsigned, store: false }), { status: 400 });
+});
+
+test('Interactions: search, code, a picture, JSON', patience, async () => {
+    const input = 'Hello';
+    const searched = await ai.interactions.create({ model, input, tools: [{ type: 'google_search' }] });
+    const { text, annotations } = steps(searched, 'model_output')[0].content[0];
+    const [{ url, start_index, end_index }] = annotations;
+    assert.equal(url, 'https://example.com/');
+    assert.match(Buffer.from(text).subarray(start_index, end_index).toString(), /^The domain .*\.$/);
+    const computed = await ai.interactions.create({ model, input, tools: [{ type: 'code_execution' }] });
+    assert.equal(steps(computed, 'code_execution_result')[0].result, '55\n');
+    const { output_image } = await ai.interactions.create({ model: 'gemini-2.5-flash-image', input });
+    assert.equal(Buffer.from(output_image.data, 'base64').subarray(1, 4).toString(), 'PNG');
+    const response_format = { type: 'text', mime_type: 'application/json', schema: parameters };
+    const { output_text } = await ai.interactions.create({ model, input, response_format });
+    assert.deepEqual(JSON.parse(output_text), { city: 'demo' });
+});
+
+test('Interactions: research with a plan, resumed, cancelled, deleted', patience, async () => {
+    const agent = 'demo-deep-research';
+    const agent_config = { type: 'deep-research', collaborative_planning: true };
+    const ask = (more) => ai.interactions.create({ agent, input: 'What is example.com?', background: true, ...more });
+    const ended = async ({ id }) => {
+        let now;
+        do now = await ai.interactions.get(id);
+        while (now.status === 'in_progress');
+        return now;
+    };
+    const plan = await ended(await ask({ agent_config }));
+    assert.match(plan.output_text, /Shall I begin\?/);
+    const begun = await collect(
+        await ask({ agent_config, input: 'Yes', previous_interaction_id: plan.id, stream: true }),
+    );
+    assert.ok(begun.at(-1).interaction.usage.total_tokens > 1_000_000);
+    const { id } = begun[0].interaction;
+    const again = await collect(await ai.interactions.get(id, { stream: true, last_event_id: begun[9].event_id }));
+    assert.deepEqual(again, begun.slice(10));
+    await assert.rejects(ai.interactions.cancel(id), { status: 400 }); // it has ended
+    await ai.interactions.delete(id);
+    await assert.rejects(ai.interactions.get(id), { status: 404 });
+});

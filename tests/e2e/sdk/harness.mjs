@@ -50,8 +50,10 @@ export function watchFetch() {
     const calls = [];
     const fetch = globalThis.fetch;
     globalThis.fetch = async (url, init = {}) => {
-        const call = { method: init.method ?? 'GET', url: new URL(url), headers: new Headers(init.headers) };
-        call.body = init.body ? Buffer.from(await new Response(init.body).arrayBuffer()) : Buffer.alloc(0);
+        // Some clients hand over a Request, others an address and what belongs to it.
+        const { method = 'GET', headers, body } = url instanceof Request ? url.clone() : init;
+        const call = { method, url: new URL(url.url ?? url), headers: new Headers(headers) };
+        call.body = body ? Buffer.from(await new Response(body).arrayBuffer()) : Buffer.alloc(0);
         calls.push(call);
         call.response = await fetch(url, init);
         if (call.response.ok) return call.response;
