@@ -14,7 +14,7 @@ const weather = { name: 'get_weather', description: 'The weather of a city.' };
 let proxy, ai, openai;
 
 before(async () => {
-    proxy = await startProxy('--demo', '--demo-pace', '1');
+    proxy = await startProxy('--demo', '--demo-pace', '0');
     ai = new GoogleGenAI({ apiKey: WORD, httpOptions: { baseUrl: proxy.url } });
     openai = new OpenAI({ apiKey: WORD, baseURL: `${proxy.url}/v1`, maxRetries: 0 });
 });
