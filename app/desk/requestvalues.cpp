@@ -44,6 +44,7 @@ Request requestOf(const ExchangeInfo &info)
     if (info.interaction) {
         request.interaction = QString::fromUtf8(info.interaction->id);
         request.previousInteraction = QString::fromUtf8(info.interaction->previousId);
+        request.isUnreadable = info.interaction->unreadable;
         request.interactionStatus = QString::fromUtf8(info.interaction->status);
         request.worksOn = info.interaction->background && !info.interaction->ended;
     }

@@ -14,7 +14,8 @@
 // What an exchange of the Interactions API has told about its interaction so far. "" = not told.
 struct InteractionInfo
 {
-    bool creates = false; // the request makes the interaction; others read, cancel or delete it
+    bool creates = false;    // the request makes the interaction; others read, cancel or delete it
+    bool unreadable = false; // it is to make one, but its body is no JSON object that names a model or an agent
     QByteArray id;
     QByteArray previousId; // the interaction that this one continues
     QByteArray status;     // the last one that Gemini told, such as "completed"

@@ -115,6 +115,7 @@ void describeInteraction(const http::RequestHead &head, const QByteArray &body, 
     }
     const gemini::InteractionRequest request = gemini::interactionRequest(body);
     info.model = gemini::modelName(request.model.isEmpty() ? request.agent : request.model).value_or(QByteArray());
+    interaction.unreadable = request.model.isEmpty() && request.agent.isEmpty();
     interaction.previousId = request.previousId;
     interaction.background = request.background.value_or(false);
     interaction.stored = request.store.value_or(true);

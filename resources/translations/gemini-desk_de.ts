@@ -339,6 +339,14 @@
         <source>Thoughts</source>
         <translation>Gedanken</translation>
     </message>
+    <message>
+        <source>Show thou&amp;ghts</source>
+        <translation>Ge&amp;danken zeigen</translation>
+    </message>
+    <message>
+        <source>Show thoughts</source>
+        <translation>Gedanken zeigen</translation>
+    </message>
 </context>
 <context>
     <name>ChartScale</name>
@@ -1986,6 +1994,24 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
         <comment>its status</comment>
         <translation>Interaktion %1</translation>
     </message>
+    <message>
+        <source>Enter shows the request that it continues</source>
+        <translation>Die Eingabetaste zeigt die Anfrage, die fortgesetzt wird</translation>
+    </message>
+    <message>
+        <source>Continues %1, which is not in this list</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>Setzt %1 fort, was nicht in dieser Liste steht</translation>
+    </message>
+    <message>
+        <source>Continues %1</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>Setzt %1 fort</translation>
+    </message>
+    <message>
+        <source>Unreadable: this is no JSON object that names a model or an agent. It went to Gemini as it is.</source>
+        <translation>Unlesbar: Das ist kein JSON-Objekt, das ein Modell oder einen Agenten nennt. Es ging unverändert an Gemini.</translation>
+    </message>
 </context>
 <context>
     <name>RequestModel</name>
@@ -3151,6 +3177,11 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
     <message>
         <source>Gemini goes on working on it.</source>
         <translation>Gemini arbeitet weiter daran.</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <comment>in place of a model</comment>
+        <translation>unlesbar</translation>
     </message>
 </context>
 </TS>

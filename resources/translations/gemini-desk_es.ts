@@ -339,6 +339,14 @@
         <source>Thoughts</source>
         <translation>Razonamiento</translation>
     </message>
+    <message>
+        <source>Show thou&amp;ghts</source>
+        <translation>Mostrar ra&amp;zonamiento</translation>
+    </message>
+    <message>
+        <source>Show thoughts</source>
+        <translation>Mostrar razonamiento</translation>
+    </message>
 </context>
 <context>
     <name>ChartScale</name>
@@ -1986,6 +1994,24 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
         <comment>its status</comment>
         <translation>interacción %1</translation>
     </message>
+    <message>
+        <source>Enter shows the request that it continues</source>
+        <translation>Intro muestra la solicitud que continúa</translation>
+    </message>
+    <message>
+        <source>Continues %1, which is not in this list</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>Continúa %1, que no está en esta lista</translation>
+    </message>
+    <message>
+        <source>Continues %1</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>Continúa %1</translation>
+    </message>
+    <message>
+        <source>Unreadable: this is no JSON object that names a model or an agent. It went to Gemini as it is.</source>
+        <translation>Ilegible: no es un objeto JSON que nombre un modelo o un agente. Se envió a Gemini tal cual.</translation>
+    </message>
 </context>
 <context>
     <name>RequestModel</name>
@@ -3151,6 +3177,11 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
     <message>
         <source>Gemini goes on working on it.</source>
         <translation>Gemini sigue trabajando en ella.</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <comment>in place of a model</comment>
+        <translation>ilegible</translation>
     </message>
 </context>
 </TS>

@@ -339,6 +339,14 @@
         <source>Thoughts</source>
         <translation>思考</translation>
     </message>
+    <message>
+        <source>Show thou&amp;ghts</source>
+        <translation>显示思考(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Show thoughts</source>
+        <translation>显示思考</translation>
+    </message>
 </context>
 <context>
     <name>ChartScale</name>
@@ -1977,6 +1985,24 @@ Click to have Gemini count: what is written and attached is sent to it for that,
         <comment>its status</comment>
         <translation>交互 %1</translation>
     </message>
+    <message>
+        <source>Enter shows the request that it continues</source>
+        <translation>按回车键显示它所延续的请求</translation>
+    </message>
+    <message>
+        <source>Continues %1, which is not in this list</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>延续 %1，它不在此列表中</translation>
+    </message>
+    <message>
+        <source>Continues %1</source>
+        <comment>an interaction&apos;s ID</comment>
+        <translation>延续 %1</translation>
+    </message>
+    <message>
+        <source>Unreadable: this is no JSON object that names a model or an agent. It went to Gemini as it is.</source>
+        <translation>无法读取：这不是指明模型或代理的 JSON 对象。它已原样发送给 Gemini。</translation>
+    </message>
 </context>
 <context>
     <name>RequestModel</name>
@@ -3129,6 +3155,11 @@ Click to have Gemini count: what is written and attached is sent to it for that,
     <message>
         <source>Gemini goes on working on it.</source>
         <translation>Gemini 继续处理它。</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <comment>in place of a model</comment>
+        <translation>无法读取</translation>
     </message>
 </context>
 </TS>

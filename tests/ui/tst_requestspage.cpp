@@ -84,6 +84,9 @@ private slots:
     void endsInWords_data();
     void endsInWords();
     void interactionsInWords();
+    void leadsToThePredecessor();
+    void unreadableBody();
+    void thoughtsAreFolded();
     void bodiesOff();
     void bodiesOffIsTheUsersWish();
     void namesInChinese();
@@ -282,6 +285,79 @@ void TestRequestsPage::interactionsInWords()
     one.interactionStatus = u"completed"_s;
     m_page->update({one});
     QVERIFY(!says(u"interaction incomplete"_s) && !says(u"interaction completed"_s));
+}
+
+// An interaction that continues another leads to that one, even if the filter hides it.
+void TestRequestsPage::leadsToThePredecessor()
+{
+    Request first = request(1);
+    first.interaction = u"v1_<a>"_s;
+    Request second = request(2);
+    second.interaction = u"v1_b"_s;
+    second.previousInteraction = first.interaction;
+    second.model = u"second"_s;
+    m_page->update({second});
+    table()->select(2);
+    QVERIFY(says(u"Continues v1_&lt;a&gt;, which is not in this list"_s));
+
+    m_page->update({first});
+    QLabel *link = nullptr;
+    for (QLabel *label : m_page->findChildren<QLabel *>()) {
+        if (label->isVisible() && label->text().contains(u"<a href"_s))
+            link = label;
+    }
+    QVERIFY(link);
+    QVERIFY(link->text().contains(u">v1_&lt;a&gt;</a>"_s));
+    m_page->findChild<QLineEdit *>()->setText(u"second"_s); // which hides the first one
+    QCOMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(link->focusPolicy(), Qt::StrongFocus);
+    emit link->linkActivated(u"#"_s);
+    QCOMPARE(table()->model()->rowCount(), 2);
+    QCOMPARE(table()->currentIndex().data(RequestModel::NumberRole).toULongLong(), quint64(1));
+}
+
+// A body that names no model is shown as it is, and the page says why nothing more is known.
+void TestRequestsPage::unreadableBody()
+{
+    Request one = request(1);
+    one.model.clear();
+    one.isUnreadable = true;
+    m_page->update({one});
+    m_page->addContents({{1, "no JSON", {}}});
+    table()->select(1);
+    QVERIFY(says(u"unreadable"_s));
+    QCOMPARE(table()->model()->index(0, RequestModel::Model).data().toString(), u"unreadable"_s);
+    m_page->findChild<QTabWidget *>()->setCurrentIndex(RequestDetails::Prompt);
+    QTRY_VERIFY(says(u"Unreadable: this is no JSON object"_s));
+}
+
+// Thoughts are one line, until the user wants to read them.
+void TestRequestsPage::thoughtsAreFolded()
+{
+    const QByteArray events =
+            R"(data: {"candidates":[{"content":{"parts":[{"text":"**Planning**\n\nFirst this.","thought":true}]}}]}
+
+data: {"candidates":[{"content":{"parts":[{"text":"Then that.","thought":true}]}}]}
+
+data: {"candidates":[{"content":{"parts":[{"text":"The answer."}]},"finishReason":"STOP"}]}
+
+)";
+    chooseOne(1, events);
+    m_page->update({request(1, State::Complete)});
+    QTRY_COMPARE(answer(), u"Thoughts · Planning\n\nThe answer."_s);
+    QCheckBox *show = nullptr;
+    for (QCheckBox *box : m_page->findChildren<QCheckBox *>()) {
+        if (box->isVisible() && box->accessibleName() == "Show thoughts"_L1)
+            show = box;
+    }
+    QVERIFY(show);
+    show->click();
+    QTRY_COMPARE(answer(), u"Thoughts\n**Planning**\n\nFirst this.Then that.\n\nThe answer."_s);
+    show->click();
+    QTRY_COMPARE(answer(), u"Thoughts · Planning\n\nThe answer."_s);
+    chooseOne(2, said("No thoughts"));
+    QTRY_COMPARE(answer(), u"No thoughts"_s);
+    QVERIFY(!show->isVisible());
 }
 
 void TestRequestsPage::bodiesOff()

@@ -4,8 +4,10 @@
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
 
+#include <QCheckBox>
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -18,7 +20,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype sliceBytes = 32 * 1024;
-constexpr qint64 sliceTime = 4; // in ms: a quarter of the time between two frames on the screen
+constexpr qsizetype longestTitle = 80; // of folded thoughts
+constexpr qint64 sliceTime = 4;        // in ms: a quarter of the time between two frames on the screen
 
 QTextCharFormat formatOf(TextPiece::Kind kind, const ThemeColors &colors)
 {
@@ -38,11 +41,21 @@ QTextCharFormat formatOf(TextPiece::Kind kind, const ThemeColors &colors)
     return format;
 }
 
+// Returns the first line of thoughts, which is their title, without the marks of Markdown.
+QString titleOf(const QString &thoughts)
+{
+    QString line = thoughts.trimmed().section(u'\n', 0, 0).remove(u'*').simplified();
+    if (line.size() > longestTitle)
+        line = line.first(longestTitle - 1) + u'…';
+    return line;
+}
+
 } // namespace
 
 BodyView::BodyView(const QString &name, QWidget *parent)
     : QWidget(parent),
       m_note(new QLabel),
+      m_thoughts(new QCheckBox(tr("Show thou&ghts"))),
       m_stack(new QStackedWidget),
       m_message(new QLabel),
       m_action(new QPushButton),
@@ -52,6 +65,9 @@ BodyView::BodyView(const QString &name, QWidget *parent)
     m_note->setWordWrap(true);
     m_note->setContentsMargins(12, 8, 12, 0);
     m_note->hide();
+    m_thoughts->setAccessibleName(tr("Show thoughts"));
+    m_thoughts->setContentsMargins(12, 0, 12, 0);
+    m_thoughts->hide();
     m_message->setProperty("role", u"secondary"_s);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
@@ -74,8 +90,13 @@ BodyView::BodyView(const QString &name, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_note);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 4, 12, 0);
+    row->addWidget(m_thoughts);
+    layout->addLayout(row);
     layout->addWidget(m_stack, 1);
     connect(m_action, &QPushButton::clicked, this, &BodyView::actionTriggered);
+    connect(m_thoughts, &QCheckBox::clicked, this, &BodyView::startWanted);
     showMessage({});
 }
 
@@ -86,6 +107,8 @@ void BodyView::start(std::unique_ptr<TextFeed> feed, bool fixed)
     m_finished = false;
     m_any = false;
     m_last = TextPiece::Kind::Text;
+    if (!m_thoughts->hasFocus()) // else the user has just used it, and it comes back with the text
+        m_thoughts->hide();
     m_text->clearText();
     setNote({});
     m_fixed = fixed;
@@ -133,18 +156,30 @@ void BodyView::append(const QList<TextPiece> &pieces)
         const bool another = piece.kind != m_last || piece.kind == TextPiece::Kind::Note;
         if (another && m_any)
             m_text->append(m_text->endsWithLineFeed() ? QStringLiteral("\n") : QStringLiteral("\n\n"));
-        if (piece.kind == TextPiece::Kind::Thought && (another || !m_any)) {
-            // The heading says what the colour shows, for users who do not see the colour.
-            QTextCharFormat heading = formatOf(piece.kind, colors);
-            heading.setFontWeight(QFont::DemiBold);
-            m_text->append(tr("Thoughts") + u'\n', heading);
-        }
-        m_text->append(piece.text, formatOf(piece.kind, colors));
+        const bool isThought = piece.kind == TextPiece::Kind::Thought;
+        if (isThought && (another || !m_any))
+            beginThoughts(piece.text);
+        if (!isThought || m_thoughts->isChecked())
+            m_text->append(piece.text, formatOf(piece.kind, colors));
         m_last = piece.kind;
         m_any = true;
     }
     if (m_any)
         m_stack->setCurrentWidget(m_text);
+}
+
+// Says in one line that thoughts come, for users who do not see their colour, and what they are about if they are folded.
+void BodyView::beginThoughts(const QString &text)
+{
+    m_thoughts->show();
+    const QTextCharFormat format = formatOf(TextPiece::Kind::Thought, Theme::of(palette()));
+    QTextCharFormat heading = format;
+    heading.setFontWeight(QFont::DemiBold);
+    m_text->append(tr("Thoughts"), heading);
+    if (m_thoughts->isChecked())
+        m_text->append(u"\n"_s);
+    else
+        m_text->append(u" · "_s + titleOf(text), format);
 }
 
 void BodyView::showMessage(const QString &text, const QString &action)

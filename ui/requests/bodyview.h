@@ -6,6 +6,7 @@
 
 #include <memory>
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -36,6 +37,8 @@ public:
 
 signals:
     void actionTriggered();
+    // The user wants thoughts to be shown as a whole, or folded: start() is to be called, and the body to be taken anew.
+    void startWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -43,8 +46,10 @@ protected:
 private:
     void setFace();
     void append(const QList<TextPiece> &pieces);
+    void beginThoughts(const QString &text);
 
     QLabel *m_note;
+    QCheckBox *m_thoughts; // whether thoughts are shown as a whole; hidden where there are none
     QStackedWidget *m_stack;
     QLabel *m_message;
     QPushButton *m_action;

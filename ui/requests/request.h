@@ -38,6 +38,7 @@ struct Request
     // Of requests for the Interactions API; "" = none is known.
     QString interaction;         // the interaction's ID
     QString previousInteraction; // the ID of the interaction that this one continues
+    bool isUnreadable = false;   // it is to make an interaction, but its body names neither a model nor an agent
     QString interactionStatus;   // the last one that Gemini told, such as "completed"
     bool worksOn = false;        // whether Gemini works on the interaction even if no client listens
 };

@@ -29,6 +29,7 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
       m_actions(new RequestActions(archive, this)),
       m_title(new ElidedLabel),
       m_summary(new ElidedLabel),
+      m_continues(new QLabel),
       m_failure(new QLabel),
       m_banner(new Banner),
       m_tabs(new QTabWidget),
@@ -107,6 +108,12 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] { m_fill.start(0); });
     for (BodyView *view : {m_answer, m_prompt, m_raw})
         connect(view, &BodyView::actionTriggered, this, &RequestDetails::keepBodiesWanted);
+    for (BodyView *view : {m_answer, m_prompt, m_raw}) {
+        connect(view, &BodyView::startWanted, this, [this, view] {
+            restart(view);
+            m_fill.start(0);
+        });
+    }
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -125,6 +132,11 @@ QWidget *RequestDetails::makeHead()
     m_summary->setElideMode(Qt::ElideRight);
     m_summary->setProperty("role", u"secondary"_s);
     m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_continues->setProperty("role", u"secondary"_s);
+    m_continues->setTextFormat(Qt::RichText);
+    m_continues->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_continues->setAccessibleDescription(tr("Enter shows the request that it continues"));
+    connect(m_continues, &QLabel::linkActivated, this, [this] { emit requestWanted(m_predecessor); });
     m_failure->setProperty("role", u"error"_s);
     m_failure->setTextFormat(Qt::PlainText);
     m_failure->setWordWrap(true);
@@ -160,6 +172,7 @@ QWidget *RequestDetails::makeHead()
     }
     column->addLayout(first);
     column->addLayout(second);
+    column->addWidget(m_continues);
     column->addWidget(m_failure);
     return head;
 }
@@ -215,20 +228,51 @@ void RequestDetails::updateHead()
         parts += tr("interaction %1", "its status").arg(m_request.interactionStatus);
     if (!m_request.model.isEmpty())
         parts += m_request.model;
+    else if (m_request.isUnreadable)
+        parts += requesttexts::unreadable();
     if (m_request.duration.count() >= 0)
         parts += requesttexts::duration(m_request.duration);
     parts += tr("ID %1").arg(m_request.id);
     m_summary->setFullText(parts.join(u" · "_s));
     m_failure->setText(m_request.failure);
     m_failure->setVisible(!m_request.failure.isEmpty());
+    updateContinues();
+}
+
+void RequestDetails::setPredecessor(quint64 number)
+{
+    if (m_predecessor == number)
+        return;
+    m_predecessor = number;
+    updateContinues();
+}
+
+void RequestDetails::updateContinues()
+{
+    const QString id = m_request.previousInteraction;
+    m_continues->setVisible(!id.isEmpty());
+    m_continues->setFocusPolicy(m_predecessor == 0 ? Qt::NoFocus : Qt::StrongFocus);
+    m_continues->setText(
+            m_predecessor == 0
+                    ? tr("Continues %1, which is not in this list", "an interaction's ID").arg(id).toHtmlEscaped()
+                    : tr("Continues %1", "an interaction's ID")
+                              .arg(u"<a href=\"#\">"_s + id.toHtmlEscaped() + u"</a>"_s));
 }
 
 void RequestDetails::restartBodies()
 {
     m_fieldsOf = 0;
     m_fields->setRowCount(0);
-    m_answer->start(std::make_unique<AnswerText>(), false);
-    m_raw->start(std::make_unique<RawText>(), true);
+    for (BodyView *view : {m_answer, m_prompt, m_raw})
+        restart(view);
+}
+
+void RequestDetails::restart(BodyView *view)
+{
+    if (view == m_answer)
+        return m_answer->start(std::make_unique<AnswerText>(), false);
+    if (view == m_raw)
+        return m_raw->start(std::make_unique<RawText>(), true);
     // On the prompt route the body is the user's text, so it is shown as it is, even if it looks like JSON.
     if (m_request.route == "gemini-proxy"_L1)
         m_prompt->start(std::make_unique<RawText>(), false);
@@ -307,6 +351,8 @@ void RequestDetails::fillBody(BodyView *view, QByteArrayView bytes, bool ended, 
         notes += tr("Only the first %1 are kept.").arg(requesttexts::size(bytes.size()));
     if (view->isFolded())
         notes += tr("Very long lines are folded.");
+    if (view == m_prompt && m_request.isUnreadable)
+        notes += tr("Unreadable: this is no JSON object that names a model or an agent. It went to Gemini as it is.");
     view->setNote(notes.join(u' '));
     if (more)
         m_fill.start(0); // shows the next slice after the events that wait

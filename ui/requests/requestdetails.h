@@ -30,6 +30,8 @@ public:
 
     void show(const Request &request);                                // another one, or news of the same
     [[nodiscard]] quint64 number() const { return m_request.number; } // 0 = none
+    // Sets the request that has made the interaction which this one continues; 0 = it is not in the list.
+    void setPredecessor(quint64 number);
     void clear();
     void contentsCame(); // the archive got bodies, perhaps of this request
     void forgetBodies(); // the archive was told to keep no bodies, or to keep them again
@@ -42,6 +44,7 @@ public:
 signals:
     void keepBodiesWanted();
     void closed();
+    void requestWanted(quint64 number); // the user wants to see another request
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -50,7 +53,9 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHead();
     void updateHead();
+    void updateContinues();
     void restartBodies();
+    void restart(BodyView *view);
     void fillCurrentTab();
     void fillBody(BodyView *view, QByteArrayView bytes, bool ended, bool cut, const QString &empty);
     void fillFields();
@@ -60,11 +65,13 @@ private:
     RequestArchive *m_archive;
     RequestActions *m_actions;
     Request m_request;
-    quint64 m_fieldsOf = 0; // the number of the request whose fields the table holds
-    QTimer m_fill;          // fills the tab that is shown; all news of one batch needs this only once
+    quint64 m_predecessor = 0; // see setPredecessor()
+    quint64 m_fieldsOf = 0;    // the number of the request whose fields the table holds
+    QTimer m_fill;             // fills the tab that is shown; all news of one batch needs this only once
 
     ElidedLabel *m_title;
     ElidedLabel *m_summary;
+    QLabel *m_continues; // what the interaction continues, with a link to it
     QLabel *m_failure;
     Banner *m_banner;
     QTabWidget *m_tabs;

@@ -45,6 +45,12 @@ int RequestModel::rowOf(quint64 number) const
     return static_cast<int>(found - m_rows.begin());
 }
 
+quint64 RequestModel::findInteraction(const QString &id) const
+{
+    const auto found = std::ranges::find_if(m_rows, [&id](const Row &row) { return row.request.interaction == id; });
+    return id.isEmpty() || found == m_rows.end() ? 0 : found->request.number;
+}
+
 const Request *RequestModel::find(quint64 number) const
 {
     const int row = rowOf(number);
@@ -237,7 +243,7 @@ QString RequestModel::text(const Request &request, int column)
     case Route:
         return orNone(request.route);
     case Model:
-        return orNone(request.model);
+        return request.isUnreadable && request.model.isEmpty() ? requesttexts::unreadable() : orNone(request.model);
     case Status:
         return request.status == 0 ? requesttexts::none() : QString::number(request.status);
     case FirstByte:

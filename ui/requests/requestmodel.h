@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const Request &at(int row) const { return m_rows[static_cast<size_t>(row)].request; }
     [[nodiscard]] const Request *find(quint64 number) const; // nullptr = none; valid until the next change
     [[nodiscard]] int rowOf(quint64 number) const;           // -1 = none
+    // Returns the number of the request that made an interaction, or of the oldest one that reads it; 0 = none.
+    [[nodiscard]] quint64 findInteraction(const QString &id) const;
     [[nodiscard]] int runningCount() const { return m_running; }
 
     // Whether the text occurs in any column of the row, in the request's ID or in its path. The text must be

@@ -93,11 +93,13 @@ RequestsPage::RequestsPage(QWidget *parent)
     connect(m_details->actions(), &RequestActions::stopRequested, this, &RequestsPage::stopRequested);
     connect(m_details->actions(), &RequestActions::chatWanted, this, &RequestsPage::chatWanted);
     connect(m_details, &RequestDetails::keepBodiesWanted, this, [this] { m_keep->click(); });
+    connect(m_details, &RequestDetails::requestWanted, this, &RequestsPage::goTo);
     connect(m_details, &RequestDetails::closed, this, [this] {
         m_table->setFocus(Qt::OtherFocusReason);
         m_table->select(0);
     });
     connect(m_model, &RequestModel::removed, m_archive, &RequestArchive::forget);
+    connect(m_model, &RequestModel::removed, this, &RequestsPage::updatePredecessor);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RequestsPage::updateCount, Qt::QueuedConnection);
     arrange();
     updateCount();
@@ -178,8 +180,7 @@ QWidget *RequestsPage::makeTable()
     column->addWidget(reset, 0, Qt::AlignHCenter);
     column->addStretch();
     connect(reset, &QPushButton::clicked, this, [this] {
-        m_search->clear();
-        m_show->setCurrentIndex(0);
+        showAll();
         m_table->setFocus(Qt::OtherFocusReason);
     });
     m_tables->addWidget(m_table);
@@ -228,6 +229,7 @@ void RequestsPage::update(const QList<Request> &requests)
             }
         }
     }
+    updatePredecessor();
     updateCount();
 }
 
@@ -284,11 +286,34 @@ void RequestsPage::showRequest(quint64 number)
         return;
     }
     m_details->show(*request);
+    updatePredecessor();
     if (!m_details->isVisibleTo(m_splitter)) {
         m_details->QWidget::show();
         arrange();
     }
     m_table->scrollTo(m_table->currentIndex()); // the table may have become smaller and not show the row any more
+}
+
+void RequestsPage::showAll()
+{
+    m_search->clear();
+    m_show->setCurrentIndex(0);
+}
+
+// Selects a request, though the filter may hide it.
+void RequestsPage::goTo(quint64 number)
+{
+    if (!m_filter->indexOf(number).isValid())
+        showAll();
+    m_table->select(number);
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+// The request that the shown one continues may have come, or have been removed.
+void RequestsPage::updatePredecessor()
+{
+    const Request *shown = m_model->find(m_details->number());
+    m_details->setPredecessor(shown ? m_model->findInteraction(shown->previousInteraction) : 0);
 }
 
 void RequestsPage::showContextMenu(const QPoint &pos)

@@ -63,6 +63,9 @@ private:
     void makeActions();
     QAction *addCommand(const QString &text, const QKeySequence &shortcut);
     void showRequest(quint64 number);
+    void showAll();
+    void goTo(quint64 number);
+    void updatePredecessor();
     void showContextMenu(const QPoint &pos);
     void switchFocus();
     void keepBodies(bool keep);

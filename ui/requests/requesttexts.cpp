@@ -93,6 +93,11 @@ bool isError(const Request &request)
     return request.state == Request::State::Failed || request.status >= 400;
 }
 
+QString unreadable()
+{
+    return Texts::tr("unreadable", "in place of a model");
+}
+
 QString title(const Request &request)
 {
     return request.method + u' ' + request.path;

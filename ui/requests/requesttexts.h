@@ -23,6 +23,7 @@ namespace requesttexts {
 [[nodiscard]] QString state(Request::State state);    // "complete"
 [[nodiscard]] QString status(const Request &request); // "200, complete"
 [[nodiscard]] bool isError(const Request &request);   // the request failed, or the answer is an error
+[[nodiscard]] QString unreadable();                   // stands for the model in a body that cannot be read
 // Returns one line for a list: "POST /gemini-proxy".
 [[nodiscard]] QString title(const Request &request);
 // Returns sentences that tell what happened to a request and when.
