@@ -209,6 +209,10 @@ private slots:
     void keepsDrafts();
     void draftGoesWithItsConversation();
     void draftsShareBytes();
+    void draftsAloneShareBytes();
+    void changedDraftLetsItsBytesGo();
+    void halfACharacterTakesNothingWithIt();
+    void findsNoMoreThanAskedFor();
     void draftsAreGoneWithEverything();
     void draftSurvivesKill();
     void exportsAndImports();
@@ -225,6 +229,7 @@ private slots:
     void secondProgramIsToldWhoHasTheStore();
     void turnOfAnotherProgramStays_data();
     void turnOfAnotherProgramStays();
+    void childOfAnotherProgramStays();
     void storeOpensOnceItIsFree();
     void storeTriesAgainWhatNobodyLooksAfter();
     void openStoreTriesAgainWhatNobodyLooksAfter_data();
@@ -822,6 +827,53 @@ void TestChatStore::draftsShareBytes()
     QCOMPARE(database->blobs({name})->value(name), "bytes"_ba);
 }
 
+// Without a turn that holds them as well.
+void TestChatStore::draftsAloneShareBytes()
+{
+    auto database = open();
+    const QList<Part> parts{Part::ofData(u"text/plain"_s, "bytes"_ba)};
+    const Conversation conversation = exchange(u"Hello"_s, u"Hi"_s);
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    QVERIFY(!database->saveDraft({}, {{}, parts, {}}));
+    QVERIFY(!database->saveDraft(conversation.info.id, {{}, parts, {}}));
+    QVERIFY(!database->saveDraft({}, {}));
+    QCOMPARE(database->draft(conversation.info.id)->attachments.constFirst().data, "bytes"_ba);
+}
+
+// What a draft no longer holds is gone at once, not only when the draft goes.
+void TestChatStore::changedDraftLetsItsBytesGo()
+{
+    auto database = open();
+    const auto name = [](const QByteArray &bytes) {
+        return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    };
+    QVERIFY(!database->saveDraft({}, {u"t"_s, {Part::ofData(u"text/plain"_s, "before"_ba)}, {}}));
+    QVERIFY(!database->saveDraft({}, {u"t"_s, {Part::ofData(u"text/plain"_s, "after"_ba)}, {}}));
+    const auto held = database->blobs({name("before"_ba), name("after"_ba)});
+    QCOMPARE(held->keys(), QList<QByteArray>{name("after"_ba)});
+}
+
+// SQLite would read the half together with the character behind it.
+void TestChatStore::halfACharacterTakesNothingWithIt()
+{
+    auto database = open();
+    const QString text = u"a"_s + QChar(0xd83d) + u"bc"_s;
+    QVERIFY(!database->saveDraft({}, {text, {}, {}}));
+    QCOMPARE(database->draft({})->text, u"a?bc"_s);
+}
+
+void TestChatStore::findsNoMoreThanAskedFor()
+{
+    auto database = open();
+    for (int i = 0; i < 4; ++i) {
+        Conversation conversation = exchange(u"q"_s, u"a"_s);
+        conversation.info.title = u"harbour %1"_s.arg(i);
+        QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    }
+    QCOMPARE(database->search(u"harbour"_s, 10)->size(), 4); // titles alone
+    QCOMPARE(database->search(u"harbour"_s, 2)->size(), 2);
+}
+
 void TestChatStore::draftsAreGoneWithEverything()
 {
     {
@@ -1153,6 +1205,21 @@ void TestChatStore::turnOfAnotherProgramStays()
         return;
     QVERIFY(failure->kind == Kind::Changed);
     QCOMPARE(database->load(conversation.info.id)->turns(), before->turns());
+}
+
+// An answer that is saved once more says nothing of the question that another program has put behind it.
+void TestChatStore::childOfAnotherProgramStays()
+{
+    const auto database = open();
+    const Conversation conversation = exchange(u"q"_s, u"ours"_s);
+    QVERIFY(!database->save(conversation.info, conversation.turns(), true));
+    sql(m_path,
+        {u"INSERT INTO turns (conversation, id, parent, active_child, role, state, parts, meta, text) "
+         "VALUES (1, 3, 2, 0, 'user', 'complete', '[]', '{}', 'theirs')"_s,
+         u"UPDATE turns SET active_child = 3 WHERE id = 2"_s});
+    const auto failure = database->save(conversation.info, conversation.turns(), false);
+    QVERIFY(failure && failure->kind == Kind::Changed);
+    QCOMPARE(database->load(conversation.info.id)->turns().at(1).activeChild, 3);
 }
 
 void TestChatStore::storeOpensOnceItIsFree()
