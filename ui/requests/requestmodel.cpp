@@ -47,8 +47,10 @@ int RequestModel::rowOf(quint64 number) const
 
 quint64 RequestModel::findInteraction(const QString &id) const
 {
+    if (id.isEmpty())
+        return 0;
     const auto found = std::ranges::find_if(m_rows, [&id](const Row &row) { return row.request.interaction == id; });
-    return id.isEmpty() || found == m_rows.end() ? 0 : found->request.number;
+    return found == m_rows.end() ? 0 : found->request.number;
 }
 
 const Request *RequestModel::find(quint64 number) const
