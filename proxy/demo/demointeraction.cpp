@@ -50,6 +50,7 @@ DemoInteraction::DemoInteraction(const QString &id, DemoTask task, DemoOutcome o
     if (content == Content::BareError) {
         // Its stream ends with the error, and the interaction itself fails.
         m_outcome.status = u"failed"_s;
+        m_events.resize(std::min<qsizetype>(m_events.size(), 6));
         add(u"error"_s,
             {{u"error"_s,
               QJsonObject{{u"message"_s, u"The deadline expired. (Gemini Desk’s demo)"_s},
@@ -59,7 +60,8 @@ DemoInteraction::DemoInteraction(const QString &id, DemoTask task, DemoOutcome o
     }
     for (const QByteArray &event : std::as_const(m_events))
         m_size += event.size();
-    m_size += QJsonDocument(m_task.input).toJson(QJsonDocument::Compact).size();
+    m_size += QJsonDocument(m_task.body).toJson(QJsonDocument::Compact).size();
+    m_size += QJsonDocument(m_task.history).toJson(QJsonDocument::Compact).size();
     m_clock.start();
 }
 
@@ -109,7 +111,8 @@ qint64 DemoInteraction::released() const
     if (m_work.count() == 0)
         return eventCount();
     const qint64 elapsed = std::min<qint64>(m_clock.elapsed(), m_work.count());
-    return std::max<qint64>(2, eventCount() * elapsed / m_work.count()); // the ID is told at once
+    const qint64 out = std::max<qint64>(2, eventCount() * elapsed / m_work.count()); // the ID is told at once
+    return out < eventCount() - 1 ? out : eventCount(); // it has ended for all when it says so
 }
 
 QByteArray DemoInteraction::event(qint64 index) const
@@ -162,7 +165,14 @@ void DemoInteraction::addSteps(Content content)
         QJsonObject stop{{u"index"_s, i}};
         if (m_task.body.contains("agent"_L1)) { // agents tell how much they have used so far
             stop.insert("usage"_L1, runningUsage(i + 1));
-            stop.insert("step_usage"_L1, demosteps::usage(0, 0, 0, 0, 0));
+            const QJsonObject now = runningUsage(i + 1);
+            const QJsonObject before = runningUsage(i);
+            const auto added = [&](QLatin1StringView name) {
+                return now.value(name).toInt() - before.value(name).toInt();
+            };
+            stop.insert("step_usage"_L1,
+                        demosteps::usage(0, 0, added("total_output_tokens"_L1), added("total_thought_tokens"_L1),
+                                         added("total_tool_use_tokens"_L1)));
         }
         add(u"step.stop"_s, stop);
     }

@@ -83,6 +83,20 @@ DemoReply whole(const Interaction &interaction, qint64 repeats, const DemoBehavi
     return reply;
 }
 
+QString wordFor(QJsonValue::Type type)
+{
+    switch (type) {
+    case QJsonValue::Bool:
+        return u"true or false"_s;
+    case QJsonValue::String:
+        return u"a text"_s;
+    case QJsonValue::Array:
+        return u"a list"_s;
+    default:
+        return u"an object"_s;
+    }
+}
+
 // Returns what is wrong with the types of a request's members, in words for a client; "" = nothing.
 QString typeProblem(const QJsonObject &body)
 {
@@ -102,7 +116,7 @@ QString typeProblem(const QJsonObject &body)
     };
     for (const auto &[name, allowed] : types) {
         if (body.contains(name) && !allowed.contains(body.value(name).type()))
-            return u"`%1` has the wrong type."_s.arg(name);
+            return u"`%1` has the wrong type: %2 is expected."_s.arg(name, wordFor(allowed.first()));
     }
     if (body.contains("model"_L1) == body.contains("agent"_L1))
         return u"Exactly one of `model` and `agent` is needed."_s;

@@ -17,12 +17,18 @@ using Content = DemoBehaviour::Content;
 
 constexpr int mediaTokens = 258; // what Gemini counts for a small picture
 
+QString json(const QJsonValue &value)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(list.sliced(1, list.size() - 2)); // without the list's brackets
+}
+
+// Returns a text as it is, and any other value as JSON.
 QString compact(const QJsonValue &value)
 {
     if (value.isString())
         return value.toString();
-    const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-    return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+    return json(value);
 }
 
 bool isContent(const QString &type)
@@ -182,8 +188,8 @@ QString preparedText(const DemoTask &task, QJsonArray &steps, QJsonArray &annota
     const QJsonValue last = task.input.last();
     if (last["type"_L1].toString() == "function_result"_L1)
         return u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(compact(last["result"_L1]));
-    if (const auto json = format(task, "text"_L1); json && json->value("schema"_L1).isObject())
-        return compact(demotools::madeUp(json->value("schema"_L1)));
+    if (const auto wanted = format(task, "text"_L1); wanted && wanted->value("schema"_L1).isObject())
+        return json(demotools::madeUp(wanted->value("schema"_L1)));
 
     QString text = demotexts::answerTo(prompt);
     if (hasTool(task, "code_execution"_L1)) {
@@ -252,8 +258,10 @@ std::optional<QJsonArray> demosteps::fromInput(const QJsonValue &input)
 QString demosteps::problem(const DemoTask &task)
 {
     QSet<QString> calls;
-    for (const auto &step : task.history)
-        calls.insert(step["id"_L1].toString());
+    for (const auto &step : task.history) {
+        if (step["type"_L1].toString() == "function_call"_L1)
+            calls.insert(step["id"_L1].toString());
+    }
     bool signedThought = false; // whether a thought with its signature stands ahead in the same turn
     for (qsizetype i = 0; i < task.input.size(); ++i) {
         const QJsonObject step = task.input.at(i).toObject();

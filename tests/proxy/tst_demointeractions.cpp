@@ -239,7 +239,7 @@ void TestDemoInteractions::refusals_data()
     row("contents among steps",
         R"({"model":"m","input":[{"type":"text","text":"a"},{"type":"user_input","content":[]}]})", 400, "input");
     row("an item without a type", R"({"model":"m","input":[{"text":"a"}]})", 400, "input");
-    row("stream is no text", R"({"model":"m","input":"x","stream":"true"})", 400, "stream");
+    row("stream is no text", R"({"model":"m","input":"x","stream":"true"})", 400, "true or false");
     row("tools are a list", R"({"model":"m","input":"x","tools":{}})", 400, "tools");
     row("no such thinking level", R"({"model":"m","input":"x","generation_config":{"thinking_level":"much"}})", 400,
         "thinking_level");
@@ -435,6 +435,9 @@ void TestDemoInteractions::callsAFunctionWithTheServersMemory()
     QCOMPARE(second["status"_L1].toString(), u"completed"_s);
     QVERIFY(textOf(second["steps"_L1].toArray()).contains("{\"degrees\":31}"_L1));
 
+    result["call_id"_L1] = u""_s;
+    body["input"_L1] = result;
+    QCOMPARE(create(body).status, 400);
     result["call_id"_L1] = u"call_other"_s;
     body["input"_L1] = result;
     const HttpClient::Response wrong = create(body);
@@ -507,6 +510,8 @@ void TestDemoInteractions::jsonOfASchema()
         "name":{"type":"string"},"age":{"type":"integer"},"kind":{"enum":["a","b"]},
         "tags":{"type":"array","items":{"type":"boolean"}}}}})";
     const QJsonObject interaction = made(question({{u"response_format"_s, QJsonDocument::fromJson(format).object()}}));
+    const QJsonObject text{{u"type"_s, u"text"_s}, {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}};
+    QCOMPARE(textOf(made(question({{u"response_format"_s, text}}))["steps"_L1].toArray()), u"\"demo\""_s);
     QCOMPARE(QJsonDocument::fromJson(textOf(interaction["steps"_L1].toArray()).toUtf8()).object(),
              (QJsonObject{{u"name"_s, u"demo"_s}, {u"age"_s, 1}, {u"kind"_s, u"a"_s}, {u"tags"_s, QJsonArray{true}}}));
 }
@@ -616,6 +621,8 @@ void TestDemoInteractions::streamsWhileItWorks()
             continue;
         const int now = event.data["usage"_L1]["total_tokens"_L1].toInt();
         QVERIFY(now > used);
+        const int step = event.data["step_usage"_L1]["total_tokens"_L1].toInt();
+        QVERIFY(used == 0 || step == now - used); // the first total holds the input, too
         used = now;
     }
     QVERIFY(used > 1'000'000);

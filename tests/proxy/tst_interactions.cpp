@@ -84,11 +84,11 @@ void TestInteractions::asked_data()
            "deep-research-preview-04-2026"_ba, u"creates stored background"_s);
     create("a further turn", R"({"previous_interaction_id":"v1_z","store":false,"model":"m","input":"x"})"_ba, "m"_ba,
            u"creates after v1_z"_s);
-    create("no model", R"({"input":"Hello"})"_ba, ""_ba, u"creates stored"_s);
+    create("no model", R"({"input":"Hello"})"_ba, ""_ba, u"creates unreadable stored"_s);
     create("a strange name", R"({"model":"a b\n","input":"Hello"})"_ba, ""_ba, u"creates stored"_s);
-    create("no JSON", "model=x"_ba, ""_ba, u"creates stored"_s);
+    create("no JSON", "model=x"_ba, ""_ba, u"creates unreadable stored"_s);
     create("half", R"({"model":"m","input":"He)"_ba, "m"_ba, u"creates stored"_s);
-    create("no body", ""_ba, ""_ba, u"creates stored"_s);
+    create("no body", ""_ba, ""_ba, u"creates unreadable stored"_s);
     QTest::newRow("read") << "GET"_ba << target + "/v1_b?stream=true&last_event_id=7"
                           << ""_ba
                           << ""_ba << u"v1_b stored background"_s;
@@ -118,6 +118,8 @@ void TestInteractions::asked()
     QStringList told;
     if (info.interaction->creates)
         told.append(u"creates"_s);
+    if (info.interaction->unreadable)
+        told.append(u"unreadable"_s);
     if (!info.interaction->id.isEmpty())
         told.append(QString::fromLatin1(info.interaction->id));
     if (info.interaction->stored)

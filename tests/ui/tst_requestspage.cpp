@@ -342,7 +342,8 @@ data: {"candidates":[{"content":{"parts":[{"text":"Then that.","thought":true}]}
 data: {"candidates":[{"content":{"parts":[{"text":"The answer."}]},"finishReason":"STOP"}]}
 
 )";
-    chooseOne(1, events);
+    chooseOne(1, events.first(70)); // ends within the title
+    m_page->addPieces({{1, events.sliced(70)}});
     m_page->update({request(1, State::Complete)});
     QTRY_COMPARE(answer(), u"Thoughts · Planning\n\nThe answer."_s);
     QCheckBox *show = nullptr;

@@ -41,13 +41,17 @@ QTextCharFormat formatOf(TextPiece::Kind kind, const ThemeColors &colors)
     return format;
 }
 
-// Returns the first line of thoughts, which is their title, without the marks of Markdown.
+// Returns the first line of thoughts, which is their title, without the marks of Markdown; "" = it has not come yet.
 QString titleOf(const QString &thoughts)
 {
-    QString line = thoughts.trimmed().section(u'\n', 0, 0).remove(u'*').simplified();
-    if (line.size() > longestTitle)
-        line = line.first(longestTitle - 1) + u'…';
-    return line;
+    const QString line = thoughts.trimmed();
+    const qsizetype end = line.indexOf(u'\n');
+    if (end < 0 && line.size() < longestTitle)
+        return {};
+    QString title = line.first(end < 0 ? line.size() : end).remove(u'*').simplified();
+    if (title.size() > longestTitle)
+        title = title.first(longestTitle - 1) + u'…';
+    return title;
 }
 
 } // namespace
@@ -96,7 +100,11 @@ BodyView::BodyView(const QString &name, QWidget *parent)
     layout->addLayout(row);
     layout->addWidget(m_stack, 1);
     connect(m_action, &QPushButton::clicked, this, &BodyView::actionTriggered);
-    connect(m_thoughts, &QCheckBox::clicked, this, &BodyView::startWanted);
+    connect(m_thoughts, &QCheckBox::clicked, this, [this] {
+        m_again = true;
+        emit startWanted();
+        m_again = false;
+    });
     showMessage({});
 }
 
@@ -107,9 +115,10 @@ void BodyView::start(std::unique_ptr<TextFeed> feed, bool fixed)
     m_finished = false;
     m_any = false;
     m_last = TextPiece::Kind::Text;
-    if (!m_thoughts->hasFocus()) // else the user has just used it, and it comes back with the text
+    m_titled = true;
+    if (!m_again)
         m_thoughts->hide();
-    m_text->clearText();
+    m_text->clearText(m_again);
     setNote({});
     m_fixed = fixed;
     setFace();
@@ -156,11 +165,14 @@ void BodyView::append(const QList<TextPiece> &pieces)
         const bool another = piece.kind != m_last || piece.kind == TextPiece::Kind::Note;
         if (another && m_any)
             m_text->append(m_text->endsWithLineFeed() ? QStringLiteral("\n") : QStringLiteral("\n\n"));
-        const bool isThought = piece.kind == TextPiece::Kind::Thought;
-        if (isThought && (another || !m_any))
-            beginThoughts(piece.text);
-        if (!isThought || m_thoughts->isChecked())
+        if (piece.kind != TextPiece::Kind::Thought) {
+            m_titled = true; // no more of it comes
             m_text->append(piece.text, formatOf(piece.kind, colors));
+        } else {
+            if (another || !m_any)
+                beginThoughts();
+            addThoughts(piece.text);
+        }
         m_last = piece.kind;
         m_any = true;
     }
@@ -168,18 +180,32 @@ void BodyView::append(const QList<TextPiece> &pieces)
         m_stack->setCurrentWidget(m_text);
 }
 
-// Says in one line that thoughts come, for users who do not see their colour, and what they are about if they are folded.
-void BodyView::beginThoughts(const QString &text)
+// The heading says what the colour shows, for users who do not see the colour.
+void BodyView::beginThoughts()
 {
     m_thoughts->show();
-    const QTextCharFormat format = formatOf(TextPiece::Kind::Thought, Theme::of(palette()));
-    QTextCharFormat heading = format;
+    QTextCharFormat heading = formatOf(TextPiece::Kind::Thought, Theme::of(palette()));
     heading.setFontWeight(QFont::DemiBold);
-    m_text->append(tr("Thoughts"), heading);
+    m_text->append(m_thoughts->isChecked() ? tr("Thoughts") + u'\n' : tr("Thoughts"), heading);
+    m_titled = false;
+    m_title.clear();
+}
+
+// Of folded thoughts only the title is shown, once it is there.
+void BodyView::addThoughts(const QString &text)
+{
+    const QTextCharFormat format = formatOf(TextPiece::Kind::Thought, Theme::of(palette()));
     if (m_thoughts->isChecked())
-        m_text->append(u"\n"_s);
-    else
-        m_text->append(u" · "_s + titleOf(text), format);
+        return m_text->append(text, format);
+    if (m_titled)
+        return;
+    m_title += text;
+    const QString title = titleOf(m_title);
+    if (title.isEmpty())
+        return;
+    m_text->append(u" · "_s + title, format);
+    m_titled = true;
+    m_title.clear();
 }
 
 void BodyView::showMessage(const QString &text, const QString &action)

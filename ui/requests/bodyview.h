@@ -46,7 +46,8 @@ protected:
 private:
     void setFace();
     void append(const QList<TextPiece> &pieces);
-    void beginThoughts(const QString &text);
+    void beginThoughts();
+    void addThoughts(const QString &text);
 
     QLabel *m_note;
     QCheckBox *m_thoughts; // whether thoughts are shown as a whole; hidden where there are none
@@ -59,5 +60,8 @@ private:
     bool m_fixed = false;
     bool m_finished = false; // the feed was told that no more bytes come
     bool m_any = false;      // some text is shown
+    bool m_again = false;    // the user wants the same body to be shown otherwise
+    bool m_titled = true;    // the title of the newest folded thoughts is shown
+    QString m_title;         // what has come of it
     TextPiece::Kind m_last = TextPiece::Kind::Text;
 };

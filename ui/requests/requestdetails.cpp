@@ -135,7 +135,6 @@ QWidget *RequestDetails::makeHead()
     m_continues->setProperty("role", u"secondary"_s);
     m_continues->setTextFormat(Qt::RichText);
     m_continues->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    m_continues->setAccessibleDescription(tr("Enter shows the request that it continues"));
     connect(m_continues, &QLabel::linkActivated, this, [this] { emit requestWanted(m_predecessor); });
     m_failure->setProperty("role", u"error"_s);
     m_failure->setTextFormat(Qt::PlainText);
@@ -249,8 +248,14 @@ void RequestDetails::setPredecessor(quint64 number)
 
 void RequestDetails::updateContinues()
 {
-    const QString id = m_request.previousInteraction;
+    constexpr qsizetype longestId = 40;
+    QString id = m_request.previousInteraction;
+    m_continues->setToolTip(id.toHtmlEscaped());
+    if (id.size() > longestId) // Google's are longer than the place is wide
+        id = id.first(24) + u'…' + id.last(12);
     m_continues->setVisible(!id.isEmpty());
+    m_continues->setAccessibleDescription(m_predecessor == 0 ? QString()
+                                                             : tr("Enter shows the request that it continues"));
     m_continues->setFocusPolicy(m_predecessor == 0 ? Qt::NoFocus : Qt::StrongFocus);
     m_continues->setText(
             m_predecessor == 0

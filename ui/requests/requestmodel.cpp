@@ -287,7 +287,9 @@ QString RequestModel::spokenText(const Request &request, int column)
     case Route:
         return request.route.isEmpty() ? tr("no route") : request.route;
     case Model:
-        return request.model.isEmpty() ? tr("no model") : request.model;
+        return !request.model.isEmpty() ? request.model
+                : request.isUnreadable  ? requesttexts::unreadable()
+                                        : tr("no model");
     case Bytes:
         return requesttexts::size(request.bytesOut);
     case Time:

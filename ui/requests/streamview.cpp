@@ -19,9 +19,10 @@ StreamView::StreamView(QWidget *parent) : QPlainTextEdit(parent)
     clearText();
 }
 
-void StreamView::clearText()
+void StreamView::clearText(bool stays)
 {
     clear();
+    m_stays = stays;
     m_column = 0;
     m_carriageReturn = false;
     m_folded = false;
@@ -33,7 +34,7 @@ void StreamView::append(const QString &text, const QTextCharFormat &format)
         return;
     QScrollBar *bar = verticalScrollBar();
     const int place = bar->value();
-    const bool follows = place >= bar->maximum();
+    const bool follows = place >= bar->maximum() && !(m_stays && place == 0);
     const int anchor = textCursor().anchor();
     const int position = textCursor().position();
     QTextCursor end(document());

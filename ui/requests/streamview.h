@@ -14,7 +14,8 @@ public:
     explicit StreamView(QWidget *parent = nullptr);
 
     void append(const QString &text, const QTextCharFormat &format = {});
-    void clearText();
+    // `stays`: the view stays at the beginning of what comes, until the user scrolls.
+    void clearText(bool stays = false);
     // Whether some line was folded.
     [[nodiscard]] bool isFolded() const { return m_folded; }
     [[nodiscard]] bool endsWithLineFeed() const { return m_column == 0; }
@@ -25,4 +26,5 @@ private:
     qsizetype m_column = 0;        // how many characters the last line has
     bool m_carriageReturn = false; // the last character was one; a line feed right after it makes no further line
     bool m_folded = false;
+    bool m_stays = false; // see clearText()
 };
