@@ -63,8 +63,11 @@ const said = (index, ...words) => [
 ];
 
 // Answers with these events, of which the first has the number `from`; each goes out once `before(its index)` lets it.
-// `cut`: what to wait for before the stream breaks off without an end.
-const stream = (events, { from = 1, cut, before = () => {} } = {}) => async (request, response) => {
+// `cut`: what to wait for before the stream breaks off without an end. `done`: what is said in the end. `stays`: the
+// client is the one that closes.
+const theEnd = 'event: done\ndata: [DONE]\n\n';
+const stream = (events, more = {}) => async (request, response) => {
+    const { from = 1, cut, done = theEnd, stays = false, before = () => {} } = more;
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
     for (const [index, [type, data]] of events.entries()) {
         await before(index);
@@ -72,7 +75,7 @@ const stream = (events, { from = 1, cut, before = () => {} } = {}) => async (req
             `event: ${type}\ndata: ${JSON.stringify({ ...data, event_type: type, event_id: `e${from + index}` })}\n\n`,
         );
     }
-    if (!cut) return response.end('event: done\ndata: [DONE]\n\n');
+    if (!cut) return stays ? response.write(done) : response.end(done);
     await cut;
     response.destroy();
 };
@@ -141,17 +144,16 @@ test('whole', patience, async () => {
 
 test('streamed, and complete although the SDK closes at the last event', patience, async () => {
     await assertCounted(async () => {
-        upstream.next(
-            stream([
-                created('v1_b'),
-                start(0, { type: 'thought' }),
-                delta(0, { type: 'thought_summary', content: text('Thinking.') }),
-                delta(0, { type: 'thought_signature', signature: 'c2ln' }),
-                stop(0),
-                ...said(1, 'One, ', 'two, ', 'three.'),
-                completed('v1_b', 'completed', usage(3, 9, 20)),
-            ]),
-        );
+        const all = [
+            created('v1_b'),
+            start(0, { type: 'thought' }),
+            delta(0, { type: 'thought_summary', content: text('Thinking.') }),
+            delta(0, { type: 'thought_signature', signature: 'c2ln' }),
+            stop(0),
+            ...said(1, 'One, ', 'two, ', 'three.'),
+            completed('v1_b', 'completed', usage(3, 9, 20)),
+        ];
+        upstream.next(stream(all, { stays: true }));
         const events = await collect(await ai.interactions.create({ model, input: 'Count', stream: true }));
         const words = events.map((event) => (event.delta?.type === 'text' ? event.delta.text : ''));
         assert.equal(words.join(''), 'One, two, three.');
@@ -239,8 +241,8 @@ test('taken up behind a cut in the middle of a step', patience, async () => {
         ];
         let id, last, seen;
         const cut = new Promise((done) => (seen = done));
-        const end = json({ id: 'v1_h', object: 'interaction', status: 'completed', agent, usage: usage(5, 6) });
-        upstream.next(stream(all.slice(0, 3), { cut }), stream(all.slice(3), { from: 4 }), end);
+        const whole = json({ id: 'v1_h', object: 'interaction', status: 'completed', agent, usage: usage(5, 6) });
+        upstream.next(stream(all.slice(0, 3), { cut }), stream(all.slice(3), { from: 4 }), whole);
         let words = '';
         const take = async (events) => {
             for await (const event of events) {
@@ -286,8 +288,8 @@ test('an error in the middle of a stream, and one ahead of it', patience, async 
 });
 
 test('each piece the moment it is there', patience, async () => {
-    const end = completed('v1_k', 'completed', usage(1, 3));
-    const events = [created('v1_k'), ...said(0, 'One, ', 'two, ', 'three.'), end];
+    const last = completed('v1_k', 'completed', usage(1, 3));
+    const events = [created('v1_k'), ...said(0, 'One, ', 'two, ', 'three.'), last];
     const steps = lockStep();
     upstream.next(stream(events, { before: steps.before }));
     const seen = [];
@@ -403,6 +405,12 @@ test("Google's errors ahead of an answer, and when to come back", patience, asyn
         assert.equal(calls[1].response.headers.get('retry-after'), null);
         return [];
     });
+});
+
+test('a stream that ends, and does not say how the interaction ended, is no whole one', patience, async () => {
+    upstream.next(stream([created('v1_n'), ...said(0, 'Half').slice(0, 2)], { done: '' }));
+    await assert.rejects(async () => collect(await ai.interactions.create({ model, input: 'x', stream: true })));
+    assert.equal(await lastEnd(), 'failed');
 });
 
 test('leaving in the middle reaches the upstream', patience, async () => {
