@@ -339,6 +339,8 @@ QString demoStatus(int code)
         return u"UNIMPLEMENTED"_s;
     case 503:
         return u"UNAVAILABLE"_s;
+    case 504:
+        return u"DEADLINE_EXCEEDED"_s;
     default:
         return u"INVALID_ARGUMENT"_s;
     }

@@ -203,3 +203,64 @@ test('Interactions: research with a plan, resumed, cancelled, deleted', patience
     await ai.interactions.delete(id);
     await assert.rejects(ai.interactions.get(id), { status: 404 });
 });
+
+test('Interactions: a function in a stream, and nothing stored', patience, async () => {
+    const options = { model, tools: [fn], store: false, stream: true };
+    const ask = async (input) => collect(await ai.interactions.create({ ...options, input }));
+    const history = [{ type: 'user_input', content: [{ type: 'text', text: 'Weather?' }] }];
+    const first = await ask(history);
+    const made = [];
+    let args = '';
+    for (const { event_type, index, step, delta } of first) {
+        if (event_type === 'step.start') made[index] = step;
+        if (delta?.type === 'thought_signature') made[index].signature = delta.signature;
+        if (delta?.type === 'arguments_delta') args += delta.arguments;
+    }
+    const { id, status } = first.at(-1).interaction;
+    assert.equal(status, 'requires_action');
+    const called = made.find(({ type }) => type === 'function_call');
+    called.arguments = JSON.parse(args);
+    assert.deepEqual(Object.keys(called.arguments), parameters.required);
+    const result = { type: 'function_result', call_id: called.id, name: called.name, result: 'clear' };
+    const second = await ask([...history, ...made, result]);
+    assert.match(second.map(({ delta }) => delta?.text ?? '').join(''), /clear/);
+    const later = ai.interactions.create({ model, input: [result], tools: [fn], previous_interaction_id: id });
+    await assert.rejects(later, { status: 404 });
+});
+
+test('Interactions: an agent is cancelled while it works, and all who watch are told', patience, async () => {
+    const slow = await startProxy('--demo'); // its agent works for 20 seconds
+    try {
+        const { interactions } = new GoogleGenAI({ apiKey: WORD, httpOptions: { baseUrl: slow.url } });
+        const asked = { agent: 'demo-deep-research', input: 'What is example.com?', background: true };
+        const { id, status } = await interactions.create(asked);
+        assert.equal(status, 'in_progress');
+        const watched = await interactions.get(id, { stream: true });
+        const reader = watched[Symbol.asyncIterator]();
+        assert.equal((await reader.next()).value.event_type, 'interaction.created');
+        assert.equal((await interactions.cancel(id)).status, 'cancelled');
+        let last;
+        for (let now = await reader.next(); !now.done; now = await reader.next()) last = now.value;
+        assert.equal(last.interaction.status, 'cancelled');
+        assert.equal((await interactions.get(id)).status, 'cancelled');
+    } finally {
+        await slow.stop();
+    }
+});
+
+test('Interactions: quotas, faults and wrong requests', patience, async () => {
+    const asked = { model, input: 'Hello' };
+    for (const [wrong, status, word] of [
+        [{ model: 'demo-quota' }, 429, 'RESOURCE_EXHAUSTED'],
+        [{ model: 'demo-model-missing' }, 404, 'NOT_FOUND'],
+        [{ model: 'demo-error-mid' }, 504, 'DEADLINE_EXCEEDED'],
+        [{ background: true, store: false }, 400, 'INVALID_ARGUMENT'],
+    ])
+        await assert.rejects(ai.interactions.create({ ...asked, ...wrong }, { maxRetries: 0 }), (thrown) => {
+            assert.equal(thrown.status, status);
+            assert.equal(thrown.error.error.status, word);
+            return true;
+        });
+    const events = await collect(await ai.interactions.create({ ...asked, model: 'demo-error-mid', stream: true }));
+    assert.equal(events.at(-1).event_type, 'error');
+});

@@ -6,7 +6,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { GoogleGenAI } from '@google/genai';
 
 import { WORD, assertRelayed, collect, patience, startProxy, stopBoth, watchFetch } from './harness.mjs';
-import { Upstream, json } from './upstream.mjs';
+import { Upstream, json, lockStep } from './upstream.mjs';
 
 const model = 'gemini-3.6-flash';
 const path = '/v1beta/interactions';
@@ -62,16 +62,27 @@ const said = (index, ...words) => [
     stop(index),
 ];
 
-// Answers with these events, of which the first has the number `from`; `cut`: without an end.
-const stream = (events, { from = 1, cut = false } = {}) => (request, response) => {
+// Answers with these events, of which the first has the number `from`; each goes out once `before(its index)` lets it.
+// `cut`: what to wait for before the stream breaks off without an end. `done`: what is said in the end. `stays`: the
+// client is the one that closes.
+const theEnd = 'event: done\ndata: [DONE]\n\n';
+const stream = (events, more = {}) => async (request, response) => {
+    const { from = 1, cut, done = theEnd, stays = false, before = () => {} } = more;
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    for (const [index, [type, data]] of events.entries())
+    for (const [index, [type, data]] of events.entries()) {
+        await before(index);
         response.write(
             `event: ${type}\ndata: ${JSON.stringify({ ...data, event_type: type, event_id: `e${from + index}` })}\n\n`,
         );
-    if (cut) return setTimeout(() => response.destroy(), 0);
-    response.end('event: done\ndata: [DONE]\n\n');
+    }
+    if (!cut) return stays ? response.write(done) : response.end(done);
+    await cut;
+    response.destroy();
 };
+
+// What the SDK makes of these events.
+const told = (events) =>
+    events.map(([type, data], index) => ({ ...data, event_type: type, event_id: `e${index + 1}` }));
 
 // What /metrics has counted for a model or agent: { input, output }.
 async function counted(name = model) {
@@ -86,8 +97,8 @@ async function counted(name = model) {
 // Runs `work`, which returns the usages that the SDK was told, and asserts that just these were counted.
 async function assertCounted(work, name = model) {
     const before = await counted(name);
-    const told = await work();
-    const sum = (...names) => told.reduce((all, each) => names.reduce((sofar, one) => sofar + each[one], all), 0);
+    const usages = await work();
+    const sum = (...names) => usages.reduce((all, each) => names.reduce((sofar, one) => sofar + each[one], all), 0);
     await until(async () => {
         const now = await counted(name);
         assert.deepEqual(
@@ -133,17 +144,16 @@ test('whole', patience, async () => {
 
 test('streamed, and complete although the SDK closes at the last event', patience, async () => {
     await assertCounted(async () => {
-        upstream.next(
-            stream([
-                created('v1_b'),
-                start(0, { type: 'thought' }),
-                delta(0, { type: 'thought_summary', content: text('Thinking.') }),
-                delta(0, { type: 'thought_signature', signature: 'c2ln' }),
-                stop(0),
-                ...said(1, 'One, ', 'two, ', 'three.'),
-                completed('v1_b', 'completed', usage(3, 9, 20)),
-            ]),
-        );
+        const all = [
+            created('v1_b'),
+            start(0, { type: 'thought' }),
+            delta(0, { type: 'thought_summary', content: text('Thinking.') }),
+            delta(0, { type: 'thought_signature', signature: 'c2ln' }),
+            stop(0),
+            ...said(1, 'One, ', 'two, ', 'three.'),
+            completed('v1_b', 'completed', usage(3, 9, 20)),
+        ];
+        upstream.next(stream(all, { stays: true }));
         const events = await collect(await ai.interactions.create({ model, input: 'Count', stream: true }));
         const words = events.map((event) => (event.delta?.type === 'text' ? event.delta.text : ''));
         assert.equal(words.join(''), 'One, two, three.');
@@ -229,13 +239,16 @@ test('taken up behind a cut in the middle of a step', patience, async () => {
             ...said(0, 'One, ', 'two, ', 'three.'),
             completed('v1_h', 'completed', usage(5, 6), { agent, model: undefined }),
         ];
-        upstream.next(stream(all.slice(0, 3), { cut: true }), stream(all.slice(3), { from: 4 }));
-        let id, last;
+        let id, last, seen;
+        const cut = new Promise((done) => (seen = done));
+        const whole = json({ id: 'v1_h', object: 'interaction', status: 'completed', agent, usage: usage(5, 6) });
+        upstream.next(stream(all.slice(0, 3), { cut }), stream(all.slice(3), { from: 4 }), whole);
         let words = '';
         const take = async (events) => {
             for await (const event of events) {
                 id ??= event.interaction?.id;
                 last = event.event_id ?? last;
+                if (last === 'e3') seen(); // before that, the cut could take away what is still unread
                 if (event.delta?.type === 'text') words += event.delta.text;
                 if (event.event_type === 'interaction.completed') return event.interaction.usage;
             }
@@ -244,15 +257,19 @@ test('taken up behind a cut in the middle of a step', patience, async () => {
         const begun = await ai.interactions.create({ agent, input: 'Count', background: true, stream: true });
         await assert.rejects(take(begun)); // a cut is no end
         assert.equal(last, 'e3');
+        assert.equal(await lastEnd(), 'failed');
         const used = await take(await ai.interactions.get(id, { stream: true, last_event_id: last }));
         assert.equal(words, 'One, two, three.');
         assert.equal(target(1), `${path}/v1_h?last_event_id=e3&stream=true`);
+        assert.equal(await lastEnd(), 'complete');
+        await ai.interactions.get(id); // which counts nothing more
         return [used];
     }, agent);
 });
 
 test('cancel and delete', patience, async () => {
-    upstream.next(json(interaction('v1_i', 'cancelled')), json({}), json({ error: { code: 404, message: 'Gone.' } }, 404));
+    const gone = { error: { code: 404, message: 'Gone.' } };
+    upstream.next(json(interaction('v1_i', 'cancelled')), json({}), json(gone, 404));
     assert.equal((await ai.interactions.cancel('v1_i')).status, 'cancelled');
     await ai.interactions.delete('v1_i');
     await assert.rejects(ai.interactions.get('v1_i'), { status: 404 });
@@ -268,4 +285,143 @@ test('an error in the middle of a stream, and one ahead of it', patience, async 
     assert.equal(await lastEnd(), 'failed');
     upstream.next(json({ error: { code: 403, message: 'No.', status: 'PERMISSION_DENIED' } }, 403));
     await assert.rejects(ai.interactions.create({ model, input: 'x' }), { status: 403 });
+});
+
+test('each piece the moment it is there', patience, async () => {
+    const last = completed('v1_k', 'completed', usage(1, 3));
+    const events = [created('v1_k'), ...said(0, 'One, ', 'two, ', 'three.'), last];
+    const steps = lockStep();
+    upstream.next(stream(events, { before: steps.before }));
+    const seen = [];
+    for await (const event of await ai.interactions.create({ model, input: 'Count', stream: true })) {
+        seen.push(event);
+        steps.seen();
+    }
+    assert.deepEqual(seen, told(events));
+});
+
+const site = 'https://example.com/';
+const citation = { type: 'url_citation', url: site, title: 'Example', start_index: 0, end_index: 3 };
+const server = { signature: 'c2VydmVy+/8=' };
+
+test("Google's own tools, pictures, and what is unknown yet", patience, async () => {
+    const call = (index, type, args) => [
+        start(index, { type, id: `${index}`, arguments: {} }),
+        delta(index, { type, arguments: args, ...server }),
+        stop(index),
+    ];
+    const result = (index, type, value) => [
+        start(index, { type, call_id: `${index - 1}` }),
+        delta(index, { type, result: value, ...server }),
+        stop(index),
+    ];
+    const events = [
+        created('v1_l'),
+        ['interaction.status_update', { interaction_id: 'v1_l', status: 'in_progress' }],
+        ...call(0, 'google_search_call', { queries: ['«ö»'] }),
+        ...result(1, 'google_search_result', [{ search_suggestions: '<div>\r\n\r\ndata: {}</div>' }]),
+        ...call(2, 'url_context_call', { urls: [site] }),
+        ...result(3, 'url_context_result', [{ url: site, status: 'success' }]),
+        ...call(4, 'code_execution_call', { language: 'python', code: 'print(55)' }),
+        ...result(5, 'code_execution_result', '55\n'),
+        ...call(6, 'mcp_server_tool_call', { server_name: 's', name: 'n' }),
+        ['step.stirred', { index: 7, of: 'a later year' }],
+        start(7, { type: 'model_output', content: [text('So ')] }),
+        delta(7, text('ist es, 世界.')),
+        delta(7, { type: 'text_annotation_delta', annotations: [citation] }),
+        delta(7, { type: 'image', mime_type: 'image/png', data: 'iVBORw0KGgo='.repeat(20_000) }),
+        delta(7, { type: 'smell', data: 'rose' }),
+        stop(7, { usage: usage(1, 1), step_usage: usage(1, 1) }),
+        completed('v1_l', 'completed', usage(40, 9, 70, 1_000, 30)),
+    ];
+    await assertCounted(async () => {
+        upstream.next(stream(events));
+        const seen = await collect(await ai.interactions.create({ model, input: 'All', stream: true }));
+        assert.deepEqual(seen, told(events));
+        return [seen.at(-1).interaction.usage];
+    });
+    assert.equal(await lastEnd(), 'complete');
+});
+
+test('a function in a stream, with the memory at the client', patience, async () => {
+    await assertCounted(async () => {
+        upstream.next(
+            stream([
+                created(''),
+                start(0, { type: 'thought' }),
+                delta(0, { type: 'thought_signature', signature: thought.signature }),
+                stop(0),
+                start(1, { ...call, arguments: {} }),
+                delta(1, { type: 'arguments_delta', arguments: '{"city":"Par' }),
+                delta(1, { type: 'arguments_delta', arguments: 'is"}' }),
+                stop(1),
+                completed('', 'requires_action', usage(30, 8, 4)),
+            ]),
+            stream([created(''), ...said(0, 'Sunny.'), completed('', 'completed', usage(50, 3))]),
+        );
+        const history = [{ type: 'user_input', content: [text('Weather?')] }];
+        const options = { model, tools, store: false, stream: true };
+        const ask = async (input) => collect(await ai.interactions.create({ ...options, input }));
+        const first = await ask(history);
+        const steps = [];
+        let args = '';
+        for (const { event_type, index, step, delta } of first) {
+            if (event_type === 'step.start') steps[index] = step;
+            if (delta?.type === 'thought_signature') steps[index].signature = delta.signature;
+            if (delta?.type === 'arguments_delta') args += delta.arguments;
+        }
+        steps[1].arguments = JSON.parse(args);
+        const second = await ask([...history, ...steps, result]);
+        assert.deepEqual(body(1).input, [...history, thought, call, result]);
+        assert.equal(body(1).store, false);
+        assert.equal(second.find((event) => event.delta).delta.text, 'Sunny.');
+        return [first, second].map((events) => events.at(-1).interaction.usage);
+    });
+});
+
+test("Google's errors ahead of an answer, and when to come back", patience, async () => {
+    const quota = {
+        code: 429,
+        message: 'You exceeded your current quota. Please retry in 6.5s.',
+        status: 'RESOURCE_EXHAUSTED',
+        details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '6.5s' }],
+    };
+    const missing = { code: 404, message: 'models/none is not found.', status: 'NOT_FOUND' };
+    await assertCounted(async () => {
+        for (const [index, error] of [quota, missing].entries()) {
+            const wrong = JSON.stringify({ error }, null, 2);
+            upstream.next(json(wrong, error.code));
+            await assert.rejects(
+                ai.interactions.create({ model, input: 'x', stream: true }, { maxRetries: 0 }),
+                (thrown) => {
+                    assert.equal(thrown.status, error.code);
+                    assert.deepEqual(thrown.error.error, error);
+                    return true;
+                },
+            );
+            assert.equal(calls[index].answer, wrong);
+        }
+        assert.equal(calls[0].response.headers.get('retry-after'), '7');
+        assert.equal(calls[1].response.headers.get('retry-after'), null);
+        return [];
+    });
+});
+
+test('a stream that ends, and does not say how the interaction ended, is no whole one', patience, async () => {
+    upstream.next(stream([created('v1_n'), ...said(0, 'Half').slice(0, 2)], { done: '' }));
+    await assert.rejects(async () => collect(await ai.interactions.create({ model, input: 'x', stream: true })));
+    assert.equal(await lastEnd(), 'failed');
+});
+
+test('leaving in the middle reaches the upstream', patience, async () => {
+    const closed = new Promise((done) =>
+        upstream.next((request, response) => {
+            response.on('close', () => done(response.writableFinished));
+            return stream([created('v1_m'), ...said(0, 'First').slice(0, 2)], { cut: closed })(request, response);
+        }),
+    );
+    for await (const event of await ai.interactions.create({ model, input: 'x', stream: true }))
+        if (event.delta) break;
+    assert.equal(await closed, false);
+    assert.equal(await lastEnd(), 'client-left');
 });
