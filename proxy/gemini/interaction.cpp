@@ -80,8 +80,14 @@ bool isInteractionId(QByteArrayView id)
 
 bool InteractionState::hasEnded() const
 {
-    static const QList<QByteArray> final{"completed",  "failed",          "cancelled",
-                                         "incomplete", "requires_action", "budget_exceeded"};
+    // What requires continuation is continued by an interaction of its own, with a usage of its own.
+    static const QList<QByteArray> final{"completed",
+                                         "failed",
+                                         "cancelled",
+                                         "incomplete",
+                                         "requires_action",
+                                         "budget_exceeded",
+                                         "requires_continuation"};
     return final.contains(status);
 }
 

@@ -174,7 +174,8 @@ void TestInteraction::objects()
 void TestInteraction::statuses_data()
 {
     QTest::addColumn<bool>("ended");
-    for (const char *status : {"completed", "failed", "cancelled", "incomplete", "requires_action", "budget_exceeded"})
+    for (const char *status : {"completed", "failed", "cancelled", "incomplete", "requires_action", "budget_exceeded",
+                               "requires_continuation"})
         QTest::newRow(status) << true;
     for (const char *status : {"queued", "in_progress", "something_new", ""})
         QTest::newRow(status) << false;
