@@ -124,8 +124,9 @@ QByteArray DemoInteraction::event(qint64 index) const
 
 std::optional<qint64> DemoInteraction::behind(const QString &id) const
 {
+    const QByteArray told = "\"event_id\":\"" + id.toUtf8() + '"'; // quotes within a text have a backslash
     for (qint64 i = 0; i < std::min<qint64>(m_events.size(), released()); ++i) {
-        if (eventId(i) == id)
+        if (m_events.at(i).contains(told))
             return i + 1;
     }
     return std::nullopt;

@@ -120,6 +120,17 @@ QJsonObject question(const QJsonObject &more = {}, const QString &input = u"Hell
     return body;
 }
 
+QByteArray pathOf(const QList<Event> &events)
+{
+    return '/' + events.first().data["interaction"_L1]["id"_L1].toString().toLatin1();
+}
+
+// Returns a request that the server answers with the help of one of its own tools.
+QJsonObject questionWith(const QString &tool, const QString &input = u"Hello"_s)
+{
+    return question({{u"tools"_s, QJsonArray{QJsonObject{{u"type"_s, tool}}}}}, input);
+}
+
 QJsonArray weatherTool()
 {
     const QJsonObject parameters{{u"type"_s, u"object"_s},
@@ -149,8 +160,11 @@ private slots:
     void init();
     void refusals_data();
     void refusals();
+    void asksForAKey();
     void streamTellsWhatIsWhole_data();
     void streamTellsWhatIsWhole();
+    void piecesOfAStream_data();
+    void piecesOfAStream();
     void inputs_data();
     void inputs();
     void continuesAnInteraction();
@@ -158,25 +172,35 @@ private slots:
     void callsAFunctionWithTheServersMemory();
     void callsAFunctionWithTheClientsMemory();
     void citesWhatItFound();
+    void usesToolsOfTheServer();
     void picture();
     void jsonOfASchema();
     void endsEarly();
+    void resumesBehindEachEvent_data();
     void resumesBehindEachEvent();
     void deletes();
+    void deletesWhatWorks();
     void plansAndWaitsForAYes();
     void worksInTheBackground();
     void streamsWhileItWorks();
     void worksWithoutClients();
     void cancels_data();
     void cancels();
+    void cancelsNothingThatHasEnded();
     void faults_data();
     void faults();
+    void faultsOfWholeAnswers_data();
+    void faultsOfWholeAnswers();
+    void oddEventsCanBeSkipped_data();
+    void oddEventsCanBeSkipped();
+    void faultsOfTheServer();
     void sendsHugeAnswers();
     void forgetsTheOldest();
 
 private:
     HttpClient::Response ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {});
     HttpClient::Response create(const QJsonObject &body) { return ask("POST", "", compact(body)); }
+    void beginStream(HttpClient &client, QJsonObject body);
     QJsonObject made(const QJsonObject &body);
     QJsonObject read(const QString &id);
 
@@ -197,6 +221,13 @@ HttpClient::Response TestDemoInteractions::ask(const QByteArray &method, const Q
     HttpClient client(quint16(m_server->url().port()));
     client.send(client.request(method, "/v1beta/interactions" + path, "x-goog-api-key: k\r\n"_ba, body));
     return runUntil([&client] { return client.hasEnded(); }) ? client.response() : HttpClient::Response();
+}
+
+// Asks for an interaction as a stream and does not wait for it.
+void TestDemoInteractions::beginStream(HttpClient &client, QJsonObject body)
+{
+    body.insert("stream"_L1, true);
+    client.send(client.request("POST"_ba, "/v1beta/interactions"_ba, "x-goog-api-key: k\r\n"_ba, compact(body)));
 }
 
 // Makes an interaction that must succeed, and returns it.
@@ -278,15 +309,25 @@ void TestDemoInteractions::refusals()
     QVERIFY2(error["message"_L1].toString().contains(QString::fromUtf8(word)), response.body.constData());
 }
 
+void TestDemoInteractions::asksForAKey()
+{
+    const QByteArray path = "/v1beta/interactions/"_ba + made(question())["id"_L1].toString().toLatin1();
+    for (const QByteArray &method : {"GET"_ba, "DELETE"_ba, "POST"_ba}) {
+        HttpClient client(quint16(m_server->url().port()));
+        client.send(client.request(method, method == "POST" ? "/v1beta/interactions"_ba : path, {},
+                                   method == "POST" ? compact(question()) : QByteArray()));
+        QVERIFY(runUntil([&client] { return client.hasEnded(); }));
+        QCOMPARE(client.response().status, 403);
+    }
+    QCOMPARE(ask("GET", path.sliced(20)).status, 200); // it was not deleted
+}
+
 void TestDemoInteractions::streamTellsWhatIsWhole_data()
 {
     QTest::addColumn<QJsonObject>("body");
     QTest::addColumn<QStringList>("steps");
     QTest::addColumn<QString>("status");
 
-    const auto tool = [](const char *type) {
-        return QJsonObject{{u"tools"_s, QJsonArray{QJsonObject{{u"type"_s, QString::fromLatin1(type)}}}}};
-    };
     const QString completed = u"completed"_s;
     const QString output = u"model_output"_s;
     QTest::newRow("text") << question() << QStringList{output} << completed;
@@ -299,11 +340,11 @@ void TestDemoInteractions::streamTellsWhatIsWhole_data()
     QTest::newRow("a function that may not be called") << question(
             {{u"tools"_s, weatherTool()}, {u"generation_config"_s, QJsonObject{{u"tool_choice"_s, u"none"_s}}}})
                                                        << QStringList{output} << completed;
-    QTest::newRow("a search") << question(tool("google_search"))
+    QTest::newRow("a search") << questionWith(u"google_search"_s)
                               << QStringList{u"google_search_call"_s, u"google_search_result"_s, output} << completed;
-    QTest::newRow("code") << question(tool("code_execution"))
+    QTest::newRow("code") << questionWith(u"code_execution"_s)
                           << QStringList{u"code_execution_call"_s, u"code_execution_result"_s, output} << completed;
-    QTest::newRow("an address") << question(tool("url_context"), u"Read https://example.com/a now"_s)
+    QTest::newRow("an address") << questionWith(u"url_context"_s, u"Read https://example.com/a now"_s)
                                 << QStringList{u"url_context_call"_s, u"url_context_result"_s, output} << completed;
     QTest::newRow("a picture") << question({{u"response_format"_s, QJsonObject{{u"type"_s, u"image"_s}}}})
                                << QStringList{output} << completed;
@@ -368,6 +409,73 @@ void TestDemoInteractions::streamTellsWhatIsWhole()
              usage["total_input_tokens"_L1].toInt() + usage["total_output_tokens"_L1].toInt()
                      + usage["total_thought_tokens"_L1].toInt() + usage["total_tool_use_tokens"_L1].toInt());
     QVERIFY(usage["total_input_tokens"_L1].toInt() > 0);
+    for (const auto kind : {"input"_L1, "output"_L1}) {
+        int tokens = 0;
+        for (const auto &part : usage[kind + "_tokens_by_modality"_L1].toArray())
+            tokens += part["tokens"_L1].toInt();
+        QCOMPARE(tokens, usage["total_"_L1 + kind + "_tokens"_L1].toInt());
+    }
+}
+
+void TestDemoInteractions::piecesOfAStream_data()
+{
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<QStringList>("kinds"); // of the deltas in their order, each run of one kind once
+    QTest::addColumn<QString>("cut");       // the kind that must come in several pieces
+    const QString text = u"text"_s;
+    QTest::newRow("text") << question() << QStringList{text} << text;
+    QTest::newRow("thoughts") << question({{u"generation_config"_s, QJsonObject{{u"thinking_summaries"_s, u"auto"_s}}}})
+                              << QStringList{u"thought_summary"_s, u"thought_signature"_s, text}
+                              << u"thought_summary"_s;
+    QTest::newRow("a call, whose thought has no summary")
+            << question({{u"tools"_s, weatherTool()}}) << QStringList{u"thought_signature"_s, u"arguments_delta"_s}
+            << u"arguments_delta"_s;
+    QTest::newRow("a search") << questionWith(u"google_search"_s)
+                              << QStringList{u"google_search_call"_s, u"google_search_result"_s, text,
+                                             u"text_annotation_delta"_s}
+                              << text;
+    QTest::newRow("code") << questionWith(u"code_execution"_s)
+                          << QStringList{u"code_execution_call"_s, u"code_execution_result"_s, text} << text;
+    QTest::newRow("an address") << questionWith(u"url_context"_s)
+                                << QStringList{u"url_context_call"_s, u"url_context_result"_s, text} << text;
+    QTest::newRow("a picture") << question({{u"response_format"_s, QJsonObject{{u"type"_s, u"image"_s}}}})
+                               << QStringList{text, u"image"_s} << text;
+}
+
+// Every piece belongs to the step that was begun last and has not ended; steps begin empty and are counted from 0.
+void TestDemoInteractions::piecesOfAStream()
+{
+    QFETCH(QJsonObject, body);
+    QFETCH(const QStringList, kinds);
+    QFETCH(const QString, cut);
+    body.insert("stream"_L1, true);
+    QStringList seen;
+    int pieces = 0;
+    int begun = 0;
+    bool open = false;
+    for (const Event &event : eventsOf(create(body).body)) {
+        if (!event.name.startsWith("step."_L1))
+            continue;
+        if (event.name == "step.start"_L1) {
+            QVERIFY(!open);
+            QCOMPARE(event.data["step"_L1]["arguments"_L1].toObject(), QJsonObject());
+            QVERIFY(!event.data["step"_L1].toObject().contains("content"_L1));
+            ++begun;
+        } else {
+            QVERIFY(open);
+        }
+        open = event.name != "step.stop"_L1;
+        QCOMPARE(event.data["index"_L1].toInt(-1), begun - 1);
+        if (event.name != "step.delta"_L1)
+            continue;
+        const QString kind = event.data["delta"_L1]["type"_L1].toString();
+        if (seen.isEmpty() || seen.last() != kind)
+            seen.append(kind);
+        pieces += kind == cut ? 1 : 0;
+    }
+    QVERIFY(!open);
+    QCOMPARE(seen, kinds);
+    QVERIFY(pieces > 1);
 }
 
 void TestDemoInteractions::inputs_data()
@@ -405,6 +513,7 @@ void TestDemoInteractions::continuesAnInteraction()
              tokens(alone, "total_input_tokens"_L1) + tokens(first, "total_input_tokens"_L1)
                      + tokens(first, "total_output_tokens"_L1));
     QVERIFY(tokens(second, "total_cached_tokens"_L1) > 0);
+    QVERIFY(tokens(second, "total_cached_tokens"_L1) < tokens(second, "total_input_tokens"_L1));
     QCOMPARE(tokens(alone, "total_cached_tokens"_L1), 0);
 }
 
@@ -491,6 +600,31 @@ void TestDemoInteractions::citesWhatItFound()
     QCOMPARE(cited, "The domain example.com is kept for examples in documents."_ba);
 }
 
+// Calls and results are pairs, and what they used counts.
+void TestDemoInteractions::usesToolsOfTheServer()
+{
+    const QJsonObject counted = made(questionWith(u"code_execution"_s));
+    const QJsonArray code = counted["steps"_L1].toArray();
+    QCOMPARE(code.at(0)["arguments"_L1]["language"_L1].toString(), u"python"_s);
+    QVERIFY(!code.at(0)["arguments"_L1]["code"_L1].toString().isEmpty());
+    QVERIFY(code.at(1)["result"_L1].isString());
+    QCOMPARE(code.at(1)["call_id"_L1], code.at(0)["id"_L1]);
+    QVERIFY(textOf(code).contains(code.at(1)["result"_L1].toString().trimmed()));
+    QVERIFY(counted["usage"_L1]["total_tool_use_tokens"_L1].toInt() > 0);
+    QCOMPARE(made(question())["usage"_L1]["total_tool_use_tokens"_L1].toInt(-1), 0);
+
+    const QJsonArray page =
+            made(questionWith(u"url_context"_s, u"Read https://example.org/a and http://example.net/"_s))["steps"_L1]
+                    .toArray();
+    const QJsonArray urls{u"https://example.org/a"_s, u"http://example.net/"_s};
+    QCOMPARE(page.at(0)["arguments"_L1]["urls"_L1].toArray(), urls);
+    QCOMPARE(page.at(1)["call_id"_L1], page.at(0)["id"_L1]);
+    QJsonArray read;
+    for (const auto &each : page.at(1)["result"_L1].toArray())
+        read.append(each["url"_L1]);
+    QCOMPARE(read, urls);
+}
+
 void TestDemoInteractions::picture()
 {
     for (const QJsonObject &body :
@@ -529,11 +663,22 @@ void TestDemoInteractions::endsEarly()
             > with({{u"thinking_level"_s, u"low"_s}})["usage"_L1]["total_thought_tokens"_L1].toInt());
 }
 
+void TestDemoInteractions::resumesBehindEachEvent_data()
+{
+    QTest::addColumn<QJsonObject>("body");
+    QTest::newRow("a call") << question({{u"tools"_s, weatherTool()}});
+    QTest::newRow("a search") << questionWith(u"google_search"_s);
+    QTest::newRow("research") << research();
+    QTest::newRow("unknown kinds") << question({{u"model"_s, u"demo-unknown"_s}});
+}
+
 void TestDemoInteractions::resumesBehindEachEvent()
 {
-    const QByteArray stream = create(question({{u"stream"_s, true}, {u"tools"_s, weatherTool()}})).body;
+    QFETCH(QJsonObject, body);
+    body.insert("stream"_L1, true);
+    const QByteArray stream = create(body).body;
     const QList<Event> events = eventsOf(stream);
-    const QByteArray path = '/' + events.first().data["interaction"_L1]["id"_L1].toString().toLatin1() + "?stream=true";
+    const QByteArray path = pathOf(events) + "?stream=true";
     QCOMPARE(ask("GET", path).body, stream);
     qsizetype at = 0;
     for (const Event &event : events.first(events.size() - 1)) {
@@ -541,6 +686,8 @@ void TestDemoInteractions::resumesBehindEachEvent()
         const QByteArray id = event.data["event_id"_L1].toString().toLatin1();
         QCOMPARE(ask("GET", path + "&last_event_id=" + id).body, stream.sliced(at));
     }
+    const QByteArray done = "evt_" + QByteArray::number(events.size()); // the last event has no ID
+    QCOMPARE(ask("GET", path + "&last_event_id=" + done).status, 400);
     const HttpClient::Response wrong = ask("GET", path + "&last_event_id=evt_none");
     QCOMPARE(wrong.status, 400);
     QVERIFY(wrong.body.contains("evt_none"));
@@ -557,6 +704,19 @@ void TestDemoInteractions::deletes()
     QCOMPARE(ask("DELETE", path).status, 404);
 }
 
+void TestDemoInteractions::deletesWhatWorks()
+{
+    m_server->setWorkTime(std::chrono::hours(1));
+    HttpClient client(quint16(m_server->url().port()));
+    beginStream(client, research());
+    QVERIFY(runUntil([&client] { return eventsOf(client.response().body).size() == 2; }));
+    const QByteArray path = pathOf(eventsOf(client.response().body));
+    QCOMPARE(ask("DELETE", path).status, 200);
+    QCOMPARE(ask("GET", path).status, 404);
+    QVERIFY(runUntil([&client] { return client.hasEnded(); })); // nobody waits for what will never come
+    QVERIFY(client.response().body.endsWith("[DONE]\n\n"));
+}
+
 void TestDemoInteractions::plansAndWaitsForAYes()
 {
     const QJsonObject config{
@@ -568,21 +728,30 @@ void TestDemoInteractions::plansAndWaitsForAYes()
         return made(research(more));
     };
     const QJsonObject plan = made(research(config));
+    QCOMPARE(plan["status"_L1].toString(), u"completed"_s);
+    QCOMPARE(typesOf(plan["steps"_L1].toArray()), QStringList{u"model_output"_s});
+    QVERIFY(plan["usage"_L1]["total_tokens"_L1].toInt() < 1'000'000);
     QVERIFY(textOf(plan["steps"_L1].toArray()).contains("Shall I begin?"_L1));
     const QJsonObject changed = next(plan, u"Leave the sources out"_s);
     QVERIFY(textOf(changed["steps"_L1].toArray()).contains("Leave the sources out"_L1));
     const QString report = textOf(next(changed, u"Yes, go!"_s)["steps"_L1].toArray());
     QVERIFY(report.startsWith("# Report: What is example.com?"_L1));
+    const QJsonObject unplanned =
+            made(research({{u"previous_interaction_id"_s, plan["id"_L1]}, {u"input"_s, u"Leave the sources out"_s}}));
+    QVERIFY(textOf(unplanned["steps"_L1].toArray()).startsWith("# Report: "_L1)); // nobody asked for another plan
 }
 
 void TestDemoInteractions::worksInTheBackground()
 {
-    m_server->setWorkTime(std::chrono::milliseconds(400));
+    m_server->setWorkTime(std::chrono::hours(1));
     const QJsonObject begun = made(research());
     QCOMPARE(begun["status"_L1].toString(), u"in_progress"_s);
-    const QString id = begun["id"_L1].toString();
-    const HttpClient::Response early = create(question({{u"previous_interaction_id"_s, id}}));
+    QCOMPARE(read(begun["id"_L1].toString())["status"_L1].toString(), u"in_progress"_s);
+    const HttpClient::Response early = create(question({{u"previous_interaction_id"_s, begun["id"_L1]}}));
     QCOMPARE(early.status, 400); // it has not ended
+
+    m_server->setWorkTime(std::chrono::milliseconds(400));
+    const QString id = made(research())["id"_L1].toString();
     qsizetype steps = 0;
     QJsonObject now;
     QTRY_VERIFY([&] {
@@ -593,6 +762,18 @@ void TestDemoInteractions::worksInTheBackground()
     }());
     QCOMPARE(steps, 8);
     QVERIFY(now["usage"_L1]["total_tokens"_L1].toInt() > 1'000'000);
+    const QJsonObject output = now["steps"_L1].toArray().last()["content"_L1].toArray().first().toObject();
+    const QJsonArray citations = output["annotations"_L1].toArray();
+    QVERIFY(citations.size() > 1);
+    for (const auto &citation : citations) { // each cites one whole line
+        const QByteArray text = output["text"_L1].toString().toUtf8();
+        const int start = citation["start_index"_L1].toInt();
+        const int end = citation["end_index"_L1].toInt();
+        QVERIFY(start > 0 && start < end && end < text.size());
+        QCOMPARE(text.at(start - 1), '\n');
+        QCOMPARE(text.at(end), '\n');
+        QVERIFY(!text.sliced(start, end - start).contains('\n'));
+    }
 }
 
 // A stream can be followed and resumed while the work goes on, and each step tells what was used so far.
@@ -600,12 +781,11 @@ void TestDemoInteractions::streamsWhileItWorks()
 {
     m_server->setWorkTime(std::chrono::milliseconds(600));
     HttpClient first(quint16(m_server->url().port()));
-    first.send(first.request("POST"_ba, "/v1beta/interactions"_ba, "x-goog-api-key: k\r\n"_ba,
-                             compact(research({{u"stream"_s, true}}))));
+    beginStream(first, research());
     QVERIFY(runUntil([&first] { return eventsOf(first.response().body).size() > 6; }));
     const QList<Event> begun = eventsOf(first.response().body);
     QVERIFY(!first.hasEnded());
-    const QByteArray path = '/' + begun.first().data["interaction"_L1]["id"_L1].toString().toLatin1();
+    const QByteArray path = pathOf(begun);
     QCOMPARE(read(QString::fromLatin1(path.sliced(1)))["status"_L1].toString(), u"in_progress"_s);
     const QByteArray rest =
             ask("GET", path + "?stream=true&last_event_id=" + begun.at(3).data["event_id"_L1].toString().toLatin1())
@@ -626,6 +806,8 @@ void TestDemoInteractions::streamsWhileItWorks()
         used = now;
     }
     QVERIFY(used > 1'000'000);
+    const QList<Event> events = eventsOf(whole);
+    QCOMPARE(events.at(events.size() - 2).data["interaction"_L1]["usage"_L1]["total_tokens"_L1].toInt(), used);
 }
 
 void TestDemoInteractions::worksWithoutClients()
@@ -634,8 +816,7 @@ void TestDemoInteractions::worksWithoutClients()
     QString id;
     {
         HttpClient client(quint16(m_server->url().port()));
-        client.send(client.request("POST"_ba, "/v1beta/interactions"_ba, "x-goog-api-key: k\r\n"_ba,
-                                   compact(research({{u"stream"_s, true}}))));
+        beginStream(client, research());
         QVERIFY(runUntil([&client] { return !eventsOf(client.response().body).isEmpty(); }));
         id = eventsOf(client.response().body).first().data["interaction"_L1]["id"_L1].toString();
     }
@@ -655,11 +836,9 @@ void TestDemoInteractions::cancels()
     QFETCH(const QByteArray, action);
     m_server->setWorkTime(std::chrono::hours(1));
     HttpClient client(quint16(m_server->url().port()));
-    client.send(client.request("POST"_ba, "/v1beta/interactions"_ba, "x-goog-api-key: k\r\n"_ba,
-                               compact(research({{u"stream"_s, true}}))));
+    beginStream(client, research());
     QVERIFY(runUntil([&client] { return eventsOf(client.response().body).size() == 2; }));
-    const QByteArray path =
-            '/' + eventsOf(client.response().body).first().data["interaction"_L1]["id"_L1].toString().toLatin1();
+    const QByteArray path = pathOf(eventsOf(client.response().body));
     const HttpClient::Response response = ask("POST", path + action);
     QCOMPARE(response.status, 200);
     QCOMPARE(QJsonDocument::fromJson(response.body).object()["status"_L1].toString(), u"cancelled"_s);
@@ -669,6 +848,17 @@ void TestDemoInteractions::cancels()
     QCOMPARE(events.at(events.size() - 2).data["interaction"_L1]["status"_L1].toString(), u"cancelled"_s);
     QCOMPARE(read(QString::fromLatin1(path.sliced(1)))["status"_L1].toString(), u"cancelled"_s);
     QCOMPARE(ask("POST", path + action).status, 400); // it has ended
+}
+
+void TestDemoInteractions::cancelsNothingThatHasEnded()
+{
+    for (const QJsonObject &body : {question(), research()}) {
+        const QString id = made(body)["id"_L1].toString();
+        const HttpClient::Response response = ask("POST", '/' + id.toLatin1() + "/cancel");
+        QCOMPARE(response.status, 400);
+        QVERIFY(QJsonDocument::fromJson(response.body)["error"_L1]["message"_L1].toString().contains(id));
+        QCOMPARE(read(id)["status"_L1].toString(), u"completed"_s);
+    }
 }
 
 void TestDemoInteractions::faults_data()
@@ -703,6 +893,71 @@ void TestDemoInteractions::faults()
     QCOMPARE(response.end == HttpClient::End::Clean, whole);
     QCOMPARE(response.body.contains("event: interaction.completed\n"), completed);
     QCOMPARE(response.body.endsWith("[DONE]\n\n"), completed);
+}
+
+void TestDemoInteractions::faultsOfWholeAnswers_data()
+{
+    QTest::addColumn<QByteArray>("fault");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("holds");
+    QTest::addColumn<bool>("whole"); // whether the answer's bytes end as they should
+    QTest::addColumn<bool>("json");
+    QTest::newRow("quota") << "quota"_ba << 429 << "RetryInfo"_ba << true << true;
+    QTest::newRow("cut") << "cut"_ba << 200 << "{"_ba << false << false;
+    QTest::newRow("shorter than announced") << "cut-length"_ba << 200 << "{"_ba << false << false;
+    QTest::newRow("error in the middle") << "error-mid"_ba << 504 << "deadline"_ba << true << true;
+    QTest::newRow("no JSON") << "bad-json"_ba << 200 << "{"_ba << true << false;
+    QTest::newRow("blocked") << "blocked"_ba << 200 << "SAFETY"_ba << true << true;
+}
+
+void TestDemoInteractions::faultsOfWholeAnswers()
+{
+    QFETCH(const QByteArray, fault);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, holds);
+    QFETCH(const bool, whole);
+    QFETCH(const bool, json);
+    const HttpClient::Response response = create(question({{u"model"_s, QString::fromLatin1("demo-" + fault)}}));
+    QCOMPARE(response.status, status);
+    QVERIFY2(response.body.contains(holds), response.body.constData());
+    QCOMPARE(response.end == HttpClient::End::Clean, whole);
+    QCOMPARE(QJsonDocument::fromJson(response.body).isObject(), json);
+}
+
+void TestDemoInteractions::oddEventsCanBeSkipped_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::newRow("unknown kinds") << u"demo-unknown"_s;
+    QTest::newRow("no JSON") << u"demo-bad-json"_s;
+}
+
+// A client that skips what it does not know has the same answer as ever.
+void TestDemoInteractions::oddEventsCanBeSkipped()
+{
+    QFETCH(const QString, model);
+    const QList<Event> all = eventsOf(create(question({{u"model"_s, model}, {u"stream"_s, true}})).body);
+    QList<Event> known;
+    for (const Event &event : all) {
+        const QString kind = event.data["delta"_L1]["type"_L1].toString();
+        const bool odd = event.name == "interaction.novelty"_L1 || kind == "novelty"_L1
+                || (event.data.isEmpty() && event.name != "done"_L1);
+        if (!odd)
+            known.append(event);
+    }
+    QVERIFY(known.size() < all.size());
+    QCOMPARE(stepsOf(known), made(question())["steps"_L1].toArray());
+}
+
+// A fault of the server is one of all requests, not only of those that name a model.
+void TestDemoInteractions::faultsOfTheServer()
+{
+    const QString id = made(question())["id"_L1].toString();
+    m_server->setFault("unavailable");
+    QCOMPARE(create(question()).status, 503);
+    QCOMPARE(ask("GET", '/' + id.toLatin1()).status, 503);
+    QCOMPARE(ask("DELETE", '/' + id.toLatin1()).status, 503);
+    m_server->setFault("");
+    QCOMPARE(ask("GET", '/' + id.toLatin1()).status, 200);
 }
 
 // They take no memory, and are not kept.

@@ -292,7 +292,8 @@ void AnswerText::takeAnnotations(const QJsonArray &annotations)
 void AnswerText::takeStatus(const QString &status)
 {
     // The function calls themselves say that an interaction waits for their results.
-    static const QStringList noNews{u""_s, u"queued"_s, u"in_progress"_s, u"requires_action"_s, u"completed"_s};
+    static const QStringList noNews{
+            u""_s, u"queued"_s, u"in_progress"_s, u"requires_action"_s, u"requires_continuation"_s, u"completed"_s};
     if (!noNews.contains(status) && !std::exchange(m_ended, true))
         noteEarlyEnd(status);
 }
