@@ -158,7 +158,7 @@ QByteArray DemoStream::next()
     const DemoAnswer::Piece &piece = m_answer.pieces.at(m_index % m_answer.pieces.size());
     (piece.thought ? m_thoughtCharacters : m_characters) += piece.text.size();
     m_over = ++m_index == m_answer.pieces.size() * m_answer.repeats;
-    const QByteArray bytes = event(piece, m_over);
+    QByteArray bytes = event(piece, m_over);
     if (m_over)
         appendTail();
     return bytes;

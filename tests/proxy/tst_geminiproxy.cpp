@@ -632,7 +632,7 @@ void TestGeminiProxy::keepsSecrets()
     const quint16 port = program.port();
     QByteArray answers;
     const auto say = [&](const QByteArray &request) {
-        const QByteArray answer = fetch(port, request);
+        QByteArray answer = fetch(port, request);
         answers += answer;
         return answer;
     };

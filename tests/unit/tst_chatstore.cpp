@@ -40,7 +40,7 @@ namespace {
 
 constexpr int patience = 60'000; // ms: a disk may be busy, and sanitizers are slow
 
-constexpr QFile::Permissions others =
+constexpr QFile::Permissions otherUsers =
         QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
 
 QByteArray contents(const QString &path)
@@ -271,16 +271,16 @@ void TestChatStore::isTheUsersAlone()
     const auto database = open();
     QVERIFY(database);
     QVERIFY(!database->save(exchange(u"q"_s, u"a"_s).info, {}, true));
-    QVERIFY(!(QFile::permissions(QFileInfo(m_path).path()) & others));
+    QVERIFY(!(QFile::permissions(QFileInfo(m_path).path()) & otherUsers));
     QVERIFY(QFileInfo::exists(m_path + u"-wal"_s));
     for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
-        QVERIFY2(!(QFile::permissions(m_path + suffix) & others), qPrintable(suffix));
+        QVERIFY2(!(QFile::permissions(m_path + suffix) & otherUsers), qPrintable(suffix));
     // A file that was open to others is closed to them.
     const QString open = m_dir->filePath(u"open.sqlite"_s);
     write(open, {});
     QVERIFY(QFile::setPermissions(open, QFile::permissions(open) | QFile::ReadOther));
     QVERIFY(this->open({open}));
-    QVERIFY(!(QFile::permissions(open) & others));
+    QVERIFY(!(QFile::permissions(open) & otherUsers));
 }
 
 void TestChatStore::keepsAConversation()
@@ -465,8 +465,10 @@ void TestChatStore::searches()
         QCOMPARE(hit.conversation, conversation.info.id);
         QCOMPARE(hit.title, conversation.info.title);
         QString text = hit.snippet;
-        for (auto mark = hit.marks.crbegin(); mark != hit.marks.crend(); ++mark)
-            text.insert(mark->start + mark->length, u']').insert(mark->start, u'[');
+        for (qsizetype i = hit.marks.size() - 1; i >= 0; --i) { // from the end, as each moves what is behind it
+            const auto &mark = hit.marks.at(i);
+            text.insert(mark.start + mark.length, u']').insert(mark.start, u'[');
+        }
         texts.append(QString::number(hit.turn) + u": "_s + text);
     }
     QCOMPARE(texts, hits);
@@ -570,7 +572,7 @@ void TestChatStore::migrates()
     // The copy is the file as it was, and the user's alone. A second start makes none.
     const QString copy = m_path + u".schema-%1.copy"_s.arg(version);
     QVERIFY(QFileInfo::exists(copy));
-    QVERIFY(!(QFile::permissions(copy) & others));
+    QVERIFY(!(QFile::permissions(copy) & otherUsers));
     sql(copy, {u"SELECT text FROM turns WHERE text = 'By the sea.'"_s});
     QVERIFY(QFile::remove(copy));
     QVERIFY(open());
@@ -929,7 +931,7 @@ void TestChatStore::exportsAndImports()
         store.exportJson({}, file, this, [&](const Store::Failure &f) { failure = f; });
         QTRY_VERIFY_WITH_TIMEOUT(!failure, patience);
     }
-    QVERIFY(!(QFile::permissions(file) & others));
+    QVERIFY(!(QFile::permissions(file) & otherUsers));
 
     m_path = m_dir->filePath(u"other.sqlite"_s);
     Store store({m_path});

@@ -35,6 +35,7 @@ TranscriptPresenter::TranscriptPresenter(markdown::MarkdownView *view, QObject *
 TranscriptPresenter::~TranscriptPresenter()
 {
     m_decoder.clear();
+    waitForDone(m_decoder); // before the futures go that it works on
 }
 
 void TranscriptPresenter::setStore(chat::Store *store)

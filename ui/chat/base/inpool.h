@@ -20,13 +20,23 @@ public:
     void run() override
     {
         handover::take();
-        m_task();
+        {
+            Task task = std::move(m_task);
+            task();
+        } // what it holds goes before it is handed over
         handover::give();
     }
 
 private:
     Task m_task;
 };
+
+// Waits until nothing runs on the pool's threads.
+inline void waitForDone(QThreadPool &pool)
+{
+    pool.waitForDone();
+    handover::take();
+}
 
 // Runs `work` on a thread of the pool; the future gets what it returns. This is QtConcurrent::run() without the need
 // for its module.
