@@ -40,6 +40,7 @@ private slots:
     void asked_data();
     void asked();
     void largePictureIsSkipped();
+    void everyCut_data();
     void everyCut();
     void ends_data();
     void ends();
@@ -142,21 +143,68 @@ void TestInteractions::largePictureIsSkipped()
     QVERIFY(m_test->upstream.requests().constLast().body == body);
 }
 
+// Each kind of event that Google sends.
+void TestInteractions::everyCut_data()
+{
+    QTest::addColumn<QByteArray>("stream");
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("error");
+    const auto start = [](const QByteArray &step) { return namedEvent("step.start", R"("index":0,"step":)" + step); };
+    const auto delta = [](const QByteArray &piece) {
+        return namedEvent("step.delta", R"("index":0,"delta":)" + piece);
+    };
+    const QByteArray stop = namedEvent("step.stop", R"("index":0)");
+    const auto row = [](const char *name, const QByteArray &steps, const QByteArray &status = "completed") {
+        QTest::newRow(name) << created + steps + completed(status) << status << ""_ba;
+    };
+    row("text, and an agent's usage so far",
+        namedEvent("interaction.status_update", R"("interaction_id":"v1_a","status":"x")") + text + agentsText);
+    row("thoughts",
+        start(R"({"type":"thought"})") + delta(R"({"type":"thought_summary","content":{"text":"Planning"}})")
+                + delta(R"({"type":"thought_signature","signature":"c2ln"})") + stop);
+    row("a function call",
+        start(R"({"type":"function_call","id":"c","name":"f","arguments":{}})")
+                + delta(R"({"type":"arguments_delta","arguments":"{\"usage\":"})")
+                + delta(R"({"type":"arguments_delta","arguments":"{}}"})") + stop,
+        "requires_action"_ba);
+    row("a first piece in the step's beginning",
+        start(R"({"type":"model_output","content":[{"type":"text","text":"Based on"}]})") + stop);
+    row("a search and its citation",
+        start(R"({"type":"google_search_call","id":"s","arguments":{}})")
+                + delta(R"({"type":"google_search_call","arguments":{"queries":["a"]},"signature":"c2ln"})") + stop
+                + start(R"({"type":"google_search_result","call_id":"s","result":[]})") + stop
+                + start(R"({"type":"model_output"})") + delta(R"({"type":"text","text":"ö"})")
+                + delta(R"({"type":"text_annotation_delta","annotations":[{"type":"url_citation","end_index":2}]})")
+                + stop);
+    row("a picture",
+        start(R"({"type":"model_output"})") + delta(R"({"type":"image","mime_type":"image/png","data":"iVBORw0KGgo="})")
+                + stop);
+    row("what is not known yet",
+        namedEvent("interaction.novelty", R"("interaction":{"id":"v1_a"},"usage":{"total_input_tokens":7})")
+                + start(R"({"type":"novelty"})") + delta(R"({"type":"novelty","usage":{}})") + stop);
+    QTest::newRow("an error") << created + text
+                    + namedEvent("error", R"("error":{"message":"x","code":"gateway_timeout"})")
+                              << "in_progress"_ba
+                              << "gateway_timeout"_ba;
+}
+
 // Wherever the network cuts a stream into pieces, its bytes are the same, and so is what is counted.
 void TestInteractions::everyCut()
 {
-    const QByteArray stream = created
-            + namedEvent("interaction.status_update", R"("interaction_id":"v1_a","status":"x")") + text + agentsText
-            + completed();
+    QFETCH(const QByteArray, stream);
+    QFETCH(const QByteArray, status);
+    QFETCH(const QByteArray, error);
+    const bool fails = !error.isEmpty();
     for (qsizetype cut = 1; cut < stream.size(); ++cut) {
         m_test->upstream.setScript({Step::send(head + http::encodeChunk(stream.left(cut))), Step::turn(),
                                     Step::send(http::encodeChunk(stream.sliced(cut)) + http::lastChunk)});
         const Response answer = m_test->answerTo("POST"_ba, target, {}, R"({"model":"m","stream":true})"_ba);
         QVERIFY2(answer.end == End::Clean && answer.body == stream, QByteArray::number(cut).constData());
         const ExchangeInfo &info = ended();
-        QVERIFY2(info.end == ExchangeInfo::End::Complete && tokens(info) == "12/8/3/4"
-                         && info.interaction->status == "completed" && info.interaction->id == "v1_a"
-                         && info.interaction->ended,
+        QVERIFY2(info.end == (fails ? ExchangeInfo::End::Failed : ExchangeInfo::End::Complete)
+                         && tokens(info) == (fails ? "-1/-1/-1/-1" : "12/8/3/4") && info.errorType == error
+                         && info.interaction->status == status && info.interaction->id == "v1_a"
+                         && info.interaction->ended == !fails,
                  QByteArray::number(cut).constData());
         m_test->proxy->started.clear();
         m_test->proxy->ended.clear();

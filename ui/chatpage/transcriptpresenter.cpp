@@ -383,7 +383,8 @@ void TranscriptPresenter::act(int viewTurn, const QString &action)
                                     [viewTurn](const Shown &s) { return s.begin <= viewTurn; });
     if (found == m_shown.crend() || !m_session)
         return;
-    const Shown at = *found; // a copy, because the action may change the list
+    // A copy, because the action may change the list.
+    const Shown at = *found; // NOLINT(performance-unnecessary-copy-initialization)
     const Turn *turn = this->turn(at.id);
     if (!turn)
         return;
@@ -440,15 +441,20 @@ void TranscriptPresenter::copied(int viewTurn, int serial)
     });
 }
 
+// Returns the last shown turn of the role, or nullptr.
+const Turn *TranscriptPresenter::lastTurn(Turn::Role role) const
+{
+    const auto found = std::find_if(m_shown.crbegin(), m_shown.crend(), [this, role](const Shown &each) {
+        const Turn *turn = this->turn(each.id);
+        return turn && turn->role == role;
+    });
+    return found == m_shown.crend() ? nullptr : turn(found->id);
+}
+
 void TranscriptPresenter::copyLastAnswer()
 {
-    for (auto it = m_shown.crbegin(); it != m_shown.crend(); ++it) {
-        const Turn *turn = this->turn(it->id);
-        if (turn && turn->role == Turn::Role::Model) {
-            emit copyWanted(turn->text());
-            return;
-        }
-    }
+    if (const Turn *last = lastTurn(Turn::Role::Model))
+        emit copyWanted(last->text());
 }
 
 void TranscriptPresenter::answerAgain()
@@ -463,16 +469,13 @@ void TranscriptPresenter::answerAgain()
 
 void TranscriptPresenter::editLastQuestion()
 {
-    for (auto it = m_shown.crbegin(); it != m_shown.crend(); ++it) {
-        const Turn *turn = this->turn(it->id);
-        if (turn && turn->role == Turn::Role::User) {
-            if (m_session->isStreaming())
-                emit busy();
-            else
-                emit editWanted(it->id);
-            return;
-        }
-    }
+    const Turn *last = lastTurn(Turn::Role::User);
+    if (!last)
+        return;
+    if (m_session->isStreaming())
+        emit busy();
+    else
+        emit editWanted(last->id);
 }
 
 void TranscriptPresenter::scrollTo(TurnId id, const QString &words)

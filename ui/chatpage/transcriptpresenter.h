@@ -69,6 +69,7 @@ private:
     };
 
     [[nodiscard]] const chat::Turn *turn(chat::TurnId id) const;
+    [[nodiscard]] const chat::Turn *lastTurn(chat::Turn::Role role) const;
     [[nodiscard]] Shown *shown(chat::TurnId id);
     [[nodiscard]] bool isShown(int serial) const;
     void rebuild();
