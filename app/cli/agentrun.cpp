@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype largestBody = EventStreamParser::defaultLimit;
 constexpr qsizetype longestThoughts = 4096; // of which the newest title is searched
 constexpr int mostFailures = 8;             // in a row, of streams and then of looks
 constexpr std::chrono::milliseconds longestPause = 30s;
@@ -104,9 +103,7 @@ void AgentRun::read()
 {
     const QByteArray bytes = m_reply->readAll();
     if (statusOf(*m_reply) != 200 || m_request == Request::Look) {
-        m_body += bytes.left(largestBody + 1 - m_body.size());
-        if (m_body.size() > largestBody)
-            m_reply->abort();
+        keepBody(m_body, bytes, *m_reply);
         return;
     }
     take(m_reader->feed(bytes));

@@ -63,6 +63,13 @@ int statusOf(const QNetworkReply &reply)
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
+void keepBody(QByteArray &body, const QByteArray &bytes, QNetworkReply &reply)
+{
+    body += bytes.left(largestBody + 1 - body.size());
+    if (body.size() > largestBody)
+        reply.abort();
+}
+
 QString failureIn(const QNetworkReply &reply, const QByteArray &body)
 {
     const auto error = gemini::errorIn(body);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "proxy/gemini/eventstreamparser.h"
 #include "proxy/upstream/upstreammanager.h"
 
 #include <QByteArray>
@@ -38,5 +39,9 @@ private:
 
 // The HTTP status of a reply, 0 = none has come.
 [[nodiscard]] int statusOf(const QNetworkReply &reply);
+// How many bytes of an answer are kept where it is read as a whole.
+inline constexpr qsizetype largestBody = EventStreamParser::defaultLimit;
+// Adds what has come to a body that is kept as a whole. Ends the reply once the body is larger than `largestBody`.
+void keepBody(QByteArray &body, const QByteArray &bytes, QNetworkReply &reply);
 // What an answer without success says for people. `body`: of the answer, or its beginning.
 [[nodiscard]] QString failureIn(const QNetworkReply &reply, const QByteArray &body);

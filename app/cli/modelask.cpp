@@ -7,8 +7,6 @@
 
 using namespace Qt::StringLiterals;
 
-static constexpr qsizetype largestBody = EventStreamParser::defaultLimit;
-
 ModelAsk::ModelAsk(LocalClient &client, AnswerOutput &output, Question question)
     : m_client(client), m_output(output), m_question(std::move(question))
 {}
@@ -40,9 +38,7 @@ void ModelAsk::read()
 {
     const QByteArray bytes = m_reply->readAll();
     if (statusOf(*m_reply) != 200 || m_question.json) {
-        m_body += bytes.left(largestBody + 1 - m_body.size());
-        if (m_body.size() > largestBody)
-            m_reply->abort();
+        keepBody(m_body, bytes, *m_reply);
         return;
     }
     if (m_fellBack)

@@ -22,6 +22,7 @@ using Verb = DemoCall::Verb;
 using Content = DemoBehaviour::Content;
 
 constexpr qsizetype sliceBytes = 32 * 1024;
+constexpr char jsonType[] = "application/json; charset=UTF-8";
 
 // Makes a reply with a body whose length is known. The body comes in slices; one that a fault is to cut short comes in
 // six of them, so that the fault can happen in between.
@@ -41,7 +42,7 @@ DemoReply whole(const QByteArray &body, bool cutShort)
 DemoReply json(const QJsonDocument &document, const DemoBehaviour &behaviour)
 {
     DemoReply reply = whole(document.toJson(), behaviour.interruption != DemoBehaviour::Interruption::None);
-    reply.fields.append("Content-Type", "application/json; charset=UTF-8");
+    reply.fields.append("Content-Type", jsonType);
     return reply;
 }
 
@@ -155,14 +156,10 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         answer.pieces.append(DemoAnswer::Piece{});
         return answer;
     }
-    if (behaviour.content == Content::Huge) {
-        answer.pieces.append({u"Gemini Desk’s demo. "_s.leftJustified(64, u'.').repeated(128), false});
-        answer.repeats = 12'800;
-        return answer;
-    }
-    if (behaviour.content == Content::Many) {
-        answer.pieces.append({u"demo "_s, false});
-        answer.repeats = 20'000;
+    if (behaviour.content == Content::Huge || behaviour.content == Content::Many) {
+        const demotexts::Filler filler = demotexts::filler(behaviour.content == Content::Huge);
+        answer.pieces.append({filler.piece, false});
+        answer.repeats = filler.repeats;
         return answer;
     }
 
@@ -171,8 +168,7 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         return answer;
     }
     if (const QString response = demotools::responseIn(call); !response.isEmpty()) {
-        for (const QString &word :
-             demotexts::words(u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(response)))
+        for (const QString &word : demotexts::words(demotexts::answerToResult(response)))
             answer.pieces.append({word, false});
         return answer;
     }
@@ -193,8 +189,7 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
 DemoReply streamed(DemoAnswer answer, DemoStream::Format format)
 {
     DemoReply reply;
-    reply.fields.append("Content-Type",
-                        format == DemoStream::Format::Array ? "application/json; charset=UTF-8" : "text/event-stream");
+    reply.fields.append("Content-Type", format == DemoStream::Format::Array ? jsonType : "text/event-stream");
     reply.paced = answer.repeats == 1;
     reply.next = [stream = DemoStream(std::move(answer), format)]() mutable { return stream.next(); };
     return reply;
@@ -206,21 +201,12 @@ DemoReply answered(const DemoAnswer &answer, const DemoCall &call, const DemoBeh
     const bool cutShort = behaviour.interruption != DemoBehaviour::Interruption::None;
     if (behaviour.content == Content::BareError)
         return faultReply(call, 503);
+    if (parts.repeats > 0)
+        return demoRepeated(parts);
     DemoReply reply =
             whole(behaviour.content == Content::BadJson ? parts.before.first(parts.before.size() / 2) : parts.before,
                   cutShort);
-    if (parts.repeats > 0) {
-        reply.length = parts.before.size() + parts.filler.size() * parts.repeats + parts.after.size();
-        reply.next = [parts, index = qint64(-1)]() mutable {
-            ++index;
-            if (index == 0)
-                return parts.before;
-            if (index <= parts.repeats)
-                return parts.filler;
-            return index == parts.repeats + 1 ? parts.after : QByteArray();
-        };
-    }
-    reply.fields.append("Content-Type", "application/json; charset=UTF-8");
+    reply.fields.append("Content-Type", jsonType);
     return reply;
 }
 
@@ -367,6 +353,30 @@ DemoReply demoReply(const DemoCall &call, const DemoBehaviour &behaviour)
 DemoReply demoWhole(const QByteArray &body, bool cutShort)
 {
     return whole(body, cutShort);
+}
+
+DemoReply demoJson(const QJsonObject &object, int status, bool cutShort)
+{
+    DemoReply reply = whole(QJsonDocument(object).toJson(), cutShort);
+    reply.status = status;
+    reply.fields.append("Content-Type", jsonType);
+    return reply;
+}
+
+DemoReply demoRepeated(const DemoWhole &parts)
+{
+    DemoReply reply;
+    reply.fields.append("Content-Type", jsonType);
+    reply.length = parts.before.size() + parts.filler.size() * parts.repeats + parts.after.size();
+    reply.next = [parts, index = qint64(-1)]() mutable {
+        ++index;
+        if (index == 0)
+            return parts.before;
+        if (index <= parts.repeats)
+            return parts.filler;
+        return index == parts.repeats + 1 ? parts.after : QByteArray();
+    };
+    return reply;
 }
 
 DemoReply demoErrorReply(int status, const QString &message)

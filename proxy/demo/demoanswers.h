@@ -7,6 +7,8 @@
 #include <functional>
 #include <optional>
 
+struct DemoWhole;
+
 // An answer to be sent by a DemoConnection, which adds its framing.
 struct DemoReply
 {
@@ -26,5 +28,9 @@ struct DemoReply
 // Returns a reply with a body of known length. The caller adds its Content-Type.
 // `cutShort`: whether a fault is to cut it short, for which it comes in several pieces.
 [[nodiscard]] DemoReply demoWhole(const QByteArray &body, bool cutShort = false);
+// Returns a JSON object as the reply.
+[[nodiscard]] DemoReply demoJson(const QJsonObject &object, int status = 200, bool cutShort = false);
+// Returns a JSON object of which one text is repeated as the reply.
+[[nodiscard]] DemoReply demoRepeated(const DemoWhole &parts);
 // Returns an error as the reply to a malformed request, for which there is no call.
 [[nodiscard]] DemoReply demoErrorReply(int status, const QString &message);

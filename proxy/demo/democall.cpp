@@ -14,8 +14,6 @@ namespace {
 
 using Verb = DemoCall::Verb;
 
-constexpr int mediaTokens = 258; // what Gemini counts for a small picture
-
 Verb verbNamed(QStringView name)
 {
     if (name == "generateContent"_L1)
@@ -149,7 +147,7 @@ int contentTokens(const QJsonObject &content)
     int media = 0;
     for (const auto &part : content.value("parts"_L1).toArray()) {
         for (const auto name : {"inlineData"_L1, "inline_data"_L1, "fileData"_L1, "file_data"_L1})
-            media += part.toObject().contains(name) ? mediaTokens : 0;
+            media += part.toObject().contains(name) ? demotexts::mediaTokens : 0;
     }
     return media + demotexts::tokens(contentText(content).size());
 }

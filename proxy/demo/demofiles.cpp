@@ -15,22 +15,14 @@ constexpr char uploadPath[] = "/upload/v1beta/files";
 constexpr char listPath[] = "/v1beta/files";
 constexpr char downloadPath[] = "/download/v1beta/files";
 
-DemoReply json(const QJsonObject &object, int status = 200)
-{
-    DemoReply reply = demoWhole(QJsonDocument(object).toJson());
-    reply.status = status;
-    reply.fields.append("Content-Type", "application/json; charset=UTF-8");
-    return reply;
-}
-
 DemoReply error(int status, const QString &message)
 {
-    return json(demoError(status, message + u" (Gemini Desk’s demo)"_s), status);
+    return demoErrorReply(status, message + u" (Gemini Desk’s demo)"_s);
 }
 
 DemoReply uploadStatus(const char *status, const QJsonObject &object = {})
 {
-    DemoReply reply = object.isEmpty() ? demoWhole({}) : json(object);
+    DemoReply reply = object.isEmpty() ? demoWhole({}) : demoJson(object);
     reply.fields.append("X-Goog-Upload-Status", status);
     return reply;
 }
@@ -72,12 +64,12 @@ DemoReply DemoFiles::reply(const http::RequestHead &head, const QByteArray &body
                              QString::fromLatin1(id)));
     if (head.method == "DELETE") {
         m_files.removeIf([&id](const File &other) { return other.id == QLatin1StringView(id); });
-        return json({});
+        return demoJson({});
     }
     if (head.method != "GET" && head.method != "HEAD")
         return error(404, u"This cannot be done with a file."_s);
     if (!asMedia)
-        return json(described(*file, head.host));
+        return demoJson(described(*file, head.host));
     DemoReply reply = demoWhole(file->bytes);
     reply.fields.append("Content-Type", file->mimeType.toLatin1());
     return reply;
@@ -165,7 +157,7 @@ DemoReply DemoFiles::list(const http::RequestHead &head) const
         result.insert("files"_L1, page);
     if (more)
         result.insert("nextPageToken"_L1, QString::number(from + page.size()));
-    return json(result);
+    return demoJson(result);
 }
 
 QJsonObject DemoFiles::described(const File &file, const QByteArray &host) const

@@ -68,10 +68,8 @@ DemoInteraction::DemoInteraction(const QString &id, DemoTask task, DemoOutcome o
 QJsonArray DemoInteraction::history() const
 {
     QJsonArray steps = m_task.history;
-    for (const auto &step : m_task.input)
-        steps.append(step);
-    for (const auto &step : m_outcome.steps)
-        steps.append(step);
+    demosteps::append(steps, m_task.input);
+    demosteps::append(steps, m_outcome.steps);
     return steps;
 }
 
@@ -165,8 +163,8 @@ void DemoInteraction::addSteps(Content content)
         m_stepEnds.append(m_events.size() + 1);
         QJsonObject stop{{u"index"_s, i}};
         if (m_task.body.contains("agent"_L1)) { // agents tell how much they have used so far
-            stop.insert("usage"_L1, runningUsage(i + 1));
             const QJsonObject now = runningUsage(i + 1);
+            stop.insert("usage"_L1, now);
             const QJsonObject before = runningUsage(i);
             const auto added = [&](QLatin1StringView name) {
                 return now.value(name).toInt() - before.value(name).toInt();

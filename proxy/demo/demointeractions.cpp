@@ -15,17 +15,9 @@ namespace {
 using Content = DemoBehaviour::Content;
 using Interaction = std::shared_ptr<const DemoInteraction>;
 
-DemoReply json(const QJsonObject &object, int status = 200, bool cutShort = false)
-{
-    DemoReply reply = demoWhole(QJsonDocument(object).toJson(), cutShort);
-    reply.status = status;
-    reply.fields.append("Content-Type", "application/json; charset=UTF-8");
-    return reply;
-}
-
 DemoReply error(int status, const QString &message)
 {
-    return json(demoError(status, message + u" (Gemini Desk’s demo)"_s), status);
+    return demoErrorReply(status, message + u" (Gemini Desk’s demo)"_s);
 }
 
 DemoReply missing(const QString &id)
@@ -60,27 +52,14 @@ DemoReply whole(const Interaction &interaction, qint64 repeats, const DemoBehavi
         return reply;
     }
     if (repeats == 1)
-        return json(interaction->object(), 200, cutShort);
+        return demoJson(interaction->object(), 200, cutShort);
 
     QJsonObject object = interaction->object();
     QJsonObject step = object.value("steps"_L1).toArray().last().toObject();
-    const QString marker = u"@filler@"_s; // marks the place of the text
-    const QByteArray filler = step.value("content"_L1).toArray().first()["text"_L1].toString().toUtf8();
-    step.insert("content"_L1, QJsonArray{demosteps::text(marker)});
+    const QString filler = step.value("content"_L1).toArray().first()["text"_L1].toString();
+    step.insert("content"_L1, QJsonArray{demosteps::text(fillerMark)});
     object.insert("steps"_L1, QJsonArray{step});
-    const QByteArray body = QJsonDocument(object).toJson();
-    const qsizetype place = body.indexOf(marker.toUtf8());
-    DemoReply reply;
-    reply.fields.append("Content-Type", "application/json; charset=UTF-8");
-    reply.length = body.size() - marker.size() + filler.size() * repeats;
-    reply.next = [before = body.first(place), after = body.sliced(place + marker.size()), filler, repeats,
-                  index = qint64(-1)]() mutable {
-        ++index;
-        if (index == 0)
-            return before;
-        return index <= repeats ? filler : index == repeats + 1 ? after : QByteArray();
-    };
-    return reply;
+    return demoRepeated(filled(object, filler, repeats));
 }
 
 QString wordFor(QJsonValue::Type type)
@@ -146,7 +125,7 @@ DemoReply DemoInteractions::reply(const DemoCall &call, const DemoBehaviour &beh
             return error(400,
                          u"The interaction %1 has ended already, so it cannot be cancelled."_s.arg(call.interaction));
         interaction->cancel();
-        return json(interaction->object());
+        return demoJson(interaction->object());
     }
     if (!call.action.isEmpty() || (call.method != "GET" && call.method != "HEAD" && call.method != "DELETE"))
         return error(404, u"This cannot be done with an interaction."_s);
@@ -156,10 +135,10 @@ DemoReply DemoInteractions::reply(const DemoCall &call, const DemoBehaviour &beh
         if (interaction->works())
             interaction->cancel();
         m_kept.removeOne(interaction);
-        return json({});
+        return demoJson({});
     }
     if (call.query.queryItemValue(u"stream"_s) != "true"_L1)
-        return json(interaction->object());
+        return demoJson(interaction->object());
     const QString last = call.query.queryItemValue(u"last_event_id"_s, QUrl::FullyDecoded);
     const std::optional<qint64> from = last.isEmpty() ? std::optional<qint64>(0) : interaction->behind(last);
     return from ? streamed(interaction, *from) : error(400, u"No event has the ID `%1`."_s.arg(last));
@@ -184,7 +163,6 @@ DemoReply DemoInteractions::create(const DemoCall &call, const DemoBehaviour &be
             return missing(previous);
         if (continued->works())
             return error(400, u"The interaction %1 has not ended yet."_s.arg(previous));
-        task.follows = true;
         task.followsPlan = continued->isPlan();
         task.history = continued->history();
     }

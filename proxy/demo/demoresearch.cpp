@@ -84,14 +84,11 @@ DemoOutcome demoResearch(const DemoTask &task)
 
     const QString about = question(task);
     DemoOutcome result;
-    const auto append = [&result](const QJsonArray &steps) {
-        for (const auto &step : steps)
-            result.steps.append(step);
-    };
     result.steps.append(demosteps::thought({u"**Planning the research**\n\nThe question is “%1”.\n\n"_s.arg(about)}));
-    append(demosteps::search({about}, 1));
+    demosteps::append(result.steps, demosteps::search({about}, 1));
     result.steps.append(demosteps::thought({u"**Comparing the sources**\n\nTwo sources agree with each other.\n\n"_s}));
-    append(demosteps::search({QString(about + u" sources"_s), QString(about + u" figures"_s)}, 2));
+    demosteps::append(result.steps,
+                      demosteps::search({QString(about + u" sources"_s), QString(about + u" figures"_s)}, 2));
     result.steps.append(
             demosteps::thought({u"**Writing the report**\n\nThe report says at once that it is a demo.\n\n"_s}));
     const QString text = report(about);

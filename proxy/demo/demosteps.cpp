@@ -15,8 +15,6 @@ namespace {
 
 using Content = DemoBehaviour::Content;
 
-constexpr int mediaTokens = 258; // what Gemini counts for a small picture
-
 QString json(const QJsonValue &value)
 {
     const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
@@ -59,7 +57,7 @@ int tokensOf(const QJsonArray &steps)
         for (const auto &content : contentOf(step)) {
             tokens += content["type"_L1].toString() == "text"_L1
                     ? demotexts::tokens(content["text"_L1].toString().size())
-                    : mediaTokens;
+                    : demotexts::mediaTokens;
         }
         for (const auto name : {"arguments"_L1, "result"_L1}) {
             if (step.contains(name))
@@ -111,18 +109,24 @@ std::optional<demotools::Call> functionCall(const DemoTask &task)
     return demotools::callAmong(declared, mode.isEmpty() ? u"AUTO"_s : mode.toUpper(), task.prompt());
 }
 
-QJsonArray codeExecution(const QString &signature)
+// Returns a call of one of the server's own tools, and its result.
+QJsonArray toolSteps(const QString &tool, const QString &id, const QJsonObject &arguments, const QJsonValue &result)
 {
-    const QString id = u"call_code_1"_s;
-    return {QJsonObject{{u"type"_s, u"code_execution_call"_s},
+    const QString signature = demotools::thoughtSignature();
+    return {QJsonObject{{u"type"_s, QString(tool + u"_call"_s)},
                         {u"id"_s, id},
-                        {u"arguments"_s,
-                         QJsonObject{{u"language"_s, u"python"_s}, {u"code"_s, u"print(sum(range(1, 11)))\n"_s}}},
+                        {u"arguments"_s, arguments},
                         {u"signature"_s, signature}},
-            QJsonObject{{u"type"_s, u"code_execution_result"_s},
+            QJsonObject{{u"type"_s, QString(tool + u"_result"_s)},
                         {u"call_id"_s, id},
-                        {u"result"_s, u"55\n"_s},
+                        {u"result"_s, result},
                         {u"signature"_s, signature}}};
+}
+
+QJsonArray codeExecution()
+{
+    return toolSteps(u"code_execution"_s, u"call_code_1"_s,
+                     {{u"language"_s, u"python"_s}, {u"code"_s, u"print(sum(range(1, 11)))\n"_s}}, u"55\n"_s);
 }
 
 // Returns the addresses in a text.
@@ -136,27 +140,13 @@ QStringList addresses(const QString &text)
     return found.isEmpty() ? QStringList{u"https://example.com/"_s} : found;
 }
 
-QJsonArray urlContext(const QString &prompt, const QString &signature)
+QJsonArray urlContext(const QString &prompt)
 {
-    const QString id = u"call_url_1"_s;
     const QStringList urls = addresses(prompt);
     QJsonArray results;
     for (const QString &url : urls)
         results.append(QJsonObject{{u"url"_s, url}, {u"status"_s, u"success"_s}});
-    return {QJsonObject{{u"type"_s, u"url_context_call"_s},
-                        {u"id"_s, id},
-                        {u"arguments"_s, QJsonObject{{u"urls"_s, QJsonArray::fromStringList(urls)}}},
-                        {u"signature"_s, signature}},
-            QJsonObject{{u"type"_s, u"url_context_result"_s},
-                        {u"call_id"_s, id},
-                        {u"result"_s, results},
-                        {u"signature"_s, signature}}};
-}
-
-void append(QJsonArray &to, const QJsonArray &steps)
-{
-    for (const auto &step : steps)
-        to.append(step);
+    return toolSteps(u"url_context"_s, u"call_url_1"_s, {{u"urls"_s, QJsonArray::fromStringList(urls)}}, results);
 }
 
 // Cuts the text where a limit or one of the client's stop sequences ends it. Returns the interaction's status.
@@ -177,31 +167,31 @@ QString cut(QString &text, const QJsonObject &config)
 
 QString firstWords(const QString &text, qsizetype count)
 {
-    return demotexts::words(text).first(std::min(count, demotexts::words(text).size())).join(QString());
+    const QStringList words = demotexts::words(text);
+    return words.first(std::min(count, words.size())).join(QString());
 }
 
-// Returns the text of the answer, and adds the steps of the server's tools that it rests on.
-QString preparedText(const DemoTask &task, QJsonArray &steps, QJsonArray &annotations)
+// Returns the text of the answer, and adds the steps of the server's tools that it rests on, and what it cites.
+QString preparedText(const DemoTask &task, QJsonArray &tools, QJsonArray &annotations)
 {
     const QString prompt = task.prompt();
-    const QString signature = demotools::thoughtSignature();
     const QJsonValue last = task.input.last();
     if (last["type"_L1].toString() == "function_result"_L1)
-        return u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(compact(last["result"_L1]));
+        return demotexts::answerToResult(compact(last["result"_L1]));
     if (const auto wanted = format(task, "text"_L1); wanted && wanted->value("schema"_L1).isObject())
         return json(demotools::madeUp(wanted->value("schema"_L1)));
 
     QString text = demotexts::answerTo(prompt);
     if (hasTool(task, "code_execution"_L1)) {
-        append(steps, codeExecution(signature));
+        demosteps::append(tools, codeExecution());
         text += u"\n\nThe numbers from 1 to 10 add up to 55."_s;
     }
     if (hasTool(task, "url_context"_L1)) {
-        append(steps, urlContext(prompt, signature));
+        demosteps::append(tools, urlContext(prompt));
         text += u"\n\nThe page was not read: the demo has no network."_s;
     }
     if (hasTool(task, "google_search"_L1)) {
-        append(steps, demosteps::search({firstWords(prompt, 6).trimmed()}, 1));
+        demosteps::append(tools, demosteps::search({firstWords(prompt, 6).trimmed()}, 1));
         const QString cited = u"The domain example.com is kept for examples in documents."_s;
         text += u"\n\n"_s + cited;
         annotations.append(demosteps::citation(text, cited, u"https://example.com/"_s, u"Example Domain"_s));
@@ -273,8 +263,8 @@ QString demosteps::problem(const DemoTask &task)
         } else if (type == "function_call"_L1) {
             if (!signedThought)
                 return u"Function call `%1` in step %2 is missing the signature of the thought ahead of it. Send the "
-                       "thought step back as it came, with its `signature`."_s.arg(step.value("name"_L1).toString())
-                               .arg(i);
+                       "thought step back as it came, with its `signature`."_s.arg(step.value("name"_L1).toString(),
+                                                                                   QString::number(i));
             calls.insert(step.value("id"_L1).toString());
         } else if (type == "function_result"_L1) {
             if (!calls.contains(step.value("call_id"_L1).toString()))
@@ -290,7 +280,7 @@ DemoOutcome demosteps::answer(const DemoTask &task, const DemoBehaviour &behavio
 {
     const QJsonObject config = task.body.value("generation_config"_L1).toObject();
     const int input = task.inputTokens();
-    const int cached = task.follows ? task.rememberedTokens() : 0;
+    const int cached = task.rememberedTokens();
     DemoOutcome result;
 
     if (behaviour.content == Content::Blocked) {
@@ -301,12 +291,11 @@ DemoOutcome demosteps::answer(const DemoTask &task, const DemoBehaviour &behavio
         return result;
     }
     if (behaviour.content == Content::Huge || behaviour.content == Content::Many) {
-        const bool huge = behaviour.content == Content::Huge;
-        const QString piece = huge ? u"Gemini Desk’s demo. "_s.leftJustified(64, u'.').repeated(128) : u"demo "_s;
-        result.repeats = huge ? 12'800 : 20'000;
+        const demotexts::Filler filler = demotexts::filler(behaviour.content == Content::Huge);
+        result.repeats = filler.repeats;
         result.status = u"completed"_s;
-        result.steps = {output({text(piece)})};
-        result.usage = usage(input, cached, int(piece.size() * result.repeats / 4), 0, 0);
+        result.steps = {output({text(filler.piece)})};
+        result.usage = usage(input, cached, int(filler.piece.size() * filler.repeats / 4), 0, 0);
         return result;
     }
 
@@ -336,12 +325,10 @@ DemoOutcome demosteps::answer(const DemoTask &task, const DemoBehaviour &behavio
         return result;
     }
 
-    const qsizetype before = result.steps.size();
+    QJsonArray tools;
     QJsonArray annotations;
-    QString words = preparedText(task, result.steps, annotations);
-    QJsonArray tools = result.steps;
-    for (qsizetype i = 0; i < before; ++i)
-        tools.removeFirst();
+    QString words = preparedText(task, tools, annotations);
+    append(result.steps, tools);
     result.status = cut(words, config);
     if (behaviour.content == Content::Safety || behaviour.content == Content::MaxTokens) {
         words = firstWords(words, 8);
@@ -378,19 +365,17 @@ QJsonObject demosteps::output(const QJsonArray &content)
     return {{u"type"_s, u"model_output"_s}, {u"content"_s, content}};
 }
 
+void demosteps::append(QJsonArray &to, const QJsonArray &steps)
+{
+    for (const auto &step : steps)
+        to.append(step);
+}
+
 QJsonArray demosteps::search(const QStringList &queries, int number)
 {
-    const QString id = u"call_search_%1"_s.arg(number);
-    const QString signature = demotools::thoughtSignature();
-    return {QJsonObject{{u"type"_s, u"google_search_call"_s},
-                        {u"id"_s, id},
-                        {u"arguments"_s, QJsonObject{{u"queries"_s, QJsonArray::fromStringList(queries)}}},
-                        {u"signature"_s, signature}},
-            QJsonObject{{u"type"_s, u"google_search_result"_s},
-                        {u"call_id"_s, id},
-                        {u"result"_s,
-                         QJsonArray{QJsonObject{{u"search_suggestions"_s, u"<div>Gemini Desk’s demo</div>"_s}}}},
-                        {u"signature"_s, signature}}};
+    return toolSteps(u"google_search"_s, u"call_search_%1"_s.arg(number),
+                     {{u"queries"_s, QJsonArray::fromStringList(queries)}},
+                     QJsonArray{QJsonObject{{u"search_suggestions"_s, u"<div>Gemini Desk’s demo</div>"_s}}});
 }
 
 QJsonObject demosteps::citation(const QString &text, const QString &cited, const QString &url, const QString &title)

@@ -14,8 +14,7 @@ struct DemoTask
     QJsonObject body;         // of the request
     QJsonArray input;         // as steps
     QJsonArray history;       // the steps of the interactions that this one continues, the oldest first
-    bool follows = false;     // whether it continues one
-    bool followsPlan = false; // whether that one was an agent's plan
+    bool followsPlan = false; // whether the last one was an agent's plan
 
     // Returns the text of the user's last turn.
     [[nodiscard]] QString prompt() const;
@@ -49,6 +48,8 @@ namespace demosteps {
 [[nodiscard]] QJsonObject text(const QString &text, const QJsonArray &annotations = {});
 [[nodiscard]] QJsonObject thought(const QStringList &summaries);
 [[nodiscard]] QJsonObject output(const QJsonArray &content);
+// Adds steps to others.
+void append(QJsonArray &to, const QJsonArray &steps);
 // Returns the search and what it found. `number` makes their ID.
 [[nodiscard]] QJsonArray search(const QStringList &queries, int number);
 // Returns a citation of the first place where `cited` stands in the text. Its offsets count bytes of UTF-8.

@@ -253,9 +253,15 @@ void DemoStream::appendTail()
         m_tail.append("]\n");
 }
 
+DemoWhole filled(const QJsonObject &object, const QString &filler, qint64 repeats)
+{
+    const QByteArray json = QJsonDocument(object).toJson();
+    const qsizetype at = json.indexOf(fillerMark.data());
+    return {json.first(at), filler.toUtf8(), repeats, json.sliced(at + fillerMark.size())};
+}
+
 DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
 {
-    const QString marker = u"@filler@"_s; // marks the place of the filler
     const bool repeated = answer.repeats > 1;
     const QString filler = repeated ? answer.pieces.first().text : QString();
 
@@ -273,7 +279,7 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
     const AnswerCounts usage{answer.promptTokens, demotexts::tokens(text.size() * answer.repeats),
                              demotexts::tokens(thoughtCharacters)};
     if (repeated)
-        text = marker;
+        text = fillerMark;
 
     QJsonObject result;
     const DemoAnswer::Piece &last = answer.pieces.last();
@@ -306,11 +312,9 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
         }
     }
 
-    QByteArray json = QJsonDocument(result).toJson();
-    if (!repeated)
-        return {json, {}, 0, {}};
-    const qsizetype at = json.indexOf(marker.toUtf8());
-    return {json.first(at), filler.toUtf8(), answer.repeats, json.sliced(at + marker.size())};
+    if (repeated)
+        return filled(result, filler, answer.repeats);
+    return {QJsonDocument(result).toJson(), {}, 0, {}};
 }
 
 QJsonObject demoError(int code, const QString &message, const QJsonArray &details)

@@ -70,6 +70,10 @@ struct DemoWhole
     qint64 repeats = 0;
     QByteArray after;
 };
+// Stands in a JSON object in the place of a text that is repeated.
+inline constexpr QLatin1StringView fillerMark("@filler@");
+// Returns the object with the filler in that place, `repeats` times.
+[[nodiscard]] DemoWhole filled(const QJsonObject &object, const QString &filler, qint64 repeats);
 [[nodiscard]] DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi);
 
 // Returns an error in Google's format, {"error":{"code","message","status"}}, with "details" if there are any.

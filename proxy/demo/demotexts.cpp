@@ -166,6 +166,18 @@ QStringList demotexts::thoughtsAbout(const QString &prompt)
     };
 }
 
+QString demotexts::answerToResult(const QString &result)
+{
+    return u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(result);
+}
+
+demotexts::Filler demotexts::filler(bool huge)
+{
+    if (huge)
+        return {u"Gemini Desk’s demo. "_s.leftJustified(64, u'.').repeated(128), 12'800};
+    return {u"demo "_s, 20'000};
+}
+
 QStringList demotexts::words(const QString &text)
 {
     constexpr int mostGraphemes = 16;

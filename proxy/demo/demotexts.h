@@ -16,6 +16,20 @@ namespace demotexts {
 // without spaces, are cut into short pieces, but never within a grapheme.
 [[nodiscard]] QStringList words(const QString &text);
 
+// Returns the answer to what a function has returned, which is given as JSON or text.
+[[nodiscard]] QString answerToResult(const QString &result);
+
+// A text that is made of one piece again and again.
+struct Filler
+{
+    QString piece;
+    qint64 repeats = 1;
+};
+// Returns the text of the faults "huge", 100 MiB in pieces of 8 KiB, and "fast", 20,000 small pieces.
+[[nodiscard]] Filler filler(bool huge);
+
+// What Gemini counts for a small picture.
+inline constexpr int mediaTokens = 258;
 // Returns the number of tokens in a text with so many characters: one for each four.
 [[nodiscard]] int tokens(qsizetype characters);
 

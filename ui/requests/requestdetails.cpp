@@ -106,9 +106,8 @@ RequestDetails::RequestDetails(RequestArchive *archive, QWidget *parent)
     m_tabs->addTab(fieldsPage, tr("&Fields"));
     m_tabs->addTab(m_timingPlace, tr("&Timing"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] { m_fill.start(0); });
-    for (BodyView *view : {m_answer, m_prompt, m_raw})
-        connect(view, &BodyView::actionTriggered, this, &RequestDetails::keepBodiesWanted);
     for (BodyView *view : {m_answer, m_prompt, m_raw}) {
+        connect(view, &BodyView::actionTriggered, this, &RequestDetails::keepBodiesWanted);
         connect(view, &BodyView::startWanted, this, [this, view] {
             restart(view);
             m_fill.start(0);

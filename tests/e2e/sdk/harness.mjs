@@ -71,7 +71,7 @@ export async function stopBoth(proxy, upstream) {
 }
 
 // What arrived is what was sent, in order; `path`: what becomes of a path.
-export function assertRelayed(calls, requests, path = (sent) => sent) {
+function assertRelayed(calls, requests, path = (sent) => sent) {
     assert.deepEqual(
         requests.map(({ method, target }) => `${method} ${target}`),
         calls.map(({ method, url }) => `${method} ${path(url.pathname)}${url.search}`),
@@ -80,6 +80,18 @@ export function assertRelayed(calls, requests, path = (sent) => sent) {
         assert.ok(requests[index].body.equals(body), `the body of request ${index} is not what was sent`);
         for (const name of ['content-type', 'x-goog-api-client', 'user-agent'])
             if (headers.has(name)) assert.equal(requests[index].headers[name], headers.get(name));
+    }
+}
+
+// Checks, after each test, what it sent: it arrived as it was sent, and no answer's field holds the key. `path` as above.
+export function checkRelayed(calls, upstream, path) {
+    try {
+        assertRelayed(calls, upstream.requests, path);
+        for (const { response } of calls.filter((call) => call.response))
+            assert.ok(![...response.headers.values()].join().includes(KEY));
+    } finally {
+        calls.length = 0;
+        upstream.check();
     }
 }
 

@@ -5,7 +5,7 @@ import { after, afterEach, before, test } from 'node:test';
 
 import { GoogleGenAI } from '@google/genai';
 
-import { WORD, assertRelayed, collect, patience, startProxy, stopBoth, watchFetch } from './harness.mjs';
+import { WORD, checkRelayed, collect, patience, startProxy, stopBoth, watchFetch } from './harness.mjs';
 import { Upstream, json, lockStep } from './upstream.mjs';
 
 const model = 'gemini-3.6-flash';
@@ -21,14 +21,7 @@ before(async () => {
     ai = new GoogleGenAI({ apiKey: WORD, httpOptions: { baseUrl: proxy.url } });
 });
 
-afterEach(() => {
-    try {
-        assertRelayed(calls, upstream.requests);
-    } finally {
-        calls.length = 0;
-        upstream.check();
-    }
-});
+afterEach(() => checkRelayed(calls, upstream));
 
 after(() => stopBoth(proxy, upstream));
 

@@ -4,7 +4,7 @@ import { after, afterEach, before, test } from 'node:test';
 
 import OpenAI from 'openai';
 
-import { WORD, assertRelayed, collect, patience, startProxy, stopBoth, watchFetch } from './harness.mjs';
+import { WORD, checkRelayed, collect, patience, startProxy, stopBoth, watchFetch } from './harness.mjs';
 import { Upstream, json, lockStep } from './upstream.mjs';
 
 const model = 'gemini-2.5-flash';
@@ -19,14 +19,7 @@ before(async () => {
     openai = new OpenAI({ apiKey: WORD, baseURL: `${proxy.url}/v1`, maxRetries: 0 });
 });
 
-afterEach(() => {
-    try {
-        assertRelayed(calls, upstream.requests, (sent) => sent.replace(/^(\/openai)?\/v1\//, '/v1beta/openai/'));
-    } finally {
-        calls.length = 0;
-        upstream.check();
-    }
-});
+afterEach(() => checkRelayed(calls, upstream, (sent) => sent.replace(/^(\/openai)?\/v1\//, '/v1beta/openai/')));
 
 after(() => stopBoth(proxy, upstream));
 
