@@ -183,6 +183,7 @@ private slots:
     void plansAndWaitsForAYes();
     void worksInTheBackground();
     void streamsWhileItWorks();
+    void endsForAllAtOnce();
     void worksWithoutClients();
     void cancels_data();
     void cancels();
@@ -808,6 +809,18 @@ void TestDemoInteractions::streamsWhileItWorks()
     QVERIFY(used > 1'000'000);
     const QList<Event> events = eventsOf(whole);
     QCOMPARE(events.at(events.size() - 2).data["interaction"_L1]["usage"_L1]["total_tokens"_L1].toInt(), used);
+}
+
+// Who is told by the stream that it has ended can go on at once.
+void TestDemoInteractions::endsForAllAtOnce()
+{
+    m_server->setWorkTime(std::chrono::seconds(3));
+    HttpClient client(quint16(m_server->url().port()));
+    beginStream(client, research());
+    QVERIFY(runUntil([&client] { return client.response().body.contains("event: interaction.completed\n"); }));
+    const QString id = QString::fromLatin1(pathOf(eventsOf(client.response().body)).sliced(1));
+    QCOMPARE(read(id)["status"_L1].toString(), u"completed"_s);
+    QCOMPARE(create(question({{u"previous_interaction_id"_s, id}})).status, 200);
 }
 
 void TestDemoInteractions::worksWithoutClients()

@@ -87,6 +87,7 @@ private slots:
     void leadsToThePredecessor();
     void unreadableBody();
     void thoughtsAreFolded();
+    void openedThoughtsAreSeen();
     void bodiesOff();
     void bodiesOffIsTheUsersWish();
     void namesInChinese();
@@ -359,6 +360,27 @@ data: {"candidates":[{"content":{"parts":[{"text":"The answer."}]},"finishReason
     chooseOne(2, said("No thoughts"));
     QTRY_COMPARE(answer(), u"No thoughts"_s);
     QVERIFY(!show->isVisible());
+}
+
+// Who opens the thoughts of a long answer sees them, though the view stood at the answer's end.
+void TestRequestsPage::openedThoughtsAreSeen()
+{
+    const QByteArray line = R"(data: {"candidates":[{"content":{"parts":[{"text":"A line.\n"}]}}]})"
+                            "\n\n";
+    chooseOne(1,
+              R"(data: {"candidates":[{"content":{"parts":[{"text":"**Planning**\nFirst.","thought":true}]}}]})"
+              "\n\n" + line.repeated(200));
+    QScrollBar *bar = view(u"Answer"_s)->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 100 && bar->value() == bar->maximum());
+    for (QCheckBox *box : m_page->findChildren<QCheckBox *>()) {
+        if (box->isVisible() && box->accessibleName() == "Show thoughts"_L1)
+            box->click();
+    }
+    QTRY_VERIFY(answer().contains(u"First."_s) && bar->maximum() > 100);
+    QCOMPARE(bar->value(), 0);
+    bar->setValue(bar->maximum()); // from the end on, the view follows again
+    m_page->addPieces({{1, line.repeated(50)}});
+    QTRY_VERIFY(answer().count(u"A line."_s) == 250 && bar->value() == bar->maximum());
 }
 
 void TestRequestsPage::bodiesOff()
