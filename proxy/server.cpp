@@ -63,7 +63,7 @@ struct Admission
 };
 
 // Logs a refusal, and adds the CORS fields that let a page of a listed origin read the reason.
-ErrorAnswer loggedRefusal(const http::RequestHead &head, const QByteArray &origin, ErrorAnswer refusal)
+ErrorAnswer loggedRefusal(const http::RequestHead &head, const QByteArray &origin, ErrorAnswer refusal, faces::Api api)
 {
     qCInfo(lcServer).noquote() << "refused" << head.method << head.path().toByteArray() << refusal.status
                                << refusal.message;
@@ -71,15 +71,20 @@ ErrorAnswer loggedRefusal(const http::RequestHead &head, const QByteArray &origi
     for (const http::Field &field : std::as_const(refusal.fields))
         fields.append(field.name, field.value);
     refusal.fields = fields;
-    return refusal;
+    return faces::errorAs(api, refusal);
 }
 
-ErrorAnswer loggedRefusal(const http::RequestHead &head, const guard::Verdict &verdict)
+faces::Api apiOf(const Route *route)
+{
+    return route ? route->api : faces::Api::Gemini;
+}
+
+ErrorAnswer loggedRefusal(const http::RequestHead &head, const guard::Verdict &verdict, faces::Api api)
 {
     ErrorAnswer refusal{verdict.status, QString::fromUtf8(verdict.reason)};
     if (verdict.status == 401)
         refusal.fields.append("WWW-Authenticate", "Bearer");
-    return loggedRefusal(head, verdict.origin, std::move(refusal));
+    return loggedRefusal(head, verdict.origin, std::move(refusal), api);
 }
 
 // Returns what a request holds, as it may be shown. Credentials in its fields are replaced by "***".
@@ -89,7 +94,7 @@ ExchangeContent contentOf(quint64 number, const http::RequestHead &head, const Q
     for (const http::Field &field : head.fields) {
         const bool secret = http::equalIgnoringCase(field.name, "authorization")
                 || http::equalIgnoringCase(field.name, "x-goog-api-key")
-                || http::equalIgnoringCase(field.name, "cookie")
+                || http::equalIgnoringCase(field.name, "x-api-key") || http::equalIgnoringCase(field.name, "cookie")
                 || http::equalIgnoringCase(field.name, "proxy-authorization");
         content.fields.append({field.name, secret ? QByteArray("***") : field.value});
     }
@@ -131,6 +136,7 @@ public:
     std::unique_ptr<UpstreamManager> upstream;
     std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams;         // kept until no exchange runs
     std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // for this key and upstream
+    const std::shared_ptr<faces::SignatureStore> signatures = std::make_shared<faces::SignatureStore>();
     Metrics metrics{PROXY_VERSION};
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
@@ -316,7 +322,7 @@ Expected<std::any, ErrorAnswer> ProxyServer::Private::checkHead(const http::Requ
     const Route *route = found.route;
     found.verdict = guard::check(head, accessOf(route, found.preflight), *guardRules);
     const auto refuse = [&head, &found](ErrorAnswer refusal) {
-        return loggedRefusal(head, found.verdict.origin, std::move(refusal));
+        return loggedRefusal(head, found.verdict.origin, std::move(refusal), apiOf(found.route));
     };
     // A loop is reported first, even if the request is wrong in other ways as well.
     if (loopmark::hasPassed(head, loopName)) {
@@ -325,7 +331,7 @@ Expected<std::any, ErrorAnswer> ProxyServer::Private::checkHead(const http::Requ
                        "Set another upstream, --upstream or Network in the settings of the app."_s});
     }
     if (found.verdict.status != 0)
-        return loggedRefusal(head, found.verdict);
+        return loggedRefusal(head, found.verdict, apiOf(route));
     const bool openAi = route && route->id == RouteId::OpenAi;
     if (const char *problem = guard::targetProblem(openAi ? openairequest::plainTarget(head.target) : head.target))
         return refuse({400, u"The request was not understood: %1."_s.arg(QLatin1StringView(problem))});
@@ -361,7 +367,7 @@ void ProxyServer::Private::handle(quint64 id)
     if (rules != guardRules) { // a token may have been revoked while the client sent its body
         verdict = guard::check(head, accessOf(route, preflight), *guardRules);
         if (verdict.status != 0)
-            return client->refuse(loggedRefusal(head, verdict));
+            return client->refuse(loggedRefusal(head, verdict, apiOf(route)));
     }
 
     if (preflight) // it needs no token, so it is never passed on to Gemini, whatever its origin
@@ -371,11 +377,15 @@ void ProxyServer::Private::handle(quint64 id)
     case RouteId::GeminiProxy:
     case RouteId::Native:
     case RouteId::OpenAi:
+    case RouteId::Messages:
+    case RouteId::CountTokens:
+    case RouteId::AnthropicModels:
         forward(client, *route, infoOf(client, *route, verdict), fields);
         break;
     case RouteId::Live:
         live.open(client, infoOf(client, *route, verdict), fields, settings, upstream.get(), loopName);
         break;
+    case RouteId::Hello:
     case RouteId::StartPage:
     case RouteId::Health:
     case RouteId::Metrics:
@@ -405,14 +415,14 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
     info.requestBytes = body.size();
     const ExchangeContent content =
             settings.reportContents ? contentOf(info.number, client->head(), body) : ExchangeContent{};
-    auto plan = upstreamrequests::forRequest(route, client->head(), body, {settings, upstream.get(), models, loopName},
-                                             info);
+    auto plan = upstreamrequests::forRequest(route, client->head(), body,
+                                             {settings, upstream.get(), models, signatures, loopName}, info);
     if (plan) {
         plan->fields = fields;
         return run(client, std::move(info), std::move(*plan), content);
     }
 
-    const ErrorAnswer &error = plan.error();
+    const ErrorAnswer error = faces::errorAs(route.api, plan.error());
     info.status = error.status;
     info.failure = error.message;
     info.end = ExchangeInfo::End::Failed;
@@ -464,6 +474,10 @@ void ProxyServer::Private::handleLocally(GateSocket *client, const Route &route,
         }
         fields.append("Content-Type", "application/json");
         return respond(hasKey ? 200 : 503, QJsonDocument(health).toJson(QJsonDocument::Compact));
+    }
+    if (route.id == RouteId::Hello) {
+        fields.append("Content-Type", "application/json");
+        return respond(200, R"({"message":"hello"})");
     }
     if (route.id == RouteId::Metrics) {
         fields.append("Content-Type", Metrics::contentType);

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 // Limits of size, number and time. Sizes are in bytes.
 struct Limits
@@ -62,6 +63,9 @@ struct ProxySettings
     quint16 port = 8080; // 0 = any free one
 
     QByteArray model = "gemini-flash-latest"; // for POST /gemini-proxy, if the request names no model
+    // Which of Gemini's models answers for models of other APIs: patterns, in which "*" stands for any text, and models of
+    // Gemini's. What no pattern fits goes by a table of the proxy's own.
+    QList<std::pair<QByteArray, QByteArray>> modelNames;
     QUrl upstream{QStringLiteral("https://generativelanguage.googleapis.com")};
     Secret key;
     QList<QSslCertificate> extraCaCertificates; // trusted besides the system's roots

@@ -43,6 +43,7 @@ struct ExchangeInfo
     QByteArray path;  // without the query
     QByteArray route; // the route's name, "" where none matched
     QByteArray model;
+    QByteArray askedModel;   // the client's name for it, if that is another one; else ""
     QByteArray client;       // the name of the token that the client used; "" = none
     QByteArray userAgent;    // what the client calls itself
     int status = 0;          // of the answer; 0 = none yet

@@ -1,5 +1,6 @@
 #include "proxy/exchange/exchange.h"
 
+#include "proxy/faces/errorshape.h"
 #include "proxy/gemini/quota.h"
 #include "proxy/http/fieldpolicy.h"
 #include "proxy/net/erroranswer.h"
@@ -14,6 +15,10 @@ Q_LOGGING_CATEGORY(lcQuota, "proxy.quota")
 namespace {
 // How many bytes may wait in the upstream's reply. TCP holds back the rest.
 constexpr qint64 replyBuffer = 64 * 1024;
+// How many bytes are translated at once, since what becomes of them may be several times as long.
+constexpr qint64 translatedPiece = 16 * 1024;
+// How long a translated stream may be silent before the client gets a sign of life.
+constexpr std::chrono::seconds silence{10};
 
 // Returns what has to be sent before an event so that it stands on its own, which is the end of the line and of the
 // event that were cut.
@@ -42,6 +47,7 @@ Exchange::Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, con
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &Exchange::ask);
     connect(&m_stall, &Deadline::expired, this, &Exchange::onClientStalled);
+    connect(&m_silence, &Deadline::expired, this, &Exchange::onSilence);
     connect(client, &GateSocket::disconnected, this, &Exchange::onClientGone);
     connect(client, &GateSocket::bytesWritten, this, [this] {
         m_stall.touch();
@@ -81,9 +87,14 @@ void Exchange::takeHead()
         retryLater(*pause);
         return;
     }
+    if (translatesError()) {
+        if (m_reply->isFinished() || m_reply->bytesAvailable() >= replyBuffer)
+            answerTranslatedError();
+        return;
+    }
     if (isRefusedRedirect() || isWaitingForQuota() || !beginAnswer())
         return; // relay() or onReplyEnd() goes on when more has come, or the client was answered already
-    if (m_reply->bytesAvailable() == 0)
+    if (m_reply->bytesAvailable() == 0 && !m_plan.translator)
         m_client->sendHead(); // may end in onClientGone()
 }
 
@@ -96,6 +107,15 @@ void Exchange::relay()
     m_relaying = true;
     if (m_state == State::Asking && upstreamStatus() != 0 && (m_reply->bytesAvailable() > 0 || !m_reply->isFinished()))
         takeHead();
+    relayPieces();
+    m_relaying = false;
+    const bool redirected = m_state == State::Asking && m_reply && isRefusedRedirect();
+    if (m_reply && (redirected || (m_reply->isFinished() && m_reply->bytesAvailable() == 0)))
+        onReplyEnd();
+}
+
+void Exchange::relayPieces()
+{
     while (m_state == State::Relaying && m_reply->bytesAvailable() > 0) {
         const qint64 room = m_limits.highWaterMark - m_client->bytesToWrite();
         if (room <= 0) {
@@ -104,22 +124,89 @@ void Exchange::relay()
             break;
         }
         m_stall.stop();
-        const QByteArray piece = m_reply->read(std::min(room, m_reply->bytesAvailable()));
+        const qint64 most = m_plan.translator ? translatedPiece : replyBuffer;
+        const QByteArray piece = m_reply->read(std::min({room, m_reply->bytesAvailable(), most}));
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
         m_watch.feed(piece);
         if (m_keeping && m_kept.size() <= ModelsCache::maximumBytes)
             m_kept += piece;
-        send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
+        if (m_plan.translator) {
+            m_silence.touch();
+            if (m_plan.reportPieces)
+                emit Exchange::piece(piece);
+            if (const QByteArray translated = m_plan.translator->feed(piece); !translated.isEmpty())
+                m_client->sendBody(translated);
+        } else {
+            send(masks() ? m_mask.feed(piece) : piece); // may end in onClientGone()
+        }
         if (m_info.firstByte.count() < 0 && m_state == State::Relaying) {
             m_info.firstByte = elapsed();
             emit firstByte(m_info);
         }
     }
-    m_relaying = false;
-    const bool redirected = m_state == State::Asking && m_reply && isRefusedRedirect();
-    if (m_reply && (redirected || (m_reply->isFinished() && m_reply->bytesAvailable() == 0)))
-        onReplyEnd();
+}
+
+// The client's API has other errors than Gemini, so that an error has to come whole before it can be told.
+bool Exchange::translatesError() const
+{
+    return m_plan.translator && upstreamStatus() != 200;
+}
+
+void Exchange::answerTranslatedError()
+{
+    const auto received = m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>();
+    http::Fields fields;
+    if (received.contains("retry-after"))
+        fields.set("Retry-After", received.value("retry-after"));
+    if (upstreamStatus() == 429)
+        tellQuota(fields);
+    const int status = upstreamStatus() < 400 ? 502 : upstreamStatus();
+    ErrorAnswer error = faces::errorOfGemini(status, m_plan.mask.masked(m_reply->read(replyBuffer)));
+    error.fields = fields;
+    answerError(error);
+}
+
+void Exchange::beginTranslatedAnswer()
+{
+    if (!m_plan.translator->streams())
+        return; // whether it becomes an error shows only at its end
+    http::Fields fields;
+    fields.set("Content-Type", "text/event-stream; charset=utf-8");
+    fields.set("Cache-Control", "no-cache");
+    addOwnFields(fields);
+    m_silence.start(silence);
+    m_client->beginResponse(200, fields, std::nullopt);
+}
+
+void Exchange::completeTranslatedAnswer()
+{
+    m_silence.stop();
+    const QByteArray rest = m_plan.translator->finish();
+    if (const auto failure = m_plan.translator->failure()) {
+        breakOff(*failure);
+        return;
+    }
+    m_state = State::Ending;
+    if (m_plan.translator->streams()) {
+        m_client->sendBody(rest);
+        if (m_client)
+            m_client->finishResponse();
+    } else {
+        http::Fields fields;
+        fields.set("Content-Type", "application/json");
+        addOwnFields(fields);
+        m_client->respond(200, fields, rest);
+    }
+    end(endOfAnswer());
+}
+
+void Exchange::onSilence()
+{
+    if (m_state != State::Relaying || !m_client)
+        return;
+    m_silence.start(silence);
+    m_client->sendBody(m_plan.translator->pause());
 }
 
 void Exchange::send(const QByteArray &bytes)
@@ -190,6 +277,10 @@ bool Exchange::beginAnswer()
     if (m_info.interaction && status == 200)
         m_watch.expectInteraction(m_info.interaction->creates);
     m_streamsEvents = http::equalIgnoringCase(mediaType(received), "text/event-stream");
+    if (m_plan.translator) {
+        beginTranslatedAnswer();
+        return true;
+    }
     if (status == 429)
         tellQuota(fields);
     m_keeping = m_plan.cache && status == 200;
@@ -275,6 +366,8 @@ void Exchange::onReplyEnd()
 
     if (const RetryPolicy::Pause pause = pauseBeforeRetry()) {
         retryLater(*pause);
+    } else if (upstreamStatus() != 0 && error == QNetworkReply::NoError && translatesError()) {
+        answerTranslatedError();
     } else if (isRefusedRedirect()) {
         answerError({502,
                      QStringLiteral("%1 answered with a redirect, which is never followed "
@@ -292,6 +385,10 @@ void Exchange::onReplyEnd()
 
 void Exchange::complete()
 {
+    if (m_plan.translator) {
+        completeTranslatedAnswer();
+        return;
+    }
     m_state = State::Ending; // sending may emit disconnected(), which leads to onClientGone()
     if (m_keeping)
         m_plan.cache->keep(m_plan.cacheKey, m_keptFields, m_kept);
@@ -354,13 +451,16 @@ void Exchange::dropReply()
     m_reply.reset();
 }
 
-void Exchange::answerError(const ErrorAnswer &error)
+void Exchange::answerError(const ErrorAnswer &problem)
 {
     m_state = State::Ending;
+    const ErrorAnswer error =
+            m_plan.translator && problem.json.isEmpty() ? m_plan.translator->errorFor(problem) : problem;
     m_info.status = error.status;
     m_info.failure = error.message;
     m_info.errorType = error.type;
-    http::Fields fields = m_plan.fields;
+    http::Fields fields = error.fields;
+    addOwnFields(fields);
     fields.set("Content-Type", "application/json");
     const QByteArray body = error.toJson();
     m_info.responseBytes = body.size();
@@ -375,10 +475,17 @@ void Exchange::answerError(const ErrorAnswer &error)
 // end.
 void Exchange::breakOff(const ErrorAnswer &error)
 {
+    if (m_plan.translator && !m_plan.translator->streams()) {
+        answerError(error); // nothing has been sent yet
+        return;
+    }
     m_state = State::Ending;
+    m_silence.stop();
     m_info.failure = error.message;
     m_info.errorType = error.type;
-    if (m_client) {
+    if (m_client && m_plan.translator) {
+        m_client->sendBody(m_plan.translator->brokenOff(error));
+    } else if (m_client) {
         send(m_mask.finish());
         if (m_client && m_plan.eventStream && m_info.status < 300)
             send(eventSeparator(m_tail) + "event: error\ndata: " + error.toJson() + "\n\n");
@@ -431,6 +538,7 @@ void Exchange::end(ExchangeInfo::End how)
     m_state = State::Ended;
     m_pause.stop();
     m_stall.stop();
+    m_silence.stop();
     if (m_client)
         m_client->disconnect(this);
     dropReply();

@@ -5,6 +5,7 @@
 #include "proxy/exchange/keymask.h"
 #include "proxy/exchange/modelscache.h"
 #include "proxy/exchange/retrypolicy.h"
+#include "proxy/faces/answertranslator.h"
 #include "proxy/gate/gatesocket.h"
 #include "proxy/gemini/expected.h"
 #include "proxy/net/deadline.h"
@@ -34,6 +35,8 @@ struct ExchangePlan
     // Turns links in the answer's fields into links to this proxy, or says why there can be no answer. Without this
     // function a redirect is an error.
     std::function<Expected<http::Fields, ErrorAnswer>(int status, const http::Fields &)> adaptFields;
+    // Turns the answer into that of another API; without it the client gets the answer as it is.
+    std::shared_ptr<faces::AnswerTranslator> translator;
     // Whole answers are kept here under this name, and sent from here when the upstream is down.
     std::shared_ptr<ModelsCache> cache;
     QByteArray cacheKey;
@@ -67,7 +70,8 @@ public:
     [[nodiscard]] const ExchangeInfo &info() const { return m_info; }
 
 signals:
-    // Emitted for each piece of the answer's body as the client gets it, but only if the plan asks for it.
+    // Emitted for each piece of the answer's body as the client gets it, or as Gemini sends it if it is translated, but
+    // only if the plan asks for it.
     void piece(const QByteArray &bytes);
     void firstByte(const ExchangeInfo &info);
     void ended(const ExchangeInfo &info); // exactly once, never inside ask()
@@ -80,7 +84,13 @@ private:
     };
 
     void relay();
+    void relayPieces();
     void takeHead();
+    [[nodiscard]] bool translatesError() const;
+    void answerTranslatedError();
+    void beginTranslatedAnswer();
+    void completeTranslatedAnswer();
+    void onSilence();
     [[nodiscard]] static QByteArray mediaType(const http::Fields &received);
     [[nodiscard]] bool isNoEventStream(const http::Fields &received) const;
     [[nodiscard]] bool isWaitingForQuota() const;
@@ -99,7 +109,7 @@ private:
     [[nodiscard]] RetryPolicy::Pause pauseBeforeRetry() const;
     void retryLater(std::chrono::milliseconds pause);
     void dropReply();
-    void answerError(const ErrorAnswer &error);
+    void answerError(const ErrorAnswer &problem);
     void breakOff(const ErrorAnswer &error);
     void end(ExchangeInfo::End how);
     [[nodiscard]] std::chrono::microseconds elapsed() const;
@@ -126,4 +136,5 @@ private:
     QByteArray m_kept;
     QTimer m_pause;
     Deadline m_stall;
+    Deadline m_silence; // of a translated stream
 };

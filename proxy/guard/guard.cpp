@@ -124,8 +124,10 @@ QByteArray credential(const http::RequestHead &head)
     const QByteArrayView view(authorization);
     if (view.size() > 7 && http::equalIgnoringCase(view.first(7), "Bearer "))
         return http::trimmed(view.sliced(7)).toByteArray();
-    if (const QByteArray key = head.fields.value("x-goog-api-key"); !key.isEmpty())
-        return key;
+    for (const char *field : {"x-goog-api-key", "x-api-key"}) { // the second one is Anthropic's
+        if (const QByteArray key = head.fields.value(field); !key.isEmpty())
+            return key;
+    }
     return http::queryValue(head.query(), "key");
 }
 
@@ -186,7 +188,7 @@ Verdict check(const http::RequestHead &head, Access access, const Settings &sett
         verdict.status = 401;
         verdict.reason = sent.isEmpty()
                 ? QByteArray("This proxy asks for a token. Send it as \"Authorization: Bearer TOKEN\", "
-                             "x-goog-api-key or ?key=.")
+                             "x-goog-api-key, x-api-key or ?key=.")
                 : QByteArray("The token is not known here. Check it, or make a new one.");
     }
     return verdict;

@@ -36,8 +36,8 @@ enum class Access {
 
 [[nodiscard]] Verdict check(const http::RequestHead &head, Access access, const Settings &settings);
 
-// Returns the credential that a client has sent as "Authorization: Bearer", x-goog-api-key or ?key=; empty if there is
-// none.
+// Returns the credential that a client has sent as "Authorization: Bearer", x-goog-api-key, x-api-key or ?key=; empty
+// if there is none.
 [[nodiscard]] QByteArray credential(const http::RequestHead &head);
 
 [[nodiscard]] AccessToken makeToken(const QByteArray &name, const QByteArray &token);

@@ -35,6 +35,8 @@ QByteArray rpcStatus(int httpStatus)
 
 QByteArray ErrorAnswer::toJson() const
 {
+    if (!json.isEmpty())
+        return json;
     const QJsonObject error{
             {QStringLiteral("code"), status},
             {QStringLiteral("message"), message},

@@ -5,14 +5,15 @@
 #include <QByteArray>
 #include <QNetworkReply>
 
-// An answer that refuses a request or reports a failure. Clients get it in the same shape as Google's errors:
-// {"error":{"code","status","message"}}.
+// An answer that refuses a request or reports a failure. Clients get it in the same shape as Google's errors,
+// {"error":{"code","status","message"}}, unless they speak another API.
 struct ErrorAnswer
 {
     int status = 500;         // the HTTP status
     QString message;          // what happened and what to do next; must hold no key, token or query
     QByteArray type = {};     // one word for the metrics if the upstream is at fault, else ""
     http::Fields fields = {}; // fields of this error alone, such as Allow
+    QByteArray json = {};     // the body in the shape of another API; "" = Google's
 
     [[nodiscard]] QByteArray toJson() const; // one line
 };

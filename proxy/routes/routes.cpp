@@ -3,6 +3,7 @@
 namespace {
 
 using Match = Route::Match;
+using faces::Api;
 
 bool hasBearer(const http::RequestHead &head)
 {
@@ -21,6 +22,8 @@ bool matches(const Route &route, const http::RequestHead &head)
         // A route's path that ends in "/" is a folder, which itself matches, too. Any other path is only the start of a
         // name, so something must follow it.
         return path.startsWith(own) && (path.size() > own.size() || own.endsWith('/'));
+    case Match::AnthropicModels:
+        return path == own && head.fields.contains("anthropic-version");
     case Match::OpenAiModels:
         // A path with a colon and a verb after it belongs to Gemini's own API.
         return path.startsWith(own) && !path.contains(':') && hasBearer(head)
@@ -38,6 +41,15 @@ const QList<Route> &routes()
     static const QList<Route> table = {
         {RouteId::GeminiProxy, "gemini-proxy", "/gemini-proxy", {"POST"}, false,
          "a text prompt in, Gemini's server-sent events out (?model= optional)"},
+
+        {RouteId::Messages, "messages", "/v1/messages", {"POST"}, false, "Anthropic's Messages, answered by Gemini",
+         Match::Exact, Api::Anthropic},
+        {RouteId::CountTokens, "count_tokens", "/v1/messages/count_tokens", {"POST"}, false,
+         "how many tokens such a message has", Match::Exact, Api::Anthropic},
+        {RouteId::AnthropicModels, "messages_models", "/v1/models", {"GET", "HEAD"}, false,
+         "Anthropic's list of models, with anthropic-version", Match::AnthropicModels, Api::Anthropic},
+        {RouteId::Hello, "hello", "/api/hello", {"GET", "HEAD"}, true, "whether there is somebody", Match::Exact,
+         Api::Anthropic},
 
         {RouteId::OpenAi, "openai", "/v1/chat/completions", {"POST"}, false, "OpenAI's chat, answered by Gemini"},
         {RouteId::OpenAi, "openai", "/v1/embeddings", {"POST"}, false, "OpenAI's embeddings"},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "proxy/faces/errorshape.h"
 #include "proxy/http/requesthead.h"
 
 #include <QByteArray>
@@ -11,9 +12,13 @@ enum class RouteId {
     StartPage,
     Health,
     Metrics,
-    Native, // Gemini's own API, passed on as it is
-    OpenAi, // OpenAI's API, which Gemini offers below /v1beta/openai/
-    Live,   // Gemini's Live API, which uses WebSockets
+    Native,          // Gemini's own API, passed on as it is
+    OpenAi,          // OpenAI's API, which Gemini offers below /v1beta/openai/
+    Live,            // Gemini's Live API, which uses WebSockets
+    Messages,        // Anthropic's API, translated
+    CountTokens,     // the same
+    AnthropicModels, // the same
+    Hello,           // what Anthropic's clients ask to see whether there is somebody
 };
 
 struct Route
@@ -24,6 +29,7 @@ struct Route
         // The route's path and what is below it, but only for clients that send a bearer token, as OpenAI's do. Gemini
         // has a list of its own at the same path, for all other clients.
         OpenAiModels,
+        AnthropicModels, // exactly the route's path, but only for clients of Anthropic's API
     };
 
     RouteId id;
@@ -33,6 +39,7 @@ struct Route
     bool open;                 // whether callers need no token
     const char *summary;       // for people
     Match match = Match::Exact;
+    faces::Api api = faces::Api::Gemini; // whose errors the route's clients expect
 };
 
 [[nodiscard]] const QList<Route> &routes();

@@ -2,57 +2,17 @@
 
 #include "proxy/gemini/interaction.h"
 #include "proxy/gemini/modelname.h"
-#include "proxy/guard/loopmark.h"
 #include "proxy/http/fieldpolicy.h"
+#include "proxy/routes/facerequests.h"
 #include "proxy/routes/linkrewriting.h"
 #include "proxy/routes/nativerequest.h"
 #include "proxy/routes/openairequest.h"
 #include "proxy/routes/prompt.h"
 #include "proxy/upstream/upstreammanager.h"
 
-#include <algorithm>
-
 namespace upstreamrequests {
 
 namespace {
-
-// Returns the path of the upstream's URL as it was written, since "%2F" is not the same as "/".
-QByteArray basePath(const ProxySettings &settings)
-{
-    return settings.upstream.path(QUrl::FullyEncoded).toLatin1();
-}
-
-// Returns how long the client allows Gemini to take before its answer begins, if the client tells that. Google's SDKs
-// send this field if their user sets a time, for models that think long.
-std::optional<std::chrono::milliseconds> serverTimeout(const http::RequestHead &head)
-{
-    constexpr qint64 day = 24 * 3600;
-    const auto seconds = http::parseDecimal(head.fields.value("x-server-timeout"));
-    if (!seconds || *seconds == 0)
-        return std::nullopt;
-    return std::chrono::seconds(std::min(*seconds, day));
-}
-
-QNetworkRequest requestFor(const QByteArray &target, const http::RequestHead &head, const Context &context)
-{
-    QNetworkRequest request(context.settings.upstream);
-    request.setAttribute(UpstreamManager::RawTargetAttribute, target);
-    if (const auto time = serverTimeout(head))
-        request.setAttribute(UpstreamManager::FirstByteTimeAttribute, qint64(time->count()));
-    const QByteArray mark = loopmark::forUpstream(head, context.loopName, context.settings.upstream);
-    if (!mark.isEmpty())
-        request.setRawHeader(loopmark::field, mark);
-    return request;
-}
-
-ExchangePlan planFor(const ProxySettings &settings)
-{
-    ExchangePlan plan;
-    plan.upstreamHost = settings.upstream.host();
-    plan.mask = KeyMask(settings.key);
-    plan.reportPieces = settings.reportContents;
-    return plan;
-}
 
 Expected<ExchangePlan, ErrorAnswer> forPrompt(const http::RequestHead &head, const QByteArray &prompt,
                                               const Context &context, ExchangeInfo &info)
@@ -161,13 +121,6 @@ Expected<ExchangePlan, ErrorAnswer> forOpenAi(const http::RequestHead &head, con
 
 } // namespace
 
-ErrorAnswer noKey()
-{
-    return {503,
-            QStringLiteral("There is no key yet. Get one at https://aistudio.google.com/apikey, set "
-                           "GEMINI_API_KEY and start the proxy again.")};
-}
-
 Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
                                                const QByteArray &body, const Context &context, ExchangeInfo &info)
 {
@@ -178,6 +131,11 @@ Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::R
         return forNative(head, body, context, info);
     case RouteId::OpenAi:
         return forOpenAi(head, body, context, info);
+    case RouteId::Messages:
+    case RouteId::CountTokens:
+    case RouteId::AnthropicModels:
+        return facerequests::forRequest(route, head, body, context, info);
+    case RouteId::Hello:
     case RouteId::StartPage:
     case RouteId::Health:
     case RouteId::Metrics:

@@ -8,7 +8,7 @@ cmake_minimum_required(VERSION 3.22)
 # For each folder, what of the project it may include: files, or folders with all that is in them.
 # The longest matching folder counts; a folder of proxy/ without a row fails.
 set(layers app app/cli app/desk app/key app/log app/options app/system app/usage
-    proxy proxy/accounts proxy/demo proxy/eventloop proxy/exchange proxy/gate proxy/gemini proxy/guard proxy/http
+    proxy proxy/accounts proxy/demo proxy/eventloop proxy/exchange proxy/faces proxy/gate proxy/gemini proxy/guard proxy/http
     proxy/net proxy/routes proxy/upstream
     ui ui/chat ui/chat/base ui/chat/store ui/chatpage ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets
     tests)
@@ -31,9 +31,10 @@ set(allowed_proxy/gate proxy/gate/ proxy/settings.h ${ground})
 set(allowed_proxy/guard proxy/guard/ proxy/http/ proxy/settings.h proxy/net/secret.h)
 set(allowed_proxy/upstream proxy/upstream/ proxy/settings.h ${ground})
 set(allowed_proxy/accounts proxy/accounts/ proxy/gemini/)
-set(allowed_proxy/exchange proxy/exchange/ proxy/accounts/ proxy/gate/ proxy/gemini/ proxy/upstream/ proxy/settings.h
+set(allowed_proxy/faces proxy/faces/ proxy/gemini/ ${ground})
+set(allowed_proxy/exchange proxy/exchange/ proxy/accounts/ proxy/faces/ proxy/gate/ proxy/gemini/ proxy/upstream/ proxy/settings.h
     ${ground})
-set(allowed_proxy/routes proxy/routes/ proxy/exchange/ proxy/accounts/ proxy/gemini/ proxy/guard/ proxy/upstream/
+set(allowed_proxy/routes proxy/routes/ proxy/exchange/ proxy/accounts/ proxy/faces/ proxy/gemini/ proxy/guard/ proxy/upstream/
     proxy/settings.h ${ground})
 set(allowed_proxy/demo proxy/demo/ ${ground})
 set(below_pages ui/chat/ ui/widgets/ ui/icons.h ui/qtcompat.h ui/state.h ui/theme.h proxy/gemini/)

@@ -1,0 +1,108 @@
+#include "proxy/faces/errorshape.h"
+
+#include "proxy/gemini/answer.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace faces {
+
+namespace {
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QString openAiErrorType(int status)
+{
+    switch (status) {
+    case 401:
+        return u"authentication_error"_s;
+    case 403:
+        return u"permission_error"_s;
+    case 429:
+        return u"rate_limit_error"_s;
+    default:
+        return status < 500 ? u"invalid_request_error"_s : u"server_error"_s;
+    }
+}
+
+} // namespace
+
+QString anthropicErrorType(int status)
+{
+    switch (status) {
+    case 401:
+        return u"authentication_error"_s;
+    case 403:
+        return u"permission_error"_s;
+    case 404:
+        return u"not_found_error"_s;
+    case 413:
+        return u"request_too_large"_s;
+    case 429:
+        return u"rate_limit_error"_s;
+    case 504:
+        return u"timeout_error"_s;
+    case 503:
+    case 529:
+        return u"overloaded_error"_s;
+    default:
+        return status < 500 ? u"invalid_request_error"_s : u"api_error"_s;
+    }
+}
+
+QString openAiErrorCode(int status)
+{
+    switch (status) {
+    case 401:
+        return u"invalid_api_key"_s;
+    case 404:
+        return u"not_found"_s;
+    case 429:
+        return u"rate_limit_exceeded"_s;
+    case 503:
+        return u"server_is_overloaded"_s;
+    default:
+        return {};
+    }
+}
+
+ErrorAnswer errorAs(Api api, const ErrorAnswer &error)
+{
+    ErrorAnswer shaped = error;
+    switch (api) {
+    case Api::Gemini:
+        break;
+    case Api::OpenAi: {
+        const QString code = openAiErrorCode(error.status);
+        shaped.json = compact({{u"error"_s,
+                                QJsonObject{{u"message"_s, error.message},
+                                            {u"type"_s, openAiErrorType(error.status)},
+                                            {u"param"_s, QJsonValue::Null},
+                                            {u"code"_s, code.isEmpty() ? QJsonValue() : QJsonValue(code)}}}});
+        break;
+    }
+    case Api::Anthropic:
+        shaped.json =
+                compact({{u"type"_s, u"error"_s},
+                         {u"error"_s,
+                          QJsonObject{{u"type"_s, anthropicErrorType(error.status)}, {u"message"_s, error.message}}}});
+        if (error.status == 503)
+            shaped.status = 529; // what Anthropic's clients know as "overloaded"
+        break;
+    }
+    return shaped;
+}
+
+ErrorAnswer errorOfGemini(int status, const QByteArray &body)
+{
+    if (const auto error = gemini::errorIn(body); error && !error->message.isEmpty())
+        return {status, error->message};
+    return {status, u"Gemini answered with the status %1 and no word of explanation."_s.arg(status)};
+}
+
+} // namespace faces

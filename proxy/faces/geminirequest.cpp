@@ -1,0 +1,151 @@
+#include "proxy/faces/geminirequest.h"
+
+#include "proxy/faces/schema.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace faces {
+
+namespace {
+
+bool isOld(const QByteArray &model)
+{
+    return model.startsWith("gemini-1") || model.startsWith("gemini-2.0") || model.startsWith("gemma");
+}
+
+QLatin1StringView levelOf(Effort effort, const QByteArray &model)
+{
+    const bool pro = model.contains("pro");
+    switch (effort) {
+    case Effort::None:
+    case Effort::Minimal:
+        return pro ? "low"_L1 : "minimal"_L1; // Pro always thinks
+    case Effort::Low:
+        return "low"_L1;
+    case Effort::Medium:
+        return model.startsWith("gemini-3-pro") ? "high"_L1 : "medium"_L1; // which knows only two levels
+    case Effort::High:
+        break;
+    }
+    return "high"_L1;
+}
+
+// The budgets that Google gives to OpenAI's efforts (https://ai.google.dev/gemini-api/docs/openai#thinking).
+int budgetOf(Effort effort, const QByteArray &model)
+{
+    switch (effort) {
+    case Effort::None:
+        return model.contains("pro") ? 128 : 0;
+    case Effort::Minimal:
+    case Effort::Low:
+        return 1024;
+    case Effort::Medium:
+        return 8192;
+    case Effort::High:
+        break;
+    }
+    return 24576;
+}
+
+Effort effortOf(int budget)
+{
+    return budget < 4096 ? Effort::Low : budget < 16384 ? Effort::Medium : Effort::High;
+}
+
+} // namespace
+
+std::optional<Effort> effortNamed(const QString &word)
+{
+    static const QHash<QString, Effort> efforts{{u"none"_s, Effort::None}, {u"minimal"_s, Effort::Minimal},
+                                                {u"low"_s, Effort::Low},   {u"medium"_s, Effort::Medium},
+                                                {u"high"_s, Effort::High}, {u"xhigh"_s, Effort::High},
+                                                {u"max"_s, Effort::High}};
+    const auto found = efforts.constFind(word);
+    return found == efforts.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort, std::optional<int> budget,
+                        bool includeThoughts)
+{
+    QCborMap config;
+    if (isOld(model))
+        return config;
+    if (includeThoughts)
+        config.insert(u"includeThoughts"_s, true);
+    if (model.startsWith("gemini-2.5")) {
+        if (budget)
+            config.insert(u"thinkingBudget"_s, std::clamp(*budget, 128, 24576));
+        else if (effort)
+            config.insert(u"thinkingBudget"_s, budgetOf(*effort, model));
+    } else if (effort || budget) {
+        config.insert(u"thinkingLevel"_s, QString(levelOf(effort ? *effort : effortOf(*budget), model)));
+    }
+    return config;
+}
+
+bool nestsMedia(const QByteArray &model)
+{
+    return !isOld(model) && !model.startsWith("gemini-2.5");
+}
+
+QCborMap functionDeclaration(const QString &name, const QString &description, const QCborValue &schema)
+{
+    QCborMap declaration{{u"name"_s, name}};
+    if (!description.isEmpty())
+        declaration.insert(u"description"_s, description);
+    QCborMap parameters = schemaForGemini(schema);
+    if (!parameters.value(u"properties"_s).toMap().isEmpty() || parameters.contains(u"$ref"_s)) {
+        if (!parameters.value(u"type"_s).isString())
+            parameters.insert(u"type"_s, u"object"_s);
+        declaration.insert(u"parametersJsonSchema"_s, parameters);
+    }
+    return declaration;
+}
+
+QCborMap inlineData(const QString &mimeType, const QString &base64)
+{
+    return {{u"inlineData"_s, QCborMap{{u"mimeType"_s, mimeType}, {u"data"_s, base64}}}};
+}
+
+QCborMap partForUrl(const QString &url)
+{
+    const qsizetype comma = url.startsWith("data:"_L1, Qt::CaseInsensitive) ? url.indexOf(u',') : -1;
+    if (comma < 0)
+        return {{u"fileData"_s, QCborMap{{u"fileUri"_s, url}}}};
+    const QString type = url.sliced(5, comma - 5);
+    return inlineData(type.section(u';', 0, 0), url.sliced(comma + 1));
+}
+
+void setTools(GeminiRequest &request, const QCborArray &functions, bool search, bool urlContext)
+{
+    QCborArray tools;
+    if (!functions.isEmpty()) {
+        tools.append(QCborMap{{u"functionDeclarations"_s, functions}});
+        if (search)
+            request.leaveOut(u"the web search, as there are functions"_s);
+        if (urlContext)
+            request.leaveOut(u"the reading of web pages, as there are functions"_s);
+    } else {
+        if (search)
+            tools.append(QCborMap{{u"googleSearch"_s, QCborMap()}});
+        if (urlContext)
+            tools.append(QCborMap{{u"urlContext"_s, QCborMap()}});
+        request.searches = search;
+    }
+    if (!tools.isEmpty())
+        request.body.insert(u"tools"_s, tools);
+}
+
+void setToolMode(GeminiRequest &request, QLatin1StringView mode, const QString &only)
+{
+    if (!request.body.value(u"tools"_s).toArray().first().toMap().contains(u"functionDeclarations"_s))
+        return; // Gemini refuses it if there are no functions
+    QCborMap config{{u"mode"_s, QString(mode)}};
+    if (!only.isEmpty())
+        config.insert(u"allowedFunctionNames"_s, QCborArray{request.names.forGemini(only)});
+    request.body.insert(u"toolConfig"_s, QCborMap{{u"functionCallingConfig"_s, config}});
+}
+
+} // namespace faces

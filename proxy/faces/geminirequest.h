@@ -1,0 +1,71 @@
+#pragma once
+
+#include "proxy/faces/modeltable.h"
+#include "proxy/faces/signaturestore.h"
+#include "proxy/faces/toolnames.h"
+
+#include <QByteArray>
+#include <QCborArray>
+#include <QCborMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace faces {
+
+// What a request to one of the faces is translated with. The values outlive the translation.
+struct RequestContext
+{
+    const SignatureStore &signatures;
+    const ModelTable &models;
+};
+
+// A request of another API, translated to one for Gemini's :generateContent
+// (https://ai.google.dev/api/generate-content).
+struct GeminiRequest
+{
+    QByteArray askedModel; // as the client named it
+    QByteArray model;      // Gemini's, without "models/"
+    bool streams = false;
+    QCborMap body;
+    ToolNames names;                        // of the functions that are declared
+    bool wantsThinking = false;             // whether the client knows what to do with thoughts and signatures
+    bool showsThoughts = false;             // whether it wants to read them
+    QString callPrefix;                     // of the IDs that the client's API gives to calls
+    bool searches = false;                  // whether it wants to see what was searched for
+    QSet<QString> customTools;              // functions that take a plain text; by the client's names
+    QHash<QString, QString> toolNamespaces; // the namespaces of tools that have one; by the client's names
+    QStringList leftOut;                    // what was left out as Gemini has nothing like it, for the log
+
+    void leaveOut(const QString &what) { leftOut.append(what); }
+};
+
+// How much a model is to think before it answers.
+enum class Effort { None, Minimal, Low, Medium, High };
+
+// Reads the word for an effort: "none", "minimal", "low", "medium", "high", "xhigh" or "max".
+[[nodiscard]] std::optional<Effort> effortNamed(const QString &word);
+
+// Returns the `thinkingConfig` for a model (https://ai.google.dev/gemini-api/docs/thinking): a level for Gemini 3 and
+// later, a budget for Gemini 2.5, nothing for models that do not think. `budget`: in tokens, as the client says it.
+[[nodiscard]] QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort, std::optional<int> budget,
+                                      bool includeThoughts);
+
+// Whether the model takes pictures within the results of functions.
+[[nodiscard]] bool nestsMedia(const QByteArray &model);
+
+// Returns a `FunctionDeclaration`. A schema that is no object means a function without parameters.
+[[nodiscard]] QCborMap functionDeclaration(const QString &name, const QString &description, const QCborValue &schema);
+
+// Returns a part for a picture or another file: `inlineData` for "data:TYPE;base64,DATA", `fileData` for any other URL.
+[[nodiscard]] QCborMap partForUrl(const QString &url);
+[[nodiscard]] QCborMap inlineData(const QString &mimeType, const QString &base64);
+
+// Adds the tools to the request's body. Gemini can search the web or call functions, but most models cannot do both in
+// one request; so the functions win, as a coding agent is nothing without them.
+void setTools(GeminiRequest &request, const QCborArray &functions, bool search, bool urlContext);
+// Adds how functions are to be called: `mode` is "AUTO", "ANY" or "NONE"; `only`: the one to be called, "" = any.
+void setToolMode(GeminiRequest &request, QLatin1StringView mode, const QString &only = {});
+
+} // namespace faces

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "proxy/gemini/expected.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QCborArray>
+#include <QCborMap>
+#include <QCborValue>
+#include <QString>
+
+// JSON (RFC 8259) whose objects keep the order of their members. QJsonObject sorts them, but a model fills in the
+// properties of a schema in the order in which it reads them, so that the order is part of what a client says. The
+// values are Qt's CBOR values, which keep the order and need no checks of types when they are read.
+namespace faces {
+
+// Reads one JSON value. The error says what is wrong and where, in words for the client. Objects and arrays may be
+// nested 200 deep. Half a surrogate pair becomes U+FFFD.
+[[nodiscard]] Expected<QCborValue, QString> parseJson(QByteArrayView text);
+
+// Writes a value that consists of what JSON knows, without white space.
+[[nodiscard]] QByteArray toJson(const QCborValue &value);
+[[nodiscard]] inline QByteArray toJson(const QCborMap &map)
+{
+    return toJson(QCborValue(map));
+}
+// Writes a string with its quotes.
+[[nodiscard]] QByteArray toJson(const QString &string);
+
+} // namespace faces

@@ -1,0 +1,97 @@
+#include "proxy/routes/facerequests.h"
+
+#include "proxy/faces/json.h"
+#include "proxy/faces/messagesanswer.h"
+#include "proxy/faces/messagesrequest.h"
+#include "proxy/faces/smallanswers.h"
+#include "proxy/gemini/modelname.h"
+#include "proxy/routes/nativerequest.h"
+#include "proxy/upstream/upstreammanager.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcFaces, "proxy.faces")
+
+namespace facerequests {
+
+namespace {
+
+using upstreamrequests::Context;
+
+// What Anthropic's API takes at most. A body has to be read as a whole to be translated, which holds up others.
+constexpr qsizetype maximumBody = 32 * 1024 * 1024;
+
+// Returns the plan for a request that consists of a target and, if it is not empty, a body of JSON.
+Expected<ExchangePlan, ErrorAnswer> planTo(const QByteArray &path, const QByteArray &query, const QByteArray &json,
+                                           std::shared_ptr<faces::AnswerTranslator> translator,
+                                           const http::RequestHead &head, const Context &context)
+{
+    if (context.settings.key.isEmpty())
+        return upstreamrequests::noKey();
+    QNetworkRequest request = upstreamrequests::requestFor(
+            nativerequest::target(upstreamrequests::basePath(context.settings), path, query), head, context);
+    request.setRawHeader("x-goog-api-key", context.settings.key.reveal());
+    ExchangePlan plan = upstreamrequests::planFor(context.settings);
+    if (json.isEmpty()) {
+        plan.ask = [manager = context.upstream, request] { return manager->get(request); };
+    } else {
+        request.setRawHeader("Content-Type", "application/json");
+        plan.ask = [manager = context.upstream, request, json] { return manager->post(request, json); };
+    }
+    plan.eventStream = translator->streams();
+    plan.retriesUnavailable = false; // these clients try again by themselves
+    plan.translator = std::move(translator);
+    return plan;
+}
+
+Expected<faces::GeminiRequest, ErrorAnswer> translated(const QByteArray &body, const Context &context,
+                                                       ExchangeInfo &info)
+{
+    if (body.size() > maximumBody)
+        return ErrorAnswer{413, u"The request is larger than 32 MiB, the most that this API takes."_s};
+    auto request = faces::messagesRequest(body, {*context.signatures, context.settings.modelNames});
+    if (!request)
+        return request.error();
+    const auto model = gemini::modelName(request->model);
+    if (!model)
+        return ErrorAnswer{400, model.error()};
+    request->model = *model;
+    info.model = request->model;
+    if (request->askedModel != request->model)
+        info.askedModel = request->askedModel;
+    for (const QString &what : std::as_const(request->leftOut))
+        qCInfo(lcFaces).noquote() << info.requestId << "left out" << what;
+    return request;
+}
+
+QByteArray pathOf(const faces::GeminiRequest &request, QByteArrayView verb)
+{
+    return "/v1beta/" + gemini::resourceOf(request.model) + ':' + verb.toByteArray();
+}
+
+} // namespace
+
+Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
+                                               const QByteArray &body, const Context &context, ExchangeInfo &info)
+{
+    if (route.id == RouteId::AnthropicModels)
+        return planTo("/v1beta/models", "pageSize=1000", {}, faces::anthropicModels(), head, context);
+    const auto request = translated(body, context, info);
+    if (!request)
+        return request.error();
+    if (route.id == RouteId::CountTokens) {
+        QCborMap counted{{u"model"_s, QString::fromUtf8(gemini::resourceOf(request->model))}};
+        for (const auto member : request->body)
+            counted.insert(member.first, member.second);
+        return planTo(pathOf(*request, "countTokens"), {},
+                      faces::toJson(QCborMap{{u"generateContentRequest"_s, counted}}), faces::anthropicTokenCount(),
+                      head, context);
+    }
+    return planTo(pathOf(*request, request->streams ? "streamGenerateContent" : "generateContent"),
+                  request->streams ? "alt=sse" : "", faces::toJson(request->body),
+                  std::make_shared<faces::MessagesAnswer>(*request, context.signatures), head, context);
+}
+
+} // namespace facerequests
