@@ -137,6 +137,7 @@ public:
     std::vector<std::unique_ptr<UpstreamManager>> formerUpstreams;         // kept until no exchange runs
     std::shared_ptr<ModelsCache> models = std::make_shared<ModelsCache>(); // for this key and upstream
     const std::shared_ptr<faces::SignatureStore> signatures = std::make_shared<faces::SignatureStore>();
+    const std::shared_ptr<faces::ResponseStore> responses = std::make_shared<faces::ResponseStore>();
     Metrics metrics{PROXY_VERSION};
     HttpServer http;
     GateServer *gate = nullptr; // owned by http
@@ -380,6 +381,7 @@ void ProxyServer::Private::handle(quint64 id)
     case RouteId::Messages:
     case RouteId::CountTokens:
     case RouteId::AnthropicModels:
+    case RouteId::Responses:
         forward(client, *route, infoOf(client, *route, verdict), fields);
         break;
     case RouteId::Live:
@@ -416,7 +418,7 @@ void ProxyServer::Private::forward(GateSocket *client, const Route &route, Excha
     const ExchangeContent content =
             settings.reportContents ? contentOf(info.number, client->head(), body) : ExchangeContent{};
     auto plan = upstreamrequests::forRequest(route, client->head(), body,
-                                             {settings, upstream.get(), models, signatures, loopName}, info);
+                                             {settings, upstream.get(), models, signatures, responses, loopName}, info);
     if (plan) {
         plan->fields = fields;
         return run(client, std::move(info), std::move(*plan), content);

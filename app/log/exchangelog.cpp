@@ -53,6 +53,8 @@ void logExchange(const ExchangeInfo &info)
             orDash(info.requestId), orDash(info.method), orDash(info.path), QString::number(info.status),
             QString::number(milliseconds(info.duration)), QString::number(info.responseBytes), endName(info.end),
             orDash(info.model));
+    if (!info.askedModel.isEmpty())
+        text += u" asked=%1"_s.arg(shortened(info.askedModel));
     const QByteArray status = info.interaction ? info.interaction->status : QByteArray();
     if (!status.isEmpty())
         text += u" interaction=%1"_s.arg(shortened(status));
@@ -73,6 +75,7 @@ void logExchange(const ExchangeInfo &info)
             fields.append({name, value});
     };
     appendKnown("model", shortened(info.model));
+    appendKnown("asked_model", shortened(info.askedModel));
     if (info.interaction)
         appendKnown("interaction", shortened(info.interaction->id));
     appendKnown("interaction_status", shortened(status));

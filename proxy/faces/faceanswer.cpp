@@ -49,6 +49,13 @@ QByteArray FaceAnswer::finish()
     return std::exchange(m_out, {});
 }
 
+QByteArray FaceAnswer::brokenOff(const ErrorAnswer &error)
+{
+    startOnce();
+    takeError(error);
+    return std::exchange(m_out, {});
+}
+
 QByteArray FaceAnswer::pause()
 {
     startOnce();

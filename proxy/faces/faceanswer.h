@@ -18,6 +18,7 @@ public:
     [[nodiscard]] QByteArray feed(QByteArrayView bytes) final;
     [[nodiscard]] QByteArray finish() final;
     [[nodiscard]] std::optional<ErrorAnswer> failure() const final { return m_failure; }
+    [[nodiscard]] QByteArray brokenOff(const ErrorAnswer &error) final;
     [[nodiscard]] QByteArray pause() final;
 
 protected:
@@ -39,6 +40,7 @@ protected:
     virtual void takeCall(const Call &call) = 0;
     virtual void end(const Ending &ending) = 0;
     virtual void takePause() = 0;
+    virtual void takeError(const ErrorAnswer &error) = 0;
     // Whether a text is open, so that a further one has to be set apart from it.
     [[nodiscard]] virtual bool isInText() const = 0;
 

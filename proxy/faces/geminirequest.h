@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QCborArray>
 #include <QCborMap>
+#include <QHash>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -19,6 +21,13 @@ struct RequestContext
 {
     const SignatureStore &signatures;
     const ModelTable &models;
+};
+
+// The name of a tool that stands in a namespace.
+struct SpacedName
+{
+    QString space;
+    QString name;
 };
 
 // A request of another API, translated to one for Gemini's :generateContent
@@ -35,7 +44,7 @@ struct GeminiRequest
     QString callPrefix;                     // of the IDs that the client's API gives to calls
     bool searches = false;                  // whether it wants to see what was searched for
     QSet<QString> customTools;              // functions that take a plain text; by the client's names
-    QHash<QString, QString> toolNamespaces; // the namespaces of tools that have one; by the client's names
+    QHash<QString, SpacedName> spacedTools; // functions that stand in a namespace; by their names in one word
     QStringList leftOut;                    // what was left out as Gemini has nothing like it, for the log
 
     void leaveOut(const QString &what) { leftOut.append(what); }

@@ -34,11 +34,6 @@ MessagesAnswer::MessagesAnswer(const GeminiRequest &request, std::shared_ptr<Sig
       m_id(newId(u"msg_"_s))
 {}
 
-QByteArray MessagesAnswer::brokenOff(const ErrorAnswer &error)
-{
-    return "event: error\ndata: " + errorFor(error).json + "\n\n";
-}
-
 ErrorAnswer MessagesAnswer::errorFor(const ErrorAnswer &error) const
 {
     return errorAs(Api::Anthropic, error);
@@ -70,6 +65,11 @@ void MessagesAnswer::end(const Ending &ending)
 void MessagesAnswer::takePause()
 {
     addEvent("ping", R"({"type":"ping"})");
+}
+
+void MessagesAnswer::takeError(const ErrorAnswer &error)
+{
+    addEvent("error", errorFor(error).json);
 }
 
 void MessagesAnswer::takeThought(const QString &text)

@@ -14,7 +14,6 @@ class MessagesAnswer final : public FaceAnswer
 public:
     MessagesAnswer(const GeminiRequest &request, std::shared_ptr<SignatureStore> signatures);
 
-    [[nodiscard]] QByteArray brokenOff(const ErrorAnswer &error) override;
     [[nodiscard]] ErrorAnswer errorFor(const ErrorAnswer &error) const override;
 
 private:
@@ -26,6 +25,7 @@ private:
     void takeCall(const Call &call) override;
     void end(const Ending &ending) override;
     void takePause() override;
+    void takeError(const ErrorAnswer &error) override;
     [[nodiscard]] bool isInText() const override { return m_open == Block::Text; }
 
     void takeSearch();

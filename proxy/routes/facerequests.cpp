@@ -3,6 +3,7 @@
 #include "proxy/faces/json.h"
 #include "proxy/faces/messagesanswer.h"
 #include "proxy/faces/messagesrequest.h"
+#include "proxy/faces/responsesanswer.h"
 #include "proxy/faces/smallanswers.h"
 #include "proxy/gemini/modelname.h"
 #include "proxy/routes/nativerequest.h"
@@ -46,29 +47,63 @@ Expected<ExchangePlan, ErrorAnswer> planTo(const QByteArray &path, const QByteAr
     return plan;
 }
 
-Expected<faces::GeminiRequest, ErrorAnswer> translated(const QByteArray &body, const Context &context,
-                                                       ExchangeInfo &info)
+// Sets the models in `info`. Returns what is wrong with the model's name; nothing if it is fine.
+std::optional<ErrorAnswer> useModel(faces::GeminiRequest &request, ExchangeInfo &info)
 {
-    if (body.size() > maximumBody)
-        return ErrorAnswer{413, u"The request is larger than 32 MiB, the most that this API takes."_s};
-    auto request = faces::messagesRequest(body, {*context.signatures, context.settings.modelNames});
-    if (!request)
-        return request.error();
-    const auto model = gemini::modelName(request->model);
+    const auto model = gemini::modelName(request.model);
     if (!model)
         return ErrorAnswer{400, model.error()};
-    request->model = *model;
-    info.model = request->model;
-    if (request->askedModel != request->model)
-        info.askedModel = request->askedModel;
-    for (const QString &what : std::as_const(request->leftOut))
+    request.model = *model;
+    info.model = request.model;
+    if (request.askedModel != request.model)
+        info.askedModel = request.askedModel;
+    for (const QString &what : std::as_const(request.leftOut))
         qCInfo(lcFaces).noquote() << info.requestId << "left out" << what;
-    return request;
+    return std::nullopt;
 }
 
 QByteArray pathOf(const faces::GeminiRequest &request, QByteArrayView verb)
 {
     return "/v1beta/" + gemini::resourceOf(request.model) + ':' + verb.toByteArray();
+}
+
+Expected<ExchangePlan, ErrorAnswer> planFor(const faces::GeminiRequest &request,
+                                            std::shared_ptr<faces::AnswerTranslator> translator,
+                                            const http::RequestHead &head, const Context &context)
+{
+    return planTo(pathOf(request, request.streams ? "streamGenerateContent" : "generateContent"),
+                  request.streams ? "alt=sse" : "", faces::toJson(request.body), std::move(translator), head, context);
+}
+
+Expected<ExchangePlan, ErrorAnswer> forMessages(const Route &route, const http::RequestHead &head,
+                                                const QByteArray &body, const Context &context, ExchangeInfo &info)
+{
+    auto request = faces::messagesRequest(body, {*context.signatures, context.settings.modelNames});
+    if (!request)
+        return request.error();
+    if (const auto problem = useModel(*request, info))
+        return *problem;
+    if (route.id == RouteId::Messages)
+        return planFor(*request, std::make_shared<faces::MessagesAnswer>(*request, context.signatures), head, context);
+    QCborMap counted{{u"model"_s, QString::fromUtf8(gemini::resourceOf(request->model))}};
+    for (const auto member : request->body)
+        counted.insert(member.first, member.second);
+    return planTo(pathOf(*request, "countTokens"), {}, faces::toJson(QCborMap{{u"generateContentRequest"_s, counted}}),
+                  faces::anthropicTokenCount(), head, context);
+}
+
+Expected<ExchangePlan, ErrorAnswer> forResponses(const http::RequestHead &head, const QByteArray &body,
+                                                 const Context &context, ExchangeInfo &info)
+{
+    auto request =
+            faces::responsesRequest(body, {*context.signatures, context.settings.modelNames}, *context.responses);
+    if (!request)
+        return request.error();
+    if (const auto problem = useModel(request->gemini, info))
+        return *problem;
+    return planFor(request->gemini,
+                   std::make_shared<faces::ResponsesAnswer>(*request, context.signatures, context.responses), head,
+                   context);
 }
 
 } // namespace
@@ -78,20 +113,11 @@ Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::R
 {
     if (route.id == RouteId::AnthropicModels)
         return planTo("/v1beta/models", "pageSize=1000", {}, faces::anthropicModels(), head, context);
-    const auto request = translated(body, context, info);
-    if (!request)
-        return request.error();
-    if (route.id == RouteId::CountTokens) {
-        QCborMap counted{{u"model"_s, QString::fromUtf8(gemini::resourceOf(request->model))}};
-        for (const auto member : request->body)
-            counted.insert(member.first, member.second);
-        return planTo(pathOf(*request, "countTokens"), {},
-                      faces::toJson(QCborMap{{u"generateContentRequest"_s, counted}}), faces::anthropicTokenCount(),
-                      head, context);
-    }
-    return planTo(pathOf(*request, request->streams ? "streamGenerateContent" : "generateContent"),
-                  request->streams ? "alt=sse" : "", faces::toJson(request->body),
-                  std::make_shared<faces::MessagesAnswer>(*request, context.signatures), head, context);
+    if (body.size() > maximumBody)
+        return ErrorAnswer{413, u"The request is larger than 32 MiB, the most that this API takes."_s};
+    if (route.id == RouteId::Responses)
+        return forResponses(head, body, context, info);
+    return forMessages(route, head, body, context, info);
 }
 
 } // namespace facerequests

@@ -51,6 +51,8 @@ const QList<Route> &routes()
         {RouteId::Hello, "hello", "/api/hello", {"GET", "HEAD"}, true, "whether there is somebody", Match::Exact,
          Api::Anthropic},
 
+        {RouteId::Responses, "responses", "/v1/responses", {"POST"}, false, "OpenAI's Responses, answered by Gemini",
+         Match::Exact, Api::OpenAi},
         {RouteId::OpenAi, "openai", "/v1/chat/completions", {"POST"}, false, "OpenAI's chat, answered by Gemini"},
         {RouteId::OpenAi, "openai", "/v1/embeddings", {"POST"}, false, "OpenAI's embeddings"},
         {RouteId::OpenAi, "openai", "/v1/images/generations", {"POST"}, false, "OpenAI's images"},

@@ -18,6 +18,7 @@ enum class RouteId {
     Messages,        // Anthropic's API, translated
     CountTokens,     // the same
     AnthropicModels, // the same
+    Responses,       // OpenAI's newer API, translated
     Hello,           // what Anthropic's clients ask to see whether there is somebody
 };
 

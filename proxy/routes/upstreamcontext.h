@@ -1,6 +1,7 @@
 #pragma once
 
 #include "proxy/exchange/exchange.h"
+#include "proxy/faces/responsestore.h"
 #include "proxy/faces/signaturestore.h"
 #include "proxy/gemini/expected.h"
 #include "proxy/net/erroranswer.h"
@@ -24,6 +25,7 @@ struct Context
     UpstreamManager *upstream; // outlives the exchange
     std::shared_ptr<ModelsCache> models;
     std::shared_ptr<faces::SignatureStore> signatures;
+    std::shared_ptr<faces::ResponseStore> responses;
     QByteArray loopName; // this proxy's name in loop marks, see loopmark.h
 };
 

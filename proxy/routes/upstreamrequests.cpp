@@ -134,6 +134,7 @@ Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::R
     case RouteId::Messages:
     case RouteId::CountTokens:
     case RouteId::AnthropicModels:
+    case RouteId::Responses:
         return facerequests::forRequest(route, head, body, context, info);
     case RouteId::Hello:
     case RouteId::StartPage:
