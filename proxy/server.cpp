@@ -10,6 +10,7 @@
 #include "proxy/guard/target.h"
 #include "proxy/net/erroranswer.h"
 #include "proxy/net/nativesocket.h"
+#include "proxy/routes/foreignpaths.h"
 #include "proxy/routes/openairequest.h"
 #include "proxy/routes/routes.h"
 #include "proxy/routes/startpage.h"
@@ -333,6 +334,8 @@ Expected<std::any, ErrorAnswer> ProxyServer::Private::checkHead(const http::Requ
     }
     if (found.verdict.status != 0)
         return loggedRefusal(head, found.verdict, apiOf(route));
+    if (auto foreign = foreignpaths::refusal(head.path()); foreign && !found.preflight)
+        return refuse(std::move(*foreign));
     const bool openAi = route && route->id == RouteId::OpenAi;
     if (const char *problem = guard::targetProblem(openAi ? openairequest::plainTarget(head.target) : head.target))
         return refuse({400, u"The request was not understood: %1."_s.arg(QLatin1StringView(problem))});

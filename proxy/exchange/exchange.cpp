@@ -92,6 +92,10 @@ void Exchange::takeHead()
             answerTranslatedError();
         return;
     }
+    if (unwrapsError() && !m_reply->isFinished() && m_reply->bytesAvailable() < replyBuffer)
+        return;
+    if (unwrapsError() && answerUnwrappedError())
+        return;
     if (isRefusedRedirect() || isWaitingForQuota() || !beginAnswer())
         return; // relay() or onReplyEnd() goes on when more has come, or the client was answered already
     if (m_reply->bytesAvailable() == 0 && !m_plan.translator)
@@ -129,6 +133,8 @@ void Exchange::relayPieces()
         m_tail = piece.size() >= 4 ? piece.right(4) : (m_tail + piece).right(4);
         m_info.responseBytes += piece.size();
         m_watch.feed(piece);
+        if (m_plan.readAlong)
+            m_plan.readAlong(piece);
         if (m_keeping && m_kept.size() <= ModelsCache::maximumBytes)
             m_kept += piece;
         if (m_plan.translator) {
@@ -165,6 +171,38 @@ void Exchange::answerTranslatedError()
     ErrorAnswer error = faces::errorOfGemini(status, m_plan.mask.masked(m_reply->read(replyBuffer)));
     error.fields = fields;
     answerError(error);
+}
+
+bool Exchange::unwrapsError() const
+{
+    return m_plan.unwrapsErrors && upstreamStatus() >= 400;
+}
+
+// Sends the error within an array instead of the array. Returns false if it is none, or too large, or not there yet as
+// a whole.
+bool Exchange::answerUnwrappedError()
+{
+    const QByteArray whole = m_reply->isFinished() ? m_reply->peek(replyBuffer) : QByteArray();
+    const QByteArrayView array = http::trimmed(whole);
+    if (whole.size() >= replyBuffer || array.size() < 2 || array.front() != '[' || array.back() != ']')
+        return false;
+    const QByteArray body = m_plan.mask.masked(http::trimmed(array.sliced(1, array.size() - 2)));
+    std::optional<http::Fields> fields = answerFields();
+    if (!fields)
+        return true;
+    if (upstreamStatus() == 429)
+        tellQuota(*fields);
+    addOwnFields(*fields);
+    m_state = State::Ending;
+    m_info.status = upstreamStatus();
+    m_info.responseBytes = body.size();
+    m_watch.feed(body);
+    if (m_plan.reportPieces)
+        emit piece(body);
+    if (m_client)
+        m_client->respond(m_info.status, *fields, body);
+    end(ExchangeInfo::End::Complete);
+    return true;
 }
 
 void Exchange::beginTranslatedAnswer()
@@ -246,6 +284,22 @@ bool Exchange::isNoEventStream(const http::Fields &received) const
             && !http::equalIgnoringCase(kind, "text/event-stream");
 }
 
+// Returns the upstream's fields as the client may get them. Returns nothing if the exchange has ended with an error, as
+// they cannot be passed on.
+std::optional<http::Fields> Exchange::answerFields()
+{
+    const auto received = m_reply->attribute(UpstreamManager::FieldsAttribute).value<http::Fields>();
+    http::Fields fields = m_plan.mask.masked(http::fieldsForClient(received));
+    if (!m_plan.adaptFields)
+        return fields;
+    Expected<http::Fields, ErrorAnswer> adapted = m_plan.adaptFields(upstreamStatus(), fields);
+    if (!adapted) {
+        answerError(adapted.error());
+        return std::nullopt;
+    }
+    return std::move(*adapted);
+}
+
 // Sends the head that belongs to the upstream's answer. Returns false if the exchange has ended with another answer.
 bool Exchange::beginAnswer()
 {
@@ -261,15 +315,10 @@ bool Exchange::beginAnswer()
                      "no_event_stream"});
         return false;
     }
-    http::Fields fields = m_plan.mask.masked(http::fieldsForClient(received));
-    if (m_plan.adaptFields) {
-        Expected<http::Fields, ErrorAnswer> adapted = m_plan.adaptFields(status, fields);
-        if (!adapted) {
-            answerError(adapted.error());
-            return false;
-        }
-        fields = std::move(*adapted);
-    }
+    std::optional<http::Fields> adapted = answerFields();
+    if (!adapted)
+        return false;
+    http::Fields &fields = *adapted;
     m_state = State::Relaying;
     m_plan.ask = nullptr; // there is no further try, so that a large body need not be kept until the answer ends
     m_mask = m_plan.mask;

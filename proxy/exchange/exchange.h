@@ -37,6 +37,10 @@ struct ExchangePlan
     std::function<Expected<http::Fields, ErrorAnswer>(int status, const http::Fields &)> adaptFields;
     // Turns the answer into that of another API; without it the client gets the answer as it is.
     std::shared_ptr<faces::AnswerTranslator> translator;
+    // Gets each piece of the answer's body on its way.
+    std::function<void(const QByteArray &)> readAlong;
+    // Whether an error that comes as an array of one is taken out of it, as Google's OpenAI-compatible API sends errors.
+    bool unwrapsErrors = false;
     // Whole answers are kept here under this name, and sent from here when the upstream is down.
     std::shared_ptr<ModelsCache> cache;
     QByteArray cacheKey;
@@ -88,6 +92,8 @@ private:
     void takeHead();
     [[nodiscard]] bool translatesError() const;
     void answerTranslatedError();
+    [[nodiscard]] bool unwrapsError() const;
+    [[nodiscard]] bool answerUnwrappedError();
     void beginTranslatedAnswer();
     void completeTranslatedAnswer();
     void onSilence();
@@ -95,6 +101,7 @@ private:
     [[nodiscard]] bool isNoEventStream(const http::Fields &received) const;
     [[nodiscard]] bool isWaitingForQuota() const;
     [[nodiscard]] bool beginAnswer();
+    [[nodiscard]] std::optional<http::Fields> answerFields();
     void addOwnFields(http::Fields &fields) const;
     void tellQuota(http::Fields &fields);
     [[nodiscard]] bool answerFromCache();

@@ -74,8 +74,13 @@ QString openAiErrorCode(int status)
 ErrorAnswer errorAs(Api api, const ErrorAnswer &error)
 {
     ErrorAnswer shaped = error;
+    if (!error.json.isEmpty())
+        return shaped; // it has its shape already
     switch (api) {
     case Api::Gemini:
+        break;
+    case Api::Ollama:
+        shaped.json = compact({{u"error"_s, error.message}});
         break;
     case Api::OpenAi: {
         const QString code = openAiErrorCode(error.status);

@@ -5,7 +5,7 @@
 namespace faces {
 
 // The APIs whose clients the proxy answers.
-enum class Api { Gemini, OpenAi, Anthropic };
+enum class Api { Gemini, OpenAi, Anthropic, Ollama };
 
 // Returns the error as the clients of an API expect it, with its status and body
 // (https://docs.anthropic.com/en/api/errors, https://platform.openai.com/docs/guides/error-codes/api-errors).

@@ -28,10 +28,11 @@ qsizetype behindString(QByteArrayView body, qsizetype at, int &steps)
     return -1;
 }
 
-// Returns the length of the path's prefix "/v1/" or "/openai/v1/"; 0 if it has neither.
+// Returns the length of the path's prefix, such as "/v1/"; 0 if it has none of them.
 qsizetype behindVersion(QByteArrayView path)
 {
-    for (const QByteArrayView prefix : {QByteArrayView("/openai/v1/"), QByteArrayView("/v1/")}) {
+    for (const QByteArrayView prefix :
+         {QByteArrayView("/openai/v1/"), QByteArrayView("/v1/"), QByteArrayView("/v1beta/openai/")}) {
         if (path.startsWith(prefix))
             return prefix.size();
     }

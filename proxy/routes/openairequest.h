@@ -7,7 +7,8 @@
 // https://ai.google.dev/gemini-api/docs/openai
 namespace openairequest {
 
-// Returns the path at Gemini for a path at this proxy: "/v1/X" and "/openai/v1/X" become "/v1beta/openai/X". Gemini's
+// Returns the path at Gemini for a path at this proxy: "/v1/X" and "/openai/v1/X" become "/v1beta/openai/X", which
+// stays as it is. Gemini's
 // list calls its models "models/NAME", so clients ask for "/v1/models/models/NAME", with the last slash encoded or not.
 // This function leaves out one "models/" there, as Gemini may not know the name with it.
 [[nodiscard]] QByteArray upstreamPath(QByteArrayView path);

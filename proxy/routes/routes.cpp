@@ -11,6 +11,16 @@ bool hasBearer(const http::RequestHead &head)
     return value.size() > 7 && http::equalIgnoringCase(QByteArrayView(value).first(7), "Bearer ");
 }
 
+// Gemini's clients send their key, and what they are, in fields of Google's.
+bool isGeminiClient(const http::RequestHead &head)
+{
+    for (const http::Field &field : head.fields) {
+        if (field.name.size() > 7 && http::equalIgnoringCase(QByteArrayView(field.name).first(7), "x-goog-"))
+            return true;
+    }
+    return !http::queryValue(head.query(), "key").isNull();
+}
+
 bool matches(const Route &route, const http::RequestHead &head)
 {
     const QByteArrayView path = head.path();
@@ -26,7 +36,7 @@ bool matches(const Route &route, const http::RequestHead &head)
         return path == own && head.fields.contains("anthropic-version");
     case Match::OpenAiModels:
         // A path with a colon and a verb after it belongs to Gemini's own API.
-        return path.startsWith(own) && !path.contains(':') && hasBearer(head)
+        return path.startsWith(own) && !path.contains(':') && (hasBearer(head) || !isGeminiClient(head))
                 && (path.size() == own.size() || path[own.size()] == '/');
     }
     return false;
@@ -57,8 +67,9 @@ const QList<Route> &routes()
         {RouteId::OpenAi, "openai", "/v1/embeddings", {"POST"}, false, "OpenAI's embeddings"},
         {RouteId::OpenAi, "openai", "/v1/images/generations", {"POST"}, false, "OpenAI's images"},
         {RouteId::OpenAi, "openai", "/v1/models", {"GET", "HEAD"}, false,
-         "OpenAI's models, with Authorization: Bearer", Match::OpenAiModels},
+         "OpenAI's models; Gemini's own for its clients", Match::OpenAiModels},
         {RouteId::OpenAi, "openai", "/openai/v1/", {}, false, "all that Gemini has of OpenAI's API", Match::Below},
+        {RouteId::OpenAi, "openai", "/v1beta/openai/", {}, false, "the same, under Gemini's own path", Match::Below},
 
         {RouteId::Native, "native", "/v1beta/", {}, false, "Gemini's own API, as it is", Match::Below},
         {RouteId::Native, "native", "/v1alpha/", {}, false, "its newest parts", Match::Below},
@@ -88,5 +99,14 @@ const Route *findRoute(const http::RequestHead &head)
 
 QByteArray shownPath(const Route &route)
 {
-    return route.match == Match::Below ? QByteArray(route.path) + "..." : QByteArray(route.path);
+    switch (route.match) {
+    case Match::Below:
+        return QByteArray(route.path) + "...";
+    case Match::AnthropicModels:
+        return QByteArray(route.path) + " (anthropic-version)";
+    case Match::Exact:
+    case Match::OpenAiModels:
+        break;
+    }
+    return route.path;
 }

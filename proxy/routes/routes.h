@@ -27,8 +27,8 @@ struct Route
     enum class Match {
         Exact,
         Below, // all paths that begin with the route's path
-        // The route's path and what is below it, but only for clients that send a bearer token, as OpenAI's do. Gemini
-        // has a list of its own at the same path, for all other clients.
+        // The route's path and what is below it, for all but Gemini's own clients: Gemini has a list of its own at the
+        // same path. A client that sends a bearer token, as OpenAI's do, is none of Gemini's.
         OpenAiModels,
         AnthropicModels, // exactly the route's path, but only for clients of Anthropic's API
     };

@@ -1,5 +1,7 @@
 #include "proxy/routes/upstreamrequests.h"
 
+#include "proxy/faces/chatrequest.h"
+#include "proxy/faces/chatsignatures.h"
 #include "proxy/gemini/interaction.h"
 #include "proxy/gemini/modelname.h"
 #include "proxy/http/fieldpolicy.h"
@@ -107,16 +109,29 @@ Expected<ExchangePlan, ErrorAnswer> forNative(const http::RequestHead &head, con
 Expected<ExchangePlan, ErrorAnswer> forOpenAi(const http::RequestHead &head, const QByteArray &body,
                                               const Context &context, ExchangeInfo &info)
 {
-    info.model = body.isEmpty() ? nativerequest::modelInPath(openairequest::upstreamPath(head.path()))
-                                : openairequest::modelInBody(body);
+    const QByteArray path = openairequest::upstreamPath(head.path());
+    faces::ChatRequest chat{body, {}, {}};
+    if (!body.isEmpty()) {
+        chat = faces::healedChat(body, *context.signatures, context.settings.modelNames);
+        info.model = gemini::modelName(chat.model).value_or(QByteArray());
+        if (chat.askedModel != chat.model)
+            info.askedModel = chat.askedModel;
+    } else {
+        info.model = nativerequest::modelInPath(path);
+    }
     if (context.settings.key.isEmpty())
         return noKey();
-    const QByteArray target =
-            nativerequest::target(basePath(context.settings), openairequest::upstreamPath(head.path()), head.query());
+    const QByteArray target = nativerequest::target(basePath(context.settings), path, head.query());
     QNetworkRequest request = requestFor(target, head, context);
     request.setAttribute(UpstreamManager::FieldsAttribute, QVariant::fromValue(http::fieldsForUpstream(head.fields)));
     request.setRawHeader("Authorization", "Bearer " + context.settings.key.reveal());
-    return forwarded(head, body, request, context);
+    auto plan = forwarded(head, chat.body, request, context);
+    plan->unwrapsErrors = true;
+    if (path == "/v1beta/openai/chat/completions") {
+        const auto signatures = std::make_shared<faces::ChatSignatures>(context.signatures);
+        plan->readAlong = [signatures](const QByteArray &piece) { signatures->feed(piece); };
+    }
+    return plan;
 }
 
 } // namespace

@@ -59,6 +59,8 @@ void TestOpenAiRoutes::route_data()
     row("POST", "/v1/embeddings", "/v1beta/openai/embeddings");
     row("POST", "/v1/images/generations", "/v1beta/openai/images/generations");
     row("POST", "/openai/v1/chat/completions", "/v1beta/openai/chat/completions");
+    row("POST", "/v1beta/openai/chat/completions", "/v1beta/openai/chat/completions");
+    row("POST", "/v1//chat/completions/", "/v1beta/openai/chat/completions");
     row("GET", "/openai/v1/models", "/v1beta/openai/models");
     row("HEAD", "/openai/v1/models", "/v1beta/openai/models");
     row("GET", "/openai/v1/models/models%2Fgemini-2.5-flash", "/v1beta/openai/models/gemini-2.5-flash");
@@ -94,15 +96,21 @@ void TestOpenAiRoutes::modelsOfBothKinds_data()
     QTest::newRow("OpenAI's model") << "/v1/models/m"_ba << bearer << "/v1beta/openai/models/m"_ba;
     QTest::newRow("as listed") << "/v1/models/models/m"_ba << bearer << "/v1beta/openai/models/m"_ba;
     QTest::newRow("as listed, encoded") << "/v1/models/models%2Fm"_ba << bearer << "/v1beta/openai/models/m"_ba;
-    QTest::newRow("Gemini's list") << "/v1/models"_ba
-                                   << ""_ba
-                                   << "/v1/models"_ba;
+    QTest::newRow("of nobody's client") << "/v1/models"_ba
+                                        << ""_ba
+                                        << "/v1beta/openai/models"_ba;
+    QTest::newRow("Gemini's list for its SDK") << "/v1/models"_ba
+                                               << "X-Goog-Api-Client: x\r\n"_ba
+                                               << "/v1/models"_ba;
     QTest::newRow("Gemini's list with a key") << "/v1/models"_ba
                                               << "x-goog-api-key: secret-of-client\r\n"_ba
                                               << "/v1/models"_ba;
     QTest::newRow("Gemini's model") << "/v1/models/m"_ba
-                                    << ""_ba
+                                    << "x-goog-api-key: secret-of-client\r\n"_ba
                                     << "/v1/models/m"_ba;
+    QTest::newRow("a model of nobody's client") << "/v1/models/m"_ba
+                                                << ""_ba
+                                                << "/v1beta/openai/models/m"_ba;
     QTest::newRow("a verb is Gemini's") << "/v1/models/m:verb"_ba << bearer << "/v1/models/m:verb"_ba;
     QTest::newRow("Gemini's newer list") << "/v1beta/models"_ba << bearer << "/v1beta/models"_ba;
 }
@@ -236,14 +244,14 @@ void TestOpenAiRoutes::cutStreamIsCut()
 // Gemini's own words are the most helpful here, so they are passed on.
 void TestOpenAiRoutes::unknownModelPasses()
 {
-    const QByteArray body =
-            R"([{"error":{"code":404,"message":"models/gpt-4o is not found","status":"NOT_FOUND"}}])"_ba;
+    const QByteArray error = R"({"error":{"code":404,"message":"models/x is not found","status":"NOT_FOUND"}})"_ba;
     m_test->upstream.setScript(
-            answered("404 Not Found"_ba, "Content-Type: application/json; charset=UTF-8\r\n"_ba, body));
-    const Response answer = m_test->answerTo("POST"_ba, "/v1/chat/completions"_ba, {}, R"({"model":"gpt-4o"})"_ba);
+            answered("404 Not Found"_ba, "Content-Type: application/json; charset=UTF-8\r\n"_ba, '[' + error + "]\n"));
+    const Response answer = m_test->answerTo("POST"_ba, "/v1/chat/completions"_ba, {}, R"({"model":"x"})"_ba);
     QCOMPARE(answer.status, 404);
-    QCOMPARE(answer.body, body);
-    QCOMPARE(m_test->proxy->ended.value(0).model, "gpt-4o"_ba);
+    QCOMPARE(answer.body, error); // out of Google's array, in which no SDK finds the message
+    QCOMPARE(m_test->proxy->ended.value(0).model, "x"_ba);
+    QCOMPARE(m_test->upstream.requests().value(0).body, R"({"model":"x"})"_ba);
 }
 
 void TestOpenAiRoutes::encodedPathsAreRefused_data()

@@ -35,7 +35,8 @@ void TestRoutes::found_data()
     row("/V1beta/models", "", "");
     row("/v2/models", "", "");
     row("/v1beta/models", "", "/v1beta/");
-    row("/v1beta/openai/models", bearer, "/v1beta/");
+    row("/v1beta/openai/models", bearer, "/v1beta/openai/");
+    row("/v1beta/openai", bearer, "/v1beta/");
     row("/v1alpha/x", "", "/v1alpha/");
     row("/upload/v1beta/files", "", "/upload/");
     row("/download/v1beta/files/f:download", "", "/download/");
@@ -46,16 +47,23 @@ void TestRoutes::found_data()
     row("/openai/v1/audio/speech", "", "/openai/v1/");
     row("/openai/v2/models", bearer, "");
     // Only the credential tells whether OpenAI's or Gemini's list is meant.
-    row("/v1/models", "", "/v1/");
-    row("/v1/models", "Basic x", "/v1/");
+    row("/v1/models", "", "/v1/models");
+    row("/v1/models?key=x", "", "/v1/");
+    row("/v1/models?key=x", bearer, "/v1/models");
+    row("/v1/models", "Basic x", "/v1/models");
     row("/v1/models", bearer, "/v1/models");
     row("/v1/models", "bearer x", "/v1/models");
     row("/v1/models?pageSize=5", bearer, "/v1/models");
     row("/v1/models/gemini-2.5-flash", bearer, "/v1/models");
     row("/v1/models/models/gemini-2.5-flash", bearer, "/v1/models");
-    row("/v1/models/gemini-2.5-flash", "", "/v1/");
+    row("/v1/models/gemini-2.5-flash", "", "/v1/models");
+    row("/v1/models/gemini-2.5-flash?$key=x&key=y", "", "/v1/");
     row("/v1/models/m:generateContent", bearer, "/v1/");
     row("/v1/modelsx", bearer, "/v1/");
+    row("/v1/messages?beta=true", "", "/v1/messages");
+    row("/v1/messages/count_tokens", "", "/v1/messages/count_tokens");
+    row("/v1/responses", bearer, "/v1/responses");
+    row("/api/hello", "", "/api/hello");
 }
 
 void TestRoutes::found()
@@ -80,7 +88,7 @@ void TestRoutes::shown()
     QVERIFY(paths.contains("/v1/models"_ba));
     for (const Route &route : routes()) {
         QCOMPARE(paths.count(shownPath(route)), 1); // a second could never be reached
-        QVERIFY(route.open == (route.id == RouteId::StartPage || route.id == RouteId::Health));
+        QVERIFY(route.open == (route.id == RouteId::StartPage || route.id == RouteId::Health || route.id == RouteId::Hello));
     }
 }
 
