@@ -1,9 +1,11 @@
 #include "proxy/demo/demoanswers.h"
 
 #include "proxy/demo/demomodels.h"
+#include "proxy/demo/demorules.h"
 #include "proxy/demo/demostream.h"
 #include "proxy/demo/demotexts.h"
 #include "proxy/demo/demotools.h"
+#include "proxy/demo/demoturns.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -164,7 +166,8 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
     }
 
     if (const auto function = demotools::callFor(call)) {
-        answer.pieces.append({{}, false, function->name, function->arguments});
+        const QString signature = demotools::thoughtSignature(function->name, demoturns::stepsInTurn(call.contents()));
+        answer.pieces.append({{}, false, function->name, function->arguments, signature});
         return answer;
     }
     if (const QString response = demotools::responseIn(call); !response.isEmpty()) {
@@ -173,8 +176,8 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         return answer;
     }
 
-    const bool wantsThoughts =
-            call.body.value("generationConfig"_L1)["thinkingConfig"_L1]["includeThoughts"_L1].toBool();
+    const QJsonValue thinking = demoMember(demoMember(call.body, "generationConfig"_L1), "thinkingConfig"_L1);
+    const bool wantsThoughts = demoMember(thinking, "includeThoughts"_L1).toBool();
     if (!call.openAi && (wantsThoughts || behaviour.content == Content::Thinking)) {
         for (const QString &thought : demotexts::thoughtsAbout(prompt))
             answer.pieces.append({thought, true});
@@ -276,6 +279,8 @@ DemoReply generated(const DemoCall &call, const DemoBehaviour &behaviour)
         return error(call, 400,
                      call.openAi ? u"messages: at least one message is needed."_s
                                  : u"* GenerateContentRequest.contents: contents is not specified\n"_s);
+    if (const QString problem = demorules::problem(call); !problem.isEmpty())
+        return error(call, 400, problem);
     const DemoAnswer answer = makeAnswer(call, behaviour);
     if (call.verb == Verb::StreamGenerate)
         return streamed(answer, call.serverSentEvents() ? DemoStream::Format::Events : DemoStream::Format::Array);

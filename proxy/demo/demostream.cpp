@@ -1,7 +1,6 @@
 #include "proxy/demo/demostream.h"
 
 #include "proxy/demo/demotexts.h"
-#include "proxy/demo/demotools.h"
 
 #include <QJsonDocument>
 
@@ -22,8 +21,10 @@ QByteArray compact(const QJsonObject &object)
 QJsonObject part(const DemoAnswer::Piece &piece)
 {
     if (!piece.function.isEmpty()) {
-        return {{u"functionCall"_s, QJsonObject{{u"name"_s, piece.function}, {u"args"_s, piece.arguments}}},
-                {u"thoughtSignature"_s, demotools::thoughtSignature()}};
+        QJsonObject call{{u"functionCall"_s, QJsonObject{{u"name"_s, piece.function}, {u"args"_s, piece.arguments}}}};
+        if (!piece.signature.isEmpty())
+            call.insert("thoughtSignature"_L1, piece.signature);
+        return call;
     }
     QJsonObject result{{u"text"_s, piece.text}};
     if (piece.thought)
@@ -61,8 +62,7 @@ QJsonArray toolCalls(const DemoAnswer::Piece &piece)
             {u"id"_s, QString(u"call_"_s + piece.function)},
             {u"type"_s, u"function"_s},
             {u"function"_s, QJsonObject{{u"name"_s, piece.function}, {u"arguments"_s, arguments}}},
-            {u"extra_content"_s,
-             QJsonObject{{u"google"_s, QJsonObject{{u"thought_signature"_s, demotools::thoughtSignature()}}}}},
+            {u"extra_content"_s, QJsonObject{{u"google"_s, QJsonObject{{u"thought_signature"_s, piece.signature}}}}},
     }};
 }
 

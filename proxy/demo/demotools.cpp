@@ -1,5 +1,6 @@
 #include "proxy/demo/demotools.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -7,22 +8,6 @@ using namespace Qt::StringLiterals;
 namespace demotools {
 
 namespace {
-
-QJsonArray declarations(const DemoCall &call)
-{
-    QJsonArray all;
-    for (const auto &tool : call.body.value("tools"_L1).toArray()) {
-        if (call.openAi) {
-            all.append(tool["function"_L1]);
-            continue;
-        }
-        for (const auto name : {"functionDeclarations"_L1, "function_declarations"_L1}) {
-            for (const auto &declaration : tool[name].toArray())
-                all.append(declaration);
-        }
-    }
-    return all;
-}
 
 // Returns the mode of function calling that the request asks for: "AUTO", "ANY" or "NONE".
 QString mode(const DemoCall &call)
@@ -33,7 +18,8 @@ QString mode(const DemoCall &call)
             return u"ANY"_s;
         return choice.toString() == "none"_L1 ? u"NONE"_s : u"AUTO"_s;
     }
-    return call.body.value("toolConfig"_L1)["functionCallingConfig"_L1]["mode"_L1].toString(u"AUTO"_s).toUpper();
+    const QJsonValue config = demoMember(demoMember(call.body, "toolConfig"_L1), "functionCallingConfig"_L1);
+    return config["mode"_L1].toString(u"AUTO"_s).toUpper();
 }
 
 bool sharesAWord(const QString &name, const QString &prompt)
@@ -76,6 +62,20 @@ QJsonValue madeUp(const QJsonValue &schema, int depth)
 
 } // namespace
 
+QJsonArray declarations(const DemoCall &call)
+{
+    QJsonArray all;
+    for (const auto &tool : call.body.value("tools"_L1).toArray()) {
+        if (call.openAi) {
+            all.append(tool["function"_L1]);
+            continue;
+        }
+        for (const auto &declaration : demoMember(tool, "functionDeclarations"_L1).toArray())
+            all.append(declaration);
+    }
+    return all;
+}
+
 std::optional<Call> callFor(const DemoCall &call)
 {
     if (!responseIn(call).isEmpty())
@@ -97,9 +97,8 @@ std::optional<Call> callAmong(const QJsonArray &functions, const QString &mode, 
         if (name.isEmpty())
             continue;
         if (functions.size() == 1 || mode == "ANY"_L1 || sharesAWord(name, prompt)) {
-            const QJsonValue parameters = declaration["parametersJsonSchema"_L1].isObject()
-                    ? declaration["parametersJsonSchema"_L1]
-                    : declaration["parameters"_L1];
+            const QJsonValue jsonSchema = demoMember(declaration, "parametersJsonSchema"_L1);
+            const QJsonValue parameters = jsonSchema.isObject() ? jsonSchema : declaration["parameters"_L1];
             return Call{name, madeUp(parameters).toObject()};
         }
     }
@@ -111,8 +110,7 @@ QString responseIn(const DemoCall &call)
     const QJsonArray turns = call.contents();
     const QJsonArray parts = turns.last()["parts"_L1].toArray();
     for (const auto &part : parts) {
-        const QJsonValue response =
-                part["functionResponse"_L1].isObject() ? part["functionResponse"_L1] : part["function_response"_L1];
+        const QJsonValue response = demoMember(part, "functionResponse"_L1);
         if (response.isObject()) {
             return QString::fromUtf8(QJsonDocument(response["response"_L1].toObject()).toJson(QJsonDocument::Compact));
         }
@@ -123,6 +121,12 @@ QString responseIn(const DemoCall &call)
 QString thoughtSignature()
 {
     return u"ZGVtbyBzaWduYXR1cmU="_s; // means nothing to clients, like Gemini's signatures
+}
+
+QString thoughtSignature(const QString &function, int step)
+{
+    const QByteArray text = "demo signature " + QByteArray::number(step) + ' ' + function.toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toBase64());
 }
 
 } // namespace demotools

@@ -14,6 +14,9 @@ struct Call
     QJsonObject arguments;
 };
 
+// Returns the functions that a request declares, each with a name and parameters.
+[[nodiscard]] QJsonArray declarations(const DemoCall &call);
+
 // Returns the function call that answers a request, or nothing if a text is to answer it. If the request declares only
 // one function, that one is called, else the first one whose name shares a word with the prompt. With the mode ANY
 // (OpenAI's "required") the first function is called in any case, and with NONE there is no call. There is none either
@@ -29,7 +32,10 @@ struct Call
 // Returns the function's result in the last turn, as JSON; empty if that turn holds none.
 [[nodiscard]] QString responseIn(const DemoCall &call);
 
-// Returns the thought signature that is sent along with a function call; the client should send it back.
+// Returns the thought signature of the steps of an interaction, which the client should send back.
 [[nodiscard]] QString thoughtSignature();
+// Returns the thought signature that is sent along with a call of this function; the client has to send it back with
+// the same call. `step`: how many contents with calls there are ahead of it in its turn.
+[[nodiscard]] QString thoughtSignature(const QString &function, int step);
 
 } // namespace demotools
