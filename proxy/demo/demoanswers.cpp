@@ -142,6 +142,28 @@ DemoReply faultReply(const DemoCall &call, int status)
     }
 }
 
+// Returns the function calls that answer a call. As with Gemini, only the first has a signature. The ids come from the
+// whole request, so that no two in a conversation are equal.
+QList<DemoAnswer::Piece> callPieces(const DemoCall &call)
+{
+    const QByteArray request = QJsonDocument(call.body).toJson(QJsonDocument::Compact);
+    const int step = demoturns::stepsInTurn(call.contents());
+    QList<DemoAnswer::Piece> pieces;
+    for (const demotools::Call &function : demotools::callsFor(call)) {
+        const int index = int(pieces.size());
+        const QByteArray digest =
+                QCryptographicHash::hash(request + QByteArray::number(index), QCryptographicHash::Sha256);
+        pieces.append({{},
+                       false,
+                       function.name,
+                       function.arguments,
+                       index == 0 ? demotools::thoughtSignature(function.name, step) : QString(),
+                       u"call_"_s + QString::fromLatin1(digest.first(12).toHex()),
+                       index});
+    }
+    return pieces;
+}
+
 DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     const QString prompt = call.prompt();
@@ -165,13 +187,10 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         return answer;
     }
 
-    if (const auto function = demotools::callFor(call)) {
-        const QString signature = demotools::thoughtSignature(function->name, demoturns::stepsInTurn(call.contents()));
-        answer.pieces.append({{}, false, function->name, function->arguments, signature});
+    if (answer.pieces = callPieces(call); !answer.pieces.isEmpty())
         return answer;
-    }
-    if (const QString response = demotools::responseIn(call); !response.isEmpty()) {
-        for (const QString &word : demotexts::words(demotexts::answerToResult(response)))
+    if (const auto results = demotools::resultsIn(call); !results.responses.isEmpty()) {
+        for (const QString &word : demotexts::words(demotexts::answerToResults(results.responses, results.pictures)))
             answer.pieces.append({word, false});
         return answer;
     }

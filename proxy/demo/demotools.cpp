@@ -1,7 +1,10 @@
 #include "proxy/demo/demotools.h"
 
+#include "proxy/demo/demoturns.h"
+
 #include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +23,53 @@ QString mode(const DemoCall &call)
     }
     const QJsonValue config = demoMember(demoMember(call.body, "toolConfig"_L1), "functionCallingConfig"_L1);
     return config["mode"_L1].toString(u"AUTO"_s).toUpper();
+}
+
+// Returns those of the functions that the request allows to be called.
+QJsonArray allowed(const QJsonArray &functions, const DemoCall &call)
+{
+    QJsonArray names;
+    if (call.openAi) {
+        if (const QJsonValue name = call.body.value("tool_choice"_L1)["function"_L1]["name"_L1]; name.isString())
+            names.append(name);
+    } else {
+        const QJsonValue config = demoMember(demoMember(call.body, "toolConfig"_L1), "functionCallingConfig"_L1);
+        names = demoMember(config, "allowedFunctionNames"_L1).toArray();
+    }
+    QJsonArray result;
+    for (const auto &function : functions) {
+        if (names.isEmpty() || names.contains(function["name"_L1]))
+            result.append(function);
+    }
+    return result;
+}
+
+QStringList namesOf(const QJsonArray &functions)
+{
+    QStringList names;
+    for (const auto &function : functions)
+        names.append(function["name"_L1].toString());
+    return names;
+}
+
+// Whether a content is of the user, and holds no results of functions.
+bool isQuestion(const QJsonValue &content)
+{
+    return content["role"_L1].toString(u"user"_s) == "user"_L1
+            && demoturns::dataOf(content, "functionResponse"_L1).isEmpty();
+}
+
+int picturesIn(const QJsonArray &parts)
+{
+    int pictures = 0;
+    for (const auto &part : parts) {
+        for (const auto name : {"inlineData"_L1, "fileData"_L1}) {
+            const QJsonValue data = demoMember(part, name);
+            const QString type = demoMember(data, "mimeType"_L1).toString(u"image/"_s); // OpenAI's have no type here
+            pictures += !data.isUndefined() && type.startsWith("image/"_L1) ? 1 : 0;
+        }
+    }
+    return pictures;
 }
 
 bool sharesAWord(const QString &name, const QString &prompt)
@@ -76,11 +126,24 @@ QJsonArray declarations(const DemoCall &call)
     return all;
 }
 
-std::optional<Call> callFor(const DemoCall &call)
+QList<Call> callsFor(const DemoCall &call)
 {
-    if (!responseIn(call).isEmpty())
-        return std::nullopt;
-    return callAmong(declarations(call), mode(call), call.prompt());
+    const QString calling = mode(call);
+    if (calling == "NONE"_L1)
+        return {};
+    const QJsonArray functions = allowed(declarations(call), call);
+    const QJsonArray contents = call.contents();
+    qsizetype start = contents.size() - 1; // of the turn, though there may be words beside results
+    while (start > 0 && !isQuestion(contents.at(start)))
+        --start;
+    qsizetype step = 0;
+    for (qsizetype i = start; i < contents.size(); ++i)
+        step += demoturns::dataOf(contents.at(i), "functionCall"_L1).isEmpty() ? 0 : 1;
+
+    const QString prompt = demoturns::dataOf(contents.at(start), "text"_L1).last().toString();
+    if (const auto steps = demoscript::steps(prompt, namesOf(functions)); step < steps.size())
+        return steps.at(step);
+    return step > 0 ? QList<Call>{} : callsAmong(functions, calling, prompt);
 }
 
 QJsonValue madeUp(const QJsonValue &schema)
@@ -88,34 +151,39 @@ QJsonValue madeUp(const QJsonValue &schema)
     return madeUp(schema, 4);
 }
 
-std::optional<Call> callAmong(const QJsonArray &functions, const QString &mode, const QString &prompt)
+QList<Call> callsAmong(const QJsonArray &functions, const QString &mode, const QString &prompt)
 {
+    constexpr qsizetype mostByWords = 5;
+    static const QRegularExpression parallel(uR"(\b(parallel|both|two)\b)"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
     if (mode == "NONE"_L1)
-        return std::nullopt;
+        return {};
+    if (const auto steps = demoscript::steps(prompt, namesOf(functions)); !steps.isEmpty())
+        return steps.first();
+    const bool forced = mode == "ANY"_L1 || functions.size() == 1;
     for (const auto &declaration : functions) {
         const QString name = declaration["name"_L1].toString();
-        if (name.isEmpty())
+        if (!forced && (functions.size() > mostByWords || !sharesAWord(name, prompt)))
             continue;
-        if (functions.size() == 1 || mode == "ANY"_L1 || sharesAWord(name, prompt)) {
-            const QJsonValue jsonSchema = demoMember(declaration, "parametersJsonSchema"_L1);
-            const QJsonValue parameters = jsonSchema.isObject() ? jsonSchema : declaration["parameters"_L1];
-            return Call{name, madeUp(parameters).toObject()};
-        }
-    }
-    return std::nullopt;
-}
-
-QString responseIn(const DemoCall &call)
-{
-    const QJsonArray turns = call.contents();
-    const QJsonArray parts = turns.last()["parts"_L1].toArray();
-    for (const auto &part : parts) {
-        const QJsonValue response = demoMember(part, "functionResponse"_L1);
-        if (response.isObject()) {
-            return QString::fromUtf8(QJsonDocument(response["response"_L1].toObject()).toJson(QJsonDocument::Compact));
-        }
+        const QJsonValue jsonSchema = demoMember(declaration, "parametersJsonSchema"_L1);
+        const QJsonValue parameters = jsonSchema.isObject() ? jsonSchema : declaration["parameters"_L1];
+        return QList<Call>(parallel.match(prompt).hasMatch() ? 2 : 1, Call{name, madeUp(parameters).toObject()});
     }
     return {};
+}
+
+Results resultsIn(const DemoCall &call)
+{
+    const QJsonArray contents = call.contents();
+    Results results;
+    int pictures = picturesIn(contents.last()["parts"_L1].toArray());
+    for (const auto &response : demoturns::dataOf(contents.last(), "functionResponse"_L1)) {
+        const QJsonDocument json(response["response"_L1].toObject());
+        results.responses.append(QString::fromUtf8(json.toJson(QJsonDocument::Compact)));
+        pictures += picturesIn(response["parts"_L1].toArray());
+    }
+    results.pictures = pictures;
+    return results;
 }
 
 QString thoughtSignature()
