@@ -1,9 +1,11 @@
 #include "proxy/demo/demoanswers.h"
 
 #include "proxy/demo/demomodels.h"
+#include "proxy/demo/demorules.h"
 #include "proxy/demo/demostream.h"
 #include "proxy/demo/demotexts.h"
 #include "proxy/demo/demotools.h"
+#include "proxy/demo/demoturns.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -140,6 +142,28 @@ DemoReply faultReply(const DemoCall &call, int status)
     }
 }
 
+// Returns the function calls that answer a call. As with Gemini, only the first has a signature. The ids come from the
+// whole request, so that no two in a conversation are equal.
+QList<DemoAnswer::Piece> callPieces(const DemoCall &call)
+{
+    const QByteArray request = QJsonDocument(call.body).toJson(QJsonDocument::Compact);
+    const int step = demoturns::stepsInTurn(call.contents());
+    QList<DemoAnswer::Piece> pieces;
+    for (const demotools::Call &function : demotools::callsFor(call)) {
+        const int index = int(pieces.size());
+        const QByteArray digest =
+                QCryptographicHash::hash(request + QByteArray::number(index), QCryptographicHash::Sha256);
+        pieces.append({{},
+                       false,
+                       function.name,
+                       function.arguments,
+                       index == 0 ? demotools::thoughtSignature(function.name, step) : QString(),
+                       u"call_"_s + QString::fromLatin1(digest.first(12).toHex()),
+                       index});
+    }
+    return pieces;
+}
+
 DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     const QString prompt = call.prompt();
@@ -163,18 +187,16 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         return answer;
     }
 
-    if (const auto function = demotools::callFor(call)) {
-        answer.pieces.append({{}, false, function->name, function->arguments});
+    if (answer.pieces = callPieces(call); !answer.pieces.isEmpty())
         return answer;
-    }
-    if (const QString response = demotools::responseIn(call); !response.isEmpty()) {
-        for (const QString &word : demotexts::words(demotexts::answerToResult(response)))
+    if (const auto results = demotools::resultsIn(call); !results.responses.isEmpty()) {
+        for (const QString &word : demotexts::words(demotexts::answerToResults(results.responses, results.pictures)))
             answer.pieces.append({word, false});
         return answer;
     }
 
-    const bool wantsThoughts =
-            call.body.value("generationConfig"_L1)["thinkingConfig"_L1]["includeThoughts"_L1].toBool();
+    const QJsonValue thinking = demoMember(demoMember(call.body, "generationConfig"_L1), "thinkingConfig"_L1);
+    const bool wantsThoughts = demoMember(thinking, "includeThoughts"_L1).toBool();
     if (!call.openAi && (wantsThoughts || behaviour.content == Content::Thinking)) {
         for (const QString &thought : demotexts::thoughtsAbout(prompt))
             answer.pieces.append({thought, true});
@@ -276,6 +298,8 @@ DemoReply generated(const DemoCall &call, const DemoBehaviour &behaviour)
         return error(call, 400,
                      call.openAi ? u"messages: at least one message is needed."_s
                                  : u"* GenerateContentRequest.contents: contents is not specified\n"_s);
+    if (const QString problem = demorules::problem(call); !problem.isEmpty())
+        return error(call, 400, problem);
     const DemoAnswer answer = makeAnswer(call, behaviour);
     if (call.verb == Verb::StreamGenerate)
         return streamed(answer, call.serverSentEvents() ? DemoStream::Format::Events : DemoStream::Format::Array);

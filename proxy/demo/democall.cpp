@@ -1,6 +1,7 @@
 #include "proxy/demo/democall.h"
 
 #include "proxy/demo/demofiles.h"
+#include "proxy/demo/demomessages.h"
 #include "proxy/demo/demotexts.h"
 
 #include <QJsonDocument>
@@ -78,35 +79,6 @@ void routeInteractions(DemoCall &call, const QString &rest)
     call.action = path.sliced(std::min(call.interaction.size() + 1, path.size()));
 }
 
-QJsonObject partOfMessage(const QJsonObject &item)
-{
-    if (item.value("type"_L1).toString() == "text"_L1)
-        return {{u"text"_s, item.value("text"_L1)}};
-    return {{u"inlineData"_s, QJsonObject{}}}; // stands for an image_url or an input_audio
-}
-
-QJsonArray contentsOfMessages(const QJsonArray &messages)
-{
-    QJsonArray contents;
-    for (const auto &message : messages) {
-        const QJsonValue content = message["content"_L1];
-        QJsonArray parts;
-        if (message["role"_L1].toString() == "tool"_L1) { // what a function returned
-            const QJsonObject response{{u"name"_s, message["tool_call_id"_L1]},
-                                       {u"response"_s, QJsonObject{{u"result"_s, content}}}};
-            contents.append(QJsonObject{{u"role"_s, u"user"_s},
-                                        {u"parts"_s, QJsonArray{QJsonObject{{u"functionResponse"_s, response}}}}});
-            continue;
-        }
-        if (content.isString())
-            parts.append(QJsonObject{{u"text"_s, content}});
-        for (const auto &item : content.toArray())
-            parts.append(partOfMessage(item.toObject()));
-        contents.append(QJsonObject{{u"role"_s, message["role"_L1]}, {u"parts"_s, parts}});
-    }
-    return contents;
-}
-
 } // namespace
 
 bool DemoCall::serverSentEvents() const
@@ -117,7 +89,7 @@ bool DemoCall::serverSentEvents() const
 QJsonArray DemoCall::contents() const
 {
     if (openAi)
-        return contentsOfMessages(body.value("messages"_L1).toArray());
+        return demoContentsOfMessages(body.value("messages"_L1).toArray());
     const QJsonValue inner = body.value("generateContentRequest"_L1); // countTokens may have this member
     return (inner.isObject() ? inner["contents"_L1] : body.value("contents"_L1)).toArray();
 }
@@ -135,19 +107,49 @@ QString DemoCall::prompt() const
 
 int DemoCall::promptTokens() const
 {
-    int result = contentTokens(body.value("systemInstruction"_L1).toObject())
-            + contentTokens(body.value("system_instruction"_L1).toObject());
+    int result = contentTokens(demoMember(body, "systemInstruction"_L1).toObject());
     for (const auto &turn : contents())
         result += contentTokens(turn.toObject());
     return result;
+}
+
+QJsonValue demoMember(const QJsonValue &object, QLatin1StringView name)
+{
+    const QJsonValue value = object[name];
+    return value.isUndefined() ? object[demoSnakeCase(name)] : value;
+}
+
+QString demoSnakeCase(QLatin1StringView name)
+{
+    QString result;
+    for (const QChar c : QString(name)) {
+        if (c.isUpper())
+            result += u'_';
+        result += c.toLower();
+    }
+    return result;
+}
+
+bool demoKnows(const QSet<QString> &names, const QString &name)
+{
+    if (names.contains(name))
+        return true;
+    QString camelCase;
+    bool raise = false;
+    for (const QChar c : name) {
+        if (c != u'_')
+            camelCase += raise ? c.toUpper() : c;
+        raise = c == u'_';
+    }
+    return names.contains(camelCase);
 }
 
 int contentTokens(const QJsonObject &content)
 {
     int media = 0;
     for (const auto &part : content.value("parts"_L1).toArray()) {
-        for (const auto name : {"inlineData"_L1, "inline_data"_L1, "fileData"_L1, "file_data"_L1})
-            media += part.toObject().contains(name) ? demotexts::mediaTokens : 0;
+        for (const auto name : {"inlineData"_L1, "fileData"_L1})
+            media += demoMember(part, name).isUndefined() ? 0 : demotexts::mediaTokens;
     }
     return media + demotexts::tokens(contentText(content).size());
 }

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QSet>
 #include <QString>
 #include <QUrlQuery>
 
@@ -50,6 +51,13 @@ struct DemoCall
 };
 
 [[nodiscard]] DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body);
+// Returns the member of an object by its name in camel case, "thinkingConfig", or else in snake case,
+// "thinking_config": Gemini takes both. Undefined if there is neither.
+[[nodiscard]] QJsonValue demoMember(const QJsonValue &object, QLatin1StringView name);
+// Returns a name in camel case in snake case, in which Gemini's errors name members.
+[[nodiscard]] QString demoSnakeCase(QLatin1StringView name);
+// Whether the name of a member, in camel case or snake case, is one of those, which are in camel case.
+[[nodiscard]] bool demoKnows(const QSet<QString> &names, const QString &name);
 // Returns the number of tokens in one of Gemini's `Content` objects.
 [[nodiscard]] int contentTokens(const QJsonObject &content);
 // Returns the text of one of Gemini's `Content` objects.

@@ -106,7 +106,8 @@ std::optional<demotools::Call> functionCall(const DemoTask &task)
     }
     const QJsonValue choice = task.body.value("generation_config"_L1)["tool_choice"_L1];
     const QString mode = choice.isObject() ? choice["allowed_tools"_L1]["mode"_L1].toString() : choice.toString();
-    return demotools::callAmong(declared, mode.isEmpty() ? u"AUTO"_s : mode.toUpper(), task.prompt());
+    const auto calls = demotools::callsAmong(declared, mode.isEmpty() ? u"AUTO"_s : mode.toUpper(), task.prompt());
+    return calls.isEmpty() ? std::nullopt : std::optional(calls.first());
 }
 
 // Returns a call of one of the server's own tools, and its result.
@@ -177,7 +178,7 @@ QString preparedText(const DemoTask &task, QJsonArray &tools, QJsonArray &annota
     const QString prompt = task.prompt();
     const QJsonValue last = task.input.last();
     if (last["type"_L1].toString() == "function_result"_L1)
-        return demotexts::answerToResult(compact(last["result"_L1]));
+        return demotexts::answerToResults({compact(last["result"_L1])});
     if (const auto wanted = format(task, "text"_L1); wanted && wanted->value("schema"_L1).isObject())
         return json(demotools::madeUp(wanted->value("schema"_L1)));
 

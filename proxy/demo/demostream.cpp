@@ -1,7 +1,6 @@
 #include "proxy/demo/demostream.h"
 
 #include "proxy/demo/demotexts.h"
-#include "proxy/demo/demotools.h"
 
 #include <QJsonDocument>
 
@@ -22,8 +21,11 @@ QByteArray compact(const QJsonObject &object)
 QJsonObject part(const DemoAnswer::Piece &piece)
 {
     if (!piece.function.isEmpty()) {
-        return {{u"functionCall"_s, QJsonObject{{u"name"_s, piece.function}, {u"args"_s, piece.arguments}}},
-                {u"thoughtSignature"_s, demotools::thoughtSignature()}};
+        QJsonObject call{{u"functionCall"_s,
+                          QJsonObject{{u"id"_s, piece.id}, {u"name"_s, piece.function}, {u"args"_s, piece.arguments}}}};
+        if (!piece.signature.isEmpty())
+            call.insert("thoughtSignature"_L1, piece.signature);
+        return call;
     }
     QJsonObject result{{u"text"_s, piece.text}};
     if (piece.thought)
@@ -53,17 +55,19 @@ QString finishReason(Content content)
 
 // Returns a function call in OpenAI's format. The thought signature is in the place where Gemini puts it in this
 // format.
-QJsonArray toolCalls(const DemoAnswer::Piece &piece)
+QJsonObject toolCall(const DemoAnswer::Piece &piece)
 {
     const QString arguments = QString::fromUtf8(compact(piece.arguments));
-    return {QJsonObject{
-            {u"index"_s, 0},
-            {u"id"_s, QString(u"call_"_s + piece.function)},
+    QJsonObject call{
+            {u"index"_s, piece.callIndex},
+            {u"id"_s, piece.id},
             {u"type"_s, u"function"_s},
             {u"function"_s, QJsonObject{{u"name"_s, piece.function}, {u"arguments"_s, arguments}}},
-            {u"extra_content"_s,
-             QJsonObject{{u"google"_s, QJsonObject{{u"thought_signature"_s, demotools::thoughtSignature()}}}}},
-    }};
+    };
+    if (!piece.signature.isEmpty())
+        call.insert("extra_content"_L1,
+                    QJsonObject{{u"google"_s, QJsonObject{{u"thought_signature"_s, piece.signature}}}});
+    return call;
 }
 
 QString openAiFinishReason(Content content, const DemoAnswer::Piece &last)
@@ -221,7 +225,7 @@ QJsonObject DemoStream::openAiEvent(const DemoAnswer::Piece &piece, bool last) c
     if (piece.function.isEmpty())
         delta.insert("content"_L1, piece.text);
     else
-        delta.insert("tool_calls"_L1, toolCalls(piece));
+        delta.insert("tool_calls"_L1, QJsonArray{toolCall(piece)});
     QJsonObject choice{{u"index"_s, 0}, {u"delta"_s, delta}};
     if (last)
         choice.insert("finish_reason"_L1, openAiFinishReason(m_answer.content, piece));
@@ -267,8 +271,11 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
 
     QString text;
     QJsonArray parts;
+    QJsonArray calls; // in OpenAI's format
     qsizetype thoughtCharacters = 0;
     for (const DemoAnswer::Piece &piece : answer.pieces) {
+        if (!piece.function.isEmpty())
+            calls.append(toolCall(piece));
         if (piece.thought || !piece.function.isEmpty()) {
             thoughtCharacters += piece.text.size();
             parts.append(part(piece));
@@ -288,7 +295,7 @@ DemoWhole wholeAnswer(const DemoAnswer &answer, bool openAi)
         if (last.function.isEmpty())
             message.insert("content"_L1, text);
         else
-            message.insert("tool_calls"_L1, toolCalls(last));
+            message.insert("tool_calls"_L1, calls);
         result = openAiFrame(answer, u"chat.completion"_s,
                              {QJsonObject{{u"index"_s, 0},
                                           {u"finish_reason"_s, openAiFinishReason(answer.content, last)},

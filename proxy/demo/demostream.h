@@ -17,6 +17,9 @@ struct DemoAnswer
         bool thought = false;
         QString function = {}; // if not empty, the piece is a call of this function instead of a text
         QJsonObject arguments = {};
+        QString signature = {}; // of a call; empty = none
+        QString id = {};        // of a call
+        int callIndex = 0;      // of a call among those of the answer
     };
     QList<Piece> pieces; // at least one
     qint64 repeats = 1;  // how often all pieces are sent, so that a long answer takes no memory

@@ -146,6 +146,16 @@ QString beginning(const QString &prompt)
     return line.left(end) + (whole ? QString() : u"…"_s);
 }
 
+// Returns the beginning of what a function has returned.
+QString quoted(const QString &result)
+{
+    constexpr qsizetype most = 500;
+    if (result.size() <= most)
+        return result;
+    const bool halved = result.at(most - 1).isHighSurrogate();
+    return result.first(halved ? most - 1 : most) + u'…';
+}
+
 } // namespace
 
 QString demotexts::answerTo(const QString &prompt)
@@ -166,9 +176,14 @@ QStringList demotexts::thoughtsAbout(const QString &prompt)
     };
 }
 
-QString demotexts::answerToResult(const QString &result)
+QString demotexts::answerToResults(const QStringList &results, int pictures)
 {
-    return u"This is Gemini Desk’s demo. The function answered: %1"_s.arg(result);
+    QStringList quotes;
+    for (const QString &result : results)
+        quotes.append(quoted(result));
+    const QString functions = results.size() == 1 ? u"The function"_s : u"%1 functions"_s.arg(results.size());
+    const QString seen = pictures == 0 ? QString() : u"\n\nPictures that came with it: %1."_s.arg(pictures);
+    return u"This is Gemini Desk’s demo. %1 answered: %2%3"_s.arg(functions, quotes.join(u"\n\n"_s), seen);
 }
 
 demotexts::Filler demotexts::filler(bool huge)

@@ -16,8 +16,9 @@ namespace demotexts {
 // without spaces, are cut into short pieces, but never within a grapheme.
 [[nodiscard]] QStringList words(const QString &text);
 
-// Returns the answer to what a function has returned, which is given as JSON or text.
-[[nodiscard]] QString answerToResult(const QString &result);
+// Returns the answer to what functions have returned, each as JSON or text, of which it quotes the first 500
+// characters. It says how many pictures came with them, so that a test can tell that they arrived.
+[[nodiscard]] QString answerToResults(const QStringList &results, int pictures = 0);
 
 // A text that is made of one piece again and again.
 struct Filler

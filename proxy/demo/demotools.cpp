@@ -1,28 +1,16 @@
 #include "proxy/demo/demotools.h"
 
+#include "proxy/demo/demoturns.h"
+
+#include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
 namespace demotools {
 
 namespace {
-
-QJsonArray declarations(const DemoCall &call)
-{
-    QJsonArray all;
-    for (const auto &tool : call.body.value("tools"_L1).toArray()) {
-        if (call.openAi) {
-            all.append(tool["function"_L1]);
-            continue;
-        }
-        for (const auto name : {"functionDeclarations"_L1, "function_declarations"_L1}) {
-            for (const auto &declaration : tool[name].toArray())
-                all.append(declaration);
-        }
-    }
-    return all;
-}
 
 // Returns the mode of function calling that the request asks for: "AUTO", "ANY" or "NONE".
 QString mode(const DemoCall &call)
@@ -33,7 +21,55 @@ QString mode(const DemoCall &call)
             return u"ANY"_s;
         return choice.toString() == "none"_L1 ? u"NONE"_s : u"AUTO"_s;
     }
-    return call.body.value("toolConfig"_L1)["functionCallingConfig"_L1]["mode"_L1].toString(u"AUTO"_s).toUpper();
+    const QJsonValue config = demoMember(demoMember(call.body, "toolConfig"_L1), "functionCallingConfig"_L1);
+    return config["mode"_L1].toString(u"AUTO"_s).toUpper();
+}
+
+// Returns those of the functions that the request allows to be called.
+QJsonArray allowed(const QJsonArray &functions, const DemoCall &call)
+{
+    QJsonArray names;
+    if (call.openAi) {
+        if (const QJsonValue name = call.body.value("tool_choice"_L1)["function"_L1]["name"_L1]; name.isString())
+            names.append(name);
+    } else {
+        const QJsonValue config = demoMember(demoMember(call.body, "toolConfig"_L1), "functionCallingConfig"_L1);
+        names = demoMember(config, "allowedFunctionNames"_L1).toArray();
+    }
+    QJsonArray result;
+    for (const auto &function : functions) {
+        if (names.isEmpty() || names.contains(function["name"_L1]))
+            result.append(function);
+    }
+    return result;
+}
+
+QStringList namesOf(const QJsonArray &functions)
+{
+    QStringList names;
+    for (const auto &function : functions)
+        names.append(function["name"_L1].toString());
+    return names;
+}
+
+// Whether a content is of the user, and holds no results of functions.
+bool isQuestion(const QJsonValue &content)
+{
+    return content["role"_L1].toString(u"user"_s) == "user"_L1
+            && demoturns::dataOf(content, "functionResponse"_L1).isEmpty();
+}
+
+int picturesIn(const QJsonArray &parts)
+{
+    int pictures = 0;
+    for (const auto &part : parts) {
+        for (const auto name : {"inlineData"_L1, "fileData"_L1}) {
+            const QJsonValue data = demoMember(part, name);
+            const QString type = demoMember(data, "mimeType"_L1).toString(u"image/"_s); // OpenAI's have no type here
+            pictures += !data.isUndefined() && type.startsWith("image/"_L1) ? 1 : 0;
+        }
+    }
+    return pictures;
 }
 
 bool sharesAWord(const QString &name, const QString &prompt)
@@ -76,11 +112,38 @@ QJsonValue madeUp(const QJsonValue &schema, int depth)
 
 } // namespace
 
-std::optional<Call> callFor(const DemoCall &call)
+QJsonArray declarations(const DemoCall &call)
 {
-    if (!responseIn(call).isEmpty())
-        return std::nullopt;
-    return callAmong(declarations(call), mode(call), call.prompt());
+    QJsonArray all;
+    for (const auto &tool : call.body.value("tools"_L1).toArray()) {
+        if (call.openAi) {
+            all.append(tool["function"_L1]);
+            continue;
+        }
+        for (const auto &declaration : demoMember(tool, "functionDeclarations"_L1).toArray())
+            all.append(declaration);
+    }
+    return all;
+}
+
+QList<Call> callsFor(const DemoCall &call)
+{
+    const QString calling = mode(call);
+    if (calling == "NONE"_L1)
+        return {};
+    const QJsonArray functions = allowed(declarations(call), call);
+    const QJsonArray contents = call.contents();
+    qsizetype start = contents.size() - 1; // of the turn, though there may be words beside results
+    while (start > 0 && !isQuestion(contents.at(start)))
+        --start;
+    qsizetype step = 0;
+    for (qsizetype i = start; i < contents.size(); ++i)
+        step += demoturns::dataOf(contents.at(i), "functionCall"_L1).isEmpty() ? 0 : 1;
+
+    const QString prompt = demoturns::dataOf(contents.at(start), "text"_L1).last().toString();
+    if (const auto steps = demoscript::steps(prompt, namesOf(functions)); step < steps.size())
+        return steps.at(step);
+    return step > 0 ? QList<Call>{} : callsAmong(functions, calling, prompt);
 }
 
 QJsonValue madeUp(const QJsonValue &schema)
@@ -88,41 +151,50 @@ QJsonValue madeUp(const QJsonValue &schema)
     return madeUp(schema, 4);
 }
 
-std::optional<Call> callAmong(const QJsonArray &functions, const QString &mode, const QString &prompt)
+QList<Call> callsAmong(const QJsonArray &functions, const QString &mode, const QString &prompt)
 {
+    constexpr qsizetype mostByWords = 5;
+    static const QRegularExpression parallel(uR"(\b(parallel|both|two)\b)"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
     if (mode == "NONE"_L1)
-        return std::nullopt;
+        return {};
+    if (const auto steps = demoscript::steps(prompt, namesOf(functions)); !steps.isEmpty())
+        return steps.first();
+    const bool forced = mode == "ANY"_L1 || functions.size() == 1;
     for (const auto &declaration : functions) {
         const QString name = declaration["name"_L1].toString();
-        if (name.isEmpty())
+        if (!forced && (functions.size() > mostByWords || !sharesAWord(name, prompt)))
             continue;
-        if (functions.size() == 1 || mode == "ANY"_L1 || sharesAWord(name, prompt)) {
-            const QJsonValue parameters = declaration["parametersJsonSchema"_L1].isObject()
-                    ? declaration["parametersJsonSchema"_L1]
-                    : declaration["parameters"_L1];
-            return Call{name, madeUp(parameters).toObject()};
-        }
-    }
-    return std::nullopt;
-}
-
-QString responseIn(const DemoCall &call)
-{
-    const QJsonArray turns = call.contents();
-    const QJsonArray parts = turns.last()["parts"_L1].toArray();
-    for (const auto &part : parts) {
-        const QJsonValue response =
-                part["functionResponse"_L1].isObject() ? part["functionResponse"_L1] : part["function_response"_L1];
-        if (response.isObject()) {
-            return QString::fromUtf8(QJsonDocument(response["response"_L1].toObject()).toJson(QJsonDocument::Compact));
-        }
+        const QJsonValue jsonSchema = demoMember(declaration, "parametersJsonSchema"_L1);
+        const QJsonValue parameters = jsonSchema.isObject() ? jsonSchema : declaration["parameters"_L1];
+        return QList<Call>(parallel.match(prompt).hasMatch() ? 2 : 1, Call{name, madeUp(parameters).toObject()});
     }
     return {};
+}
+
+Results resultsIn(const DemoCall &call)
+{
+    const QJsonArray contents = call.contents();
+    Results results;
+    int pictures = picturesIn(contents.last()["parts"_L1].toArray());
+    for (const auto &response : demoturns::dataOf(contents.last(), "functionResponse"_L1)) {
+        const QJsonDocument json(response["response"_L1].toObject());
+        results.responses.append(QString::fromUtf8(json.toJson(QJsonDocument::Compact)));
+        pictures += picturesIn(response["parts"_L1].toArray());
+    }
+    results.pictures = pictures;
+    return results;
 }
 
 QString thoughtSignature()
 {
     return u"ZGVtbyBzaWduYXR1cmU="_s; // means nothing to clients, like Gemini's signatures
+}
+
+QString thoughtSignature(const QString &function, int step)
+{
+    const QByteArray text = "demo signature " + QByteArray::number(step) + ' ' + function.toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toBase64());
 }
 
 } // namespace demotools

@@ -1,35 +1,43 @@
 #pragma once
 
 #include "proxy/demo/democall.h"
-
-#include <optional>
+#include "proxy/demo/demoscript.h"
 
 // The demo's function calling, always the same for the same request: pure functions.
 // https://ai.google.dev/gemini-api/docs/function-calling
 namespace demotools {
 
-struct Call
-{
-    QString name;
-    QJsonObject arguments;
-};
+using Call = demoscript::Call;
 
-// Returns the function call that answers a request, or nothing if a text is to answer it. If the request declares only
-// one function, that one is called, else the first one whose name shares a word with the prompt. With the mode ANY
-// (OpenAI's "required") the first function is called in any case, and with NONE there is no call. There is none either
-// if the last turn is a function's result. The arguments are made up from the types in the declaration.
-[[nodiscard]] std::optional<Call> callFor(const DemoCall &call);
+// Returns the functions that a request declares, each with a name and parameters.
+[[nodiscard]] QJsonArray declarations(const DemoCall &call);
 
-// Returns the call of one of these functions, each of which has a name and parameters, as callFor() says. `mode` is
-// "AUTO", "ANY", "NONE" or one that counts as AUTO.
-[[nodiscard]] std::optional<Call> callAmong(const QJsonArray &functions, const QString &mode, const QString &prompt);
+// Returns the function calls that answer a request, all at once, or nothing if a text is to answer it. If the prompt
+// says what to call, as in demoscript.h, that is called, step by step. Otherwise there is no call if the last content
+// holds results. The prompt is the last text of the user's last turn, as agents put their own words ahead of it.
+[[nodiscard]] QList<Call> callsFor(const DemoCall &call);
+
+// Returns the first calls for a prompt among these functions, each of which has a name and parameters. If there is only
+// one function, that one is called, else the first one whose name shares a word with the prompt, unless there are more
+// than five: then words meet by accident, and only what the prompt says to call is called. With the mode ANY (OpenAI's
+// "required") the first function is called in any case, and with NONE there is no call; other modes count as AUTO. The
+// arguments are made up from the types in the declaration. A prompt with "parallel", "both" or "two" gets two calls.
+[[nodiscard]] QList<Call> callsAmong(const QJsonArray &functions, const QString &mode, const QString &prompt);
 // Returns a value that fits a JSON schema, as far as its types and enumerations go.
 [[nodiscard]] QJsonValue madeUp(const QJsonValue &schema);
 
-// Returns the function's result in the last turn, as JSON; empty if that turn holds none.
-[[nodiscard]] QString responseIn(const DemoCall &call);
+// What functions have returned, in the last content of a request.
+struct Results
+{
+    QStringList responses; // as JSON
+    int pictures = 0;      // in the results or beside them
+};
+[[nodiscard]] Results resultsIn(const DemoCall &call);
 
-// Returns the thought signature that is sent along with a function call; the client should send it back.
+// Returns the thought signature of the steps of an interaction, which the client should send back.
 [[nodiscard]] QString thoughtSignature();
+// Returns the thought signature that is sent along with a call of this function; the client has to send it back with
+// the same call. `step`: how many contents with calls there are ahead of it in its turn.
+[[nodiscard]] QString thoughtSignature(const QString &function, int step);
 
 } // namespace demotools

@@ -146,9 +146,12 @@ QByteArray get(const QByteArray &target, const QByteArray &fields = {})
 
 const QByteArray lastOne = "Connection: close\r\n";
 
+// A request with this prompt, or with a picture if that is empty.
 QByteArray contents(const QString &prompt)
 {
-    const QJsonObject turn{{u"role"_s, u"user"_s}, {u"parts"_s, QJsonArray{QJsonObject{{u"text"_s, prompt}}}}};
+    const QJsonObject picture{{u"inlineData"_s, QJsonObject{{u"mimeType"_s, u"image/png"_s}}}};
+    const QJsonObject text{{u"text"_s, prompt}}; // Gemini refuses an empty one
+    const QJsonObject turn{{u"role"_s, u"user"_s}, {u"parts"_s, QJsonArray{prompt.isEmpty() ? picture : text}}};
     return QJsonDocument(QJsonObject{{u"contents"_s, QJsonArray{turn}}}).toJson(QJsonDocument::Compact);
 }
 
@@ -1451,7 +1454,7 @@ void TestDemoServer::quotesThePrompt_data()
                               << u"“%1…”"_s.arg(u"👩‍👩‍👧"_s.repeated(80));
     QTest::newRow("Chinese") << u"请解释人工智能"_s << u"“请解释人工智能”"_s;
     QTest::newRow("Arabic") << u"مرحبا بالعالم"_s << u"“مرحبا بالعالم”"_s;
-    QTest::newRow("empty") << QString() << u"You sent no text"_s;
+    QTest::newRow("a picture alone") << QString() << u"You sent no text"_s;
     QTest::newRow("blank") << u" \n"_s << u"You sent no text"_s;
 }
 

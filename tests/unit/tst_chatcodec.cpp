@@ -561,17 +561,18 @@ void TestChatCodec::asksWithEverything()
         "tools":[{"googleSearch":{}}]})"));
 }
 
-// Gemini refuses contents without parts.
+// Gemini refuses contents without parts, and wants roles to alternate.
 void TestChatCodec::leavesOutEmptyTurns()
 {
     Turn question;
     question.parts = {Part::ofText(u"q"_s)};
+    Turn again;
+    again.parts = {Part::ofText(u"again"_s)};
     Turn failed;
     failed.role = Turn::Role::Model;
     failed.state = Turn::State::Failed;
-    const QJsonArray turns = object(toRequest({{question, failed, question}, {}, {}}))["contents"_L1].toArray();
-    QCOMPARE(turns.size(), 2);
-    QCOMPARE(turns.at(1)["role"_L1].toString(), u"user"_s);
+    QCOMPARE(object(toRequest({{question, failed, again}, {}, {}})),
+             object(R"({"contents":[{"role":"user","parts":[{"text":"q"},{"text":"again"}]}]})"));
 }
 
 void TestChatCodec::counts()

@@ -13,12 +13,21 @@ namespace chat {
 
 namespace {
 
-QJsonObject contentOf(const Turn &turn)
+// Returns the turns as Gemini's contents. Gemini refuses contents without parts, and wants roles to alternate, so that
+// the questions around an answer that never came are one content.
+QJsonArray contentsOf(const QList<Turn> &path)
 {
-    QJsonArray parts;
-    for (const Part &part : turn.parts)
-        parts.append(toJson(part));
-    return {{u"role"_s, roleName(turn.role)}, {u"parts"_s, parts}};
+    QJsonArray contents;
+    for (const Turn &turn : path) {
+        if (turn.parts.isEmpty())
+            continue;
+        const bool joined = !contents.isEmpty() && contents.last()["role"_L1].toString() == roleName(turn.role);
+        QJsonArray parts = joined ? contents.takeAt(contents.size() - 1)["parts"_L1].toArray() : QJsonArray{};
+        for (const Part &part : turn.parts)
+            parts.append(toJson(part));
+        contents.append(QJsonObject{{u"role"_s, roleName(turn.role)}, {u"parts"_s, parts}});
+    }
+    return contents;
 }
 
 QJsonObject generationConfig(const Question &question)
@@ -45,12 +54,7 @@ QJsonObject generationConfig(const Question &question)
 
 QJsonObject request(const Question &question)
 {
-    QJsonArray contents;
-    for (const Turn &turn : question.path) {
-        if (!turn.parts.isEmpty())
-            contents.append(contentOf(turn));
-    }
-    QJsonObject json{{u"contents"_s, contents}};
+    QJsonObject json{{u"contents"_s, contentsOf(question.path)}};
     if (!question.systemInstruction.trimmed().isEmpty()) {
         json.insert("systemInstruction"_L1,
                     QJsonObject{{u"parts"_s, QJsonArray{QJsonObject{{u"text"_s, question.systemInstruction}}}}});
