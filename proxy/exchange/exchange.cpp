@@ -183,10 +183,10 @@ bool Exchange::unwrapsError() const
 bool Exchange::answerUnwrappedError()
 {
     const QByteArray whole = m_reply->isFinished() ? m_reply->peek(replyBuffer) : QByteArray();
-    const QByteArrayView array = http::trimmed(whole);
-    if (whole.size() >= replyBuffer || array.size() < 2 || array.front() != '[' || array.back() != ']')
+    const QByteArray array = whole.trimmed();
+    if (whole.size() >= replyBuffer || array.size() < 2 || !array.startsWith('[') || !array.endsWith(']'))
         return false;
-    const QByteArray body = m_plan.mask.masked(http::trimmed(array.sliced(1, array.size() - 2)));
+    const QByteArray body = m_plan.mask.masked(array.sliced(1, array.size() - 2).trimmed());
     std::optional<http::Fields> fields = answerFields();
     if (!fields)
         return true;
