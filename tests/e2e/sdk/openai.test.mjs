@@ -120,13 +120,14 @@ test('any other part of the API, under /openai/v1', patience, async () => {
     assert.equal(upstream.requests[0].target, '/v1beta/openai/batches/b1');
 });
 
-test("a model that Gemini lacks: Gemini's own 404", patience, async () => {
-    const message = 'models/gpt-4o is not found for API version v1main';
-    const text = JSON.stringify([{ error: { code: 404, message, status: 'NOT_FOUND' } }], null, 2);
-    upstream.next(json(text, 404));
-    await assert.rejects(openai.chat.completions.create({ model: 'gpt-4o', messages }), OpenAI.NotFoundError);
-    assert.equal(calls[0].answer, text);
-    assert.equal(body(0).model, 'gpt-4o');
+test("a model that Gemini lacks: Gemini's own 404, in its words", patience, async () => {
+    const message = 'models/gemini-0 is not found for API version v1main';
+    const body404 = { error: { code: 404, message, status: 'NOT_FOUND' } };
+    upstream.next(json(JSON.stringify([body404], null, 2), 404));
+    await assert.rejects(openai.chat.completions.create({ model: 'gemini-0', messages }), error =>
+        error instanceof OpenAI.NotFoundError && error.message === `404 ${message}`);
+    assert.deepEqual(JSON.parse(calls[0].answer), body404);
+    assert.equal(body(0).model, 'gemini-0');
 });
 
 test('a 429 is tried again when Gemini said', patience, async () => {
