@@ -30,6 +30,7 @@ Request requestOf(const ExchangeInfo &info)
     request.path = QString::fromUtf8(info.path);
     request.route = QString::fromLatin1(info.route);
     request.model = QString::fromUtf8(info.model);
+    request.askedModel = QString::fromUtf8(info.askedModel);
     request.status = info.status;
     request.state = stateOf(info.end);
     request.sent = info.sent;

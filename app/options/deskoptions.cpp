@@ -55,6 +55,10 @@ ProxySettings proxySettings(const Preferences &preferences, const Options &optio
         settings.tokens.append({token.name.toUtf8(), token.sha256});
     QString complaint = addOrigins(used, preferences.allowedOrigins) + addHosts(used, preferences.allowedHosts);
     QString section = complaint.isEmpty() ? QString() : u"access"_s;
+    if (const QString models = addModelNames(used, preferences.modelNames); section.isEmpty() && !models.isEmpty()) {
+        complaint = models;
+        section = u"proxy"_s;
+    }
     if (preferences.network && !settings.tokens.isEmpty()) {
         settings.listenAddress = QHostAddress(QHostAddress::Any);
         settings.allowedHosts += namesOfThisMachine();

@@ -96,7 +96,9 @@ QString helpText(const QString &program)
         limits += u' ' + name;
     }
     text += limits + u'\n';
-    text += u"A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
+    text += u"  [models]            a section with models for other APIs' names: NAME=MODEL, where\n"
+            "                      * in a name is any text: claude-*haiku*=gemini-flash-latest\n"
+            "A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
             "\n"
             "Exit codes: 0 fine, 1 ask got no whole answer or there is no key,\n"
             "64 wrong usage, 69 cannot listen, no keychain or no way to read the usage file,\n"

@@ -182,7 +182,7 @@ QByteArray shownPath(const QString &path, const QProcessEnvironment &environment
     return (inside ? u'~' + path.mid(home.size()) : path).toUtf8();
 }
 
-using ConfigValues = QMap<QString, QStringList>; // by key; the keys of section [limits] begin with "limits/"
+using ConfigValues = QMap<QString, QStringList>; // by key; the keys of a section begin with its name
 
 Expected<ConfigValues, OptionsError> readConfig(const QString &path)
 {
@@ -196,7 +196,7 @@ Expected<ConfigValues, OptionsError> readConfig(const QString &path)
     const QStringList keys = settings.allKeys();
     if (settings.status() != QSettings::NoError) {
         return configurationError(u"the config file %1 is no INI file: it may hold lines "
-                                  "\"name=value\", a section [limits], and comments that begin "
+                                  "\"name=value\", sections [limits] and [models], and comments that begin "
                                   "with a semicolon"_s.arg(path));
     }
     ConfigValues values;
@@ -227,7 +227,7 @@ QString applyConfigValue(Options &options, const OptionRow &row, const QStringLi
     return applyValue(options, row, value.constFirst());
 }
 
-// Applies the limits, which only the config file can set, and refuses keys that are not known.
+// Applies the limits and the models' names, which only the config file can set, and refuses keys that are not known.
 std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues &values, const QString &path)
 {
     for (auto it = values.begin(); it != values.end(); ++it) {
@@ -239,6 +239,8 @@ std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues 
                 return configurationError(u"unknown key \"%1\" in section [limits] of %2"_s.arg(key.mid(7), path));
             }
             complaint = applyLimit(options, *row, plainValue(it.value().join(u',')));
+        } else if (key.startsWith("models/"_L1)) {
+            complaint = addModelNames(options, {key.mid(7) + u'=' + it.value().join(u',')});
         } else if (!findOption(key) || key == configName) {
             return configurationError(u"unknown key \"%1\" in %2"_s.arg(key, path));
         }

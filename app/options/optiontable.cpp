@@ -1,6 +1,7 @@
 #include "app/options/optiontable.h"
 
 #include "app/options/boundedfile.h"
+#include "proxy/gemini/modelname.h"
 #include "proxy/guard/guard.h"
 
 #include <QMap>
@@ -325,6 +326,23 @@ QString addHosts(Options &options, const QStringList &values)
             return u"must list host names such as desk.lan, desk.lan:8080 or *.lan, not \"%1\""_s.arg(value);
         options.proxy.allowedHosts.append(text.toLower().toLatin1());
     }
+    return {};
+}
+
+QString addModelNames(Options &options, const QStringList &values)
+{
+    auto &names = options.proxy.modelNames;
+    for (const QString &value : values) {
+        const QString pattern = plainValue(value.section(u'=', 0, 0));
+        const auto model = gemini::modelName(plainValue(value.section(u'=', 1)).toUtf8());
+        if (pattern.isEmpty() || pattern.size() > 128 || !isVisibleAscii(pattern))
+            return u"must name a model or a pattern such as claude-*haiku*, not \"%1\""_s.arg(pattern);
+        if (!model)
+            return u"must name a model of Gemini's, such as gemini-flash-latest"_s;
+        names.append({pattern.toLatin1(), *model});
+    }
+    std::stable_sort(names.begin(), names.end(),
+                     [](const auto &a, const auto &b) { return a.first.size() > b.first.size(); });
     return {};
 }
 

@@ -45,6 +45,10 @@ struct LimitRow
 [[nodiscard]] QString addOrigins(Options &options, const QStringList &values);
 [[nodiscard]] QString addHosts(Options &options, const QStringList &values);
 
+// Adds models that stand in for others, as "PATTERN=MODEL". A longer pattern, which says more, goes before a shorter one.
+// Returns what is wrong with the values, as ApplyOption does.
+[[nodiscard]] QString addModelNames(Options &options, const QStringList &values);
+
 // Removes white space, a byte order mark and quotes from both ends of a value as people write it.
 [[nodiscard]] QString plainValue(QString value);
 // As plainValue(), but leaves quotes in place.

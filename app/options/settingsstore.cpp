@@ -125,6 +125,7 @@ Preferences SettingsStore::load()
     p.firstByteSeconds = number(s, u"proxy/first-byte-seconds"_s, 1, 86'400, p.firstByteSeconds);
     p.idleSeconds = number(s, u"proxy/idle-seconds"_s, 1, 86'400, p.idleSeconds);
     p.model = s.value(u"proxy/model"_s, p.model).toString();
+    p.modelNames = s.value(u"proxy/model-names"_s).toStringList();
     const int announced = s.beginReadArray(u"tokens"_s);
     const int tokens = qMin(announced, mostTokens);
     if (announced > tokens)
@@ -170,6 +171,7 @@ bool SettingsStore::save(const Preferences &p)
     s.setValue(u"proxy/first-byte-seconds"_s, p.firstByteSeconds);
     s.setValue(u"proxy/idle-seconds"_s, p.idleSeconds);
     s.setValue(u"proxy/model"_s, p.model);
+    s.setValue(u"proxy/model-names"_s, p.modelNames);
     s.remove(u"tokens"_s);
     s.beginWriteArray(u"tokens"_s, static_cast<int>(p.tokens.size()));
     for (qsizetype i = 0; i < p.tokens.size(); ++i) {

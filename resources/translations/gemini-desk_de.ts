@@ -667,6 +667,10 @@
         <source>“%1” lets in the pages of every program that serves pages there.</source>
         <translation>„%1“ lässt die Seiten jedes Programms zu, das dort welche bereitstellt.</translation>
     </message>
+    <message>
+        <source>Give the other name and Gemini&apos;s model, such as claude-*haiku* = gemini-flash-lite-latest.</source>
+        <translation>Gib den anderen Namen und Geminis Modell an, etwa claude-*haiku* = gemini-flash-lite-latest.</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -1823,6 +1827,22 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
         <source>The proxy is running, but there is no key to ask Gemini with.</source>
         <translation>Der Proxy läuft, aber es gibt keinen Schlüssel für Anfragen an Gemini.</translation>
     </message>
+    <message>
+        <source>Models for other &amp;names</source>
+        <translation>Modelle für andere &amp;Namen</translation>
+    </message>
+    <message>
+        <source>Coding agents ask for models by the names of other APIs, such as claude-sonnet or gpt-5. The proxy knows what fits; here you can choose yourself. * stands for any text.</source>
+        <translation>Programmieragenten fragen nach Modellen anderer Schnittstellen, etwa claude-sonnet oder gpt-5. Der Proxy weiß, was passt; hier kannst du selbst wählen. * steht für beliebigen Text.</translation>
+    </message>
+    <message>
+        <source>Add mode&amp;l</source>
+        <translation>Mode&amp;ll hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve model</source>
+        <translation>Modell &amp;verwerfen</translation>
+    </message>
 </context>
 <context>
     <name>RequestActions</name>
@@ -2011,6 +2031,11 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
     <message>
         <source>Unreadable: this is no JSON object that names a model or an agent. It went to Gemini as it is.</source>
         <translation>Unlesbar: Das ist kein JSON-Objekt, das ein Modell oder einen Agenten nennt. Es ging unverändert an Gemini.</translation>
+    </message>
+    <message>
+        <source>%1, asked for as %2</source>
+        <comment>a model and another name</comment>
+        <translation>%1, angefragt als %2</translation>
     </message>
 </context>
 <context>

@@ -667,6 +667,10 @@
         <source>“%1” lets in the pages of every program that serves pages there.</source>
         <translation>«%1» da acceso a las páginas de cualquier programa que las sirva ahí.</translation>
     </message>
+    <message>
+        <source>Give the other name and Gemini&apos;s model, such as claude-*haiku* = gemini-flash-lite-latest.</source>
+        <translation>Indica el otro nombre y el modelo de Gemini, por ejemplo claude-*haiku* = gemini-flash-lite-latest.</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -1823,6 +1827,22 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
         <source>The proxy is running, but there is no key to ask Gemini with.</source>
         <translation>El proxy está en marcha, pero no hay ninguna clave con la que preguntar a Gemini.</translation>
     </message>
+    <message>
+        <source>Models for other &amp;names</source>
+        <translation>Modelos para otros &amp;nombres</translation>
+    </message>
+    <message>
+        <source>Coding agents ask for models by the names of other APIs, such as claude-sonnet or gpt-5. The proxy knows what fits; here you can choose yourself. * stands for any text.</source>
+        <translation>Los agentes de programación piden modelos con nombres de otras API, como claude-sonnet o gpt-5. El proxy sabe cuál corresponde; aquí puedes elegirlo. * representa cualquier texto.</translation>
+    </message>
+    <message>
+        <source>Add mode&amp;l</source>
+        <translation>Añadir mode&amp;lo</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve model</source>
+        <translation>Qui&amp;tar modelo</translation>
+    </message>
 </context>
 <context>
     <name>RequestActions</name>
@@ -2011,6 +2031,11 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
     <message>
         <source>Unreadable: this is no JSON object that names a model or an agent. It went to Gemini as it is.</source>
         <translation>Ilegible: no es un objeto JSON que nombre un modelo o un agente. Se envió a Gemini tal cual.</translation>
+    </message>
+    <message>
+        <source>%1, asked for as %2</source>
+        <comment>a model and another name</comment>
+        <translation>%1, pedido como %2</translation>
     </message>
 </context>
 <context>

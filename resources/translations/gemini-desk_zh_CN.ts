@@ -665,6 +665,10 @@
         <source>“%1” lets in the pages of every program that serves pages there.</source>
         <translation>“%1”会放行在该处提供网页的所有程序的网页。</translation>
     </message>
+    <message>
+        <source>Give the other name and Gemini&apos;s model, such as claude-*haiku* = gemini-flash-lite-latest.</source>
+        <translation>请给出其他名称和 Gemini 的模型，例如 claude-*haiku* = gemini-flash-lite-latest。</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -1814,6 +1818,22 @@ Click to have Gemini count: what is written and attached is sent to it for that,
         <source>The proxy is running, but there is no key to ask Gemini with.</source>
         <translation>代理正在运行，但没有可用于请求 Gemini 的密钥。</translation>
     </message>
+    <message>
+        <source>Models for other &amp;names</source>
+        <translation>其他名称对应的模型(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Coding agents ask for models by the names of other APIs, such as claude-sonnet or gpt-5. The proxy knows what fits; here you can choose yourself. * stands for any text.</source>
+        <translation>编程代理会按其他 API 的名称请求模型，例如 claude-sonnet 或 gpt-5。代理知道对应的模型；你也可以在这里自行选择。* 代表任意文本。</translation>
+    </message>
+    <message>
+        <source>Add mode&amp;l</source>
+        <translation>添加模型(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve model</source>
+        <translation>移除模型(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>RequestActions</name>
@@ -2002,6 +2022,11 @@ Click to have Gemini count: what is written and attached is sent to it for that,
     <message>
         <source>Unreadable: this is no JSON object that names a model or an agent. It went to Gemini as it is.</source>
         <translation>无法读取：这不是指明模型或代理的 JSON 对象。它已原样发送给 Gemini。</translation>
+    </message>
+    <message>
+        <source>%1, asked for as %2</source>
+        <comment>a model and another name</comment>
+        <translation>%1，请求名称为 %2</translation>
     </message>
 </context>
 <context>

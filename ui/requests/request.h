@@ -23,6 +23,7 @@ struct Request
     QString path;
     QString route;
     QString model;
+    QString askedModel; // the client's name for it, if that is another one; else ""
     int status = 0; // of the answer; 0 = none yet
     State state = State::Running;
     // These times count from the request's arrival; -1 = not yet.

@@ -224,7 +224,9 @@ void RequestDetails::updateHead()
     // "completed" says no more than the state of the request does.
     if (!m_request.interactionStatus.isEmpty() && m_request.interactionStatus != "completed"_L1)
         parts += tr("interaction %1", "its status").arg(m_request.interactionStatus);
-    if (!m_request.model.isEmpty())
+    if (!m_request.askedModel.isEmpty())
+        parts += tr("%1, asked for as %2", "a model and another name").arg(m_request.model, m_request.askedModel);
+    else if (!m_request.model.isEmpty())
         parts += m_request.model;
     else if (m_request.isUnreadable)
         parts += requesttexts::unreadable();

@@ -100,6 +100,16 @@ Checked Checks::model(const QString &text)
     return {{}, tr("Give a model's name, such as gemini-flash-latest.")};
 }
 
+Checked Checks::modelName(const QString &text)
+{
+    static const QRegularExpression pattern(uR"(\A[!-<>-~]{1,128}\z)"_s); // visible ASCII without "="
+    const QString name = text.section(u'=', 0, 0).trimmed();
+    const Checked standIn = model(text.section(u'=', 1));
+    if (!pattern.match(name).hasMatch() || !standIn.problem.isEmpty())
+        return {{}, tr("Give the other name and Gemini's model, such as claude-*haiku* = gemini-flash-lite-latest.")};
+    return {name + u'=' + standIn.value, {}};
+}
+
 Checked Checks::tokenName(const QString &text, const QStringList &taken)
 {
     const QString name = text.simplified();

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] static Checked port(const QString &text);
     // A model's name, with or without "models/" in front; kept without that.
     [[nodiscard]] static Checked model(const QString &text);
+    // A model that stands in for others: "NAME = MODEL", where "*" in the name stands for any text; kept without spaces.
+    [[nodiscard]] static Checked modelName(const QString &text);
     // A token's name, of 1 to 64 characters. `taken` are the names of the other tokens. Names that differ only in case
     // count as the same.
     [[nodiscard]] static Checked tokenName(const QString &text, const QStringList &taken);

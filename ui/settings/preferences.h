@@ -35,6 +35,7 @@ struct Preferences
     int firstByteSeconds = 600; // how long Gemini may take until the first byte of its answer
     int idleSeconds = 300;      // how long an answer may pause between two pieces
     QString model = QStringLiteral("gemini-flash-latest");
+    QStringList modelNames; // models that stand in for others: "claude-*haiku*=gemini-flash-lite-latest"
 
     // The way to Gemini
     NetworkProxy networkProxy = NetworkProxy::System;

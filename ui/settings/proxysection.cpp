@@ -5,6 +5,7 @@
 #include "ui/widgets/copybutton.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/linefield.h"
+#include "ui/widgets/listeditor.h"
 #include "ui/widgets/note.h"
 
 #include <QCheckBox>
@@ -24,7 +25,13 @@ ProxySection::ProxySection(QWidget *parent)
       m_port(new LineField(tr("&Port"), tr("Where the proxy listens, from 1 to 65535. Press Enter to apply."),
                            &Checks::port)),
       m_model(new LineField(tr("Default &model"), tr("Answers requests that name no model, and new chats."),
-                            &Checks::model))
+                            &Checks::model)),
+      m_modelNames(new ListEditor(
+              {tr("Models for other &names"),
+               tr("Coding agents ask for models by the names of other APIs, such as claude-sonnet or gpt-5. The proxy knows "
+                  "what fits; here you can choose yourself. * stands for any text."),
+               tr("Add mode&l"), tr("Remo&ve model"), u"claude-*haiku* = gemini-flash-lite-latest"_s},
+              &Checks::modelName))
 {
     m_on->setObjectName(u"proxy-on"_s);
     m_words->setObjectName(u"proxy-state"_s);
@@ -36,6 +43,7 @@ ProxySection::ProxySection(QWidget *parent)
     m_port->setNarrow();
     m_port->edit()->setObjectName(u"port"_s);
     m_model->edit()->setObjectName(u"model"_s);
+    m_modelNames->setObjectName(u"model-names"_s);
     m_addressField->addBeside(m_copy);
 
     add(m_words);
@@ -45,10 +53,12 @@ ProxySection::ProxySection(QWidget *parent)
     add(m_addressField);
     add(m_port);
     add(m_model);
+    add(m_modelNames);
     setProxyState({});
 
     connect(m_port, &LineField::changed, this, &ProxySection::edited);
     connect(m_model, &LineField::changed, this, &ProxySection::edited);
+    connect(m_modelNames, &ListEditor::changed, this, &ProxySection::edited);
     connect(m_usePort, &QPushButton::clicked, this, [this] {
         if (m_state.freePort != 0)
             emit portWanted(m_state.freePort);
@@ -60,6 +70,7 @@ void ProxySection::load(const Preferences &preferences)
     m_on->setChecked(preferences.proxyOn);
     m_port->setValue(QString::number(preferences.port));
     m_model->setValue(preferences.model);
+    m_modelNames->setValues(preferences.modelNames);
 }
 
 void ProxySection::store(Preferences &preferences) const
@@ -67,6 +78,7 @@ void ProxySection::store(Preferences &preferences) const
     preferences.proxyOn = m_on->isChecked();
     preferences.port = static_cast<quint16>(m_port->value().toUInt());
     preferences.model = m_model->value();
+    preferences.modelNames = m_modelNames->values();
 }
 
 void ProxySection::setProxyState(const ProxyState &state)

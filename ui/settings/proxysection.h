@@ -6,12 +6,13 @@
 class CopyButton;
 class Field;
 class LineField;
+class ListEditor;
 class Note;
 class QCheckBox;
 class QLineEdit;
 class QPushButton;
 
-// The settings for the proxy itself: whether it is on, where it listens, and which model answers.
+// The settings for the proxy itself: whether it is on, where it listens, and which models answer.
 class ProxySection : public SettingsSection
 {
     Q_OBJECT
@@ -35,5 +36,6 @@ private:
     Field *m_addressField;
     LineField *m_port;
     LineField *m_model;
+    ListEditor *m_modelNames;
     ProxyState m_state;
 };
