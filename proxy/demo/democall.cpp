@@ -79,6 +79,26 @@ void routeInteractions(DemoCall &call, const QString &rest)
     call.action = path.sliced(std::min(call.interaction.size() + 1, path.size()));
 }
 
+// Returns the contents with those of the model in a row as one. Google's own clients keep each piece of a stream as a
+// content of the history, and send them so.
+QJsonArray joined(const QJsonArray &contents)
+{
+    QJsonArray result;
+    for (const auto &content : contents) {
+        const bool follows = content["role"_L1].toString() == "model"_L1 && !result.isEmpty()
+                && result.last()["role"_L1].toString() == "model"_L1;
+        if (!follows) {
+            result.append(content);
+            continue;
+        }
+        QJsonArray parts = result.takeAt(result.size() - 1)["parts"_L1].toArray();
+        for (const auto &part : content["parts"_L1].toArray())
+            parts.append(part);
+        result.append(QJsonObject{{u"role"_s, u"model"_s}, {u"parts"_s, parts}});
+    }
+    return result;
+}
+
 } // namespace
 
 bool DemoCall::serverSentEvents() const
@@ -89,9 +109,9 @@ bool DemoCall::serverSentEvents() const
 QJsonArray DemoCall::contents() const
 {
     if (openAi)
-        return demoContentsOfMessages(body.value("messages"_L1).toArray());
+        return joined(demoContentsOfMessages(body.value("messages"_L1).toArray()));
     const QJsonValue inner = body.value("generateContentRequest"_L1); // countTokens may have this member
-    return (inner.isObject() ? inner["contents"_L1] : body.value("contents"_L1)).toArray();
+    return joined((inner.isObject() ? inner["contents"_L1] : body.value("contents"_L1)).toArray());
 }
 
 QString DemoCall::prompt() const

@@ -42,7 +42,8 @@ struct DemoCall
 
     // Whether the answer is to stream as server-sent events.
     [[nodiscard]] bool serverSentEvents() const;
-    // Returns the conversation in the form of Gemini's `contents`. OpenAI's messages are translated.
+    // Returns the conversation in the form of Gemini's `contents`. OpenAI's messages are translated, and contents of
+    // the model in a row are joined.
     [[nodiscard]] QJsonArray contents() const;
     // Returns the text of the user's last turn.
     [[nodiscard]] QString prompt() const;

@@ -190,8 +190,9 @@ QString contentsProblem(const DemoCall &call)
     }
     // The OpenAI-compatible API joins messages of one role, and leaves out empty ones.
     if (!call.openAi) {
+        const QJsonArray asSent = call.body.value("contents"_L1).toArray();
         for (const auto rule : {demoturns::rolesProblem, demoturns::partsProblem}) {
-            if (const QString found = rule(contents); !found.isEmpty())
+            if (QString found = rule(asSent); !found.isEmpty())
                 return found;
         }
     }
@@ -206,7 +207,7 @@ QString problem(const DemoCall &call)
     if (!call.openAi) {
         if (const QStringList found = memberProblems(call.body); !found.isEmpty())
             return found.join(u'\n');
-        const QString found = configProblem(demoMember(call.body, "generationConfig"_L1), call.model);
+        QString found = configProblem(demoMember(call.body, "generationConfig"_L1), call.model);
         if (!found.isEmpty())
             return found;
     }

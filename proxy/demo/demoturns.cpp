@@ -101,7 +101,7 @@ QString rolesProblem(const QJsonArray &contents)
         const QString role = roleOf(content);
         if (role != "user"_L1 && role != "model"_L1 && role != "function"_L1)
             return u"Please use a valid role: user, model."_s;
-        if (role == previous)
+        if (role == previous && role != "model"_L1)
             return u"Please ensure that multiturn requests alternate between user and model."_s;
         previous = role;
     }
@@ -116,7 +116,7 @@ QString partsProblem(const QJsonArray &contents)
             return u"Unable to submit request because it must include at least one parts field, which describes the "
                    "prompt input."_s;
         for (qsizetype j = 0; j < parts.size(); ++j) {
-            const QString problem = partProblem(parts.at(j), u"contents[%1].parts[%2]"_s.arg(i).arg(j));
+            QString problem = partProblem(parts.at(j), u"contents[%1].parts[%2]"_s.arg(i).arg(j));
             if (!problem.isEmpty())
                 return problem;
         }
@@ -133,8 +133,8 @@ QString functionsProblem(const QJsonArray &contents)
         const QJsonArray calls = dataOf(content, "functionCall"_L1);
         const bool responds = !dataOf(content, "functionResponse"_L1).isEmpty();
         if (!open.isEmpty()) {
-            const QString problem = role == "model"_L1 ? unequalCounts.toString()
-                                                       : responsesProblem(open, content["parts"_L1].toArray());
+            QString problem = role == "model"_L1 ? unequalCounts.toString()
+                                                 : responsesProblem(open, content["parts"_L1].toArray());
             if (!problem.isEmpty())
                 return problem;
         } else if (responds) {

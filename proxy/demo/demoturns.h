@@ -4,11 +4,12 @@
 #include <QString>
 
 // What Gemini asks of the contents of a request, beyond their types: pure functions. Each returns what is wrong, mostly
-// in Gemini's own words, or nothing. Contents of the system, which only OpenAI's messages have, are to be left out.
+// in Gemini's own words, or nothing. The first two look at the contents as they were sent, and the others as
+// DemoCall::contents() returns them, but without those of the system.
 namespace demoturns {
 
-// Roles are "user", "model", "function" or missing, which means "user", and no two in a row are equal. Google is laxer
-// there, but other models behind the same tools are not.
+// Roles are "user", "model", "function" or missing, which means "user", and no two in a row are equal. Only the model's
+// may be, as Google's own clients keep each piece of a streamed answer as a content of the history.
 [[nodiscard]] QString rolesProblem(const QJsonArray &contents);
 
 // Each content has a part, and each part has exactly one kind of data. A text may be empty only if it carries a

@@ -243,6 +243,10 @@ void TestDemoRules::functionTurns_data()
     QTest::newRow("none answered") << answered({text("Well?"_ba)}) << unequal;
     QTest::newRow("in another order") << answered({result("g"_ba), result("f"_ba)}) << otherOrder;
     QTest::newRow("with another name") << answered({result("f"_ba), result("h"_ba)}) << otherOrder;
+    QTest::newRow("streamed calls in pieces")
+            << contents({hi, model({text("So."_ba)}), model({f}), model({g}), user(both)}) << u""_s;
+    QTest::newRow("streamed calls in pieces, one answered")
+            << contents({hi, model({f}), model({g}), user({result("g"_ba)})}) << unequal;
     QTest::newRow("a call is last") << contents({hi, model({f})}) << unequal;
     QTest::newRow("another turn first") << contents(
             {hi, model({f}), hi, model({text("So."_ba)}), user({result("f"_ba)})})
@@ -279,7 +283,11 @@ void TestDemoRules::rolesAndParts_data()
     QTest::newRow("twice the user") << contents({hi, hi}) << u"alternate between user and model"_s;
     QTest::newRow("twice, once without its name")
             << contents({hi, R"({"parts":[{"text":"Hi"}]})"_ba}) << u"alternate between user and model"_s;
-    QTest::newRow("twice the model") << contents({hi, so, so}) << u"alternate between user and model"_s;
+    QTest::newRow("a streamed answer in pieces") << contents({hi, so, so, hi}) << u""_s;
+    QTest::newRow("twice the function") << contents({hi, model({call("f"_ba, signedFor("f"_ba))}),
+                                                     turn("function"_ba, {result("f"_ba)}),
+                                                     turn("function"_ba, {text("So."_ba)})})
+                                        << u"alternate between user and model"_s;
     QTest::newRow("no parts") << contents({user({})}) << u"must include at least one parts field"_s;
     QTest::newRow("no member parts") << contents({R"({"role":"user"})"_ba})
                                      << u"must include at least one parts field"_s;

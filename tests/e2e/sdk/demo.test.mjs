@@ -64,6 +64,21 @@ test('Google: function calling in two turns', patience, async () => {
     assert.match(second.text, /clear/);
 });
 
+// The SDK keeps each piece of the stream as a content of its own.
+test('Google: two functions at once, in a streaming chat', patience, async () => {
+    const tools = [{ functionDeclarations: [{ ...weather, parametersJsonSchema: parameters }] }];
+    const chat = ai.chats.create({ model, config: { tools } });
+    const message = 'call get_weather {"city":"Paris"} call get_weather {"city":"Ulm"}';
+    const calls = (await collect(await chat.sendMessageStream({ message }))).flatMap((chunk) => chunk.functionCalls);
+    assert.deepEqual(calls.map(({ args }) => args.city), ['Paris', 'Ulm']);
+    assert.notEqual(calls[0].id, calls[1].id);
+    const results = calls.map(({ id, name, args }) => ({ functionResponse: { id, name, response: args } }));
+    const told = await collect(await chat.sendMessageStream({ message: results }));
+    assert.match(told.map(({ text }) => text).join(''), /2 functions answered: .*Paris.*Ulm/s);
+    const more = await collect(await chat.sendMessageStream({ message: 'call get_weather {"city":"Rome"}' }));
+    assert.equal(more[0].functionCalls[0].args.city, 'Rome');
+});
+
 test('Google: upload a file and use it', patience, async () => {
     const file = new Blob(['A few notes.'], { type: 'text/plain' });
     const { name, uri, mimeType, sizeBytes } = await ai.files.upload({ file });
@@ -124,6 +139,19 @@ test('OpenAI: function calling in two turns', patience, async () => {
     const turns = [...ask, message, result];
     const second = await openai.chat.completions.create({ model, messages: turns, tools });
     assert.match(second.choices[0].message.content, /clear/);
+});
+
+test('OpenAI: two functions at once, in a stream', patience, async () => {
+    const tools = [{ type: 'function', function: { ...weather, parameters } }];
+    const content = 'call get_weather {"city":"Paris"} call get_weather {"city":"Ulm"}';
+    const ask = { role: 'user', content };
+    const stream = openai.chat.completions.stream({ model, messages: [ask], tools });
+    const { message } = (await stream.finalChatCompletion()).choices[0];
+    const cities = message.tool_calls.map((call) => JSON.parse(call.function.arguments).city);
+    assert.deepEqual(cities, ['Paris', 'Ulm']);
+    const results = message.tool_calls.map(({ id }, i) => ({ role: 'tool', tool_call_id: id, content: cities[i] }));
+    const second = await openai.chat.completions.create({ model, messages: [ask, message, ...results], tools });
+    assert.match(second.choices[0].message.content, /2 functions answered: .*Paris.*Ulm/s);
 });
 
 test('OpenAI: a model that there is not', patience, async () => {
