@@ -96,8 +96,8 @@ QString helpText(const QString &program)
         limits += u' ' + name;
     }
     text += limits + u'\n';
-    text += u"  [models]            a section with models for other APIs' names: NAME=MODEL, where\n"
-            "                      * in a name is any text: claude-*haiku*=gemini-flash-latest\n"
+    text += u"  [models]            a section with models for the names of other APIs,\n"
+            "                      NAME=MODEL; * is any text: claude-*=gemini-flash-latest\n"
             "A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
             "\n"
             "Exit codes: 0 fine, 1 ask got no whole answer or there is no key,\n"

@@ -133,8 +133,9 @@ QList<Call> callsFor(const DemoCall &call)
         return {};
     const QJsonArray functions = allowed(declarations(call), call);
     const QJsonArray contents = call.contents();
-    qsizetype start = contents.size() - 1; // of the turn, though there may be words beside results
-    while (start > 0 && !isQuestion(contents.at(start)))
+    // Words behind results do not begin a new turn: agents add reminders to what their tools have found.
+    qsizetype start = contents.size() - 1;
+    while (start > 0 && (!isQuestion(contents.at(start)) || demoturns::respondsOnly(contents.at(start - 1))))
         --start;
     qsizetype step = 0;
     for (qsizetype i = start; i < contents.size(); ++i)
@@ -177,7 +178,10 @@ Results resultsIn(const DemoCall &call)
     const QJsonArray contents = call.contents();
     Results results;
     int pictures = picturesIn(contents.last()["parts"_L1].toArray());
-    for (const auto &response : demoturns::dataOf(contents.last(), "functionResponse"_L1)) {
+    const bool wordsBehind = contents.size() > 1 && isQuestion(contents.last())
+            && demoturns::respondsOnly(contents.at(contents.size() - 2));
+    const QJsonValue responses = wordsBehind ? contents.at(contents.size() - 2) : contents.last();
+    for (const auto &response : demoturns::dataOf(responses, "functionResponse"_L1)) {
         const QJsonDocument json(response["response"_L1].toObject());
         results.responses.append(QString::fromUtf8(json.toJson(QJsonDocument::Compact)));
         pictures += picturesIn(response["parts"_L1].toArray());

@@ -58,6 +58,8 @@ QString responsesProblem(const QJsonArray &calls, const QJsonArray &parts)
         return u"Please ensure that function response parts come ahead of all other parts of their turn."_s;
     if (end - parts.begin() != calls.size())
         return unequalCounts.toString();
+    if (std::any_of(end, parts.end(), [](const auto &part) { return has(part, "text"_L1); }))
+        return u"Requests ending with a model turn are not supported."_s; // Gemini takes such a turn for no response
     for (qsizetype i = 0; i < calls.size(); ++i) {
         const QJsonValue response = demoMember(parts.at(i), "functionResponse"_L1);
         const QString id = response["id"_L1].toString();
@@ -94,6 +96,12 @@ bool isStandIn(const QString &signature)
 
 } // namespace
 
+bool respondsOnly(const QJsonValue &content)
+{
+    const QJsonArray parts = content["parts"_L1].toArray();
+    return !parts.isEmpty() && std::ranges::all_of(parts, isResponse);
+}
+
 QString rolesProblem(const QJsonArray &contents)
 {
     QString previous;
@@ -103,7 +111,8 @@ QString rolesProblem(const QJsonArray &contents)
             return u"Please use a valid role: user, model."_s;
         if (role == previous && role != "model"_L1)
             return u"Please ensure that multiturn requests alternate between user and model."_s;
-        previous = role;
+        // Words that come with results have to stand in a content of their own behind them.
+        previous = respondsOnly(content) ? QString() : role;
     }
     return {};
 }

@@ -31,4 +31,7 @@ namespace demoturns {
 // Returns one kind of data of all parts of a content that have it, such as "functionCall".
 [[nodiscard]] QJsonArray dataOf(const QJsonValue &content, QLatin1StringView kind);
 
+// Whether a content consists of the results of functions alone.
+[[nodiscard]] bool respondsOnly(const QJsonValue &content);
+
 } // namespace demoturns

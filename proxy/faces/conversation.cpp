@@ -31,13 +31,17 @@ QCborMap text(const QString &text)
 class Contents
 {
 public:
-    void add(QLatin1StringView role, const QCborArray &parts)
+    // Results of functions stand in a content of their own: with words beside them Gemini takes them for something else
+    // and refuses the request, or gives no answer.
+    enum class Kind { User, Model, Results };
+
+    void add(Kind kind, const QCborArray &parts)
     {
         if (parts.isEmpty())
             return;
-        if (role != m_role)
+        if (kind != m_kind)
             finish();
-        m_role = role;
+        m_kind = kind;
         for (const auto &part : parts)
             m_parts.append(part);
     }
@@ -53,11 +57,11 @@ private:
     {
         if (m_parts.isEmpty())
             return;
-        m_contents.append(QCborMap{{u"role"_s, QString(m_role)}, {u"parts"_s, m_parts}});
+        m_contents.append(QCborMap{{u"role"_s, m_kind == Kind::Model ? u"model"_s : u"user"_s}, {u"parts"_s, m_parts}});
         m_parts = {};
     }
 
-    QLatin1StringView m_role;
+    Kind m_kind = Kind::User;
     QCborArray m_parts;
     QCborArray m_contents;
 };
@@ -122,13 +126,13 @@ QCborArray Conversation::contents() const
     for (qsizetype i = 0; i < m_items.size();) {
         const Item &item = m_items.at(i);
         if (item.kind == Item::Kind::User) {
-            contents.add("user"_L1, {item.part});
+            contents.add(Contents::Kind::User, {item.part});
             ++i;
             continue;
         }
         if (item.kind == Item::Kind::Result) {
             if (!used.contains(&item)) // no call asked for it, but what it says is not lost
-                contents.add("user"_L1, {text(QString::fromUtf8(toJson(item.part)))});
+                contents.add(Contents::Kind::User, {text(QString::fromUtf8(toJson(item.part)))});
             ++i;
             continue;
         }
@@ -149,22 +153,24 @@ QCborArray Conversation::contents() const
             }
             parts.append(part);
         }
-        contents.add("model"_L1, parts);
+        contents.add(Contents::Kind::Model, parts);
+        QCborArray beside;
         if (!calls.isEmpty())
-            contents.add("user"_L1, resultParts(calls, results, used));
+            contents.add(Contents::Kind::Results, resultParts(calls, results, used, beside));
+        contents.add(Contents::Kind::User, beside);
     }
     QCborArray finished = contents.finished();
-    if (finished.first().toMap().value(u"role"_s).toString() == "model"_L1) // Gemini wants the user to begin
+    if (!finished.isEmpty()
+        && finished.at(0).toMap().value(u"role"_s).toString() == "model"_L1) // Gemini wants the user to begin
         finished.prepend(
                 QCborMap{{u"role"_s, u"user"_s}, {u"parts"_s, QCborArray{text(u"(The beginning is not kept.)"_s)}}});
     return finished;
 }
 
 QCborArray Conversation::resultParts(const QList<const Item *> &calls, QHash<QString, QList<const Item *>> &results,
-                                     QSet<const Item *> &used) const
+                                     QSet<const Item *> &used, QCborArray &beside) const
 {
     QCborArray parts;
-    QCborArray beside;
     for (const Item *call : calls) {
         QList<const Item *> &matching = results[call->id];
         const Item *result = matching.isEmpty() ? nullptr : matching.takeFirst();
@@ -185,8 +191,6 @@ QCborArray Conversation::resultParts(const QList<const Item *> &calls, QHash<QSt
         }
         parts.append(QCborMap{{u"functionResponse"_s, response}});
     }
-    for (const auto &part : beside)
-        parts.append(part);
     return parts;
 }
 

@@ -53,8 +53,9 @@ private:
         QList<QCborMap> media = {}; // of results
     };
 
+    // Appends to `beside` what the model does not take within a result.
     [[nodiscard]] QCborArray resultParts(const QList<const Item *> &calls, QHash<QString, QList<const Item *>> &results,
-                                         QSet<const Item *> &used) const;
+                                         QSet<const Item *> &used, QCborArray &beside) const;
 
     const SignatureStore &m_signatures;
     ToolNames &m_names;

@@ -64,6 +64,16 @@ void merge(QCborMap &to, const QCborMap &from)
     }
 }
 
+QCborMap withoutWords(const QCborMap &schema)
+{
+    QCborMap result;
+    for (const auto member : schema) {
+        if (member.first.toString().startsWith(u'$'))
+            result.insert(member.first, member.second);
+    }
+    return result;
+}
+
 } // namespace
 
 QCborMap schemaForGemini(const QCborValue &schema)
@@ -109,6 +119,8 @@ QCborMap schemaForGemini(const QCborValue &schema)
         merge(result, {{u"$defs"_s, older}});
     if (QString reference = result.value(u"$ref"_s).toString(); reference.startsWith("#/definitions/"_L1))
         result.insert(u"$ref"_s, reference.replace(0, 14, u"#/$defs/"_s));
+    if (result.contains(u"$ref"_s)) // beside which Gemini takes nothing but keywords of this kind
+        return withoutWords(result);
     return result;
 }
 

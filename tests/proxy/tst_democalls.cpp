@@ -365,8 +365,11 @@ void TestDemoCalls::quotesResults_data()
                                                 << QStringList{u"Pictures that came with it: 4."_s} << u"5"_s;
     QTest::newRow("a long one is cut") << response("f"_ba, QByteArray(600, 'x')) + ',' + g
                                        << QStringList{QString(480, u'x'), u"x…"_s, u"other"_s} << QString(500, u'x');
-    QTest::newRow("with the agent's words beside") << response("f"_ba, "one"_ba) + ',' + g + R"(,{"text":"Go on"})"
-                                                   << QStringList{u"one"_s, u"other"_s} << u"You asked"_s;
+    QTest::newRow("with the agent's words behind")
+            << response("f"_ba, "one"_ba) + ',' + g + R"(]},{"role":"user","parts":[{"text":"Go on"})"
+            << QStringList{u"one"_s, u"other"_s} << u"You asked"_s;
+    QTest::newRow("with a picture behind") << response("f"_ba, "one"_ba) + ',' + g + "]},{\"parts\":[" + picture
+                                           << QStringList{u"one"_s, u"Pictures that came with it: 1."_s} << u"2."_s;
 }
 
 void TestDemoCalls::quotesResults()

@@ -284,10 +284,16 @@ void TestDemoRules::rolesAndParts_data()
     QTest::newRow("twice, once without its name")
             << contents({hi, R"({"parts":[{"text":"Hi"}]})"_ba}) << u"alternate between user and model"_s;
     QTest::newRow("a streamed answer in pieces") << contents({hi, so, so, hi}) << u""_s;
-    QTest::newRow("twice the function") << contents({hi, model({call("f"_ba, signedFor("f"_ba))}),
-                                                     turn("function"_ba, {result("f"_ba)}),
-                                                     turn("function"_ba, {text("So."_ba)})})
+    QTest::newRow("twice the function") << contents(
+            {hi, model({call("f"_ba, signedFor("f"_ba))}), turn("function"_ba, {result("f"_ba)}),
+             turn("function"_ba, {text("So."_ba)}), turn("function"_ba, {text("So."_ba)})})
                                         << u"alternate between user and model"_s;
+    QTest::newRow("words behind results") << contents(
+            {hi, model({call("f"_ba, signedFor("f"_ba))}), user({result("f"_ba)}), user({text("Go on."_ba)})})
+                                          << u""_s;
+    QTest::newRow("words beside results")
+            << contents({hi, model({call("f"_ba, signedFor("f"_ba))}), user({result("f"_ba), text("Go on."_ba)})})
+            << u"ending with a model turn"_s;
     QTest::newRow("no parts") << contents({user({})}) << u"must include at least one parts field"_s;
     QTest::newRow("no member parts") << contents({R"({"role":"user"})"_ba})
                                      << u"must include at least one parts field"_s;
