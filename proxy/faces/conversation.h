@@ -53,8 +53,10 @@ private:
         QList<QCborMap> media = {}; // of results
     };
 
-    [[nodiscard]] QCborArray resultParts(const QList<const Item *> &calls, QHash<QString, QList<const Item *>> &results,
-                                         QSet<const Item *> &used) const;
+    // The results by the calls that they belong to.
+    [[nodiscard]] QHash<const Item *, const Item *> answers() const;
+    [[nodiscard]] QCborArray resultParts(const QList<const Item *> &calls,
+                                         const QHash<const Item *, const Item *> &results) const;
 
     const SignatureStore &m_signatures;
     ToolNames &m_names;
