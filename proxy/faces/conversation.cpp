@@ -114,14 +114,44 @@ void Conversation::addResult(const QString &callId, const QCborMap &response, co
     m_items.append({Item::Kind::Result, response, callId, {}, {}, media});
 }
 
+// A result belongs to the call with its ID that waits for one. Some clients use the same IDs in each turn, so that a
+// call of an earlier turn waits no longer when its ID comes again.
+QHash<const Conversation::Item *, const Conversation::Item *> Conversation::answers() const
+{
+    struct Waiting
+    {
+        qsizetype turn = -1;
+        QList<const Item *> calls;
+    };
+    QHash<const Item *, const Item *> answers;
+    QHash<QString, Waiting> waiting;
+    qsizetype turn = 0;
+    bool inTurn = false; // of the model
+    for (const Item &item : m_items) {
+        const bool isModel = item.kind == Item::Kind::Model || item.kind == Item::Kind::Call;
+        if (isModel && !inTurn)
+            ++turn;
+        inTurn = isModel;
+        if (item.kind == Item::Kind::Call) {
+            Waiting &same = waiting[item.id];
+            if (same.turn != turn)
+                same = {turn, {}};
+            same.calls.append(&item);
+        } else if (item.kind == Item::Kind::Result) {
+            const auto same = waiting.find(item.id);
+            if (same != waiting.end() && !same->calls.isEmpty())
+                answers.insert(same->calls.takeFirst(), &item);
+        }
+    }
+    return answers;
+}
+
 QCborArray Conversation::contents() const
 {
-    QHash<QString, QList<const Item *>> results;
-    for (const Item &item : m_items) {
-        if (item.kind == Item::Kind::Result)
-            results[item.id].append(&item);
-    }
+    const QHash<const Item *, const Item *> results = answers();
     QSet<const Item *> used;
+    for (const Item *result : results)
+        used.insert(result);
     Contents contents;
     for (qsizetype i = 0; i < m_items.size();) {
         const Item &item = m_items.at(i);
@@ -156,24 +186,22 @@ QCborArray Conversation::contents() const
         contents.add(Contents::Kind::Model, parts);
         QCborArray beside;
         if (!calls.isEmpty())
-            contents.add(Contents::Kind::Results, resultParts(calls, results, used, beside));
+            contents.add(Contents::Kind::Results, resultParts(calls, results, beside));
         contents.add(Contents::Kind::User, beside);
     }
     QCborArray finished = contents.finished();
-    if (!finished.isEmpty()
-        && finished.at(0).toMap().value(u"role"_s).toString() == "model"_L1) // Gemini wants the user to begin
+    if (finished.at(0)["role"_L1].toString() == "model"_L1) // Gemini wants the user to begin
         finished.prepend(
                 QCborMap{{u"role"_s, u"user"_s}, {u"parts"_s, QCborArray{text(u"(The beginning is not kept.)"_s)}}});
     return finished;
 }
 
-QCborArray Conversation::resultParts(const QList<const Item *> &calls, QHash<QString, QList<const Item *>> &results,
-                                     QSet<const Item *> &used, QCborArray &beside) const
+QCborArray Conversation::resultParts(const QList<const Item *> &calls, const QHash<const Item *, const Item *> &results,
+                                     QCborArray &beside) const
 {
     QCborArray parts;
     for (const Item *call : calls) {
-        QList<const Item *> &matching = results[call->id];
-        const Item *result = matching.isEmpty() ? nullptr : matching.takeFirst();
+        const Item *result = results.value(call);
         QCborMap response;
         if (isPlainId(call->id))
             response.insert(u"id"_s, call->id);
@@ -182,7 +210,6 @@ QCborArray Conversation::resultParts(const QList<const Item *> &calls, QHash<QSt
                         result ? result->part
                                : QCborMap{{u"error"_s, u"The tool was interrupted and gave no result."_s}});
         if (result) {
-            used.insert(result);
             QCborArray media;
             for (const QCborMap &part : result->media)
                 (m_nestsMedia ? media : beside).append(part);

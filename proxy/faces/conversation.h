@@ -53,9 +53,11 @@ private:
         QList<QCborMap> media = {}; // of results
     };
 
+    // The results by the calls that they belong to.
+    [[nodiscard]] QHash<const Item *, const Item *> answers() const;
     // Appends to `beside` what the model does not take within a result.
-    [[nodiscard]] QCborArray resultParts(const QList<const Item *> &calls, QHash<QString, QList<const Item *>> &results,
-                                         QSet<const Item *> &used, QCborArray &beside) const;
+    [[nodiscard]] QCborArray resultParts(const QList<const Item *> &calls,
+                                         const QHash<const Item *, const Item *> &results, QCborArray &beside) const;
 
     const SignatureStore &m_signatures;
     ToolNames &m_names;

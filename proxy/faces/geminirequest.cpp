@@ -49,7 +49,7 @@ int budgetOf(Effort effort, const QByteArray &model)
     return 24576;
 }
 
-Effort effortOf(int budget)
+Effort effortOf(qint64 budget)
 {
     return budget < 4096 ? Effort::Low : budget < 16384 ? Effort::Medium : Effort::High;
 }
@@ -66,22 +66,28 @@ std::optional<Effort> effortNamed(const QString &word)
     return found == efforts.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort, std::optional<int> budget,
+QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort, std::optional<qint64> budget,
                         bool includeThoughts)
 {
     QCborMap config;
     if (isOld(model))
         return config;
+    if (model.startsWith("gemini-2.5")) {
+        std::optional<qint64> tokens = budget;
+        if (tokens)
+            tokens = std::clamp<qint64>(*tokens, 512, 24576); // what all of them take
+        else if (effort)
+            tokens = budgetOf(*effort, model);
+        if (includeThoughts && tokens != 0) // Gemini refuses to show thoughts that there are none of
+            config.insert(u"includeThoughts"_s, true);
+        if (tokens)
+            config.insert(u"thinkingBudget"_s, *tokens);
+        return config;
+    }
     if (includeThoughts)
         config.insert(u"includeThoughts"_s, true);
-    if (model.startsWith("gemini-2.5")) {
-        if (budget)
-            config.insert(u"thinkingBudget"_s, std::clamp(*budget, 128, 24576));
-        else if (effort)
-            config.insert(u"thinkingBudget"_s, budgetOf(*effort, model));
-    } else if (effort || budget) {
+    if (effort || budget)
         config.insert(u"thinkingLevel"_s, QString(levelOf(effort ? *effort : effortOf(*budget), model)));
-    }
     return config;
 }
 
@@ -96,7 +102,8 @@ QCborMap functionDeclaration(const QString &name, const QString &description, co
     if (!description.isEmpty())
         declaration.insert(u"description"_s, description);
     QCborMap parameters = schemaForGemini(schema);
-    if (!parameters.value(u"properties"_s).toMap().isEmpty() || parameters.contains(u"$ref"_s)) {
+    if (!parameters.value(u"properties"_s).toMap().isEmpty() || parameters.value(u"additionalProperties"_s).isMap()
+        || parameters.contains(u"$ref"_s) || parameters.contains(u"anyOf"_s) || parameters.contains(u"oneOf"_s)) {
         if (!parameters.value(u"type"_s).isString())
             parameters.insert(u"type"_s, u"object"_s);
         declaration.insert(u"parametersJsonSchema"_s, parameters);
@@ -114,12 +121,25 @@ QCborMap partForUrl(const QString &url)
     const qsizetype comma = url.startsWith("data:"_L1, Qt::CaseInsensitive) ? url.indexOf(u',') : -1;
     if (comma < 0)
         return {{u"fileData"_s, QCborMap{{u"fileUri"_s, url}}}};
-    const QString type = url.sliced(5, comma - 5);
-    return inlineData(type.section(u';', 0, 0), url.sliced(comma + 1));
+    const QString head = url.sliced(5, comma - 5);
+    const QString type = head.section(u';', 0, 0);
+    QString data = url.sliced(comma + 1);
+    if (!head.endsWith(";base64"_L1, Qt::CaseInsensitive)) // RFC 2397: percent-encoded, and text if nothing is told
+        data = QString::fromLatin1(QByteArray::fromPercentEncoding(data.toUtf8()).toBase64());
+    return inlineData(type.isEmpty() ? u"text/plain"_s : type, data);
 }
 
-void setTools(GeminiRequest &request, const QCborArray &functions, bool search, bool urlContext)
+void setTools(GeminiRequest &request, const QCborArray &declarations, bool search, bool urlContext)
 {
+    QSet<QString> names;
+    QCborArray functions;
+    for (const auto &declaration : declarations) { // Gemini refuses two of the same name
+        const QString name = declaration["name"_L1].toString();
+        if (names.contains(name))
+            continue;
+        names.insert(name);
+        functions.append(declaration);
+    }
     QCborArray tools;
     if (!functions.isEmpty()) {
         tools.append(QCborMap{{u"functionDeclarations"_s, functions}});
@@ -140,11 +160,16 @@ void setTools(GeminiRequest &request, const QCborArray &functions, bool search, 
 
 void setToolMode(GeminiRequest &request, QLatin1StringView mode, const QString &only)
 {
-    if (!request.body.value(u"tools"_s).toArray().first().toMap().contains(u"functionDeclarations"_s))
+    const QCborArray tools = request.body.value(u"tools"_s).toArray();
+    const QCborArray functions = tools.at(0)["functionDeclarations"_L1].toArray();
+    if (functions.isEmpty())
         return; // Gemini refuses it if there are no functions
     QCborMap config{{u"mode"_s, QString(mode)}};
-    if (!only.isEmpty())
-        config.insert(u"allowedFunctionNames"_s, QCborArray{request.names.forGemini(only)});
+    const QString name = only.isEmpty() ? QString() : request.names.forGemini(only);
+    for (const auto &function : functions) { // Gemini refuses a name that it does not know
+        if (!name.isEmpty() && function["name"_L1].toString() == name)
+            config.insert(u"allowedFunctionNames"_s, QCborArray{name});
+    }
     request.body.insert(u"toolConfig"_s, QCborMap{{u"functionCallingConfig"_s, config}});
 }
 

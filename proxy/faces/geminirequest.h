@@ -58,23 +58,24 @@ enum class Effort { None, Minimal, Low, Medium, High };
 
 // Returns the `thinkingConfig` for a model (https://ai.google.dev/gemini-api/docs/thinking): a level for Gemini 3 and
 // later, a budget for Gemini 2.5, nothing for models that do not think. `budget`: in tokens, as the client says it.
-[[nodiscard]] QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort, std::optional<int> budget,
-                                      bool includeThoughts);
+[[nodiscard]] QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort,
+                                      std::optional<qint64> budget, bool includeThoughts);
 
 // Whether the model takes pictures within the results of functions.
 [[nodiscard]] bool nestsMedia(const QByteArray &model);
 
-// Returns a `FunctionDeclaration`. A schema that is no object means a function without parameters.
+// Returns a `FunctionDeclaration`. A schema that tells of no members means a function without parameters.
 [[nodiscard]] QCborMap functionDeclaration(const QString &name, const QString &description, const QCborValue &schema);
 
-// Returns a part for a picture or another file: `inlineData` for "data:TYPE;base64,DATA", `fileData` for any other URL.
+// Returns a part for a picture or another file: `inlineData` for a "data:" URL (RFC 2397), `fileData` for any other.
 [[nodiscard]] QCborMap partForUrl(const QString &url);
 [[nodiscard]] QCborMap inlineData(const QString &mimeType, const QString &base64);
 
 // Adds the tools to the request's body. Gemini can search the web or call functions, but most models cannot do both in
 // one request; so the functions win, as a coding agent is nothing without them.
-void setTools(GeminiRequest &request, const QCborArray &functions, bool search, bool urlContext);
-// Adds how functions are to be called: `mode` is "AUTO", "ANY" or "NONE"; `only`: the one to be called, "" = any.
+void setTools(GeminiRequest &request, const QCborArray &declarations, bool search, bool urlContext);
+// Adds how functions are to be called, if there are any: `mode` is "AUTO", "ANY" or "NONE"; `only`: the one to be called,
+// if it is declared; "" = any.
 void setToolMode(GeminiRequest &request, QLatin1StringView mode, const QString &only = {});
 
 } // namespace faces

@@ -4,7 +4,6 @@
 #include <QLocale>
 
 #include <cmath>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +12,9 @@ namespace faces {
 namespace {
 
 constexpr int deepest = 200;
+
+// Each value takes some hundred bytes, while its text may be two bytes long.
+constexpr int mostValues = 1'000'000;
 
 // Reads JSON and writes it as CBOR (RFC 8949). Qt's reader of CBOR makes the values of it without looking for members
 // of the same name, so that an object with very many members takes no time that grows with their square.
@@ -76,6 +78,8 @@ private:
         space();
         if (depth > deepest)
             return fail(u"it is nested too deeply"_s);
+        if (++m_values > mostValues)
+            return fail(u"it holds too many values"_s);
         switch (peek()) {
         case '{':
             return object(depth);
@@ -182,7 +186,9 @@ private:
             else
                 m_at = before; // it stands for itself
         }
-        decoded += QString::fromUcs4(&point, 1).toUtf8(); // half a pair becomes U+FFFD
+        if (QChar::isSurrogate(point)) // half a pair
+            point = QChar::ReplacementCharacter;
+        decoded += QString::fromUcs4(&point, 1).toUtf8();
     }
 
     // Reads "uXXXX"; returns -1 if that is not what comes.
@@ -243,15 +249,16 @@ private:
         const qint64 integer = whole ? written.toLongLong(&fits) : 0;
         if (fits && written != "-0")
             return m_writer.append(integer);
-        const double real = written.toDouble();
-        if (!std::isfinite(real))
-            return fail(u"a number is too large"_s);
+        const double real = written.toDouble(&fits);
+        if (!fits)
+            return fail(u"a number is out of range"_s);
         m_writer.append(real);
     }
 
     QByteArrayView m_text;
     QCborStreamWriter m_writer;
     qsizetype m_at = 0;
+    int m_values = 0; // that were begun
     QString m_problem;
 };
 
@@ -324,7 +331,10 @@ void write(QByteArray &json, const QCborValue &value)
         json += QByteArray::number(value.toInteger());
         break;
     case QCborValue::Double:
-        json += QByteArray::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+        if (std::isfinite(value.toDouble()))
+            json += QByteArray::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+        else
+            json += "null";
         break;
     case QCborValue::True:
         json += "true";

@@ -15,10 +15,11 @@
 namespace faces {
 
 // Reads one JSON value. The error says what is wrong and where, in words for the client. Objects and arrays may be
-// nested 200 deep. Half a surrogate pair becomes U+FFFD.
+// nested 200 deep, and there may be a million values. Half a surrogate pair becomes U+FFFD. Members of the same name are
+// all kept; the first one is what QCborMap finds.
 [[nodiscard]] Expected<QCborValue, QString> parseJson(QByteArrayView text);
 
-// Writes a value that consists of what JSON knows, without white space.
+// Writes a value without white space. What JSON does not know becomes null.
 [[nodiscard]] QByteArray toJson(const QCborValue &value);
 [[nodiscard]] inline QByteArray toJson(const QCborMap &map)
 {

@@ -53,8 +53,8 @@ public:
         for (const auto &block : blocks) {
             if (role == "assistant"_L1)
                 takeModelBlock(block);
-            else if (role == "system"_L1) // Gemini has no such role within a conversation
-                m_conversation.addUserText(u"<system>\n"_s + block["text"_L1].toString() + u"\n</system>"_s);
+            else if (role == "system"_L1)
+                takeSystemText(block["text"_L1].toString());
             else
                 takeUserBlock(block);
         }
@@ -62,9 +62,11 @@ public:
 
     [[nodiscard]] QCborArray contents() const { return m_conversation.contents(); }
 
-    // Takes the tools; to be called after the messages, which tell what of the deferred ones is needed.
-    void takeTools(const QCborArray &tools)
+    // Takes the tools; to be called after the messages, which tell what of the deferred ones is needed. `wanted`: the
+    // one that is to be called, "" = none.
+    void takeTools(const QCborArray &tools, const QString &wanted)
     {
+        m_referenced.insert(wanted);
         QCborArray functions;
         bool search = false;
         bool fetch = false;
@@ -113,6 +115,13 @@ private:
         for (const auto &block : source["content"_L1].toArray())
             text += block["text"_L1].toString();
         return text;
+    }
+
+    // Gemini has no such role within a conversation.
+    void takeSystemText(const QString &text)
+    {
+        if (!text.isEmpty())
+            m_conversation.addUserText(u"<system>\n"_s + text + u"\n</system>"_s);
     }
 
     void takeUserBlock(const QCborValue &block)
@@ -205,6 +214,23 @@ QCborValue outputSchema(const QCborValue &body)
     return {};
 }
 
+// Gemini refuses empty ones, and more than five.
+QCborArray stopSequences(GeminiRequest &request, const QCborArray &wanted)
+{
+    constexpr qsizetype most = 5;
+    QCborArray stops;
+    for (const auto &stop : wanted) {
+        if (stop.toString().isEmpty())
+            continue;
+        if (stops.size() == most) {
+            request.leaveOut(u"stop sequences, of which Gemini takes five"_s);
+            break;
+        }
+        stops.append(stop);
+    }
+    return stops;
+}
+
 QCborMap generationConfig(GeminiRequest &request, const QCborValue &body)
 {
     QCborMap config;
@@ -217,7 +243,7 @@ QCborMap generationConfig(GeminiRequest &request, const QCborValue &body)
         if (value.isInteger() || value.isDouble())
             config.insert(gemini, value);
     }
-    if (const QCborArray stops = body["stop_sequences"_L1].toArray(); !stops.isEmpty())
+    if (const QCborArray stops = stopSequences(request, body["stop_sequences"_L1].toArray()); !stops.isEmpty())
         config.insert(u"stopSequences"_s, stops);
     if (const QCborValue schema = outputSchema(body); schema.isMap()) {
         config.insert(u"responseMimeType"_s, u"application/json"_s);
@@ -229,12 +255,12 @@ QCborMap generationConfig(GeminiRequest &request, const QCborValue &body)
     request.wantsThinking = type == "enabled"_L1 || type == "adaptive"_L1;
     request.showsThoughts = request.wantsThinking && thinking["display"_L1].toString() != "omitted"_L1;
     std::optional<Effort> effort = effortNamed(body["output_config"_L1]["effort"_L1].toString());
+    std::optional<qint64> budget;
     if (type == "disabled"_L1)
         effort = Effort::None;
-    const QCborValue budget = thinking["budget_tokens"_L1];
-    const QCborMap wanted = thinkingConfig(request.model, effort,
-                                           budget.isInteger() ? std::optional(int(budget.toInteger())) : std::nullopt,
-                                           request.showsThoughts);
+    else if (const QCborValue tokens = thinking["budget_tokens"_L1]; tokens.isInteger())
+        budget = tokens.toInteger();
+    const QCborMap wanted = thinkingConfig(request.model, effort, budget, request.showsThoughts);
     if (!wanted.isEmpty())
         config.insert(u"thinkingConfig"_s, wanted);
     return config;
@@ -267,7 +293,7 @@ Expected<GeminiRequest, ErrorAnswer> messagesRequest(const QByteArray &bytes, co
     if (contents.isEmpty())
         return ErrorAnswer{400, u"messages: none of them holds text, a picture or a tool's result."_s};
     request.body.insert(u"contents"_s, contents);
-    translation.takeTools(body["tools"_L1].toArray());
+    translation.takeTools(body["tools"_L1].toArray(), body["tool_choice"_L1]["name"_L1].toString());
     takeToolChoice(request, body["tool_choice"_L1]);
     if (!body["mcp_servers"_L1].toArray().isEmpty())
         request.leaveOut(u"MCP servers, which Anthropic would call"_s);

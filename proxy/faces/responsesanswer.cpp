@@ -46,7 +46,6 @@ ResponsesAnswer::ResponsesAnswer(const ResponsesRequest &request, std::shared_pt
       m_spacedTools(request.gemini.spacedTools),
       m_echoed(request.echoed),
       m_input(request.items),
-      m_inputBytes(request.bytes),
       m_id(newId(u"resp_"_s)),
       m_created(QDateTime::currentSecsSinceEpoch()),
       m_responses(std::move(responses))
@@ -221,7 +220,7 @@ void ResponsesAnswer::end(const Ending &ending)
         QCborArray items = m_input;
         for (const auto &item : std::as_const(m_output))
             items.append(item);
-        m_responses->keep(m_id.toUtf8(), items, m_inputBytes + toJson(QCborValue(m_output)).size());
+        m_responses->keep(m_id.toUtf8(), items);
     }
     if (m_streams)
         send(cut ? u"response.incomplete"_s : u"response.completed"_s, {{u"response"_s, whole}});

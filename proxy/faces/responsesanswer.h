@@ -44,7 +44,6 @@ private:
     const QHash<QString, SpacedName> m_spacedTools;
     const QCborMap m_echoed;
     const QCborArray m_input;
-    const qsizetype m_inputBytes;
     const QString m_id;
     const qint64 m_created;
     std::shared_ptr<ResponseStore> m_responses;

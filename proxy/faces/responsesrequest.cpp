@@ -94,7 +94,7 @@ private:
                 // Gemini has one instruction, which stands ahead of everything; later ones are said by the user.
                 if (m_conversation.isEmpty())
                     addSystem(text);
-                else
+                else if (!text.isEmpty())
                     m_conversation.addUserText(u"<"_s + role + u">\n"_s + text + u"\n</"_s + role + u'>');
             } else if (const auto media = mediaIn(part)) {
                 m_conversation.addUserPart(*media);
@@ -263,7 +263,7 @@ Expected<ResponsesRequest, ErrorAnswer> responsesRequest(const QByteArray &bytes
         return ErrorAnswer{400, problem};
 
     if (const QString previous = body["previous_response_id"_L1].toString(); !previous.isEmpty()) {
-        const QCborArray *kept = responses.find(previous.toUtf8());
+        const auto kept = responses.find(previous.toUtf8());
         if (!kept)
             return ErrorAnswer{
                     400,
@@ -294,7 +294,6 @@ Expected<ResponsesRequest, ErrorAnswer> responsesRequest(const QByteArray &bytes
         request.body.insert(u"generationConfig"_s, config);
 
     result.stored = body["store"_L1].toBool(true);
-    result.bytes = bytes.size();
     result.echoed = echoOf(body);
     for (const auto &wanted : body["include"_L1].toArray())
         result.keepsSignatures = result.keepsSignatures || wanted.toString() == "reasoning.encrypted_content"_L1;

@@ -15,7 +15,6 @@ struct ResponsesRequest
     bool stored = true;           // whether it may go on by `previous_response_id`
     QCborMap echoed;              // settings of the request that the response repeats
     QCborArray items;             // the conversation so far, for the store
-    qsizetype bytes = 0;          // about how large the items are
 };
 
 // Translates a request for OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses/create).

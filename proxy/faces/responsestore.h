@@ -1,8 +1,12 @@
 #pragma once
 
+#include "proxy/faces/json.h"
+
 #include <QByteArray>
 #include <QCache>
 #include <QCborArray>
+
+#include <optional>
 
 namespace faces {
 
@@ -16,19 +20,23 @@ public:
 
     explicit ResponseStore(qsizetype bytes = maximumBytes) : m_conversations(bytes) {}
 
-    // `items`: the input and the output up to and with this response. `bytes`: about how large they are.
-    void keep(const QByteArray &responseId, const QCborArray &items, qsizetype bytes)
+    // `items`: the input and the output up to and with this response. Each response of a conversation holds all that was
+    // said before it. They are kept as JSON, whose size is known.
+    void keep(const QByteArray &responseId, const QCborArray &items)
     {
-        m_conversations.insert(responseId, new QCborArray(items), bytes + 256);
+        const QByteArray json = toJson(QCborValue(items));
+        m_conversations.insert(responseId, new QByteArray(json), json.size() + 256);
     }
-    // Returns the items; null if they are not known. The pointer is valid until keep() is called.
-    [[nodiscard]] const QCborArray *find(const QByteArray &responseId) const
+    // Returns the items; nothing if they are not known.
+    [[nodiscard]] std::optional<QCborArray> find(const QByteArray &responseId) const
     {
-        return m_conversations.object(responseId);
+        const QByteArray *json = m_conversations.object(responseId);
+        const auto items = json ? parseJson(*json) : QCborValue();
+        return items && (*items).isArray() ? std::optional((*items).toArray()) : std::nullopt;
     }
 
 private:
-    QCache<QByteArray, QCborArray> m_conversations;
+    QCache<QByteArray, QByteArray> m_conversations;
 };
 
 } // namespace faces

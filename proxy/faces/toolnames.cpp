@@ -23,6 +23,16 @@ bool isAllowed(QChar c)
     return isLetter(c) || (c >= u'0' && c <= u'9') || c == u'.' || c == u':' || c == u'-';
 }
 
+// Whether it ends like the names that are given here. Such a name is changed as well, so that no client's name is the
+// same as one that another tool was given.
+bool looksGiven(const QString &name)
+{
+    const QStringView end = QStringView(name).last(std::min<qsizetype>(name.size(), 9));
+    return end.size() == 9 && end.front() == u'_' && std::all_of(end.begin() + 1, end.end(), [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+           });
+}
+
 } // namespace
 
 QString ToolNames::forGemini(const QString &clientName)
@@ -32,7 +42,7 @@ QString ToolNames::forGemini(const QString &clientName)
         name += u'_';
     for (const QChar c : clientName)
         name += isAllowed(c) ? c : u'_';
-    if (name == clientName && name.size() <= longest)
+    if (name == clientName && name.size() <= longest && !looksGiven(name))
         return name;
     // The digest keeps two names apart that would look the same.
     const QByteArray digest = QCryptographicHash::hash(clientName.toUtf8(), QCryptographicHash::Sha256).toHex();
