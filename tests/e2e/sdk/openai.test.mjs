@@ -120,13 +120,16 @@ test('any other part of the API, under /openai/v1', patience, async () => {
     assert.equal(upstream.requests[0].target, '/v1beta/openai/batches/b1');
 });
 
-test("a model that Gemini lacks: Gemini's own 404", patience, async () => {
-    const message = 'models/gpt-4o is not found for API version v1main';
-    const text = JSON.stringify([{ error: { code: 404, message, status: 'NOT_FOUND' } }], null, 2);
-    upstream.next(json(text, 404));
-    await assert.rejects(openai.chat.completions.create({ model: 'gpt-4o', messages }), OpenAI.NotFoundError);
-    assert.equal(calls[0].answer, text);
-    assert.equal(body(0).model, 'gpt-4o');
+test("a model that Gemini lacks: Gemini's own 404, without the array that the SDK cannot read", patience, async () => {
+    const error = { code: 404, message: 'models/gemini-9 is not found for API version v1main', status: 'NOT_FOUND' };
+    upstream.next(json(JSON.stringify([{ error }], null, 2), 404));
+    await assert.rejects(openai.chat.completions.create({ model: 'gemini-9', messages }), (thrown) => {
+        assert.ok(thrown instanceof OpenAI.NotFoundError);
+        assert.equal(thrown.message, `404 ${error.message}`);
+        return true;
+    });
+    assert.deepEqual(JSON.parse(calls[0].answer), { error });
+    assert.equal(body(0).model, 'gemini-9');
 });
 
 test('a 429 is tried again when Gemini said', patience, async () => {
