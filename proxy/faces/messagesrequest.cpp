@@ -1,6 +1,7 @@
 #include "proxy/faces/messagesrequest.h"
 
 #include "proxy/faces/conversation.h"
+#include "proxy/faces/errorshape.h"
 #include "proxy/faces/json.h"
 #include "proxy/faces/schema.h"
 
@@ -255,6 +256,9 @@ Expected<GeminiRequest, ErrorAnswer> messagesRequest(const QByteArray &bytes, co
         return ErrorAnswer{400, u"model: a model's name is needed."_s};
     request.model = modelFor(request.askedModel, context.models);
     request.streams = body["stream"_L1].toBool();
+    // Without an error, a client would believe its messages kept, and send only the new ones from then on.
+    if (body["thread"_L1].isMap())
+        return threadsRefused();
 
     const QCborArray messages = body["messages"_L1].toArray();
     if (messages.isEmpty())
