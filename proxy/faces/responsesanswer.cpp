@@ -219,9 +219,14 @@ void ResponsesAnswer::end(const Ending &ending)
         whole.insert(u"incomplete_details"_s, QCborMap{{u"reason"_s, u"max_output_tokens"_s}});
     if (m_stored) {
         QCborArray items = m_input;
-        for (const auto &item : std::as_const(m_output))
+        qsizetype bytes = m_inputBytes;
+        for (const auto &item : std::as_const(m_output)) {
             items.append(item);
-        m_responses->keep(m_id.toUtf8(), items, m_inputBytes + toJson(QCborValue(m_output)).size());
+            const qsizetype size = toJson(item).size();
+            m_responses->keepItem(item["id"_L1].toString().toUtf8(), item.toMap(), size);
+            bytes += size;
+        }
+        m_responses->keep(m_id.toUtf8(), items, bytes);
     }
     if (m_streams)
         send(cut ? u"response.incomplete"_s : u"response.completed"_s, {{u"response"_s, whole}});
