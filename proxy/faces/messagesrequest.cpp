@@ -209,10 +209,9 @@ QCborValue outputSchema(const QCborValue &body)
 QCborMap generationConfig(GeminiRequest &request, const QCborValue &body)
 {
     QCborMap config;
-    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{{"max_tokens"_L1, "maxOutputTokens"_L1},
-                                                                               {"temperature"_L1, "temperature"_L1},
-                                                                               {"top_p"_L1, "topP"_L1},
-                                                                               {"top_k"_L1, "topK"_L1}};
+    setMaximumTokens(config, body["max_tokens"_L1]);
+    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{
+            {"temperature"_L1, "temperature"_L1}, {"top_p"_L1, "topP"_L1}, {"top_k"_L1, "topK"_L1}};
     for (const auto &[theirs, gemini] : numbers) {
         const QCborValue value = body[theirs];
         if (value.isInteger() || value.isDouble())

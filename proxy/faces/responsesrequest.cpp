@@ -184,10 +184,9 @@ void takeToolChoice(GeminiRequest &request, const QCborValue &choice)
 QCborMap generationConfig(GeminiRequest &request, const QCborValue &body)
 {
     QCborMap config;
-    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{
-            {"max_output_tokens"_L1, "maxOutputTokens"_L1},
-            {"temperature"_L1, "temperature"_L1},
-            {"top_p"_L1, "topP"_L1}};
+    setMaximumTokens(config, body["max_output_tokens"_L1]);
+    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{{"temperature"_L1, "temperature"_L1},
+                                                                               {"top_p"_L1, "topP"_L1}};
     for (const auto &[theirs, gemini] : numbers) {
         const QCborValue value = body[theirs];
         if (value.isInteger() || value.isDouble())

@@ -101,3 +101,21 @@ for (const name of ['gemini-2.5-flash', 'gpt-5.1'])
             await upstream.stop();
         }
     });
+
+test('the most tokens that the AI SDK knows of a model are no more than Gemini takes', patience, async () => {
+    const upstream = await new Upstream().start();
+    const one = await startProxy('--upstream', upstream.url);
+    try {
+        const anthropic = createAnthropic({ apiKey: WORD, baseURL: `${one.url}/v1` });
+        for (const [maxOutputTokens, sent] of [[undefined, undefined], [200_000, undefined], [1000, 1000]]) {
+            upstream.next(json(answer([{ text: 'Hello!' }], { finishReason: 'STOP' })));
+            await generateText({ model: anthropic('claude-sonnet-5'), prompt: 'Hi', maxOutputTokens, maxRetries: 0 });
+            const { generationConfig } = JSON.parse(upstream.requests.at(-1).body);
+            assert.equal(generationConfig?.maxOutputTokens, sent);
+        }
+        upstream.check();
+    } finally {
+        await one.stop();
+        await upstream.stop();
+    }
+});
