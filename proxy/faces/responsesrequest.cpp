@@ -265,12 +265,13 @@ Expected<QCborArray, ErrorAnswer> itemsOf(const QCborValue &body, const Response
     if (input.isString() && !input.toString().isEmpty())
         items.append(QCborMap{{u"role"_s, u"user"_s}, {u"content"_s, input}});
     for (const auto &item : input.toArray()) {
-        if (!isReference(item)) {
+        const QString id = item["id"_L1].toString();
+        const QCborMap *kept = isReference(item) ? responses.findItem(id.toUtf8()) : nullptr;
+        // Gemini gets nothing of the reasoning but a signature that it can do without.
+        if (!isReference(item) || (!kept && id.startsWith("rs_"_L1))) {
             items.append(item);
             continue;
         }
-        const QString id = item["id"_L1].toString();
-        const QCborMap *kept = responses.findItem(id.toUtf8());
         if (!kept)
             return ErrorAnswer{400,
                                u"input: the item %1 is not kept here any more. Send the items themselves, and "

@@ -157,6 +157,9 @@ test('an item that the proxy keeps is named by its ID alone', patience, async ()
     const items = [{ role: 'user', content: 'call light {"level":1}' }, { type: 'item_reference', id: call.id }];
     const second = await openai.responses.create({ ...asked, input: [...items, result(call, 'a result')] });
     assert.match(second.output_text, /The function answered: .*a result/);
+    const thought = { type: 'item_reference', id: 'rs_forgotten' }; // which Gemini would not get anyway
+    const third = await openai.responses.create({ ...asked, input: [...items, thought, result(call, 'another')] });
+    assert.match(third.output_text, /The function answered: .*another/);
     const unknown = openai.responses.create({ ...asked, input: [...items, { id: 'msg_unknown' }] });
     await assert.rejects(unknown, /400 input: the item msg_unknown is not kept here/);
 });
