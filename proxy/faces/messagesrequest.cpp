@@ -54,8 +54,8 @@ public:
         for (const auto &block : blocks) {
             if (role == "assistant"_L1)
                 takeModelBlock(block);
-            else if (role == "system"_L1) // Gemini has no such role within a conversation
-                m_conversation.addUserText(u"<system>\n"_s + block["text"_L1].toString() + u"\n</system>"_s);
+            else if (role == "system"_L1)
+                takeSystemBlock(block);
             else
                 takeUserBlock(block);
         }
@@ -63,9 +63,19 @@ public:
 
     [[nodiscard]] QCborArray contents() const { return m_conversation.contents(); }
 
-    // Takes the tools; to be called after the messages, which tell what of the deferred ones is needed.
-    void takeTools(const QCborArray &tools)
+    // Takes the tools; to be called after the messages, which tell what of the deferred ones is needed, and which tools
+    // came and went.
+    void takeTools(const QCborArray &given)
     {
+        QCborArray tools;
+        for (const auto &tool : given) {
+            if (const QString name = tool["name"_L1].toString(); !m_removed.contains(name) && !m_added.contains(name))
+                tools.append(tool);
+        }
+        for (const auto tool : m_added) {
+            if (!m_removed.contains(tool.first.toString()))
+                tools.append(tool.second);
+        }
         QCborArray functions;
         bool search = false;
         bool fetch = false;
@@ -114,6 +124,25 @@ private:
         for (const auto &block : source["content"_L1].toArray())
             text += block["text"_L1].toString();
         return text;
+    }
+
+    // Gemini has no such role within a conversation.
+    void takeSystemBlock(const QCborValue &block)
+    {
+        const QString type = block["type"_L1].toString();
+        const QCborValue tool = block["tool"_L1];
+        if (type == "tool_addition"_L1) {
+            const QCborValue definition = tool["definition"_L1];
+            const QString name = (definition.isMap() ? definition : tool)["name"_L1].toString();
+            if (definition.isMap())
+                m_added.insert(name, definition);
+            m_referenced.insert(name);
+            m_removed.remove(name);
+        } else if (type == "tool_removal"_L1) {
+            m_removed.insert(tool["name"_L1].toString());
+        } else {
+            m_conversation.addUserText(u"<system>\n"_s + block["text"_L1].toString() + u"\n</system>"_s);
+        }
     }
 
     void takeUserBlock(const QCborValue &block)
@@ -182,7 +211,9 @@ private:
 
     GeminiRequest &m_request;
     Conversation m_conversation;
-    QSet<QString> m_referenced; // tools that were found by a search for tools
+    QSet<QString> m_referenced; // tools that were found by a search for tools, or added
+    QCborMap m_added;           // tools that are defined within the conversation, by their names
+    QSet<QString> m_removed;    // tools that were taken away within the conversation
 };
 
 void takeToolChoice(GeminiRequest &request, const QCborValue &choice)

@@ -102,6 +102,30 @@ test('a thread, which the proxy does not keep, is refused in words that the SDK 
     assert.match(textOf(await willing.send(user('And now?'))), /And now\?/);
 });
 
+test('a tool that comes within the conversation, and one that goes', patience, async () => {
+    for (const [more, expected, messagesOfModel] of [
+        [(runner, [, clock]) => runner.addTools(clock), ['light', 'clock', 'light'], 4],
+        [(runner, [, clock]) => (runner.addTools(clock), runner.removeTools('clock')), ['light', 'light'], 3],
+        [(runner) => runner.removeTools('light'), [], 2],
+    ]) {
+        const seen = [];
+        const tools = twoTools(seen);
+        const messages = [user('call light {"level":1} then call clock {"zone":"UTC"} then call light {"level":0}')];
+        calls.length = 0;
+        const runner = anthropic.beta.messages.toolRunner({ ...options, messages, tools: tools.slice(0, 1) });
+        let steps = 0;
+        for await (const message of runner) {
+            if (++steps === 1) more(runner, tools);
+            assert.ok(message.content.length > 0);
+        }
+        assert.deepEqual(seen.map(([name]) => name), expected);
+        assert.equal(steps, messagesOfModel);
+        const { tools: declared, messages: sent } = JSON.parse(calls.at(-1).body);
+        assert.deepEqual(declared.map(({ name }) => name), ['light']);
+        assert.ok(sent.some(({ role }) => role === 'system'));
+    }
+});
+
 test('a picture in a result', patience, async () => {
     for (const model of ['gemini-3.1-pro-preview', 'gemini-2.5-flash']) {
         const asked = { ...options, model, tools: [plain], messages: [user('call light {}')] };
