@@ -164,6 +164,15 @@ QList<DemoAnswer::Piece> callPieces(const DemoCall &call)
     return pieces;
 }
 
+QString answerText(const DemoCall &call, const QString &prompt)
+{
+    const auto schema = demotools::answerSchema(call);
+    if (!schema)
+        return demotexts::answerTo(prompt);
+    const QJsonObject json = demotools::madeUp(*schema).toObject();
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
 DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
 {
     const QString prompt = call.prompt();
@@ -201,7 +210,7 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         for (const QString &thought : demotexts::thoughtsAbout(prompt))
             answer.pieces.append({thought, true});
     }
-    for (const QString &word : demotexts::words(demotexts::answerTo(prompt)))
+    for (const QString &word : demotexts::words(answerText(call, prompt)))
         answer.pieces.append({word, false});
     if (behaviour.content == Content::MaxTokens || behaviour.content == Content::Safety)
         answer.pieces.resize(std::min<qsizetype>(answer.pieces.size(), 8));

@@ -89,8 +89,12 @@ bool sharesAWord(const QString &name, const QString &prompt)
     return false;
 }
 
-QJsonValue madeUp(const QJsonValue &schema, int depth)
+// `definitions`: the schemas that others may refer to, by name.
+QJsonValue madeUp(const QJsonValue &schema, const QJsonObject &definitions, int depth)
 {
+    constexpr auto reference = "#/$defs/"_L1;
+    if (const QString name = schema["$ref"_L1].toString(); depth > 0 && name.startsWith(reference))
+        return madeUp(definitions.value(name.sliced(reference.size())), definitions, depth - 1);
     if (const QJsonArray choices = schema["enum"_L1].toArray(); !choices.isEmpty())
         return choices.first();
     const QString type = schema["type"_L1].toString().toLower();
@@ -99,12 +103,12 @@ QJsonValue madeUp(const QJsonValue &schema, int depth)
     if (type == "boolean"_L1)
         return true;
     if (type == "array"_L1)
-        return depth > 0 ? QJsonArray{madeUp(schema["items"_L1], depth - 1)} : QJsonArray{};
+        return depth > 0 ? QJsonArray{madeUp(schema["items"_L1], definitions, depth - 1)} : QJsonArray{};
     if (type == "object"_L1) {
         QJsonObject object;
         const QJsonObject properties = schema["properties"_L1].toObject();
         for (auto it = properties.begin(); depth > 0 && it != properties.end(); ++it)
-            object.insert(it.key(), madeUp(it.value(), depth - 1));
+            object.insert(it.key(), madeUp(it.value(), definitions, depth - 1));
         return object;
     }
     return u"demo"_s;
@@ -149,7 +153,23 @@ QList<Call> callsFor(const DemoCall &call)
 
 QJsonValue madeUp(const QJsonValue &schema)
 {
-    return madeUp(schema, 4);
+    return madeUp(schema, schema["$defs"_L1].toObject(), 6);
+}
+
+std::optional<QJsonValue> answerSchema(const DemoCall &call)
+{
+    if (call.openAi) {
+        const QJsonValue format = call.body.value("response_format"_L1);
+        if (format["type"_L1].toString() == "json_schema"_L1)
+            return format["json_schema"_L1]["schema"_L1].toObject();
+        return format["type"_L1].toString() == "json_object"_L1 ? std::optional<QJsonValue>(QJsonObject())
+                                                                : std::nullopt;
+    }
+    const QJsonValue config = demoMember(call.body, "generationConfig"_L1);
+    if (demoMember(config, "responseMimeType"_L1).toString() != "application/json"_L1)
+        return std::nullopt;
+    const QJsonValue jsonSchema = demoMember(config, "responseJsonSchema"_L1);
+    return jsonSchema.isObject() ? jsonSchema : demoMember(config, "responseSchema"_L1).toObject();
 }
 
 QList<Call> callsAmong(const QJsonArray &functions, const QString &mode, const QString &prompt)

@@ -3,6 +3,8 @@
 #include "proxy/demo/democall.h"
 #include "proxy/demo/demoscript.h"
 
+#include <optional>
+
 // The demo's function calling, always the same for the same request: pure functions.
 // https://ai.google.dev/gemini-api/docs/function-calling
 namespace demotools {
@@ -23,8 +25,12 @@ using Call = demoscript::Call;
 // "required") the first function is called in any case, and with NONE there is no call; other modes count as AUTO. The
 // arguments are made up from the types in the declaration. A prompt with "parallel", "both" or "two" gets two calls.
 [[nodiscard]] QList<Call> callsAmong(const QJsonArray &functions, const QString &mode, const QString &prompt);
-// Returns a value that fits a JSON schema, as far as its types and enumerations go.
+// Returns a value that fits a JSON schema, as far as its types, enumerations and references to "$defs" go.
 [[nodiscard]] QJsonValue madeUp(const QJsonValue &schema);
+
+// Returns the schema that a request wants its answer to follow; an empty object if any JSON object will do; nothing if
+// it may be any text.
+[[nodiscard]] std::optional<QJsonValue> answerSchema(const DemoCall &call);
 
 // What functions have returned, in the last content of a request.
 struct Results

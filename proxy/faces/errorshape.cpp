@@ -2,6 +2,7 @@
 
 #include "proxy/gemini/answer.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -28,6 +29,16 @@ QString openAiErrorType(int status)
     default:
         return status < 500 ? u"invalid_request_error"_s : u"server_error"_s;
     }
+}
+
+QJsonObject anthropicError(const ErrorAnswer &error)
+{
+    return {{u"type"_s, anthropicErrorType(error.status)}, {u"message"_s, error.message}};
+}
+
+QByteArray anthropicBody(const QJsonObject &error)
+{
+    return compact({{u"type"_s, u"error"_s}, {u"error"_s, error}});
 }
 
 } // namespace
@@ -92,15 +103,23 @@ ErrorAnswer errorAs(Api api, const ErrorAnswer &error)
         break;
     }
     case Api::Anthropic:
-        shaped.json =
-                compact({{u"type"_s, u"error"_s},
-                         {u"error"_s,
-                          QJsonObject{{u"type"_s, anthropicErrorType(error.status)}, {u"message"_s, error.message}}}});
+        shaped.json = anthropicBody(anthropicError(error));
         if (error.status == 503)
             shaped.status = 529; // what Anthropic's clients know as "overloaded"
         break;
     }
     return shaped;
+}
+
+ErrorAnswer threadsRefused()
+{
+    ErrorAnswer refusal{400, u"thread: conversations are not kept here. Send all messages, without thread."_s};
+    QJsonObject error = anthropicError(refusal);
+    error.insert(u"details"_s,
+                 QJsonObject{{u"error_code"_s, u"thread_unsupported_request"_s},
+                             {u"unsupported"_s, QJsonArray{u"thread"_s}}});
+    refusal.json = anthropicBody(error);
+    return refusal;
 }
 
 ErrorAnswer errorOfGemini(int status, const QByteArray &body)

@@ -11,6 +11,10 @@ enum class Api { Gemini, OpenAi, Anthropic, Ollama };
 // (https://docs.anthropic.com/en/api/errors, https://platform.openai.com/docs/guides/error-codes/api-errors).
 [[nodiscard]] ErrorAnswer errorAs(Api api, const ErrorAnswer &error);
 
+// Returns the 400 for a request of Anthropic's API that wants its conversation kept (its `thread`). By the code in it,
+// Anthropic's clients know that they have to send the whole conversation each time.
+[[nodiscard]] ErrorAnswer threadsRefused();
+
 // Returns what a client is told for an answer of Gemini's with an error status: Gemini's own words, if it says any.
 // `body` may be whatever stands in front of Gemini has sent.
 [[nodiscard]] ErrorAnswer errorOfGemini(int status, const QByteArray &body);

@@ -91,6 +91,13 @@ QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort, s
     return config;
 }
 
+void setMaximumTokens(QCborMap &config, const QCborValue &tokens)
+{
+    constexpr double mostOfGemini = 65'535;
+    if ((tokens.isInteger() || tokens.isDouble()) && tokens.toDouble() <= mostOfGemini)
+        config.insert(u"maxOutputTokens"_s, tokens);
+}
+
 bool nestsMedia(const QByteArray &model)
 {
     return !isOld(model) && !model.startsWith("gemini-2.5");

@@ -61,6 +61,10 @@ enum class Effort { None, Minimal, Low, Medium, High };
 [[nodiscard]] QCborMap thinkingConfig(const QByteArray &model, std::optional<Effort> effort,
                                       std::optional<qint64> budget, bool includeThoughts);
 
+// Adds the most tokens that an answer may have. A number above all that Gemini answers with means no limit, as Gemini
+// would refuse it; other values than numbers are no limit either.
+void setMaximumTokens(QCborMap &config, const QCborValue &tokens);
+
 // Whether the model takes pictures within the results of functions.
 [[nodiscard]] bool nestsMedia(const QByteArray &model);
 

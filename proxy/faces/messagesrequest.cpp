@@ -1,6 +1,7 @@
 #include "proxy/faces/messagesrequest.h"
 
 #include "proxy/faces/conversation.h"
+#include "proxy/faces/errorshape.h"
 #include "proxy/faces/json.h"
 #include "proxy/faces/schema.h"
 
@@ -54,7 +55,7 @@ public:
             if (role == "assistant"_L1)
                 takeModelBlock(block);
             else if (role == "system"_L1)
-                takeSystemText(block["text"_L1].toString());
+                takeSystemBlock(block);
             else
                 takeUserBlock(block);
         }
@@ -62,11 +63,20 @@ public:
 
     [[nodiscard]] QCborArray contents() const { return m_conversation.contents(); }
 
-    // Takes the tools; to be called after the messages, which tell what of the deferred ones is needed. `wanted`: the
-    // one that is to be called, "" = none.
-    void takeTools(const QCborArray &tools, const QString &wanted)
+    // Takes the tools; to be called after the messages, which tell what of the deferred ones is needed, and which tools
+    // came and went. `wanted`: the one that is to be called, "" = none.
+    void takeTools(const QCborArray &given, const QString &wanted)
     {
         m_referenced.insert(wanted);
+        QCborArray tools;
+        for (const auto &tool : given) {
+            if (const QString name = tool["name"_L1].toString(); !m_removed.contains(name) && !m_added.contains(name))
+                tools.append(tool);
+        }
+        for (const auto tool : m_added) {
+            if (!m_removed.contains(tool.first.toString()))
+                tools.append(tool.second);
+        }
         QCborArray functions;
         bool search = false;
         bool fetch = false;
@@ -118,10 +128,22 @@ private:
     }
 
     // Gemini has no such role within a conversation.
-    void takeSystemText(const QString &text)
+    void takeSystemBlock(const QCborValue &block)
     {
-        if (!text.isEmpty())
+        const QString type = block["type"_L1].toString();
+        const QCborValue tool = block["tool"_L1];
+        if (type == "tool_addition"_L1) {
+            const QCborValue definition = tool["definition"_L1];
+            const QString name = (definition.isMap() ? definition : tool)["name"_L1].toString();
+            if (definition.isMap())
+                m_added.insert(name, definition);
+            m_referenced.insert(name);
+            m_removed.remove(name);
+        } else if (type == "tool_removal"_L1) {
+            m_removed.insert(tool["name"_L1].toString());
+        } else if (const QString text = block["text"_L1].toString(); !text.isEmpty()) {
             m_conversation.addUserText(u"<system>\n"_s + text + u"\n</system>"_s);
+        }
     }
 
     void takeUserBlock(const QCborValue &block)
@@ -190,7 +212,9 @@ private:
 
     GeminiRequest &m_request;
     Conversation m_conversation;
-    QSet<QString> m_referenced; // tools that were found by a search for tools
+    QSet<QString> m_referenced; // tools that were found by a search for tools, or added
+    QCborMap m_added;           // tools that are defined within the conversation, by their names
+    QSet<QString> m_removed;    // tools that were taken away within the conversation
 };
 
 void takeToolChoice(GeminiRequest &request, const QCborValue &choice)
@@ -234,10 +258,9 @@ QCborArray stopSequences(GeminiRequest &request, const QCborArray &wanted)
 QCborMap generationConfig(GeminiRequest &request, const QCborValue &body)
 {
     QCborMap config;
-    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{{"max_tokens"_L1, "maxOutputTokens"_L1},
-                                                                               {"temperature"_L1, "temperature"_L1},
-                                                                               {"top_p"_L1, "topP"_L1},
-                                                                               {"top_k"_L1, "topK"_L1}};
+    setMaximumTokens(config, body["max_tokens"_L1]);
+    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{
+            {"temperature"_L1, "temperature"_L1}, {"top_p"_L1, "topP"_L1}, {"top_k"_L1, "topK"_L1}};
     for (const auto &[theirs, gemini] : numbers) {
         const QCborValue value = body[theirs];
         if (value.isInteger() || value.isDouble())
@@ -281,6 +304,9 @@ Expected<GeminiRequest, ErrorAnswer> messagesRequest(const QByteArray &bytes, co
         return ErrorAnswer{400, u"model: a model's name is needed."_s};
     request.model = modelFor(request.askedModel, context.models);
     request.streams = body["stream"_L1].toBool();
+    // Without an error, a client would believe its messages kept, and send only the new ones from then on.
+    if (body["thread"_L1].isMap())
+        return threadsRefused();
 
     const QCborArray messages = body["messages"_L1].toArray();
     if (messages.isEmpty())

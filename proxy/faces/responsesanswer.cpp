@@ -218,8 +218,10 @@ void ResponsesAnswer::end(const Ending &ending)
         whole.insert(u"incomplete_details"_s, QCborMap{{u"reason"_s, u"max_output_tokens"_s}});
     if (m_stored) {
         QCborArray items = m_input;
-        for (const auto &item : std::as_const(m_output))
+        for (const auto &item : std::as_const(m_output)) {
             items.append(item);
+            m_responses->keepItem(item["id"_L1].toString().toUtf8(), item.toMap(), toJson(item).size());
+        }
         m_responses->keep(m_id.toUtf8(), items);
     }
     if (m_streams)

@@ -184,10 +184,9 @@ void takeToolChoice(GeminiRequest &request, const QCborValue &choice)
 QCborMap generationConfig(GeminiRequest &request, const QCborValue &body)
 {
     QCborMap config;
-    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{
-            {"max_output_tokens"_L1, "maxOutputTokens"_L1},
-            {"temperature"_L1, "temperature"_L1},
-            {"top_p"_L1, "topP"_L1}};
+    setMaximumTokens(config, body["max_output_tokens"_L1]);
+    static constexpr std::pair<QLatin1StringView, QLatin1StringView> numbers[]{{"temperature"_L1, "temperature"_L1},
+                                                                               {"top_p"_L1, "topP"_L1}};
     for (const auto &[theirs, gemini] : numbers) {
         const QCborValue value = body[theirs];
         if (value.isInteger() || value.isDouble())
@@ -230,6 +229,13 @@ QCborMap echoOf(const QCborValue &body)
             {u"truncation"_s, value("truncation"_L1, u"disabled"_s)}};
 }
 
+// Whether an item only names one of an earlier response. The word for that may be missing.
+bool isReference(const QCborValue &item)
+{
+    const QString type = item["type"_L1].toString();
+    return type == "item_reference"_L1 || (type.isEmpty() && item["role"_L1].isUndefined() && item["id"_L1].isString());
+}
+
 // Returns what cannot be done for this request; "" = nothing.
 QString problemOf(const QCborValue &body)
 {
@@ -240,6 +246,39 @@ QString problemOf(const QCborValue &body)
     if (body["prompt"_L1].isMap())
         return u"prompt: OpenAI's stored prompts are not known here. Send the instructions and the input."_s;
     return {};
+}
+
+// Returns the items of the whole conversation: those of the responses that this one continues, and those of its input.
+Expected<QCborArray, ErrorAnswer> itemsOf(const QCborValue &body, const ResponseStore &responses)
+{
+    QCborArray items;
+    if (const QString previous = body["previous_response_id"_L1].toString(); !previous.isEmpty()) {
+        const auto kept = responses.find(previous.toUtf8());
+        if (!kept)
+            return ErrorAnswer{
+                    400,
+                    u"previous_response_id: the response %1 is not kept here any more. Send the whole input, "
+                    "and store: false."_s.arg(previous)};
+        items = *kept;
+    }
+    const QCborValue input = body["input"_L1];
+    if (input.isString() && !input.toString().isEmpty())
+        items.append(QCborMap{{u"role"_s, u"user"_s}, {u"content"_s, input}});
+    for (const auto &item : input.toArray()) {
+        const QString id = item["id"_L1].toString();
+        const QCborMap *kept = isReference(item) ? responses.findItem(id.toUtf8()) : nullptr;
+        // Gemini gets nothing of the reasoning but a signature that it can do without.
+        if (!isReference(item) || (!kept && id.startsWith("rs_"_L1))) {
+            items.append(item);
+            continue;
+        }
+        if (!kept)
+            return ErrorAnswer{400,
+                               u"input: the item %1 is not kept here any more. Send the items themselves, and "
+                               "store: false."_s.arg(id)};
+        items.append(*kept);
+    }
+    return items;
 }
 
 } // namespace
@@ -262,20 +301,10 @@ Expected<ResponsesRequest, ErrorAnswer> responsesRequest(const QByteArray &bytes
     if (const QString problem = problemOf(body); !problem.isEmpty())
         return ErrorAnswer{400, problem};
 
-    if (const QString previous = body["previous_response_id"_L1].toString(); !previous.isEmpty()) {
-        const auto kept = responses.find(previous.toUtf8());
-        if (!kept)
-            return ErrorAnswer{
-                    400,
-                    u"previous_response_id: the response %1 is not kept here any more. Send the whole input, "
-                    "and store: false."_s.arg(previous)};
-        result.items = *kept;
-    }
-    const QCborValue input = body["input"_L1];
-    if (input.isString() && !input.toString().isEmpty())
-        result.items.append(QCborMap{{u"role"_s, u"user"_s}, {u"content"_s, input}});
-    for (const auto &item : input.toArray())
-        result.items.append(item);
+    const auto items = itemsOf(body, responses);
+    if (!items)
+        return items.error();
+    result.items = *items;
 
     Translation translation(request, context);
     translation.addSystem(body["instructions"_L1].toString());

@@ -60,6 +60,14 @@ QString shortName(const QJsonValue &model)
     return name.startsWith("models/"_L1) ? name.sliced(7) : name;
 }
 
+QJsonObject anthropicEntry(const QString &id, const QJsonValue &model)
+{
+    return {{u"type"_s, u"model"_s},
+            {u"id"_s, id},
+            {u"display_name"_s, model["displayName"_L1].toString(id)},
+            {u"created_at"_s, u"1970-01-01T00:00:00Z"_s}}; // Gemini does not tell
+}
+
 QJsonObject anthropicList(const QJsonObject &answer)
 {
     if (!answer.value("models"_L1).isArray())
@@ -68,10 +76,7 @@ QJsonObject anthropicList(const QJsonObject &answer)
     for (const auto &model : answer.value("models"_L1).toArray()) {
         if (!model["supportedGenerationMethods"_L1].toArray().contains(u"generateContent"_s))
             continue;
-        models.append(QJsonObject{{u"type"_s, u"model"_s},
-                                  {u"id"_s, shortName(model)},
-                                  {u"display_name"_s, model["displayName"_L1].toString(shortName(model))},
-                                  {u"created_at"_s, u"1970-01-01T00:00:00Z"_s}}); // Gemini does not tell
+        models.append(anthropicEntry(shortName(model), model));
     }
     return {{u"data"_s, models},
             {u"has_more"_s, false},
@@ -98,6 +103,13 @@ QJsonObject openAiList(const QJsonObject &answer)
 std::shared_ptr<AnswerTranslator> anthropicModels()
 {
     return std::make_shared<WholeAnswer>(Api::Anthropic, anthropicList);
+}
+
+std::shared_ptr<AnswerTranslator> anthropicModel(const QString &id)
+{
+    return std::make_shared<WholeAnswer>(Api::Anthropic, [id](const QJsonObject &answer) {
+        return answer.value("name"_L1).isString() ? anthropicEntry(id, answer) : QJsonObject();
+    });
 }
 
 std::shared_ptr<AnswerTranslator> openAiModels()

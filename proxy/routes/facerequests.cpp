@@ -3,6 +3,7 @@
 #include "proxy/faces/json.h"
 #include "proxy/faces/messagesanswer.h"
 #include "proxy/faces/messagesrequest.h"
+#include "proxy/faces/modeltable.h"
 #include "proxy/faces/responsesanswer.h"
 #include "proxy/faces/smallanswers.h"
 #include "proxy/gemini/modelname.h"
@@ -106,13 +107,27 @@ Expected<ExchangePlan, ErrorAnswer> forResponses(const http::RequestHead &head, 
                    context);
 }
 
+Expected<ExchangePlan, ErrorAnswer> forModels(const Route &route, const http::RequestHead &head, const Context &context)
+{
+    constexpr QByteArrayView slash("/");
+    const QByteArrayView rest = head.path().sliced(QByteArrayView(route.path).size());
+    if (rest.size() <= slash.size())
+        return planTo("/v1beta/models", "pageSize=1000", {}, faces::anthropicModels(), head, context);
+    const QByteArray asked = QByteArray::fromPercentEncoding(rest.sliced(slash.size()).toByteArray());
+    const auto model = gemini::modelName(faces::modelFor(asked, context.settings.modelNames));
+    if (!model)
+        return ErrorAnswer{400, model.error()};
+    return planTo("/v1beta/" + gemini::resourceOf(*model), {}, {}, faces::anthropicModel(QString::fromUtf8(asked)),
+                  head, context);
+}
+
 } // namespace
 
 Expected<ExchangePlan, ErrorAnswer> forRequest(const Route &route, const http::RequestHead &head,
                                                const QByteArray &body, const Context &context, ExchangeInfo &info)
 {
     if (route.id == RouteId::AnthropicModels)
-        return planTo("/v1beta/models", "pageSize=1000", {}, faces::anthropicModels(), head, context);
+        return forModels(route, head, context);
     if (body.size() > maximumBody)
         return ErrorAnswer{413, u"The request is larger than 32 MiB, the most that this API takes."_s};
     if (route.id == RouteId::Responses)

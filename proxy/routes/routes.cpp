@@ -21,6 +21,13 @@ bool isGeminiClient(const http::RequestHead &head)
     return !http::queryValue(head.query(), "key").isNull();
 }
 
+// Whether a path is that of a list, or of one of its models. One with a colon and a verb after it belongs to Gemini's
+// own API.
+bool isOfModels(QByteArrayView path, QByteArrayView list)
+{
+    return path.startsWith(list) && !path.contains(':') && (path.size() == list.size() || path[list.size()] == '/');
+}
+
 bool matches(const Route &route, const http::RequestHead &head)
 {
     const QByteArrayView path = head.path();
@@ -33,11 +40,9 @@ bool matches(const Route &route, const http::RequestHead &head)
         // name, so something must follow it.
         return path.startsWith(own) && (path.size() > own.size() || own.endsWith('/'));
     case Match::AnthropicModels:
-        return path == own && head.fields.contains("anthropic-version");
+        return isOfModels(path, own) && head.fields.contains("anthropic-version");
     case Match::OpenAiModels:
-        // A path with a colon and a verb after it belongs to Gemini's own API.
-        return path.startsWith(own) && !path.contains(':') && (hasBearer(head) || !isGeminiClient(head))
-                && (path.size() == own.size() || path[own.size()] == '/');
+        return isOfModels(path, own) && (hasBearer(head) || !isGeminiClient(head));
     }
     return false;
 }
@@ -57,7 +62,7 @@ const QList<Route> &routes()
         {RouteId::CountTokens, "count_tokens", "/v1/messages/count_tokens", {"POST"}, false,
          "how many tokens such a message has", Match::Exact, Api::Anthropic},
         {RouteId::AnthropicModels, "messages_models", "/v1/models", {"GET", "HEAD"}, false,
-         "Anthropic's list of models, with anthropic-version", Match::AnthropicModels, Api::Anthropic},
+         "Anthropic's models, with anthropic-version", Match::AnthropicModels, Api::Anthropic},
         {RouteId::Hello, "hello", "/api/hello", {"GET", "HEAD"}, true, "whether there is somebody", Match::Exact,
          Api::Anthropic},
 

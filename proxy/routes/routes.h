@@ -30,7 +30,7 @@ struct Route
         // The route's path and what is below it, for all but Gemini's own clients: Gemini has a list of its own at the
         // same path. A client that sends a bearer token, as OpenAI's do, is none of Gemini's.
         OpenAiModels,
-        AnthropicModels, // exactly the route's path, but only for clients of Anthropic's API
+        AnthropicModels, // the route's path and what is below it, but only for clients of Anthropic's API
     };
 
     RouteId id;

@@ -28,6 +28,8 @@ private slots:
     void idsDependOnTheRequest();
     void quotesResults_data();
     void quotesResults();
+    void answersInJson_data();
+    void answersInJson();
 
 private:
     [[nodiscard]] QList<QJsonObject> events(const QByteArray &target, const QJsonObject &body) const;
@@ -388,6 +390,52 @@ void TestDemoCalls::quotesResults()
     for (const QString &part : holds)
         QVERIFY2(words.contains(part), qPrintable(words));
     QVERIFY2(!words.contains(lacks), qPrintable(words));
+}
+
+void TestDemoCalls::answersInJson_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("wanted"); // members of the request
+    QTest::addColumn<QString>("words");     // "" = the usual answer
+    const QByteArray native = "/v1beta/models/gemini-flash-latest:generateContent"_ba;
+    const QByteArray openAi = "/v1beta/openai/chat/completions"_ba;
+    const QByteArray schema = R"({"$defs":{"Degrees":{"type":"integer"}},"type":"object",
+            "properties":{"city":{"type":"string"},"days":{"type":"array","items":{"$ref":"#/$defs/Degrees"}}}})"_ba;
+    const QString made = uR"({"city":"demo","days":[1]})"_s;
+    QTest::newRow("a JSON schema") << native
+                                   << R"("generationConfig":{"responseMimeType":"application/json",
+                                         "responseJsonSchema":)"
+                    + schema + '}' << made;
+    QTest::newRow("Gemini's own schema") << native << R"("generation_config":{"response_mime_type":"application/json",
+                    "response_schema":{"type":"OBJECT","properties":{"on":{"type":"BOOLEAN"}}}})"_ba
+                                         << uR"({"on":true})"_s;
+    QTest::newRow("any JSON") << native << R"("generationConfig":{"responseMimeType":"application/json"})"_ba
+                              << u"{}"_s;
+    QTest::newRow("text") << native << R"("generationConfig":{"responseMimeType":"text/plain"})"_ba << QString();
+    QTest::newRow("OpenAI's schema") << openAi
+                                     << R"("response_format":{"type":"json_schema","json_schema":{"name":"a","schema":)"
+                    + schema + "}}" << made;
+    QTest::newRow("OpenAI's any JSON") << openAi << R"("response_format":{"type":"json_object"})"_ba << u"{}"_s;
+    QTest::newRow("OpenAI's text") << openAi << R"("response_format":{"type":"text"})"_ba << QString();
+}
+
+void TestDemoCalls::answersInJson()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, wanted);
+    QFETCH(const QString, words);
+    const bool openAi = target.contains("openai");
+    const QByteArray asked = openAi ? R"("model":"gemini-flash-latest","messages":[{"role":"user","content":"Hi"}])"_ba
+                                    : R"("contents":[{"parts":[{"text":"Hi"}]}])"_ba;
+    const QList<QJsonObject> answer =
+            events(target, QJsonDocument::fromJson('{' + asked + ',' + wanted + '}').object());
+    QCOMPARE(answer.size(), 1);
+    const QString said = openAi ? answer.first()["choices"_L1][0]["message"_L1]["content"_L1].toString()
+                                : answer.first()["candidates"_L1][0]["content"_L1]["parts"_L1][0]["text"_L1].toString();
+    if (words.isEmpty())
+        QVERIFY2(said.contains(u"You asked"_s), qPrintable(said));
+    else
+        QCOMPARE(said, words);
 }
 
 QTEST_GUILESS_MAIN(TestDemoCalls)

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { createPartFromUri, createUserContent, GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 
-import { WORD, collect, patience, startProxy } from './harness.mjs';
+import { WORD, collect, patience, startProxy, untilNoStream } from './harness.mjs';
 
 const model = 'gemini-flash-latest';
 const messages = [{ role: 'user', content: 'Write a haiku' }];
@@ -104,11 +104,7 @@ test('Google: abort in mid stream', patience, async () => {
         const stream = await ai.models.generateContentStream({ model: 'demo-stall-after', contents: 'Hi', config });
         for await (const chunk of stream) if (chunk.text) stop.abort();
     }, /abort/i);
-    // No stream is left open after that.
-    for (let open = NaN; open !== 0; ) {
-        const metrics = await (await fetch(`${proxy.url}/metrics`)).text();
-        open = Number(/^gemini_proxy_open_streams (\d+)$/m.exec(metrics)[1]);
-    }
+    await untilNoStream(proxy);
 });
 
 test('OpenAI: chat, and a stream with usage', patience, async () => {

@@ -100,3 +100,18 @@ export async function collect(iterable) {
     for await (const item of iterable) items.push(item);
     return items;
 }
+
+// Waits until the proxy has no stream open, which it says in its metrics.
+export async function untilNoStream({ url }) {
+    for (let open = NaN; open !== 0; ) {
+        const metrics = await (await fetch(`${url}/metrics`)).text();
+        open = Number(/^gemini_proxy_open_streams (\d+)$/m.exec(metrics)[1]);
+    }
+}
+
+// The words of a message of Anthropic's.
+export const textOf = ({ content }) => content.map(({ text }) => text ?? '').join('');
+
+// A PNG of one pixel, in Base64.
+export const picture =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

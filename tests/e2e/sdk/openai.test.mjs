@@ -120,14 +120,16 @@ test('any other part of the API, under /openai/v1', patience, async () => {
     assert.equal(upstream.requests[0].target, '/v1beta/openai/batches/b1');
 });
 
-test("a model that Gemini lacks: Gemini's own 404, in its words", patience, async () => {
-    const message = 'models/gemini-0 is not found for API version v1main';
-    const body404 = { error: { code: 404, message, status: 'NOT_FOUND' } };
-    upstream.next(json(JSON.stringify([body404], null, 2), 404));
-    await assert.rejects(openai.chat.completions.create({ model: 'gemini-0', messages }), error =>
-        error instanceof OpenAI.NotFoundError && error.message === `404 ${message}`);
-    assert.deepEqual(JSON.parse(calls[0].answer), body404);
-    assert.equal(body(0).model, 'gemini-0');
+test("a model that Gemini lacks: Gemini's own 404, without the array that the SDK cannot read", patience, async () => {
+    const error = { code: 404, message: 'models/gemini-9 is not found for API version v1main', status: 'NOT_FOUND' };
+    upstream.next(json(JSON.stringify([{ error }], null, 2), 404));
+    await assert.rejects(openai.chat.completions.create({ model: 'gemini-9', messages }), (thrown) => {
+        assert.ok(thrown instanceof OpenAI.NotFoundError);
+        assert.equal(thrown.message, `404 ${error.message}`);
+        return true;
+    });
+    assert.deepEqual(JSON.parse(calls[0].answer), { error });
+    assert.equal(body(0).model, 'gemini-9');
 });
 
 test('a 429 is tried again when Gemini said', patience, async () => {
