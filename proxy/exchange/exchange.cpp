@@ -43,10 +43,7 @@ Exchange::Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, con
     connect(&m_pause, &QTimer::timeout, this, &Exchange::ask);
     connect(&m_stall, &Deadline::expired, this, &Exchange::onClientStalled);
     connect(client, &GateSocket::disconnected, this, &Exchange::onClientGone);
-    connect(client, &GateSocket::bytesWritten, this, [this] {
-        m_stall.touch();
-        relay();
-    });
+    connect(client, &GateSocket::bytesWritten, this, &Exchange::relay);
 }
 
 Exchange::~Exchange()
