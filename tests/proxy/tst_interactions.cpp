@@ -52,6 +52,7 @@ private slots:
     void clientClosesAtTheEnd();
     void clientLeavesInTheMiddle();
     void brokenBehindTheEnd();
+    void errorsOfGemini_data();
     void errorsOfGemini();
     void readOftenCountedOnce();
 
@@ -384,10 +385,25 @@ void TestInteractions::brokenBehindTheEnd()
     QCOMPARE(ended().failure, QString());
 }
 
+void TestInteractions::errorsOfGemini_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("error");
+    const QByteArray object = R"({"error":{"code":404,"message":"no such model","status":"NOT_FOUND"}})"_ba;
+    QTest::newRow("an object") << "application/json"_ba << object;
+    QTest::newRow("a list") << "application/json"_ba << '[' + object + ']';
+    QTest::newRow("events") << "text/event-stream"_ba
+                            << "event: error\ndata: " + object + "\n\n";
+    QTest::newRow("events that say nothing") << "text/event-stream"_ba
+                                             << "data: {}\n\n"_ba;
+}
+
+// What comes with the status of an error is relayed as it is, and its end is the answer's.
 void TestInteractions::errorsOfGemini()
 {
-    const QByteArray error = R"({"error":{"code":404,"message":"no such model","status":"NOT_FOUND"}})"_ba;
-    m_test->upstream.setScript(answered("404 Not Found"_ba, "Content-Type: application/json\r\n"_ba, error));
+    QFETCH(const QByteArray, type);
+    QFETCH(const QByteArray, error);
+    m_test->upstream.setScript(answered("404 Not Found"_ba, "Content-Type: " + type + "\r\n", error));
     const Response answer = m_test->answerTo("POST"_ba, target, {}, R"({"model":"m","stream":true})"_ba);
     QCOMPARE(answer.status, 404);
     QCOMPARE(answer.body, error);

@@ -17,13 +17,22 @@ private slots:
     void cutsAlikeAtEverySplit_data() { cuts_data(); }
     void cutsAlikeAtEverySplit();
     void limits();
+    void cutLinesAreContinued_data();
+    void cutLinesAreContinued();
+    void cutItemsGoOn();
+    void charactersAreNeverTorn_data() { cutLinesAreContinued_data(); }
+    void charactersAreNeverTorn();
     void holdsBackWhatSaysTooLittle_data();
     void holdsBackWhatSaysTooLittle();
     void inlines_data();
     void inlines();
     void openable_data();
     void openable();
+    void openTagsEndWithTheirBlock_data();
+    void openTagsEndWithTheirBlock();
     void lists();
+    void gapsBetweenItems_data();
+    void gapsBetweenItems();
     void tables();
     void definitions();
     void wordsAreNoDefinition();
@@ -128,6 +137,8 @@ void TestMarkdownBlocks::cuts_data()
     QTest::newRow("indented") << u"    a\n\n    b\nc"_s << QStringList{u"    a\n\n    b"_s, u"c"_s};
     QTest::newRow("not indented") << u"a\n    b"_s << QStringList{u"a\n    b"_s};
     QTest::newRow("items") << u"- a\n- b\n\n- c\n* d"_s << QStringList{u"- a"_s, u"- b"_s, u"- c"_s, u"* d"_s};
+    QTest::newRow("text goes on below an item behind a blank line")
+            << u"- a\n\n- b\nc"_s << QStringList{u"- a"_s, u"- b\nc"_s};
     QTest::newRow("nested") << u"1. a\n   - b\n\n     c\n2. d\ne\n\nf"_s
                             << QStringList{u"1. a\n   - b\n\n     c"_s, u"2. d\ne"_s, u"f"_s};
     QTest::newRow("code in an item") << u"- a\n  ```\n  b\n  ```\nc"_s << QStringList{u"- a\n  ```\n  b\n  ```\nc"_s};
@@ -192,9 +203,69 @@ void TestMarkdownBlocks::limits()
     const QList<RenderedBlock> cells = parse(table[1], {}, 0);
     QCOMPARE(cells.first().kind, Kind::Cell);
     QCOMPARE(cells.first().text, u"c"_s);
-    // A pair of surrogates is never torn.
-    for (const Piece &piece : split(u"\U0001F600"_s.repeated(10000)))
-        QVERIFY(!piece.text.front().isLowSurrogate() && !piece.text.back().isHighSurrogate());
+}
+
+void TestMarkdownBlocks::cutLinesAreContinued_data()
+{
+    QTest::addColumn<QString>("start"); // what stands in front of the long line
+    QTest::newRow("paragraph") << u""_s;
+    QTest::newRow("paragraph with a word") << u"x"_s;
+    QTest::newRow("item") << u"- "_s;
+    QTest::newRow("number") << u"1. "_s;
+    QTest::newRow("quote") << u"> "_s;
+    QTest::newRow("table") << u"|a|\n|-|\n|"_s;
+    QTest::newRow("code") << u"```\n"_s;
+    QTest::newRow("code with a word") << u"```\nx"_s;
+    QTest::newRow("indented code") << u"    "_s;
+}
+
+// All pieces of a long line together are the line, without a break in it.
+void TestMarkdownBlocks::cutLinesAreContinued()
+{
+    QFETCH(const QString, start);
+    const QString text = start + QString(BlockSplitter::containerLimit * 3, u'x');
+    QString joined;
+    int count = 0;
+    for (const Piece &piece : split(text)) {
+        if (piece.type == Piece::Type::CodeBegin) {
+            joined += u"```\n"_s;
+        } else if (piece.type != Piece::Type::CodeEnd) {
+            joined += piece.text;
+            QCOMPARE(piece.continued, count++ > 0);
+        }
+    }
+    QVERIFY(count > 1);
+    QVERIFY(joined == text);
+}
+
+void TestMarkdownBlocks::charactersAreNeverTorn()
+{
+    QFETCH(const QString, start);
+    int count = 0;
+    for (const Piece &piece : split(start + u"\U0001F600"_s.repeated(BlockSplitter::containerLimit))) {
+        if (piece.text.isEmpty())
+            continue;
+        ++count;
+        QVERIFY(!piece.text.front().isLowSurrogate());
+        QVERIFY(!piece.text.back().isHighSurrogate());
+    }
+    QVERIFY(count > 1);
+}
+
+// What follows the first piece of a long item is shown as the item's text, and the next item counts on.
+void TestMarkdownBlocks::cutItemsGoOn()
+{
+    const QList<Piece> pieces =
+            split(u"10. a\n"_s + u"    b\n"_s.repeated(BlockSplitter::containerLimit / 4) + u"10. c"_s);
+    QVERIFY(pieces.size() > 2);
+    for (const Piece &piece : pieces) {
+        for (const RenderedBlock &block : parse(piece, {}, 0))
+            QCOMPARE(block.kind, Kind::Paragraph);
+    }
+    QCOMPARE(pieces.first().ordinal, 10);
+    QCOMPARE(pieces.last().text, u"10. c"_s);
+    QCOMPARE(pieces.last().ordinal, 11);
+    QVERIFY(pieces.last().nextItem);
 }
 
 void TestMarkdownBlocks::holdsBackWhatSaysTooLittle_data()
@@ -262,6 +333,7 @@ void TestMarkdownBlocks::inlines_data()
     QTest::newRow("html") << u"a <b onclick='x'>c</b><img src=x>"_s << u"a <b onclick='x'>c</b><img src=x>"_s;
     QTest::newRow("entities") << u"&amp;&lt;&rarr;&#65;&#x42;&nosuch;&#0;"_s << u"&<→AB&nosuch;\ufffd"_s;
     QTest::newRow("math") << u"$a_1*b_2*$ and $$c$$"_s << u"`$a_1*b_2*$` and `$$c$$`"_s;
+    QTest::newRow("a dollar in math") << u"$a\\$b$ and $$c\\$d$$"_s << u"`$a\\$b$` and `$$c\\$d$$`"_s;
     QTest::newRow("tex") << u"\\(a_1\\) and \\[c\\], `\\(d\\)`"_s << u"`$a_1$` and `$$c$$`, `\\(d\\)`"_s;
     QTest::newRow("money") << u"$5 and $10"_s << u"$5 and $10"_s;
     QTest::newRow("more money") << u"$1,$2 or $3."_s << u"$1,$2 or $3."_s;
@@ -272,6 +344,7 @@ void TestMarkdownBlocks::inlines_data()
     QTest::newRow("br") << u"a<br>b<br/>c<br />\nd"_s << u"a\u2028b\u2028c\u2028d"_s;
     QTest::newRow("tags in code") << u"`a<br>b` ``<sub>``"_s << u"`a<br>b` `<sub>`"_s;
     QTest::newRow("escaped tag") << u"a\\<br>b &lt;br&gt;"_s << u"a<br>b <br>"_s;
+    QTest::newRow("escaped tag in half a formula") << u"\\(a\\<br>\\["_s << u"$a\\<br>$$"_s;
     QTest::newRow("other tags") << u"<sub onclick=x>a <script>b</script> <br x>"_s
                                 << u"<sub onclick=x>a <script>b</script> <br x>"_s;
     QTest::newRow("open tag") << u"a<sub>b"_s << u"a_b_"_s;
@@ -283,6 +356,10 @@ void TestMarkdownBlocks::inlines_data()
                             << u"*\ud55c\uad6d(Korean)*\uc740 /(a)/\uac00"_s;
     QTest::newRow("Japanese") << u"***\u300c\u65e5\u672c\u300d***\u306f"_s << u"*/\u300c\u65e5\u672c\u300d/*\u306f"_s;
     QTest::newRow("beyond the first plane") << u"**a\u3002**\U00020000"_s << u"*a\u3002*\U00020000"_s;
+    QTest::newRow("beyond the first plane, in front")
+            << u"\U00020000**\u201ca\u201d**"_s << u"\U00020000*\u201ca\u201d*"_s;
+    QTest::newRow("beyond the first plane, behind")
+            << u"**\u201ca\u201d**\U00020000"_s << u"*\u201ca\u201d*\U00020000"_s;
     QTest::newRow("Chinese code") << u"`**\u91cd\uff1a**\u5185` [a](https://x.y/**\uff1a**\u5185)"_s
                                   << u"`**\u91cd\uff1a**\u5185` [a](https://x.y/**\uff1a**\u5185)"_s;
     QTest::newRow("Latin stays") << u"**a:**b"_s << u"**a:**b"_s;
@@ -323,6 +400,24 @@ void TestMarkdownBlocks::openable()
     QCOMPARE(isOpenable(QString::fromLatin1(QTest::currentDataTag())), openable);
 }
 
+void TestMarkdownBlocks::openTagsEndWithTheirBlock_data()
+{
+    QTest::addColumn<QString>("text"); // one piece with several blocks; %1 is the tag
+    QTest::newRow("item") << u"- a%1b\n\n  c"_s;
+    QTest::newRow("quote") << u"> a%1b\n>\n> c"_s;
+    QTest::newRow("table") << u"|a|b|\n|-|-|\n|a%1b|c|"_s;
+}
+
+void TestMarkdownBlocks::openTagsEndWithTheirBlock()
+{
+    QFETCH(const QString, text);
+    for (const QString &tag : {u"<sub>"_s, u"<sup>"_s, u"<kbd>"_s, u"<summary>"_s}) {
+        const QList<RenderedBlock> blocks = parsed(text.arg(tag));
+        QVERIFY(blocks.size() > 1);
+        QCOMPARE(marked(blocks.last()), u"c"_s);
+    }
+}
+
 void TestMarkdownBlocks::lists()
 {
     QStringList seen;
@@ -335,6 +430,29 @@ void TestMarkdownBlocks::lists()
     }
     QCOMPARE(seen,
              (QStringList{u"l 7. a"_s, u"l 8. b"_s, u"ll ☑ c"_s, u"ll • d"_s, u"ll  e"_s, u"ll 9.,• f"_s, u"l • "_s}));
+}
+
+void TestMarkdownBlocks::gapsBetweenItems_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<bool>>("tight"); // of each block: it stands close below the one above
+    QTest::newRow("bullets") << u"- a\n- b\n\n- c\n- d"_s << QList<bool>{false, true, false, true};
+    QTest::newRow("numbers") << u"1. a\n2. b\n\n3. c\n4. d"_s << QList<bool>{false, true, false, true};
+    QTest::newRow("footnotes") << u"[^1]: a\n[^2]: b\n\n[^3]: c"_s << QList<bool>{false, true, false};
+    QTest::newRow("two lists") << u"- a\n* b\n* c"_s << QList<bool>{false, false, true};
+    QTest::newRow("text between") << u"- a\n\nb\n\n- c"_s << QList<bool>{false, false, false};
+}
+
+void TestMarkdownBlocks::gapsBetweenItems()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QList<bool>, tight);
+    QList<bool> seen;
+    for (const Piece &piece : split(text)) {
+        for (const RenderedBlock &block : parse(piece, {}, 0))
+            seen += block.tight;
+    }
+    QCOMPARE(seen, tight);
 }
 
 void TestMarkdownBlocks::tables()

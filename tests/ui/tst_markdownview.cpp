@@ -57,6 +57,8 @@ private slots:
     void footnotesWithNames();
     void nothingFlashes_data();
     void nothingFlashes();
+    void charactersAreShownWhole_data();
+    void charactersAreShownWhole();
     void colorsInItemsWhileTheyGrow();
     void colorsOfPatches();
     void marksOnTheRight();
@@ -888,6 +890,39 @@ void TestMarkdownView::nothingFlashes()
     view.transcript().finish(turn);
     view.flush();
     QCOMPARE(snapshot(*view.document()), whole(text));
+}
+
+void TestMarkdownView::charactersAreShownWhole_data()
+{
+    QTest::addColumn<TurnKind>("kind");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("step"); // how many UTF-16 code units come at once
+    const QString emoji = u"\U0001F600"_s;
+    for (const auto &[name, kind] :
+         {std::pair("question", TurnKind::Question), std::pair("answer", TurnKind::Answer)}) {
+        QTest::addRow("%s, in halves", name) << kind << emoji + u"a"_s + emoji << 1;
+        // The limit at which lines are cut falls between two characters, or into one
+        QTest::addRow("%s, long", name) << kind << emoji.repeated(5000) << 1001;
+        QTest::addRow("%s, long and shifted", name) << kind << u"a"_s + emoji.repeated(5000) << 1001;
+    }
+}
+
+void TestMarkdownView::charactersAreShownWhole()
+{
+    QFETCH(const TurnKind, kind);
+    QFETCH(const QString, text);
+    QFETCH(const int, step);
+    MarkdownView view(nullptr);
+    const int turn = view.transcript().addTurn(kind);
+    const auto shown = [&view] { return view.document()->toPlainText().remove(u'\n'); };
+    for (qsizetype at = 0; at < text.size(); at += step) {
+        view.transcript().append(turn, text.sliced(at, qMin<qsizetype>(step, text.size() - at)));
+        view.flush();
+        QVERIFY(text.startsWith(shown()));
+    }
+    view.transcript().finish(turn);
+    view.flush();
+    QVERIFY(shown() == text);
 }
 
 void TestMarkdownView::colorsInItemsWhileTheyGrow()

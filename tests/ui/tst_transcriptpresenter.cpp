@@ -83,6 +83,18 @@ QByteArray largePng(int width, int height)
     return bytes;
 }
 
+// A small JPEG whose head claims that size. Qt could decode it at once in the size in which it is shown, for which its
+// own limit is no reason to refuse it.
+QByteArray hugeJpeg(quint16 width, quint16 height)
+{
+    QByteArray bytes = encoded({31, 7}, "JPEG");
+    // The frame header: its marker, its length, the bits of a sample, and then height and width
+    const qsizetype frame = bytes.indexOf(QByteArray::fromHex("ffc0"));
+    qToBigEndian<quint16>(height, bytes.data() + frame + 5);
+    qToBigEndian<quint16>(width, bytes.data() + frame + 7);
+    return bytes;
+}
+
 // A few bytes that claim to be a picture of that size.
 QByteArray hugePng(quint32 width, quint32 height)
 {
@@ -210,6 +222,8 @@ void TestTranscriptPresenter::picturesThatAreNone()
 void TestTranscriptPresenter::decodesAllThatIsShownAndNoMore()
 {
     QVERIFY(inlineimage::decoded(largePng(12000, 6000)).isNull());
+    QVERIFY(inlineimage::decoded(hugeJpeg(12000, 6000)).isNull());
+    QVERIFY(!inlineimage::decoded(hugeJpeg(9900, 6000)).isNull());
     QVERIFY(!inlineimage::decoded(largePng(9900, 6000)).isNull());
 }
 

@@ -1252,6 +1252,7 @@ void TestChatSession::uploadFails()
     QTRY_COMPARE(kind, error);
     upload->stop(); // too late: it has ended
     QCOMPARE(count, 1);
+    QVERIFY(m_server->requestCount() <= 1); // no bytes of the file were sent
     upload->deleteLater();
 }
 

@@ -231,6 +231,7 @@ private slots:
     void turnOfAnotherProgramStays();
     void childOfAnotherProgramStays();
     void storeOpensOnceItIsFree();
+    void storeTellsAReasonOnce();
     void storeTriesAgainWhatNobodyLooksAfter();
     void openStoreTriesAgainWhatNobodyLooksAfter_data();
     void openStoreTriesAgainWhatNobodyLooksAfter();
@@ -1240,6 +1241,22 @@ void TestChatStore::storeOpensOnceItIsFree()
     bool listed = false;
     store.list(this, [&](const Store::Answer<QList<ConversationInfo>> &answer) { listed = bool(answer); });
     QTRY_VERIFY_WITH_TIMEOUT(listed, patience);
+}
+
+// Each try makes the file private again, and shows by that that it has begun and the one before has ended.
+void TestChatStore::storeTellsAReasonOnce()
+{
+    constexpr QFile::Permissions ownersAlone = QFile::ReadOwner | QFile::WriteOwner;
+    const auto first = open();
+    Store store({m_path});
+    QSignalSpy failed(&store, &Store::openFailed);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+    for (int tries = 0; tries < 2; ++tries) {
+        QVERIFY(QFile::setPermissions(m_path, ownersAlone | QFile::ReadGroup));
+        QTRY_VERIFY_WITH_TIMEOUT(!(QFile::permissions(m_path) & QFile::ReadGroup), patience);
+    }
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(failed.size(), 1);
 }
 
 void TestChatStore::storeTriesAgainWhatNobodyLooksAfter()

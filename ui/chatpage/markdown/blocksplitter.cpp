@@ -273,7 +273,7 @@ void BlockSplitter::takeLine(QStringView line, bool continued, bool cut, QList<P
             if (ordinal >= 0)
                 m_ordinal = ordinal + 1;
         }
-        m_blankBefore = blank;
+        m_blankBefore = false; // a blank line above an item is none in it
         if (m_state != State::None)
             append(line, cut);
     }
