@@ -49,7 +49,10 @@ Exchange::Exchange(GateSocket *client, ExchangeInfo info, ExchangePlan plan, con
     connect(&m_stall, &Deadline::expired, this, &Exchange::onClientStalled);
     connect(&m_silence, &Deadline::expired, this, &Exchange::onSilence);
     connect(client, &GateSocket::disconnected, this, &Exchange::onClientGone);
-    connect(client, &GateSocket::bytesWritten, this, &Exchange::relay);
+    connect(client, &GateSocket::bytesWritten, this, [this] {
+        m_stall.touch();
+        relay();
+    });
 }
 
 Exchange::~Exchange()
