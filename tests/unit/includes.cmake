@@ -7,7 +7,7 @@ cmake_minimum_required(VERSION 3.22)
 
 # For each folder, what of the project it may include: files, or folders with all that is in them.
 # The longest matching folder counts; a folder of proxy/ without a row fails.
-set(layers app app/cli app/desk app/key app/log app/options app/system app/usage
+set(layers app app/cli app/connect app/desk app/key app/log app/options app/system app/usage
     proxy proxy/accounts proxy/demo proxy/eventloop proxy/exchange proxy/gate proxy/gemini proxy/guard proxy/http
     proxy/net proxy/routes proxy/upstream
     ui ui/chat ui/chat/base ui/chat/store ui/chatpage ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets
@@ -19,6 +19,7 @@ set(allowed_app/system app/system/ app/key/keystore.h proxy/ ui/chat/base/)
 set(allowed_app/log app/log/ app/system/ proxy/)
 set(allowed_app/options app/options/ app/log/ app/system/ app/cli/exitcodes.h proxy/ ui/)
 set(allowed_app/key app/key/ app/options/ app/log/ app/system/ proxy/ ui/)
+set(allowed_app/connect app/connect/ app/options/boundedfile.h proxy/)
 set(allowed_app/usage app/usage/ app/options/ app/log/ app/system/ proxy/ ui/)
 set(allowed_app/cli app/ proxy/ ui/chat/)
 set(allowed_app/desk app/ proxy/ ui/)
@@ -178,6 +179,8 @@ set(plants
     "proxy/accounts/metrics.h|#include \"proxy/exchange/exchange.h\""
     "app/system/signals.h|#include \"app/options/options.h\""
     "app/usage/usagestore.h|#include \"app/cli/ask.h\""
+    "app/connect/toolfiles.h|#include \"app/cli/console.h\""
+    "app/connect/toolfiles.h|#include \"ui/state.h\""
     "app/newfolder/x.h|#include <QObject>"
     "app/main.cpp|#include \"tests/support/peer.h\"")
 set(good
