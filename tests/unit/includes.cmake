@@ -10,7 +10,7 @@ cmake_minimum_required(VERSION 3.22)
 set(layers app app/cli app/connect app/desk app/key app/log app/options app/system app/usage
     proxy proxy/accounts proxy/demo proxy/eventloop proxy/exchange proxy/gate proxy/gemini proxy/guard proxy/http
     proxy/net proxy/routes proxy/upstream
-    ui ui/chat ui/chat/base ui/chat/store ui/chatpage ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets
+    ui ui/chat ui/chat/base ui/chat/store ui/chatpage ui/connect ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets
     tests)
 set(values proxy/gemini/expected.h proxy/gemini/decimal.h)
 set(ground ${values} proxy/http/ proxy/net/)
@@ -43,7 +43,7 @@ set(allowed_ui/chat ui/chat/ proxy/gemini/)
 set(allowed_ui/chat/base ui/chat/base/ proxy/gemini/expected.h)
 set(allowed_ui/chat/store ui/chat/ proxy/gemini/)
 set(allowed_ui/widgets ui/widgets/ ${below_pages})
-foreach(page chatpage requests settings usage welcome)
+foreach(page chatpage connect requests settings usage welcome)
     set(allowed_ui/${page} ui/${page}/ ${below_pages})
 endforeach()
 set(allowed_ui/shell ui/ proxy/gemini/)
@@ -172,6 +172,7 @@ set(plants
     "ui/chat/session.h|#include \"proxy/net/secret.h\""
     "ui/chat/base/retrytimer.h|#include \"ui/chat/session.h\""
     "ui/chatpage/chatpage.h|#include \"ui/requests/request.h\""
+    "ui/connect/connectpage.h|#include \"ui/settings/preferences.h\""
     "ui/widgets/field.h|#include \"ui/shell/mainwindow.h\""
     "proxy/gemini/quota.h|#include \"proxy/http/fields.h\""
     "proxy/net/secret.h|#include \"proxy/settings.h\""
