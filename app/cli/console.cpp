@@ -25,6 +25,15 @@ bool standardOutputIsTerminal()
     return terminal::is(stdout);
 }
 
+bool confirmed(const char *question)
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return false;
+    std::fputs(question, stderr);
+    return input.readLine().trimmed().toLower().startsWith('y');
+}
+
 QByteArray readStandardInput(qint64 most)
 {
     QFile input;

@@ -11,6 +11,9 @@ void printError(const QString &message, const char *program = "gemini-proxy");
 [[nodiscard]] bool standardInputIsTerminal();
 [[nodiscard]] bool standardOutputIsTerminal();
 
+// Asks a question at a terminal, and returns whether the answer begins with "y".
+[[nodiscard]] bool confirmed(const char *question);
+
 // Reads what is piped in. As input may never end, at most `most` + 1 bytes are read; the extra byte shows that there
 // was too much.
 [[nodiscard]] QByteArray readStandardInput(qint64 most);

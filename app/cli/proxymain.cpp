@@ -1,4 +1,5 @@
 #include "app/cli/ask.h"
+#include "app/cli/connectcommand.h"
 #include "app/cli/console.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/keycommand.h"
@@ -44,6 +45,10 @@ int main(int argc, char **argv)
         return keyCommand(options->command, keychain);
     case Options::Command::Usage:
         return usageCommand(*options);
+    case Options::Command::Connect:
+        return connectCommand(*options, environment);
+    case Options::Command::Disconnect:
+        return disconnectCommand(*options);
     case Options::Command::Help:
         std::fputs(helpText().toUtf8().constData(), stdout);
         return ExitOk;

@@ -7,6 +7,7 @@
 #include "app/system/autostart.h"
 #include "app/system/notification.h"
 #include "app/usage/usagestore.h"
+#include "ui/connect/connectpage.h"
 #include "ui/requests/requestspage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/closequestion.h"
@@ -62,6 +63,7 @@ DeskWindow::DeskWindow(Desk &desk, SettingsStore &settings, Theme &theme, QObjec
       m_settings(settings),
       m_theme(dressed(theme, desk.preferences())),
       m_chat(desk, settings),
+      m_connect(desk),
       m_notices(new Notices(m_window.banner()))
 {
     onPreferences(desk.preferences());
@@ -116,6 +118,7 @@ void DeskWindow::addPages()
     m_chat.addTo(m_window);
     add(u"requests"_s, u"activity"_s, QKeySequence(Qt::CTRL | Qt::Key_2), [this] { return makeRequests(); });
     add(u"usage"_s, u"chart-column"_s, QKeySequence(Qt::CTRL | Qt::Key_3), [this] { return makeUsage(); });
+    add(u"connect"_s, u"terminal"_s, QKeySequence(Qt::CTRL | Qt::Key_4), [this] { return m_connect.makePage(); });
     add(
             u"settings"_s, u"settings"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { return makeSettings(); },
             MainWindow::Place::Foot);

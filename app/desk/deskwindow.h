@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desk/chatdesk.h"
+#include "app/desk/connectdesk.h"
 #include "app/desk/desk.h"
 #include "ui/shell/mainwindow.h"
 
@@ -88,6 +89,7 @@ private:
     // sheet, it loses a font that was changed after it was made.
     Theme &m_theme;
     ChatDesk m_chat; // declared before the window, whose chat page uses it
+    ConnectDesk m_connect;
     MainWindow m_window;
     Notices *m_notices;                 // owned by the window's banner
     RequestsPage *m_requests = nullptr; // this and the other pages are owned by the window, and made when first needed

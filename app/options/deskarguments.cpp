@@ -69,6 +69,8 @@ Expected<DeskArguments, OptionsError> readDeskArguments(QStringList arguments, c
     case Options::Command::KeyStatus:
     case Options::Command::KeyRemove:
     case Options::Command::Usage:
+    case Options::Command::Connect:
+    case Options::Command::Disconnect:
         return OptionsError{ExitUsage,
                             u"that is a command of gemini-proxy: gemini-desk takes only the options of serve"_s};
     }

@@ -29,6 +29,9 @@ QString helpText(const QString &program)
               "       gemini-proxy ask [OPTION...] [--json] --resume ID\n"
               "       gemini-proxy key set|status|remove\n"
               "       gemini-proxy usage [--json] [--since DATE]\n"
+              "       gemini-proxy connect [OPTION...] [TOOL [--write] [--yes] [--test]\n"
+              "                            [--new-token]]\n"
+              "       gemini-proxy disconnect [--yes] TOOL\n"
               "\n"
               "serve  lets local programs use Gemini with your key, which they never see:\n"
               "         curl -N -d 'Explain how AI works' http://127.0.0.1:8080/gemini-proxy\n"
@@ -45,6 +48,11 @@ QString helpText(const QString &program)
               "       show it, or from standard input.\n"
               "usage  prints what was used, by day, model and client, since a day such as\n"
               "       2025-01-31 or all of it; as a table or, with --json, for programs.\n"
+              "connect  tells a tool such as claude-code, codex or gemini-cli to use the proxy:\n"
+              "       without TOOL, lists the tools; else prints what to set. --write shows how\n"
+              "       the tool's own file changes, asks, and writes it; --test sends a request\n"
+              "       as the tool would; --new-token makes a token for it. disconnect takes it\n"
+              "       out again. --yes answers the question.\n"
               "\n"
               "Options (defaults in brackets):\n"_s;
     constexpr int column = 22;
@@ -98,10 +106,12 @@ QString helpText(const QString &program)
     text += limits + u'\n';
     text += u"  [models]            a section with models for the names of other APIs,\n"
             "                      NAME=MODEL; * is any text: claude-*=gemini-flash-latest\n"
+            "  [tokens]            a section with further tokens: a name, and the SHA-256\n"
             "A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
             "\n"
             "Exit codes: 0 fine, 1 ask got no whole answer or there is no key,\n"
-            "64 wrong usage, 69 cannot listen, no keychain or no way to read the usage file,\n"
+            "64 wrong usage, 69 cannot listen, no keychain or no way to read the usage file\n"
+            "or to write a tool's,\n"
             "78 wrong configuration.\n"_s;
     return text;
 }

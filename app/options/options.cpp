@@ -21,6 +21,7 @@ namespace {
 constexpr auto configName = "config"_L1;
 constexpr auto caFileName = "ca-file"_L1;
 constexpr auto tokenName = "token"_L1;
+constexpr auto tokensPrefix = "tokens/"_L1;
 constexpr qint64 largestConfig = 1024 * 1024;
 
 OptionsError usageError(const QString &message)
@@ -50,6 +51,10 @@ const QList<CommandFlag> &commandFlags()
             {"since", "DATE", {Command::Usage}, "usage"},
             {"agent", "NAME", {Command::Ask}, "ask"},
             {"resume", "ID", {Command::Ask}, "ask"},
+            {"write", "", {Command::Connect}, "connect"},
+            {"yes", "", {Command::Connect, Command::Disconnect}, "connect and disconnect"},
+            {"test", "", {Command::Connect}, "connect"},
+            {"new-token", "", {Command::Connect}, "connect"},
     };
     return all;
 }
@@ -135,9 +140,13 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
                               "read from the terminal or from standard input"_s);
     } else if (command == "usage"_L1) {
         line.command = Command::Usage;
+    } else if (command == "connect"_L1 || command == "disconnect"_L1) {
+        line.command = command == "connect"_L1 ? Command::Connect : Command::Disconnect;
+        if (words.size() > 1 || (words.isEmpty() && line.command == Command::Disconnect))
+            return usageError(u"%1 takes the name of one tool: gemini-proxy connect lists them"_s.arg(command));
     } else if (command != "serve"_L1) {
         return usageError(u"unknown command \"%1\": "_s.arg(command)
-                          + (hasCommands ? u"there are serve, ask, key and usage, "_s : QString())
+                          + (hasCommands ? u"there are serve, ask, key, usage, connect and disconnect, "_s : QString())
                           + u"see %1 --help"_s.arg(program));
     }
     const bool takesNone = line.command == Command::Serve || line.command == Command::Usage;
@@ -150,9 +159,13 @@ Expected<CommandLine, OptionsError> readCommandLine(const QStringList &arguments
                     u"--%1 belongs to %2, not to %3"_s.arg(name, QLatin1StringView(flag.commandNames), command));
     }
     if (line.command != Command::Serve && !instead) {
+        const bool connects = line.command == Command::Connect; // which tells a tool where the proxy is
         for (const OptionRow &row : optionRows()) {
-            if (row.serveOnly && line.flags.contains(QLatin1StringView(row.name)))
-                return usageError(u"--%1 belongs to serve, not to %2"_s.arg(QLatin1StringView(row.name), command));
+            const auto name = QLatin1StringView(row.name);
+            if (connects && (name == "listen"_L1 || name == "port"_L1 || name == tokenName))
+                continue;
+            if (row.serveOnly && line.flags.contains(name))
+                return usageError(u"--%1 belongs to serve, not to %2"_s.arg(name, command));
         }
     }
     return line;
@@ -227,7 +240,8 @@ QString applyConfigValue(Options &options, const OptionRow &row, const QStringLi
     return applyValue(options, row, value.constFirst());
 }
 
-// Applies the limits and the models' names, which only the config file can set, and refuses keys that are not known.
+// Applies what only the config file can set: limits, the models' names and tokens by name. Refuses keys that are not
+// known.
 std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues &values, const QString &path)
 {
     for (auto it = values.begin(); it != values.end(); ++it) {
@@ -241,6 +255,8 @@ std::optional<OptionsError> takeConfigOnly(Options &options, const ConfigValues 
             complaint = applyLimit(options, *row, plainValue(it.value().join(u',')));
         } else if (key.startsWith("models/"_L1)) {
             complaint = addModelNames(options, {key.mid(7) + u'=' + it.value().join(u',')});
+        } else if (key.startsWith(tokensPrefix)) {
+            complaint = addToken(options, key.mid(tokensPrefix.size()), plainValue(it.value().join(u',')));
         } else if (!findOption(key) || key == configName) {
             return configurationError(u"unknown key \"%1\" in %2"_s.arg(key, path));
         }
@@ -306,6 +322,12 @@ std::optional<OptionsError> takeAskFlags(Options &options, const CommandLine &li
 std::optional<OptionsError> takeCommandFlags(Options &options, const CommandLine &line)
 {
     options.json = line.ofCommand.contains(u"json"_s);
+    options.write = line.ofCommand.contains(u"write"_s);
+    options.yes = line.ofCommand.contains(u"yes"_s);
+    options.test = line.ofCommand.contains(u"test"_s);
+    options.newToken = line.ofCommand.contains(u"new-token"_s);
+    if (line.command == Options::Command::Connect || line.command == Options::Command::Disconnect)
+        options.tool = line.words.value(0);
     if (line.command == Options::Command::Ask)
         return takeAskFlags(options, line);
     const auto since = line.ofCommand.find(u"since"_s);
@@ -359,10 +381,12 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments, const
         configPath = standardConfigPath(environment);
         if (!configPath.isEmpty())
             options.proxy.settingsPlace = shownPath(configPath, environment);
+        options.configFile = configPath;
         if (!QFileInfo::exists(configPath))
             configPath.clear();
     } else if (!configPath.isEmpty()) {
         options.proxy.settingsPlace = shownPath(configPath, environment);
+        options.configFile = configPath;
     }
     ConfigValues config;
     if (!configPath.isEmpty()) {
@@ -372,10 +396,14 @@ Expected<Options, OptionsError> parseOptions(const QStringList &arguments, const
         config = *values;
     }
 
-    if (const auto error = takeConfigOnly(options, config, configPath))
-        return *error;
     if (const auto error = takeOptions(options, *line, environment, config, configPath))
         return *error;
+    if (const auto error = takeConfigOnly(options, config, configPath)) // the tokens come after the one of `token`
+        return *error;
+    if (options.given.contains(tokenName)) {
+        const QString token = line->flags.value(tokenName, environment.value(u"GEMINI_PROXY_TOKEN"_s));
+        options.clientToken = Secret(withoutBlanks(token).toLatin1());
+    }
     if (!options.demo) {
         if (const auto error = takeKey(options, environment))
             return *error;

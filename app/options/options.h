@@ -16,7 +16,7 @@
 // What the command line, the environment and the config file together ask for.
 struct Options
 {
-    enum class Command { Serve, Ask, KeySet, KeyStatus, KeyRemove, Usage, Help, Version };
+    enum class Command { Serve, Ask, KeySet, KeyStatus, KeyRemove, Usage, Connect, Disconnect, Help, Version };
 
     Command command = Command::Serve;
     ProxySettings proxy;
@@ -29,9 +29,16 @@ struct Options
     QString agent;         // of `ask`: the agent that is to work on the prompt; "" = the model answers
     QString resume;        // of `ask`: the ID of an agent's run to take up again; "" = none
     bool json = false;     // of `usage`: print JSON, not a table; of `ask`: print the whole interaction
+    QString tool;          // of `connect` and `disconnect`: the tool's ID; "" = list all tools
+    bool write = false;    // of `connect`: write the tool's own file
+    bool yes = false;      // of `connect` and `disconnect`: write without a question
+    bool test = false;     // of `connect`: send a request as the tool would
+    bool newToken = false; // of `connect`: make a token for the tool
+    Secret clientToken;    // the token that the command line or the environment gives; "" = neither does
     QDate since;           // of `usage`: the first day to print; not valid = all days
     QString keyProblem;    // why the keychain gave no key, in words; "" = nothing is wrong with the keychain
     QString keyVariable;   // the environment variable that holds the key; "" = none does
+    QString configFile;    // the path of the config file, which need not exist; "" = no folder is known for it
     QSet<QString> given;   // names of the options that the command line or the environment set
 };
 

@@ -286,6 +286,15 @@ QString applyLimit(Options &options, const LimitRow &row, const QString &value)
     return {};
 }
 
+QString addToken(Options &options, const QString &name, const QString &hash)
+{
+    static const QRegularExpression digits(u"\\A[0-9A-Fa-f]{64}\\z"_s);
+    if (!digits.match(hash).hasMatch())
+        return u"must be a token's SHA-256 in hexadecimal digits"_s;
+    options.proxy.tokens.append({name.toUtf8(), QByteArray::fromHex(hash.toLatin1())});
+    return {};
+}
+
 QString addOrigins(Options &options, const QStringList &values)
 {
     // Matches what browsers send as the origin of pages that have no host, such as "null" or "file://".

@@ -41,6 +41,10 @@ struct LimitRow
 // Applies a limit, which only the config file can set. Returns what is wrong with the value, as ApplyOption does.
 [[nodiscard]] QString applyLimit(Options &options, const LimitRow &row, const QString &value);
 
+// Adds a token by name, which only the config file can set; `hash` is its SHA-256 in hexadecimal digits. Returns what is
+// wrong with it, as ApplyOption does.
+[[nodiscard]] QString addToken(Options &options, const QString &name, const QString &hash);
+
 // These add to the allowed origins or hosts. They return what is wrong with the values, as ApplyOption does.
 [[nodiscard]] QString addOrigins(Options &options, const QStringList &values);
 [[nodiscard]] QString addHosts(Options &options, const QStringList &values);

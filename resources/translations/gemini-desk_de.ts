@@ -349,6 +349,41 @@
     </message>
 </context>
 <context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Disconnect %1</source>
+        <translation>%1 trennen</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>%1 verbinden</translation>
+    </message>
+    <message>
+        <source>This takes out what Gemini Desk has written. All else stays as it is.</source>
+        <translation>Das nimmt heraus, was Gemini Desk geschrieben hat. Alles andere bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>This is what changes. A copy of a file as it is now is kept beside it.</source>
+        <translation>Das ändert sich. Eine Kopie der Datei, wie sie jetzt ist, bleibt daneben liegen.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>&amp;Trennen</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>&amp;Schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>ChartScale</name>
     <message>
         <source>%1k</source>
@@ -715,6 +750,17 @@
     </message>
 </context>
 <context>
+    <name>CodeBlock</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+</context>
+<context>
     <name>CommandList</name>
     <message>
         <source>Commands</source>
@@ -826,6 +872,144 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
     <message>
         <source>Ask Gemini…</source>
         <translation>Gemini fragen…</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectPage</name>
+    <message>
+        <source>&amp;Write the file…</source>
+        <translation>Datei &amp;schreiben…</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect…</source>
+        <translation>&amp;Trennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>T&amp;esten</translation>
+    </message>
+    <message>
+        <source>Connect a tool</source>
+        <translation>Werkzeug verbinden</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Send one small request as the tool would</source>
+        <translation>Eine kleine Anfrage senden, wie das Werkzeug es täte</translation>
+    </message>
+    <message>
+        <source>%1, connected</source>
+        <translation>%1, verbunden</translation>
+    </message>
+    <message>
+        <source>Connected. It speaks %1 to %2.</source>
+        <translation>Verbunden. Es spricht %1 mit %2.</translation>
+    </message>
+    <message>
+        <source>It speaks %1 to %2.</source>
+        <translation>Es spricht %1 mit %2.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a token: writing the file makes one for this tool.</source>
+        <translation>Der Proxy verlangt ein Token: Das Schreiben der Datei legt eines für dieses Werkzeug an.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a token: make one in the settings, under Access.</source>
+        <translation>Der Proxy verlangt ein Token: Legen Sie eines in den Einstellungen unter Zugriff an.</translation>
+    </message>
+    <message>
+        <source>&amp;Write again…</source>
+        <translation>Erneut &amp;schreiben…</translation>
+    </message>
+    <message>
+        <source>Connected. The test shows whether it works.</source>
+        <translation>Verbunden. Der Test zeigt, ob es geht.</translation>
+    </message>
+    <message>
+        <source>Disconnected.</source>
+        <translation>Getrennt.</translation>
+    </message>
+    <message>
+        <source>Disconnected. You have changed these meanwhile, so they stay: %1</source>
+        <translation>Getrennt. Diese haben Sie inzwischen geändert, also bleiben sie: %1</translation>
+    </message>
+    <message>
+        <source>All is in place already.</source>
+        <translation>Es ist schon alles da.</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectTexts</name>
+    <message>
+        <source>In the shell</source>
+        <translation>In der Shell</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>In its settings</source>
+        <translation>In seinen Einstellungen</translation>
+    </message>
+    <message>
+        <source>It reads .env only in folders that it trusts.</source>
+        <translation>Es liest .env nur in Ordnern, denen es vertraut.</translation>
+    </message>
+    <message>
+        <source>Variables of the same names in your shell beat the file.</source>
+        <translation>Gleichnamige Variablen Ihrer Shell gehen der Datei vor.</translation>
+    </message>
+    <message>
+        <source>It takes this from the environment only.</source>
+        <translation>Es nimmt das nur aus der Umgebung.</translation>
+    </message>
+    <message>
+        <source>Where the file has a list of models already, add this one to it.</source>
+        <translation>Hat die Datei schon eine Liste von Modellen, fügen Sie dieses hinzu.</translation>
+    </message>
+    <message>
+        <source>In its settings, choose the provider OpenAI Compatible.</source>
+        <translation>Wählen Sie in seinen Einstellungen den Anbieter OpenAI Compatible.</translation>
+    </message>
+    <message>
+        <source>It keeps the key in the keychain: enter it in the agent&apos;s settings.</source>
+        <translation>Es verwahrt den Schlüssel im Schlüsselbund: Geben Sie ihn in den Einstellungen des Agenten ein.</translation>
+    </message>
+    <message>
+        <source>Run “Chat: Manage Language Models” and add a model of a Custom Endpoint: that opens this file.</source>
+        <translation>Führen Sie „Chat: Manage Language Models“ aus und fügen Sie ein Modell eines Custom Endpoint hinzu: Das öffnet diese Datei.</translation>
+    </message>
+    <message>
+        <source>It reads the file when it starts.</source>
+        <translation>Es liest die Datei beim Start.</translation>
+    </message>
+    <message>
+        <source>%1’s request was answered in %2 s.</source>
+        <translation>Die Anfrage von %1 wurde in %2 s beantwortet.</translation>
+    </message>
+    <message>
+        <source>%1’s request was answered by %2 in %3 s.</source>
+        <translation>Die Anfrage von %1 wurde von %2 in %3 s beantwortet.</translation>
+    </message>
+    <message>
+        <source>%1’s request was refused: %2</source>
+        <translation>Die Anfrage von %1 wurde abgelehnt: %2</translation>
+    </message>
+    <message>
+        <source>Nothing listens on %1: turn the proxy on in the settings.</source>
+        <translation>Auf %1 lauscht nichts: Schalten Sie den Proxy in den Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>%1’s request got no answer: %2</source>
+        <translation>Die Anfrage von %1 bekam keine Antwort: %2</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1524,10 @@ Klicken, um Gemini zählen zu lassen: Dafür werden der geschriebene Text, die A
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Connect a tool</source>
+        <translation>Werkzeug verbinden</translation>
     </message>
 </context>
 <context>

@@ -349,6 +349,41 @@
     </message>
 </context>
 <context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Disconnect %1</source>
+        <translation>Desconectar %1</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>Conectar %1</translation>
+    </message>
+    <message>
+        <source>This takes out what Gemini Desk has written. All else stays as it is.</source>
+        <translation>Esto quita lo que Gemini Desk ha escrito. Todo lo demás queda como está.</translation>
+    </message>
+    <message>
+        <source>This is what changes. A copy of a file as it is now is kept beside it.</source>
+        <translation>Esto es lo que cambia. Junto al archivo se guarda una copia de cómo es ahora.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Cambios</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>&amp;Desconectar</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>&amp;Escribir</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+</context>
+<context>
     <name>ChartScale</name>
     <message>
         <source>%1k</source>
@@ -715,6 +750,17 @@
     </message>
 </context>
 <context>
+    <name>CodeBlock</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Copiar: %1</translation>
+    </message>
+</context>
+<context>
     <name>CommandList</name>
     <message>
         <source>Commands</source>
@@ -826,6 +872,144 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
     <message>
         <source>Ask Gemini…</source>
         <translation>Pregunte a Gemini…</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectPage</name>
+    <message>
+        <source>&amp;Write the file…</source>
+        <translation>&amp;Escribir el archivo…</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect…</source>
+        <translation>&amp;Desconectar…</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Probar</translation>
+    </message>
+    <message>
+        <source>Connect a tool</source>
+        <translation>Conectar una herramienta</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Herramientas</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Preguntando…</translation>
+    </message>
+    <message>
+        <source>Send one small request as the tool would</source>
+        <translation>Enviar una pequeña petición como lo haría la herramienta</translation>
+    </message>
+    <message>
+        <source>%1, connected</source>
+        <translation>%1, conectada</translation>
+    </message>
+    <message>
+        <source>Connected. It speaks %1 to %2.</source>
+        <translation>Conectada. Habla %1 con %2.</translation>
+    </message>
+    <message>
+        <source>It speaks %1 to %2.</source>
+        <translation>Habla %1 con %2.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a token: writing the file makes one for this tool.</source>
+        <translation>El proxy pide un token: al escribir el archivo se crea uno para esta herramienta.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a token: make one in the settings, under Access.</source>
+        <translation>El proxy pide un token: cree uno en los ajustes, en Acceso.</translation>
+    </message>
+    <message>
+        <source>&amp;Write again…</source>
+        <translation>&amp;Escribir de nuevo…</translation>
+    </message>
+    <message>
+        <source>Connected. The test shows whether it works.</source>
+        <translation>Conectada. La prueba muestra si funciona.</translation>
+    </message>
+    <message>
+        <source>Disconnected.</source>
+        <translation>Desconectada.</translation>
+    </message>
+    <message>
+        <source>Disconnected. You have changed these meanwhile, so they stay: %1</source>
+        <translation>Desconectada. Ha cambiado estos entretanto, así que se quedan: %1</translation>
+    </message>
+    <message>
+        <source>All is in place already.</source>
+        <translation>Ya está todo en su sitio.</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectTexts</name>
+    <message>
+        <source>In the shell</source>
+        <translation>En la shell</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>En %1</translation>
+    </message>
+    <message>
+        <source>In its settings</source>
+        <translation>En sus ajustes</translation>
+    </message>
+    <message>
+        <source>It reads .env only in folders that it trusts.</source>
+        <translation>Lee .env solo en carpetas de confianza.</translation>
+    </message>
+    <message>
+        <source>Variables of the same names in your shell beat the file.</source>
+        <translation>Las variables del mismo nombre en su shell prevalecen sobre el archivo.</translation>
+    </message>
+    <message>
+        <source>It takes this from the environment only.</source>
+        <translation>Solo toma esto del entorno.</translation>
+    </message>
+    <message>
+        <source>Where the file has a list of models already, add this one to it.</source>
+        <translation>Si el archivo ya tiene una lista de modelos, añada este.</translation>
+    </message>
+    <message>
+        <source>In its settings, choose the provider OpenAI Compatible.</source>
+        <translation>En sus ajustes, elija el proveedor OpenAI Compatible.</translation>
+    </message>
+    <message>
+        <source>It keeps the key in the keychain: enter it in the agent&apos;s settings.</source>
+        <translation>Guarda la clave en el llavero: introdúzcala en los ajustes del agente.</translation>
+    </message>
+    <message>
+        <source>Run “Chat: Manage Language Models” and add a model of a Custom Endpoint: that opens this file.</source>
+        <translation>Ejecute «Chat: Manage Language Models» y añada un modelo de un Custom Endpoint: eso abre este archivo.</translation>
+    </message>
+    <message>
+        <source>It reads the file when it starts.</source>
+        <translation>Lee el archivo al iniciarse.</translation>
+    </message>
+    <message>
+        <source>%1’s request was answered in %2 s.</source>
+        <translation>La petición de %1 se respondió en %2 s.</translation>
+    </message>
+    <message>
+        <source>%1’s request was answered by %2 in %3 s.</source>
+        <translation>%2 respondió a la petición de %1 en %3 s.</translation>
+    </message>
+    <message>
+        <source>%1’s request was refused: %2</source>
+        <translation>La petición de %1 fue rechazada: %2</translation>
+    </message>
+    <message>
+        <source>Nothing listens on %1: turn the proxy on in the settings.</source>
+        <translation>Nada escucha en %1: active el proxy en los ajustes.</translation>
+    </message>
+    <message>
+        <source>%1’s request got no answer: %2</source>
+        <translation>La petición de %1 no obtuvo respuesta: %2</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1524,10 @@ Haga clic para que cuente Gemini: para ello se le envían el texto escrito, los 
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Connect a tool</source>
+        <translation>Conectar una herramienta</translation>
     </message>
 </context>
 <context>

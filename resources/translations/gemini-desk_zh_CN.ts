@@ -349,6 +349,41 @@
     </message>
 </context>
 <context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Disconnect %1</source>
+        <translation>断开 %1</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>This takes out what Gemini Desk has written. All else stays as it is.</source>
+        <translation>这会移除 Gemini Desk 写入的内容，其余保持不变。</translation>
+    </message>
+    <message>
+        <source>This is what changes. A copy of a file as it is now is kept beside it.</source>
+        <translation>以下是将要更改的内容。文件的当前副本会保存在旁边。</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>断开(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>写入(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>ChartScale</name>
     <message>
         <source>%1k</source>
@@ -712,6 +747,17 @@
     </message>
 </context>
 <context>
+    <name>CodeBlock</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+</context>
+<context>
     <name>CommandList</name>
     <message>
         <source>Commands</source>
@@ -821,6 +867,144 @@ Click to have Gemini count: what is written and attached is sent to it for that,
     <message>
         <source>Ask Gemini…</source>
         <translation>向 Gemini 提问…</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectPage</name>
+    <message>
+        <source>&amp;Write the file…</source>
+        <translation>写入文件(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect…</source>
+        <translation>断开(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Connect a tool</source>
+        <translation>连接工具</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Send one small request as the tool would</source>
+        <translation>像该工具一样发送一个小请求</translation>
+    </message>
+    <message>
+        <source>%1, connected</source>
+        <translation>%1，已连接</translation>
+    </message>
+    <message>
+        <source>Connected. It speaks %1 to %2.</source>
+        <translation>已连接。它以 %1 访问 %2。</translation>
+    </message>
+    <message>
+        <source>It speaks %1 to %2.</source>
+        <translation>它以 %1 访问 %2。</translation>
+    </message>
+    <message>
+        <source>The proxy wants a token: writing the file makes one for this tool.</source>
+        <translation>代理需要令牌：写入文件时会为此工具创建一个。</translation>
+    </message>
+    <message>
+        <source>The proxy wants a token: make one in the settings, under Access.</source>
+        <translation>代理需要令牌：请在设置的“访问”中创建一个。</translation>
+    </message>
+    <message>
+        <source>&amp;Write again…</source>
+        <translation>重新写入(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Connected. The test shows whether it works.</source>
+        <translation>已连接。测试可显示是否有效。</translation>
+    </message>
+    <message>
+        <source>Disconnected.</source>
+        <translation>已断开。</translation>
+    </message>
+    <message>
+        <source>Disconnected. You have changed these meanwhile, so they stay: %1</source>
+        <translation>已断开。以下项您已更改，因此保留：%1</translation>
+    </message>
+    <message>
+        <source>All is in place already.</source>
+        <translation>一切均已就绪。</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectTexts</name>
+    <message>
+        <source>In the shell</source>
+        <translation>在终端中</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>在 %1 中</translation>
+    </message>
+    <message>
+        <source>In its settings</source>
+        <translation>在其设置中</translation>
+    </message>
+    <message>
+        <source>It reads .env only in folders that it trusts.</source>
+        <translation>它只在受信任的文件夹中读取 .env。</translation>
+    </message>
+    <message>
+        <source>Variables of the same names in your shell beat the file.</source>
+        <translation>终端中的同名变量优先于该文件。</translation>
+    </message>
+    <message>
+        <source>It takes this from the environment only.</source>
+        <translation>它只从环境变量读取这些内容。</translation>
+    </message>
+    <message>
+        <source>Where the file has a list of models already, add this one to it.</source>
+        <translation>如果文件中已有模型列表，请将此项添加进去。</translation>
+    </message>
+    <message>
+        <source>In its settings, choose the provider OpenAI Compatible.</source>
+        <translation>在其设置中选择提供商 OpenAI Compatible。</translation>
+    </message>
+    <message>
+        <source>It keeps the key in the keychain: enter it in the agent&apos;s settings.</source>
+        <translation>它将密钥保存在钥匙串中：请在代理设置中输入。</translation>
+    </message>
+    <message>
+        <source>Run “Chat: Manage Language Models” and add a model of a Custom Endpoint: that opens this file.</source>
+        <translation>运行“Chat: Manage Language Models”并添加 Custom Endpoint 的模型：这会打开此文件。</translation>
+    </message>
+    <message>
+        <source>It reads the file when it starts.</source>
+        <translation>它在启动时读取该文件。</translation>
+    </message>
+    <message>
+        <source>%1’s request was answered in %2 s.</source>
+        <translation>%1 的请求在 %2 秒内得到回答。</translation>
+    </message>
+    <message>
+        <source>%1’s request was answered by %2 in %3 s.</source>
+        <translation>%1 的请求由 %2 在 %3 秒内回答。</translation>
+    </message>
+    <message>
+        <source>%1’s request was refused: %2</source>
+        <translation>%1 的请求被拒绝：%2</translation>
+    </message>
+    <message>
+        <source>Nothing listens on %1: turn the proxy on in the settings.</source>
+        <translation>%1 上没有监听：请在设置中打开代理。</translation>
+    </message>
+    <message>
+        <source>%1’s request got no answer: %2</source>
+        <translation>%1 的请求没有得到回答：%2</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1517,10 @@ Click to have Gemini count: what is written and attached is sent to it for that,
     <message>
         <source>Chat</source>
         <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Connect a tool</source>
+        <translation>连接工具</translation>
     </message>
 </context>
 <context>

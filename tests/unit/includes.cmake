@@ -7,10 +7,10 @@ cmake_minimum_required(VERSION 3.22)
 
 # For each folder, what of the project it may include: files, or folders with all that is in them.
 # The longest matching folder counts; a folder of proxy/ without a row fails.
-set(layers app app/cli app/desk app/key app/log app/options app/system app/usage
+set(layers app app/cli app/connect app/desk app/key app/log app/options app/system app/usage
     proxy proxy/accounts proxy/demo proxy/eventloop proxy/exchange proxy/faces proxy/gate proxy/gemini proxy/guard proxy/http
     proxy/net proxy/routes proxy/upstream
-    ui ui/chat ui/chat/base ui/chat/store ui/chatpage ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets
+    ui ui/chat ui/chat/base ui/chat/store ui/chatpage ui/connect ui/requests ui/settings ui/shell ui/usage ui/welcome ui/widgets
     tests)
 set(values proxy/gemini/expected.h proxy/gemini/decimal.h)
 set(ground ${values} proxy/http/ proxy/net/)
@@ -19,6 +19,7 @@ set(allowed_app/system app/system/ app/key/keystore.h proxy/ ui/chat/base/)
 set(allowed_app/log app/log/ app/system/ proxy/)
 set(allowed_app/options app/options/ app/log/ app/system/ app/cli/exitcodes.h proxy/ ui/)
 set(allowed_app/key app/key/ app/options/ app/log/ app/system/ proxy/ ui/)
+set(allowed_app/connect app/connect/ app/options/boundedfile.h proxy/)
 set(allowed_app/usage app/usage/ app/options/ app/log/ app/system/ proxy/ ui/)
 set(allowed_app/cli app/ proxy/ ui/chat/)
 set(allowed_app/desk app/ proxy/ ui/)
@@ -43,7 +44,7 @@ set(allowed_ui/chat ui/chat/ proxy/gemini/)
 set(allowed_ui/chat/base ui/chat/base/ proxy/gemini/expected.h)
 set(allowed_ui/chat/store ui/chat/ proxy/gemini/)
 set(allowed_ui/widgets ui/widgets/ ${below_pages})
-foreach(page chatpage requests settings usage welcome)
+foreach(page chatpage connect requests settings usage welcome)
     set(allowed_ui/${page} ui/${page}/ ${below_pages})
 endforeach()
 set(allowed_ui/shell ui/ proxy/gemini/)
@@ -172,6 +173,7 @@ set(plants
     "ui/chat/session.h|#include \"proxy/net/secret.h\""
     "ui/chat/base/retrytimer.h|#include \"ui/chat/session.h\""
     "ui/chatpage/chatpage.h|#include \"ui/requests/request.h\""
+    "ui/connect/connectpage.h|#include \"ui/settings/preferences.h\""
     "ui/widgets/field.h|#include \"ui/shell/mainwindow.h\""
     "proxy/gemini/quota.h|#include \"proxy/http/fields.h\""
     "proxy/net/secret.h|#include \"proxy/settings.h\""
@@ -179,6 +181,8 @@ set(plants
     "proxy/accounts/metrics.h|#include \"proxy/exchange/exchange.h\""
     "app/system/signals.h|#include \"app/options/options.h\""
     "app/usage/usagestore.h|#include \"app/cli/ask.h\""
+    "app/connect/toolfiles.h|#include \"app/cli/console.h\""
+    "app/connect/toolfiles.h|#include \"ui/state.h\""
     "app/newfolder/x.h|#include <QObject>"
     "app/main.cpp|#include \"tests/support/peer.h\"")
 set(good

@@ -89,6 +89,7 @@ void TestDeskArguments::refuses_data()
     row("ask", {u"ask"_s, u"Hello"_s}, ExitUsage, u"a command of gemini-proxy"_s);
     row("key", {u"key"_s, u"status"_s}, ExitUsage, u"a command of gemini-proxy"_s);
     row("usage", {u"usage"_s}, ExitUsage, u"a command of gemini-proxy"_s);
+    row("connect", {u"connect"_s, u"codex"_s}, ExitUsage, u"a command of gemini-proxy"_s);
     row("open to all without a token", {u"--listen"_s, u"0.0.0.0"_s}, ExitConfiguration, u"token"_s);
 }
 

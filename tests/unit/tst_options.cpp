@@ -57,6 +57,8 @@ private slots:
     void valuesAsPeopleWriteThem();
     void configAsPeopleWriteIt_data();
     void configAsPeopleWriteIt();
+    void tokensByName();
+    void connectsTools();
     void bothLoopbacksUnlessOneIsNamed();
     void settingsPlace();
     void filesWithoutEnd_data();
@@ -428,6 +430,35 @@ void TestOptions::configAsPeopleWriteIt()
     }
     QVERIFY2(options, options ? "" : qPrintable(options.error().message));
     QCOMPARE(options->proxy.port, 81);
+}
+
+// They come besides the one that the flag, the environment or the file itself gives.
+void TestOptions::tokensByName()
+{
+    const QByteArray hash(64, 'a');
+    const QString path = write(u"tokens.conf"_s, "token=sesame\n[tokens]\nme=" + hash + "\nyou=" + hash + '\n');
+    for (const QStringList &more : {QStringList{}, QStringList{u"--token"_s, u"other"_s}}) {
+        const auto options = parse(QStringList{u"--config"_s, path} + more);
+        QVERIFY2(options, options ? "" : qPrintable(options.error().message));
+        QByteArrayList names;
+        for (const AccessToken &token : options->proxy.tokens)
+            names.append(token.name);
+        QCOMPARE(names, (QByteArrayList{"default"_ba, "me"_ba, "you"_ba}));
+        QCOMPARE(options->proxy.tokens.at(1).sha256, QByteArray(32, '\xaa'));
+        QCOMPARE(options->clientToken.reveal(), more.isEmpty() ? ""_ba : "other"_ba);
+    }
+}
+
+void TestOptions::connectsTools()
+{
+    const auto options =
+            parse({u"connect"_s, u"codex"_s, u"--write"_s, u"--port=81"_s, u"--config"_s, write(u"empty.conf"_s, {})});
+    QVERIFY2(options, options ? "" : qPrintable(options.error().message));
+    QCOMPARE(options->command, Options::Command::Connect);
+    QCOMPARE(options->tool, u"codex"_s);
+    QVERIFY(options->write && !options->yes && !options->test && !options->newToken);
+    QCOMPARE(options->proxy.port, 81);
+    QVERIFY(options->configFile.endsWith(u"empty.conf"_s));
 }
 
 void TestOptions::bothLoopbacksUnlessOneIsNamed()
@@ -874,6 +905,7 @@ void TestOptions::badConfig_data()
 
     QTest::newRow("unknown key") << "prot=80\n"_ba << u"\"prot\""_s;
     QTest::newRow("unknown key in a section") << "[limits]\nport=80\n"_ba << u"[limits]"_s;
+    QTest::newRow("token in plain text") << "[tokens]\nme=sesame\n"_ba << u"SHA-256"_s;
     QTest::newRow("unknown section") << "[server]\nport=80\n"_ba << u"\"server/port\""_s;
     QTest::newRow("a config file names no other") << "config=/other\n"_ba << u"\"config\""_s;
     QTest::newRow("the key has no place here") << "key=abc\n"_ba << u"\"key\""_s;

@@ -143,6 +143,8 @@ QString MainWindow::pageTitle(const QString &name)
         return tr("Requests");
     if (name == "usage"_L1)
         return tr("Usage");
+    if (name == "connect"_L1)
+        return tr("Connect a tool");
     if (name == "settings"_L1)
         return tr("Settings");
     return tr("Enter a key"); // the title of the page "welcome"

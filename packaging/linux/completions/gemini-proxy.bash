@@ -14,8 +14,10 @@ _gemini_proxy() {
     case ${COMP_WORDS[1]} in
     key) words="set status remove" ;;
     usage) words="--json --since" ;;
+    connect) words="claude-code codex gemini-cli qwen-code opencode copilot aider continue kilo vscode zed --write --yes --test --new-token --token --listen --port --model --config" ;;
+    disconnect) words="claude-code codex gemini-cli qwen-code opencode copilot aider continue kilo vscode zed --yes --config" ;;
     ask) words="--agent --resume --json $options" ;;
-    *) [ "$COMP_CWORD" -ne 1 ] || words="serve ask key usage $options" ;;
+    *) [ "$COMP_CWORD" -ne 1 ] || words="serve ask key usage connect disconnect $options" ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }
