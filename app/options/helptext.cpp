@@ -106,7 +106,7 @@ QString helpText(const QString &program)
     text += limits + u'\n';
     text += u"  [models]            a section with models for the names of other APIs,\n"
             "                      NAME=MODEL; * is any text: claude-*=gemini-flash-latest\n"
-            "  [tokens]            a section with further tokens: a name, and the SHA-256\n"
+            "  [tokens]            a section with tokens by name, NAME=SHA-256 of the token\n"
             "A semicolon begins a comment; a value that holds , ; or \\ needs quotes.\n"
             "\n"
             "Exit codes: 0 fine, 1 ask got no whole answer or there is no key,\n"
