@@ -189,7 +189,8 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
 
     if (answer.pieces = callPieces(call); !answer.pieces.isEmpty())
         return answer;
-    if (const auto results = demotools::resultsIn(call); !results.responses.isEmpty()) {
+    const demotools::Results results = demotools::resultsIn(call);
+    if (!results.responses.isEmpty()) {
         for (const QString &word : demotexts::words(demotexts::answerToResults(results.responses, results.pictures)))
             answer.pieces.append({word, false});
         return answer;
@@ -201,7 +202,7 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         for (const QString &thought : demotexts::thoughtsAbout(prompt))
             answer.pieces.append({thought, true});
     }
-    for (const QString &word : demotexts::words(demotexts::answerTo(prompt)))
+    for (const QString &word : demotexts::words(demotexts::answerTo(prompt, results.pictures)))
         answer.pieces.append({word, false});
     if (behaviour.content == Content::MaxTokens || behaviour.content == Content::Safety)
         answer.pieces.resize(std::min<qsizetype>(answer.pieces.size(), 8));
