@@ -164,11 +164,11 @@ QList<DemoAnswer::Piece> callPieces(const DemoCall &call)
     return pieces;
 }
 
-QString answerText(const DemoCall &call, const QString &prompt)
+QString answerText(const DemoCall &call, const QString &prompt, int pictures)
 {
     const auto schema = demotools::answerSchema(call);
     if (!schema)
-        return demotexts::answerTo(prompt);
+        return demotexts::answerTo(prompt, pictures);
     const QJsonObject json = demotools::madeUp(*schema).toObject();
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
@@ -198,7 +198,8 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
 
     if (answer.pieces = callPieces(call); !answer.pieces.isEmpty())
         return answer;
-    if (const auto results = demotools::resultsIn(call); !results.responses.isEmpty()) {
+    const demotools::Results results = demotools::resultsIn(call);
+    if (!results.responses.isEmpty()) {
         for (const QString &word : demotexts::words(demotexts::answerToResults(results.responses, results.pictures)))
             answer.pieces.append({word, false});
         return answer;
@@ -210,7 +211,7 @@ DemoAnswer makeAnswer(const DemoCall &call, const DemoBehaviour &behaviour)
         for (const QString &thought : demotexts::thoughtsAbout(prompt))
             answer.pieces.append({thought, true});
     }
-    for (const QString &word : demotexts::words(answerText(call, prompt)))
+    for (const QString &word : demotexts::words(answerText(call, prompt, results.pictures)))
         answer.pieces.append({word, false});
     if (behaviour.content == Content::MaxTokens || behaviour.content == Content::Safety)
         answer.pieces.resize(std::min<qsizetype>(answer.pieces.size(), 8));

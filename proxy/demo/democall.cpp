@@ -120,7 +120,7 @@ QString DemoCall::prompt() const
     for (qsizetype i = turns.size() - 1; i >= 0; --i) {
         const QJsonObject turn = turns.at(i).toObject();
         if (turn.value("role"_L1).toString(u"user"_s) == "user"_L1)
-            return contentText(turn);
+            return saidIn(turn).join(QString());
     }
     return {};
 }
@@ -180,6 +180,22 @@ QString contentText(const QJsonObject &content)
     for (const auto &part : content.value("parts"_L1).toArray())
         text += part["text"_L1].toString();
     return text;
+}
+
+QStringList saidIn(const QJsonObject &content)
+{
+    QStringList all;
+    QStringList said;
+    for (const auto &part : content.value("parts"_L1).toArray()) {
+        const QString text = part["text"_L1].toString();
+        const QStringView trimmed = QStringView(text).trimmed();
+        if (trimmed.isEmpty())
+            continue;
+        all.append(text);
+        if (!trimmed.startsWith(u'<') || !trimmed.endsWith(u'>'))
+            said.append(text);
+    }
+    return said.isEmpty() ? all : said;
 }
 
 DemoCall parseDemoCall(const http::RequestHead &head, const QByteArray &body)

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 #include <QUrlQuery>
 
 // What a request to the demo asks for, through Gemini's own API or the OpenAI-compatible one.
@@ -45,7 +46,7 @@ struct DemoCall
     // Returns the conversation in the form of Gemini's `contents`. OpenAI's messages are translated, and contents of
     // the model in a row are joined.
     [[nodiscard]] QJsonArray contents() const;
-    // Returns the text of the user's last turn.
+    // Returns what the user says in the last turn, as saidIn() tells it.
     [[nodiscard]] QString prompt() const;
     // Returns the number of tokens in all turns and the system instruction.
     [[nodiscard]] int promptTokens() const;
@@ -63,3 +64,6 @@ struct DemoCall
 [[nodiscard]] int contentTokens(const QJsonObject &content);
 // Returns the text of one of Gemini's `Content` objects.
 [[nodiscard]] QString contentText(const QJsonObject &content);
+// Returns what the user says in a content: its texts but for those that an agent puts beside it, which stand in tags,
+// such as "<system-reminder>...</system-reminder>". Where there are only such, all are returned.
+[[nodiscard]] QStringList saidIn(const QJsonObject &content);

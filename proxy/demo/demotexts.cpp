@@ -156,14 +156,20 @@ QString quoted(const QString &result)
     return result.first(halved ? most - 1 : most) + u'…';
 }
 
+// Returns a paragraph that says how many pictures have arrived, or nothing if none has.
+QString seen(int pictures)
+{
+    return pictures == 0 ? QString() : u"\n\nPictures that came with it: %1."_s.arg(pictures);
+}
+
 } // namespace
 
-QString demotexts::answerTo(const QString &prompt)
+QString demotexts::answerTo(const QString &prompt, int pictures)
 {
     const QString quote = beginning(prompt);
     const QString question = quote.isEmpty() ? u"You sent no text to answer."_s : u"You asked: “%1”"_s.arg(quote);
-    return u"This is Gemini Desk’s demo: no key, no network, and a prepared answer.\n\n"_s + question + u"\n\n"_s
-            + topicText(prompt).toString();
+    return u"This is Gemini Desk’s demo: no key, no network, and a prepared answer.\n\n"_s + question + seen(pictures)
+            + u"\n\n"_s + topicText(prompt).toString();
 }
 
 QStringList demotexts::thoughtsAbout(const QString &prompt)
@@ -182,8 +188,7 @@ QString demotexts::answerToResults(const QStringList &results, int pictures)
     for (const QString &result : results)
         quotes.append(quoted(result));
     const QString functions = results.size() == 1 ? u"The function"_s : u"%1 functions"_s.arg(results.size());
-    const QString seen = pictures == 0 ? QString() : u"\n\nPictures that came with it: %1."_s.arg(pictures);
-    return u"This is Gemini Desk’s demo. %1 answered: %2%3"_s.arg(functions, quotes.join(u"\n\n"_s), seen);
+    return u"This is Gemini Desk’s demo. %1 answered: %2%3"_s.arg(functions, quotes.join(u"\n\n"_s), seen(pictures));
 }
 
 demotexts::Filler demotexts::filler(bool huge)

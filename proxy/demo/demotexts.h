@@ -7,8 +7,9 @@
 namespace demotexts {
 
 // Returns an answer in Markdown. Its first words say that it is a demo, and it quotes the prompt's beginning. An empty
-// prompt, which may come with a picture alone, is answered, too.
-[[nodiscard]] QString answerTo(const QString &prompt);
+// prompt, which may come with a picture alone, is answered, too. The answer says how many pictures came with it, so that
+// a test can tell that they arrived.
+[[nodiscard]] QString answerTo(const QString &prompt, int pictures = 0);
 // Returns summaries of thoughts, each of which is a piece of its own, as Gemini sends them.
 [[nodiscard]] QStringList thoughtsAbout(const QString &prompt);
 

@@ -145,7 +145,8 @@ QList<Call> callsFor(const DemoCall &call)
     for (qsizetype i = start; i < contents.size(); ++i)
         step += demoturns::dataOf(contents.at(i), "functionCall"_L1).isEmpty() ? 0 : 1;
 
-    const QString prompt = demoturns::dataOf(contents.at(start), "text"_L1).last().toString();
+    const QStringList said = saidIn(contents.at(start).toObject());
+    const QString prompt = said.isEmpty() ? QString() : said.last();
     if (const auto steps = demoscript::steps(prompt, namesOf(functions)); step < steps.size())
         return steps.at(step);
     return step > 0 ? QList<Call>{} : callsAmong(functions, calling, prompt);

@@ -16,7 +16,7 @@ using Call = demoscript::Call;
 
 // Returns the function calls that answer a request, all at once, or nothing if a text is to answer it. If the prompt
 // says what to call, as in demoscript.h, that is called, step by step. Otherwise there is no call if the last content
-// holds results. The prompt is the last text of the user's last turn, as agents put their own words ahead of it.
+// holds results. The prompt is the last text that the user says in the last turn, as agents put their own words ahead of it.
 [[nodiscard]] QList<Call> callsFor(const DemoCall &call);
 
 // Returns the first calls for a prompt among these functions, each of which has a name and parameters. If there is only
@@ -36,7 +36,7 @@ using Call = demoscript::Call;
 struct Results
 {
     QStringList responses; // as JSON
-    int pictures = 0;      // in the results or beside them
+    int pictures = 0;      // in the results or beside them, or in that content if there are none
 };
 [[nodiscard]] Results resultsIn(const DemoCall &call);
 

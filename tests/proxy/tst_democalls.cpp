@@ -26,6 +26,8 @@ private slots:
     void choosesInOpenAisWay_data();
     void choosesInOpenAisWay();
     void idsDependOnTheRequest();
+    void answersWhatTheUserSays_data();
+    void answersWhatTheUserSays();
     void quotesResults_data();
     void quotesResults();
     void answersInJson_data();
@@ -276,6 +278,8 @@ void TestDemoCalls::chooses_data()
     row("an allowed one", few, {u"Hi"_s}, {u"setLights"_s}, mode(u"ANY"_s, {u"setLights"_s}));
     row("not allowed", few, {u"call get_weather {}"_s}, {u"setLights"_s}, mode(u"ANY"_s, {u"setLights"_s}));
     row("a word in an earlier part", few, {u"<reminder>weather</reminder>"_s, u"Hello"_s}, {});
+    row("an agent's words behind it", few, {weather, u"<system>\nHello\n</system>\n"_s}, {u"get_weather"_s});
+    row("nothing but what looks like an agent's", few, {u"<b>weather</b>"_s}, {u"get_weather"_s});
     row("the last part", few, {u"Hello"_s, weather}, {u"get_weather"_s});
     row("parallel", few, {weather + u" Ask in PARALLEL."_s}, twice);
     row("both", few, {weather + u" In both towns"_s}, twice);
@@ -345,6 +349,32 @@ void TestDemoCalls::idsDependOnTheRequest()
     QVERIFY(id.isString());
     QCOMPARE(idFor(u"one"_s), id);
     QVERIFY(idFor(u"another"_s) != id);
+}
+
+void TestDemoCalls::answersWhatTheUserSays_data()
+{
+    QTest::addColumn<QByteArray>("parts");
+    QTest::addColumn<QString>("holds");
+    QTest::newRow("between an agent's words")
+            << R"({"text":"<a>code</a>\n"},{"text":"A haiku"},{"text":"\n<b>\ntable\n</b>"})"_ba
+            << u"You asked: “A haiku”\n\nSilver"_s;
+    QTest::newRow("in two parts") << R"({"text":"A "},{"text":"haiku"})"_ba << u"You asked: “A haiku”\n\nSilver"_s;
+    QTest::newRow("in tags alone") << R"({"text":"<b>A haiku</b>"})"_ba << u"You asked: “<b>A haiku</b>”\n\nSilver"_s;
+    QTest::newRow("with pictures") << R"({"inlineData":{"mimeType":"image/png","data":"AA=="}},{"text":"A haiku"},
+            {"fileData":{"mimeType":"image/png","fileUri":"http://127.0.0.1/v1beta/files/none"}})"_ba
+                                   << u"You asked: “A haiku”\n\nPictures that came with it: 2.\n\nSilver"_s;
+}
+
+void TestDemoCalls::answersWhatTheUserSays()
+{
+    QFETCH(const QByteArray, parts);
+    QFETCH(const QString, holds);
+    const QByteArray body = R"({"contents":[{"parts":[)" + parts + "]}]}";
+    QString answer;
+    for (const QJsonObject &event :
+         events("/v1beta/models/gemini-flash-latest:generateContent"_ba, QJsonDocument::fromJson(body).object()))
+        answer += event["candidates"_L1][0]["content"_L1]["parts"_L1][0]["text"_L1].toString();
+    QVERIFY2(answer.contains(holds), qPrintable(answer));
 }
 
 void TestDemoCalls::quotesResults_data()

@@ -13,10 +13,11 @@ export const WORD = 'any-word-of-the-client'; // what the tools have instead of 
 // A test waits for what should happen; if it never does, this ends the test.
 export const patience = { timeout: 30_000 };
 
-// gemini-proxy on a free port, in a home of its own: { url, log(), stop() }.
+// gemini-proxy on a free port where the options name none, in a home of its own: { url, log(), stop() }.
 export async function startProxy(...options) {
     const home = await mkdtemp(join(tmpdir(), 'gemini-desk-sdk-'));
-    const child = spawn(process.env.GEMINI_PROXY_PROGRAM, ['--port', '0', ...options], {
+    const port = options.includes('--port') ? [] : ['--port', '0'];
+    const child = spawn(process.env.GEMINI_PROXY_PROGRAM, [...port, ...options], {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
             ...process.env,
