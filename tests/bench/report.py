@@ -106,7 +106,7 @@ def summary(runs):
     floor = {scenario: runs.median(scenario, 'direct', 'delay_p50') for _, scenario in paced}
 
     def added(run):
-        less = floor.get(run['scenario'])
+        less = floor.get(re.sub('^(messages|responses)-', 'paced-', run['scenario']))
         return run['delay_p50'] - less if less is not None and 'delay_p50' in run else None
 
     rounds = max(run['round'] for run in runs.runs)
@@ -116,6 +116,7 @@ def summary(runs):
     text += table('Added delay per event, µs', 'streams', paced, runs, [added], peers=proxies,
                   note='Events of 200 bytes, 20 a second and stream, each stream in a phase of its own; from the '
                        'upstream’s write to the client’s read, less the same without a proxy.')
+    text += translated(runs, added)
     text += table('Delay per event, µs', 'streams', paced, runs, ['delay_p50', 'delay_p99'])
     text += table('Processor time per event, µs', 'streams', paced, runs, ['cpu_us'], peers=proxies)
     text += table('Time to first byte, a stream opened after the other, ms', 'streams', paced, runs,
@@ -151,6 +152,26 @@ def summary(runs):
         text += (f'What the tool itself was late with an event, p99 at its worst: {number(late["tool_late_p99"])} µs, '
                  f'in {late["scenario"]} through {NAMES[late["peer"]]}.\n')
     return text, added
+
+
+def translated(runs, added):
+    """What the translation of other APIs costs, beside the same stream as Gemini sends it."""
+    lines = []
+    for n in (50, 200):
+        plain = runs.median(f'paced-{n}', OURS, added), runs.median(f'paced-{n}', OURS, 'cpu_us')
+        for label, name in (('Messages', 'messages'), ('Responses', 'responses')):
+            if f'{name}-{n}' not in runs.scenarios or plain[0] is None:
+                continue
+            delay = runs.median(f'{name}-{n}', OURS, added)
+            cpu = runs.median(f'{name}-{n}', OURS, 'cpu_us')
+            lines.append(f'| {label}, {n} streams | {number(delay)} | {ratio(delay, plain[0])} | {number(cpu)} | '
+                         f'{ratio(cpu, plain[1])} |')
+    if not lines:
+        return ''
+    return '\n'.join(['### Translated, added delay and processor time per event, µs', '',
+                      "Ratios: to the same number of streams that are passed on as Gemini sends them.", '',
+                      '| API | added delay | ÷ passed on | processor time | ÷ passed on |', '|---|--:|--:|--:|--:|',
+                      *lines]) + '\n\n'
 
 
 def plots(runs, added, folder):

@@ -10,12 +10,12 @@ here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 . "$here/../../packaging/linux/house.sh"
 
 all_peers="direct gemini-proxy nginx haproxy node qnam"
-all_scenarios="paced-1 paced-5 paced-50 paced-200 paced-1000 flood burst-200 burst-1000 body-1 body-20
+all_scenarios="paced-1 paced-5 paced-50 paced-200 paced-1000 messages-50 messages-200 responses-50 responses-200 flood burst-200 burst-1000 body-1 body-20
     unary-kept unary-new tls"
 peers=$all_peers scenarios=$all_scenarios rounds=3 results='' smoke=''
 while [ $# -gt 0 ]; do
     case $1 in
-    --smoke) smoke=yes peers="direct gemini-proxy" scenarios="paced-5 burst-20 body-1 unary-new" rounds=1 ;;
+    --smoke) smoke=yes peers="direct gemini-proxy" scenarios="paced-5 messages-5 responses-5 burst-20 body-1 unary-new" rounds=1 ;;
     --peers) peers=$2 && shift ;;
     --scenarios) scenarios=$2 && shift ;;
     --rounds) rounds=$2 && shift ;;
@@ -53,7 +53,7 @@ measure() { # PEER SCENARIO ROUND
     local options=(--peer "$1" --round "$3" --terminator "$here/peers/terminator.sh") command=()
     [ "$1" = direct ] || command=("$here/peers/$1.sh")
     case $2 in
-    paced-*) options+=(--milliseconds 2500) ;;
+    paced-* | messages-* | responses-*) options+=(--milliseconds 2500) ;;
     *) options+=(--milliseconds 1200) ;;
     esac
     [ -z "$smoke" ] || options+=(--milliseconds 150 --settle-milliseconds 20)
@@ -70,7 +70,12 @@ for ((round = 1; round <= rounds; ++round)); do
         [ -n "$smoke" ] || printf '%d:%02d round %d of %d: %s\n' \
             $((SECONDS / 60)) $((SECONDS % 60)) "$round" "$rounds" "$scenario" >&2
         for peer in $peers; do
-            [ "$scenario $peer" = "tls direct" ] || measure "$peer" "$scenario" "$round"
+            # Only gemini-proxy translates other APIs.
+            case "$scenario $peer" in
+            *" gemini-proxy" | paced-* | flood* | burst-* | body-* | unary-* | "tls "[!d]*) ;;
+            *) continue ;;
+            esac
+            measure "$peer" "$scenario" "$round"
         done
     done
 done

@@ -44,10 +44,25 @@ void Client::ask(std::string_view path, std::size_t bodySize, Keep keep)
             + "\r\nContent-Type: application/json\r\nAccept: */*\r\nContent-Length: " + std::to_string(bodySize)
             + (keep == Keep::No ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
     m_keep = keep;
-    m_headSent = 0;
     m_bodyLeft = bodySize;
+    begin();
+}
+
+void Client::ask(std::string_view path, std::string_view body)
+{
+    m_head = "POST " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(m_port)
+            + "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"
+            + std::string(body);
+    m_keep = Keep::Alive;
+    m_bodyLeft = 0;
+    begin();
+}
+
+void Client::begin()
+{
+    m_headSent = 0;
     m_answer = Message(Message::Kind::Response);
-    m_events = {};
+    m_events = event::Reader(m_form);
     m_failed = false;
     m_running = true;
     m_asked = Clock::now();

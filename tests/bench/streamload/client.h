@@ -17,10 +17,16 @@ public:
 
     // Sends a POST with a body of that many bytes. Connects first if there is no connection.
     void ask(std::string_view path, std::size_t bodySize, Keep keep = Keep::Alive);
+    // Sends a POST with this body.
+    void ask(std::string_view path, std::string_view body);
     void shut();
 
     // Reads the bodies of answers as events and reports each to the sink. Without a sink, only an answer's end counts.
-    void expectEvents(std::function<void(Time sent, Time arrived)> sink) { m_eventSink = std::move(sink); }
+    void expectEvents(std::function<void(Time sent, Time arrived)> sink, event::Form form = event::Form::Gemini)
+    {
+        m_eventSink = std::move(sink);
+        m_form = form;
+    }
     void onEnd(std::function<void()> what) { m_onEnd = std::move(what); }
 
     bool isRunning() const { return m_running; }
@@ -34,6 +40,7 @@ public:
 
 private:
     void ready(std::uint32_t events) override;
+    void begin();
     void write();
     void read();
     void end(bool failed);
@@ -49,6 +56,7 @@ private:
     std::size_t m_bodyLeft = 0;
     bool m_watchesWriting = false;
     Message m_answer{Message::Kind::Response};
+    event::Form m_form = event::Form::Gemini;
     event::Reader m_events;
     Time m_asked, m_firstByte, m_ended;
     std::function<void(Time, Time)> m_eventSink;

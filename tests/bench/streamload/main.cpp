@@ -33,14 +33,15 @@ struct Arguments
 
 [[noreturn]] void usage()
 {
-    std::fputs("streamload [--peer NAME] [--round N] [--milliseconds N] [--settle-milliseconds N]\n"
-               "           [--terminator PROGRAM] SCENARIO [PROXY ARGUMENTS...]\n"
-               "  SCENARIO: paced-N, flood, burst-N, body-MEGABYTES, unary-kept, unary-new, tls\n"
-               "  The proxy is told in the environment: PORT is where it shall listen, UPSTREAM and\n"
-               "  UPSTREAM_PORT whereto. Without one, the clients ask the upstream itself.\n"
-               "streamload start WORD PROGRAM ARGUMENTS...\n"
-               "  Milliseconds until it prints WORD, those of its processor time, and KiB resident a second later.\n",
-               stderr);
+    std::fputs(
+            "streamload [--peer NAME] [--round N] [--milliseconds N] [--settle-milliseconds N]\n"
+            "           [--terminator PROGRAM] SCENARIO [PROXY ARGUMENTS...]\n"
+            "  SCENARIO: paced-N, messages-N, responses-N, flood, burst-N, body-MEGABYTES, unary-kept, unary-new, tls\n"
+            "  The proxy is told in the environment: PORT is where it shall listen, UPSTREAM and\n"
+            "  UPSTREAM_PORT whereto. Without one, the clients ask the upstream itself.\n"
+            "streamload start WORD PROGRAM ARGUMENTS...\n"
+            "  Milliseconds until it prints WORD, those of its processor time, and KiB resident a second later.\n",
+            stderr);
     std::exit(64);
 }
 
@@ -96,6 +97,10 @@ Figures measure(const Bench &bench, const Arguments &arguments)
     const auto count = std::size_t(std::atoi(arguments.number.c_str()));
     if (scenario.starts_with("paced-") && count)
         return paced(bench, count);
+    if (scenario.starts_with("messages-") && count)
+        return paced(bench, count, event::Form::Messages);
+    if (scenario.starts_with("responses-") && count)
+        return paced(bench, count, event::Form::Responses);
     if (scenario.starts_with("burst-") && count)
         return burst(bench, count);
     if (scenario.starts_with("body-") && count)

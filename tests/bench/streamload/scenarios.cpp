@@ -12,6 +12,9 @@ namespace {
 constexpr std::string_view streamPath = "/v1beta/models/bench:streamGenerateContent?alt=sse";
 constexpr std::string_view unaryPath = "/v1beta/models/bench:generateContent";
 constexpr std::size_t promptSize = 200;
+constexpr std::string_view messagesBody =
+        R"({"model":"bench","max_tokens":1000,"stream":true,"messages":[{"role":"user","content":"Count."}]})";
+constexpr std::string_view responsesBody = R"({"model":"bench","store":false,"stream":true,"input":"Count."})";
 constexpr auto patience = 10s;
 
 using Clients = std::vector<std::unique_ptr<Client>>;
@@ -97,22 +100,35 @@ void finish(const Bench &bench, const Clients &clients, Figures &figures)
 
 } // namespace
 
-Figures paced(const Bench &bench, std::size_t streams)
+Figures paced(const Bench &bench, std::size_t streams, event::Form form)
 {
     Figures figures;
     bench.upstream.setAnswer(Upstream::Answer::Paced);
     bench.upstream.setPeriod(50ms);
+    bench.upstream.setSaysEnd(form != event::Form::Gemini);
     Cost cost(bench);
     std::vector<std::int64_t> delays;
     bool measuring = false;
     const Clients clients = makeClients(bench, streams);
     const std::chrono::nanoseconds step = std::min<std::chrono::nanoseconds>(20ms, 1000000us / int(streams));
     for (const auto &client : clients) {
-        client->expectEvents([&](Time sent, Time arrived) {
-            if (measuring)
-                delays.push_back((arrived - sent).count());
-        });
-        client->ask(streamPath, promptSize);
+        client->expectEvents(
+                [&](Time sent, Time arrived) {
+                    if (measuring)
+                        delays.push_back((arrived - sent).count());
+                },
+                form);
+        switch (form) {
+        case event::Form::Gemini:
+            client->ask(streamPath, promptSize);
+            break;
+        case event::Form::Messages:
+            client->ask("/v1/messages", std::string_view(messagesBody));
+            break;
+        case event::Form::Responses:
+            client->ask("/v1/responses", std::string_view(responsesBody));
+            break;
+        }
         bench.loop.runFor(step);
     }
     bench.loop.runUntil([&clients] { return allHaveBegun(clients); }, patience);

@@ -6,6 +6,7 @@
 // tenRequests() sets only the first of these. Without a proxy there are only the first and the last.
 #pragma once
 
+#include "tests/bench/streamload/event.h"
 #include "tests/bench/streamload/figures.h"
 #include "tests/bench/streamload/process.h"
 
@@ -18,8 +19,9 @@ struct Bench
     std::chrono::nanoseconds window; // for how long to measure
 };
 
-// Streams with 20 events a second each. Sets delay_p50, delay_p99, ttfb_p50, ttfb_p99.
-Figures paced(const Bench &bench, std::size_t streams);
+// Streams with 20 events a second each, which clients ask for by this API. Sets delay_p50, delay_p99, ttfb_p50,
+// ttfb_p99.
+Figures paced(const Bench &bench, std::size_t streams, event::Form form = event::Form::Gemini);
 // Eight streams, as fast as they go. Sets events_per_second.
 Figures flood(const Bench &bench);
 // So many clients connect and ask at the same moment. Sets ttfb_p50, ttfb_p99.

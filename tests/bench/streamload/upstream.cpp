@@ -54,6 +54,8 @@ public:
             return;
         m_streaming = false;
         m_flooding = false;
+        if (m_upstream.m_saysEnd)
+            write(event::lastChunk);
         write("0\r\n\r\n");
         watchWriting(!m_pending.empty());
     }

@@ -25,6 +25,8 @@ public:
     void setAnswer(Answer answer) { m_answer = answer; }
     void setPeriod(std::chrono::nanoseconds period) { m_period = period; }
 
+    // Sends an event that says the answer is whole ahead of each stream's end.
+    void setSaysEnd(bool saysEnd) { m_saysEnd = saysEnd; }
     // Ends every running stream, and from now on each new one after its first event.
     void endStreams();
     // Returns how many events were sent to that stream.
@@ -43,6 +45,7 @@ private:
     Answer m_answer = Answer::Unary;
     std::chrono::nanoseconds m_period{0};
     bool m_ending = false;
+    bool m_saysEnd = false;
     std::mt19937 m_random{42};
     std::vector<std::uint32_t> m_sent;
     std::vector<std::int64_t> m_lateness;
