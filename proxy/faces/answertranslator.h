@@ -29,7 +29,8 @@ public:
     [[nodiscard]] virtual std::optional<ErrorAnswer> failure() const = 0;
     // Returns the event that ends a stream which cannot be completed.
     [[nodiscard]] virtual QByteArray brokenOff(const ErrorAnswer &error) = 0;
-    // Returns what is sent while Gemini is silent, so that nobody on the way takes the connection for dead.
+    // Returns what is sent while Gemini is silent, so that nobody on the way takes the connection for dead; nothing if
+    // the answer does not stream.
     [[nodiscard]] virtual QByteArray pause() = 0;
     // Returns the error as the client's API would tell it: its status and its body.
     [[nodiscard]] virtual ErrorAnswer errorFor(const ErrorAnswer &error) const = 0;

@@ -1,10 +1,13 @@
 #include "proxy/faces/chatrequest.h"
 
+#include "proxy/faces/json.h"
 #include "proxy/faces/jsonscan.h"
 
 #include <QList>
+#include <QString>
 
 #include <algorithm>
+#include <utility>
 
 namespace faces {
 
@@ -30,8 +33,41 @@ bool hasSignature(QByteArrayView body, JsonPlace call)
     return signature && JsonScan::plainString(body, *signature).size() > 0;
 }
 
-// Appends what has to be changed in a message. The signatures are valid JSON strings as they are, since Gemini sends
-// them in Base64.
+// Returns the call's ID; "" if it has none.
+QByteArray idOf(QByteArrayView body, JsonPlace call)
+{
+    const auto id = JsonScan::member(body, call, "id");
+    if (!id)
+        return {};
+    if (const QByteArrayView plain = JsonScan::plainString(body, *id); !plain.isNull())
+        return plain.toByteArray();
+    const auto escaped = parseJson(body.sliced(id->begin, id->end - id->begin));
+    return escaped ? (*escaped).toString().toUtf8() : QByteArray();
+}
+
+// Returns what gives the call its signature: the innermost object that is there gets what it lacks.
+Change withSignature(QByteArrayView body, JsonPlace call, const QByteArray &signature)
+{
+    const QByteArray value = toJson(QString::fromUtf8(signature));
+    const std::pair<QByteArrayView, QByteArray> path[]{
+            {"extra_content", R"({"google":{"thought_signature":)" + value + "}}"},
+            {"google", R"({"thought_signature":)" + value + '}'},
+            {"thought_signature", value}};
+    JsonPlace object = call;
+    for (const auto &[name, content] : path) {
+        const auto member = JsonScan::member(body, object, name);
+        if (!member) {
+            const bool isEmpty = !JsonScan(body, object).next();
+            return {{object.end - 1, object.end - 1}, (isEmpty ? "\"" : ",\"") + name.toByteArray() + "\":" + content};
+        }
+        if (body[member->begin] != '{')
+            return {*member, content};
+        object = *member;
+    }
+    return {object, value}; // where the signature should be is an object
+}
+
+// Appends what has to be changed in a message.
 void takeMessage(QByteArrayView body, JsonPlace message, const SignatureStore &signatures, bool skipsUnknown,
                  QList<Change> &changes)
 {
@@ -43,17 +79,11 @@ void takeMessage(QByteArrayView body, JsonPlace message, const SignatureStore &s
         const JsonPlace call = scan.place();
         if (body[call.begin] != '{' || hasSignature(body, call))
             continue;
-        const auto id = JsonScan::member(body, call, "id");
-        QByteArray signature = id ? signatures.find(JsonScan::plainString(body, *id).toByteArray()) : QByteArray();
+        QByteArray signature = signatures.find(idOf(body, call));
         if (signature.isEmpty() && first && skipsUnknown)
             signature = unknownSignature.data();
-        if (signature.isEmpty())
-            continue;
-        const QByteArray content = R"({"google":{"thought_signature":")" + signature + R"("}})";
-        if (const auto extra = JsonScan::member(body, call, "extra_content"))
-            changes.append({*extra, content});
-        else
-            changes.append({{call.end - 1, call.end - 1}, R"(,"extra_content":)" + content});
+        if (!signature.isEmpty())
+            changes.append(withSignature(body, call, signature));
     }
 }
 

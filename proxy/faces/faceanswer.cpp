@@ -16,6 +16,16 @@ void update(TokenCounts &counts, const TokenCounts &told)
     }
 }
 
+// Gemini tells what it found with several pieces of its answer, too.
+template <typename T>
+void addNew(QList<T> &known, const QList<T> &told)
+{
+    for (const T &each : told) {
+        if (!known.contains(each))
+            known.append(each);
+    }
+}
+
 } // namespace
 
 FaceAnswer::FaceAnswer(const GeminiRequest &request, std::shared_ptr<SignatureStore> signatures)
@@ -58,6 +68,8 @@ QByteArray FaceAnswer::brokenOff(const ErrorAnswer &error)
 
 QByteArray FaceAnswer::pause()
 {
+    if (!m_streams)
+        return {};
     startOnce();
     takePause();
     return std::exchange(m_out, {});
@@ -72,8 +84,8 @@ void FaceAnswer::startOnce()
 void FaceAnswer::take(const gemini::AnswerDelta &delta)
 {
     update(m_usage, delta.usage);
-    m_queries += delta.searches;
-    m_sources += delta.sources;
+    addNew(m_queries, delta.searches);
+    addNew(m_sources, delta.sources);
     startOnce();
     for (const gemini::Part &part : delta.parts)
         takePart(part);

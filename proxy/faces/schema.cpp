@@ -19,35 +19,25 @@ bool isSchema(const QCborValue &value)
     return value.isMap() || value.isBool();
 }
 
-QCborValue subschema(const QCborValue &schema)
-{
-    return schema.isMap() ? QCborValue(schemaForGemini(schema)) : schema; // true and false are schemas, too
-}
-
-QCborArray subschemas(const QCborArray &schemas)
-{
-    QCborArray result;
-    for (const auto &schema : schemas) {
-        if (isSchema(schema))
-            result.append(subschema(schema));
-    }
-    return result;
-}
-
-// Schemas by their names, in their order. A client may send very many, so that nothing here may take time that grows
-// with the square of their number, as QCborMap::insert() does.
+// Schemas by their names, in their order; there may be several for a name. A client may send very many, so that nothing
+// here may take time that grows with the square of their number, as QCborMap::insert() does.
 class NamedSchemas
 {
 public:
-    void add(const QString &name, const QCborValue &schema)
+    void add(const QCborValue &schemas)
     {
-        const auto found = m_places.constFind(name);
-        if (found == m_places.constEnd()) {
-            m_places.insert(name, m_schemas.size());
-            m_names.append(name);
-            m_schemas.append({schema});
-        } else {
-            m_schemas[*found].append(schema);
+        for (const auto schema : schemas.toMap()) {
+            if (!isSchema(schema.second))
+                continue;
+            const QString name = schema.first.toString();
+            const auto found = m_places.constFind(name);
+            if (found == m_places.constEnd()) {
+                m_places.insert(name, m_schemas.size());
+                m_names.append(name);
+                m_schemas.append({schema.second});
+            } else {
+                m_schemas[*found].append(schema.second);
+            }
         }
     }
 
@@ -66,7 +56,7 @@ public:
         QCborMap result = QCborValue::fromCbor(names).toMap();
         auto schemas = m_schemas.begin();
         for (auto member = result.begin(); member != result.end(); ++member, ++schemas)
-            member.value() = schemas->size() == 1 ? schemas->first() : join(*schemas);
+            member.value() = join(*schemas);
         return result;
     }
 
@@ -76,16 +66,6 @@ private:
     QList<QList<QCborValue>> m_schemas;
 };
 
-QCborMap namedSubschemas(const QCborMap &schemas)
-{
-    NamedSchemas result;
-    for (const auto schema : schemas) {
-        if (isSchema(schema.second))
-            result.add(schema.first.toString(), subschema(schema.second));
-    }
-    return result.joined([](const QList<QCborValue> &same) { return same.last(); });
-}
-
 // Gemini knows enumerations of strings and numbers only. One that allows null as well says so by its type.
 QCborArray enumeration(const QCborArray &values)
 {
@@ -94,43 +74,6 @@ QCborArray enumeration(const QCborArray &values)
         if (value.isString() || value.isInteger() || value.isDouble())
             result.append(value);
     }
-    return result;
-}
-
-// Makes one schema of several. Properties and definitions are joined, and what is required; of any other keyword the
-// first one counts.
-QCborValue merged(const QList<QCborValue> &schemas)
-{
-    QCborMap result;
-    NamedSchemas properties;
-    NamedSchemas definitions;
-    QCborArray required;
-    QSet<QString> known; // of `required`
-    for (const QCborValue &schema : schemas) {
-        for (const auto member : schema.toMap()) {
-            const QString name = member.first.toString();
-            const bool isProperties = name == "properties"_L1;
-            if (isProperties || name == "$defs"_L1) {
-                for (const auto inner : member.second.toMap())
-                    (isProperties ? properties : definitions).add(inner.first.toString(), inner.second);
-            } else if (name == "required"_L1) {
-                for (const auto &property : member.second.toArray()) {
-                    if (const QString word = property.toString(); !known.contains(word)) {
-                        known.insert(word);
-                        required.append(property);
-                    }
-                }
-            }
-            if (!result.contains(name)) // the joined ones only get their place here
-                result.insert(name, member.second);
-        }
-    }
-    if (result.contains(u"properties"_s))
-        result.insert(u"properties"_s, properties.joined(merged));
-    if (result.contains(u"$defs"_s))
-        result.insert(u"$defs"_s, definitions.joined(merged));
-    if (result.contains(u"required"_s))
-        result.insert(u"required"_s, required);
     return result;
 }
 
@@ -156,68 +99,145 @@ void setBound(QCborMap &schema, const QString &name, QCborValue bound, int step)
     schema.insert(name, bound);
 }
 
-QCborMap onlyReferring(const QCborMap &schema)
+// Appends the schema and those that it consists of.
+void unfold(const QCborValue &schema, QList<QCborMap> &unfolded)
 {
-    QCborMap result;
-    for (const auto member : schema) {
-        if (member.first.toString().startsWith(u'$'))
-            result.insert(member.first, member.second);
-    }
-    return result;
+    if (!schema.isMap())
+        return;
+    unfolded.append(schema.toMap());
+    for (const auto &part : schema["allOf"_L1].toArray())
+        unfold(part, unfolded);
 }
 
-} // namespace
-
-QCborMap schemaForGemini(const QCborValue &schema)
+// Makes one schema of several that say something about the same values. Each schema is looked at only once, however
+// they stand within one another.
+class Joined
 {
-    static const QSet<QString> kept{u"$id"_s,     u"$anchor"_s,  u"type"_s,        u"format"_s,
-                                    u"title"_s,   u"minItems"_s, u"maxItems"_s,    u"minimum"_s,
-                                    u"maximum"_s, u"required"_s, u"description"_s, u"propertyOrdering"_s};
-    QCborMap result;
-    QList<QCborValue> further; // schemas that say more about the same values
-    for (const auto member : schema.toMap()) {
-        const QString name = member.first.toString();
-        const QCborValue value = member.second;
+public:
+    [[nodiscard]] static QCborValue of(const QList<QCborValue> &schemas)
+    {
+        QList<QCborMap> unfolded;
+        for (const QCborValue &schema : schemas)
+            unfold(schema, unfolded);
+        if (unfolded.isEmpty())
+            return schemas.first(); // true and false are schemas, too
+        Joined joined;
+        for (const QCborMap &schema : std::as_const(unfolded)) {
+            for (const auto member : schema)
+                joined.take(member.first.toString(), member.second);
+        }
+        return joined.finished();
+    }
+
+private:
+    [[nodiscard]] static QCborArray each(const QCborArray &schemas)
+    {
+        QCborArray result;
+        for (const auto &schema : schemas) {
+            if (isSchema(schema))
+                result.append(of({schema}));
+        }
+        return result;
+    }
+
+    // Of a keyword that several schemas have, the first one counts.
+    void set(const QString &name, const QCborValue &value)
+    {
+        if (!m_result.contains(name))
+            m_result.insert(name, value);
+    }
+
+    void take(const QString &name, const QCborValue &value)
+    {
+        static const QSet<QString> kept{
+                u"$id"_s,      u"$anchor"_s, u"type"_s,    u"format"_s,      u"title"_s,           u"minItems"_s,
+                u"maxItems"_s, u"minimum"_s, u"maximum"_s, u"description"_s, u"propertyOrdering"_s};
         if (kept.contains(name)) {
-            result.insert(name, value);
+            set(name, value);
         } else if (name == "$ref"_L1) {
             // The definitions of drafts before 2019-09 have another name, and references to them as well.
             QString reference = value.toString();
             if (reference.startsWith("#/definitions/"_L1))
                 reference.replace(0, 14, u"#/$defs/"_s);
-            result.insert(name, reference);
+            set(name, reference);
         } else if (name == "const"_L1 || name == "enum"_L1) {
             const QCborArray values = enumeration(name == "enum"_L1 ? value.toArray() : QCborArray{value});
             if (!values.isEmpty())
-                result.insert(u"enum"_s, values);
-        } else if (name == "properties"_L1 || name == "$defs"_L1) {
+                set(u"enum"_s, values);
+        } else if (name == "properties"_L1 || name == "$defs"_L1 || name == "definitions"_L1) {
             if (value.isMap())
-                result.insert(name, namedSubschemas(value.toMap()));
-        } else if (name == "definitions"_L1) {
-            if (value.isMap())
-                further.append(QCborMap{{u"$defs"_s, namedSubschemas(value.toMap())}});
+                takeNamed(name == "properties"_L1, value);
+        } else if (name == "required"_L1) {
+            takeRequired(value.toArray());
         } else if (name == "items"_L1 && value.isArray()) { // of drafts before 2020-12
-            result.insert(u"prefixItems"_s, subschemas(value.toArray()));
+            set(u"prefixItems"_s, each(value.toArray()));
         } else if (name == "items"_L1 || name == "additionalProperties"_L1) {
             if (isSchema(value))
-                result.insert(name, subschema(value));
+                set(name, of({value}));
         } else if (name == "prefixItems"_L1 || name == "anyOf"_L1 || name == "oneOf"_L1) {
-            if (const QCborArray schemas = subschemas(value.toArray()); !schemas.isEmpty())
-                result.insert(name, schemas);
-        } else if (name == "allOf"_L1) {
-            for (const auto &part : value.toArray())
-                further.append(schemaForGemini(part));
+            if (const QCborArray schemas = each(value.toArray()); !schemas.isEmpty())
+                set(name, schemas);
+        } else if (name == "exclusiveMinimum"_L1) {
+            m_above.append(value);
+        } else if (name == "exclusiveMaximum"_L1) {
+            m_below.append(value);
         }
     }
-    setBound(result, u"minimum"_s, schema["exclusiveMinimum"_L1], 1);
-    setBound(result, u"maximum"_s, schema["exclusiveMaximum"_L1], -1);
-    if (!further.isEmpty()) {
-        further.prepend(result);
-        result = merged(further).toMap();
+
+    // Properties and definitions are joined when all are known, but stand where the first ones did.
+    void takeNamed(bool isProperties, const QCborValue &schemas)
+    {
+        set(isProperties ? u"properties"_s : u"$defs"_s, QCborMap());
+        (isProperties ? m_properties : m_definitions).add(schemas);
     }
-    if (result.contains(u"$ref"_s)) // beside which Gemini takes nothing but keywords that begin like it
-        return onlyReferring(result);
-    return result;
+
+    void takeRequired(const QCborArray &names)
+    {
+        set(u"required"_s, QCborArray());
+        for (const auto &name : names) {
+            if (!name.isString() || m_known.contains(name.toString()))
+                continue;
+            m_known.insert(name.toString());
+            m_required.append(name);
+        }
+    }
+
+    [[nodiscard]] QCborMap finished()
+    {
+        if (m_result.contains(u"properties"_s))
+            m_result.insert(u"properties"_s, m_properties.joined(of));
+        if (m_result.contains(u"$defs"_s))
+            m_result.insert(u"$defs"_s, m_definitions.joined(of));
+        if (m_result.contains(u"required"_s))
+            m_result.insert(u"required"_s, m_required);
+        for (const QCborValue &bound : std::as_const(m_above))
+            setBound(m_result, u"minimum"_s, bound, 1);
+        for (const QCborValue &bound : std::as_const(m_below))
+            setBound(m_result, u"maximum"_s, bound, -1);
+        if (!m_result.contains(u"$ref"_s))
+            return m_result;
+        QCborMap reference; // beside which Gemini takes nothing but keywords that begin like it
+        for (const auto member : std::as_const(m_result)) {
+            if (member.first.toString().startsWith(u'$'))
+                reference.insert(member.first, member.second);
+        }
+        return reference;
+    }
+
+    QCborMap m_result;
+    NamedSchemas m_properties;
+    NamedSchemas m_definitions;
+    QCborArray m_required;
+    QSet<QString> m_known; // of m_required
+    QList<QCborValue> m_above;
+    QList<QCborValue> m_below;
+};
+
+} // namespace
+
+QCborMap schemaForGemini(const QCborValue &schema)
+{
+    return Joined::of({schema}).toMap();
 }
 
 } // namespace faces

@@ -17,6 +17,7 @@ private slots:
     void onlyWhatGeminiKnows();
     void manyProperties_data();
     void manyProperties();
+    void manyPropertiesBelowManyParts();
 };
 
 void TestFaceSchema::translated_data()
@@ -219,6 +220,31 @@ void TestFaceSchema::manyProperties()
     const int expected = inOne ? count * 3 / 2 : count;
     QCOMPARE(joined.value(u"properties"_s).toMap().size(), expected);
     QCOMPARE(joined.value(u"required"_s).toArray().size(), expected);
+}
+
+// Each of very many properties is looked at once, although all the schemas around them have to be joined.
+void TestFaceSchema::manyPropertiesBelowManyParts()
+{
+    constexpr int depth = 30;
+    constexpr int count = 100'000;
+    QByteArray text = "{\"properties\":{";
+    for (int i = 0; i < count; ++i)
+        text += '"' + QByteArray::number(i) + "\":{},";
+    text.back() = '}';
+    text += '}';
+    for (int i = 1; i <= depth; ++i) {
+        const QByteArray chain = QByteArray(R"({"properties":{"a":)").repeated(i) + R"({"properties":{"last":{}}})"
+                + QByteArray("}}").repeated(i);
+        text = R"({"allOf":[{"properties":{"a":)" + text + "}}," + chain + "]}";
+        if (i % 2 == 0) // and around those that only consist of one another
+            text = R"({"allOf":[)" + text + "]}";
+    }
+    const auto parsed = faces::parseJson(text);
+    QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error()));
+    QCborValue schema = faces::schemaForGemini(*parsed);
+    for (int i = 0; i < depth; ++i)
+        schema = schema.toMap().value(u"properties"_s).toMap().value(u"a"_s);
+    QCOMPARE(schema.toMap().value(u"properties"_s).toMap().size(), count + 1);
 }
 
 QTEST_APPLESS_MAIN(TestFaceSchema)
