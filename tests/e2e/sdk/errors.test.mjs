@@ -89,10 +89,39 @@ for (const [way, [client, send]] of Object.entries(ways)) {
     });
 }
 
-for (const way of ['message, streamed', 'response, streamed', 'chat, streamed']) {
-    const [client, send] = ways[way];
-    for (const model of ['demo-error-mid', 'demo-cut-between', 'demo-reset'])
-        test(`${way}: ${model} is no whole answer`, patience, () => assert.rejects(send(client(), model)));
+const middles = [
+    ['demo-error-mid', /The model is overloaded/],
+    ['demo-cut-between', /closed the connection before the answer was whole/],
+    ['demo-reset', /closed the connection before the answer was whole/],
+    ['demo-bad-json', /could not be read/],
+];
+
+for (const [model, words] of middles) {
+    test(`message: ${model} in mid stream is no whole answer, and says why`, patience, async () => {
+        const [client, send] = ways['message, streamed'];
+        await assert.rejects(send(client(), model), (thrown) => {
+            assert.ok(thrown instanceof Anthropic.APIError);
+            assert.match(thrown.message, words);
+            return true;
+        });
+    });
+
+    test(`response: ${model} in mid stream is no whole answer, and says why`, patience, async () => {
+        const [client, send] = ways['response, streamed'];
+        await assert.rejects(send(client(), model));
+        let last;
+        await assert.rejects(async () => {
+            const stream = await client().responses.create({ model, input: 'Hi', stream: true });
+            for await (const event of stream) last = event;
+        });
+        assert.equal(last.type, 'response.failed');
+        assert.match(last.response.error.message, words);
+    });
+
+    test(`chat: ${model} in mid stream is no whole answer`, patience, async () => {
+        const [client, send] = ways['chat, streamed'];
+        await assert.rejects(send(client(), model));
+    });
 }
 
 for (const [way, ask] of [
