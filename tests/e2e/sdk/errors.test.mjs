@@ -5,20 +5,23 @@ import { after, before, test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 
-import { WORD, patience, startProxy } from './harness.mjs';
+import { WORD, patience, startProxy, startProxyWithKey, watchFetch } from './harness.mjs';
 import { Upstream } from './upstream.mjs';
 
 const TOKEN = 'a-token-that-the-proxy-wants';
 const messages = [{ role: 'user', content: 'Hi' }];
-let proxy, guarded;
+const calls = watchFetch();
+let proxy, guarded, keyless;
 
 before(async () => {
     proxy = await startProxy('--demo', '--demo-pace', '0');
+    keyless = await startProxyWithKey('', '--upstream', 'http://127.0.0.1:9');
     guarded = await startProxy('--demo', '--demo-pace', '0', '--token', TOKEN);
 });
 
 after(async () => {
     await proxy.stop();
+    await keyless.stop();
     await guarded.stop();
     assert.ok(!guarded.log().includes(TOKEN), 'a credential is in the log');
 });
@@ -82,6 +85,18 @@ for (const [way, [client, send]] of Object.entries(ways)) {
         await send(client({ baseURL, apiKey: TOKEN }), 'gemini-flash-latest');
         if (client === anthropic)
             await send(client({ baseURL, apiKey: null, authToken: TOKEN }), 'gemini-flash-latest');
+    });
+
+    test(`${way}: no key is said at once, as no further try helps`, patience, async () => {
+        const baseURL = client === anthropic ? keyless.url : `${keyless.url}/v1`;
+        calls.length = 0;
+        await assert.rejects(send(client({ baseURL, maxRetries: 2 }), 'gemini-flash-latest'), (thrown) => {
+            assert.equal(thrown.status, 503);
+            assert.match(thrown.message, /There is no key yet/);
+            if (client === anthropic) assert.equal(thrown.type, 'api_error');
+            return true;
+        });
+        assert.equal(calls.length, 1);
     });
 
     test(`${way}: tried again by the SDK where Gemini is overloaded once`, patience, async () => {
