@@ -31,9 +31,17 @@ QString openAiErrorType(int status)
     }
 }
 
+// Whether this is what Anthropic's clients know as "overloaded". They try it again and again, so an error that says it
+// is no use is another one.
+bool isOverload(const ErrorAnswer &error)
+{
+    return error.status == 503 && !error.fields.contains("x-should-retry");
+}
+
 QJsonObject anthropicError(const ErrorAnswer &error)
 {
-    return {{u"type"_s, anthropicErrorType(error.status)}, {u"message"_s, error.message}};
+    const QString type = error.status == 503 && !isOverload(error) ? u"api_error"_s : anthropicErrorType(error.status);
+    return {{u"type"_s, type}, {u"message"_s, error.message}};
 }
 
 QByteArray anthropicBody(const QJsonObject &error)
@@ -104,8 +112,8 @@ ErrorAnswer errorAs(Api api, const ErrorAnswer &error)
     }
     case Api::Anthropic:
         shaped.json = anthropicBody(anthropicError(error));
-        if (error.status == 503)
-            shaped.status = 529; // what Anthropic's clients know as "overloaded"
+        if (isOverload(error))
+            shaped.status = 529;
         break;
     }
     return shaped;

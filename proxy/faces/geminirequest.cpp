@@ -111,7 +111,7 @@ QCborMap functionDeclaration(const QString &name, const QString &description, co
     QCborMap parameters = schemaForGemini(schema);
     if (!parameters.value(u"properties"_s).toMap().isEmpty() || parameters.value(u"additionalProperties"_s).isMap()
         || parameters.contains(u"$ref"_s) || parameters.contains(u"anyOf"_s) || parameters.contains(u"oneOf"_s)) {
-        if (!parameters.value(u"type"_s).isString())
+        if (!parameters.value(u"type"_s).isString() && !parameters.contains(u"$ref"_s))
             parameters.insert(u"type"_s, u"object"_s);
         declaration.insert(u"parametersJsonSchema"_s, parameters);
     }

@@ -24,9 +24,12 @@ std::optional<std::chrono::milliseconds> serverTimeout(const http::RequestHead &
 
 ErrorAnswer noKey()
 {
-    return {503,
-            QStringLiteral("There is no key yet. Get one at https://aistudio.google.com/apikey, set "
-                           "GEMINI_API_KEY and start the proxy again.")};
+    ErrorAnswer error{503,
+                      QStringLiteral("There is no key yet. Get one at https://aistudio.google.com/apikey, set "
+                                     "GEMINI_API_KEY and start the proxy again.")};
+    // The SDKs of OpenAI and Anthropic would try again for seconds ahead of telling it.
+    error.fields.append("x-should-retry", "false");
+    return error;
 }
 
 QByteArray basePath(const ProxySettings &settings)

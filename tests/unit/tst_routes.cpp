@@ -11,6 +11,8 @@ class TestRoutes : public QObject
 private slots:
     void found_data();
     void found();
+    void modelsForAnthropicsClients_data();
+    void modelsForAnthropicsClients();
     void shown();
 };
 
@@ -79,6 +81,29 @@ void TestRoutes::found()
     QCOMPARE(route ? QByteArray(route->path) : QByteArray(), path);
 }
 
+void TestRoutes::modelsForAnthropicsClients_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<bool>("theirs");
+    QTest::newRow("the list") << "/v1/models?limit=1000"_ba << true;
+    QTest::newRow("one") << "/v1/models/claude-sonnet-5"_ba << true;
+    QTest::newRow("a verb of Gemini's") << "/v1/models/m:generateContent"_ba << false;
+    QTest::newRow("another name") << "/v1/modelsx"_ba << false;
+}
+
+void TestRoutes::modelsForAnthropicsClients()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const bool, theirs);
+    http::RequestHead head;
+    head.target = target;
+    head.fields.append("Authorization", "Bearer x");
+    head.fields.append("anthropic-version", "2023-06-01");
+    const Route *route = findRoute(head);
+    QVERIFY(route);
+    QCOMPARE(route->id == RouteId::AnthropicModels, theirs);
+}
+
 void TestRoutes::shown()
 {
     QByteArrayList paths;
@@ -88,7 +113,8 @@ void TestRoutes::shown()
     QVERIFY(paths.contains("/v1/models"_ba));
     for (const Route &route : routes()) {
         QCOMPARE(paths.count(shownPath(route)), 1); // a second could never be reached
-        QVERIFY(route.open == (route.id == RouteId::StartPage || route.id == RouteId::Health || route.id == RouteId::Hello));
+        QVERIFY(route.open
+                == (route.id == RouteId::StartPage || route.id == RouteId::Health || route.id == RouteId::Hello));
     }
 }
 

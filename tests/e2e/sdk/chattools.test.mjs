@@ -8,6 +8,7 @@ import { zodFunction, zodResponseFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 
 import { WORD, collect, patience, startProxy, watchFetch } from './harness.mjs';
+import { Upstream, events, json } from './upstream.mjs';
 
 const model = 'gemini-flash-latest';
 const calls = watchFetch();
@@ -69,6 +70,63 @@ test('calls without their signatures get them back', patience, async () => {
     const { choices: last } = await openai.chat.completions.create({ model, messages, tools: [tool] });
     assert.ok(!calls[0].body.includes('thought_signature')); // what the proxy was sent
     for (const { id } of made) assert.ok(last[0].message.content.includes(`result of ${id}`));
+});
+
+test("Gemini's signature goes back with its call, and a stand-in where there is none", patience, async () => {
+    const upstream = await new Upstream().start();
+    const one = await startProxy('--upstream', upstream.url);
+    try {
+        const client = openai.withOptions({ baseURL: `${one.url}/v1` });
+        const call = (id, level, more) => ({
+            id,
+            type: 'function',
+            function: { name: 'light', arguments: JSON.stringify({ level }) },
+            ...more,
+        });
+        const said = (message, finish_reason) => {
+            const choices = [{ index: 0, message, finish_reason }];
+            return json({ id: 'c1', object: 'chat.completion', created: 1760000000, model, choices });
+        };
+        const signed = { extra_content: { google: { thought_signature: 'c2lnbmF0dXJl' } } };
+        const calling = { role: 'assistant', content: null, tool_calls: [call('f1', 1, signed), call('f2', 0)] };
+        const done = said({ role: 'assistant', content: 'Done.' }, 'stop');
+        const delta = { ...calling, tool_calls: calling.tool_calls.map((each, index) => ({ index, ...each })) };
+        const chunk = (more) => ({
+            ...{ id: 'c1', object: 'chat.completion.chunk', created: 1760000000, model },
+            choices: [{ index: 0, ...more }],
+        });
+        const end = { delta: { role: 'assistant', content: 'Done.' }, finish_reason: 'stop' };
+        const signatures = () =>
+            JSON.parse(upstream.requests.at(-1).body)
+                .messages.flatMap(({ tool_calls }) => tool_calls ?? [])
+                .map(({ extra_content }) => extra_content?.google.thought_signature);
+        upstream.next(said(calling, 'tool_calls'), done);
+        const asked = { model, messages: user('Lights!'), tools: twoTools([]) };
+        assert.equal(await client.chat.completions.runTools(asked).finalContent(), 'Done.');
+        assert.deepEqual(signatures(), ['c2lnbmF0dXJl', undefined]);
+
+        const streamed = (more) => events([chunk(more)], undefined, 'data: [DONE]\n\n');
+        upstream.next(streamed({ delta, finish_reason: 'tool_calls' }), streamed(end));
+        assert.equal(await client.chat.completions.runTools({ ...asked, stream: true }).finalContent(), 'Done.');
+        assert.deepEqual(signatures(), ['c2lnbmF0dXJl', undefined]);
+
+        upstream.next(done, done, done);
+        const own = { role: 'assistant', content: null, tool_calls: [call('f1', 1), call('f2', 0)] };
+        const ownResults = ['f1', 'f2'].map((tool_call_id) => ({ role: 'tool', tool_call_id, content: 'ok' }));
+        await client.chat.completions.create({ model, messages: [...user('Lights!'), own, ...ownResults] });
+        assert.deepEqual(signatures(), ['c2lnbmF0dXJl', undefined]);
+        const foreign = { role: 'assistant', content: null, tool_calls: [call('f8', 1), call('f9', 0)] };
+        const results = ['f8', 'f9'].map((tool_call_id) => ({ role: 'tool', tool_call_id, content: 'ok' }));
+        const messages = [...user('Lights!'), foreign, ...results];
+        await client.chat.completions.create({ model, messages });
+        assert.deepEqual(signatures(), ['skip_thought_signature_validator', undefined]);
+        await client.chat.completions.create({ model: 'gemini-2.5-flash', messages });
+        assert.deepEqual(signatures(), [undefined, undefined]);
+        upstream.check();
+    } finally {
+        await one.stop();
+        await upstream.stop();
+    }
 });
 
 test('structured output, whole and streamed', patience, async () => {

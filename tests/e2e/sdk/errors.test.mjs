@@ -5,20 +5,23 @@ import { after, before, test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 
-import { WORD, patience, startProxy } from './harness.mjs';
+import { WORD, patience, startProxy, startProxyWithKey, watchFetch } from './harness.mjs';
 import { Upstream } from './upstream.mjs';
 
 const TOKEN = 'a-token-that-the-proxy-wants';
 const messages = [{ role: 'user', content: 'Hi' }];
-let proxy, guarded;
+const calls = watchFetch();
+let proxy, guarded, keyless;
 
 before(async () => {
     proxy = await startProxy('--demo', '--demo-pace', '0');
+    keyless = await startProxyWithKey('', '--upstream', 'http://127.0.0.1:9');
     guarded = await startProxy('--demo', '--demo-pace', '0', '--token', TOKEN);
 });
 
 after(async () => {
     await proxy.stop();
+    await keyless.stop();
     await guarded.stop();
     assert.ok(!guarded.log().includes(TOKEN), 'a credential is in the log');
 });
@@ -84,15 +87,56 @@ for (const [way, [client, send]] of Object.entries(ways)) {
             await send(client({ baseURL, apiKey: null, authToken: TOKEN }), 'gemini-flash-latest');
     });
 
+    test(`${way}: no key is said at once, as no further try helps`, patience, async () => {
+        const baseURL = client === anthropic ? keyless.url : `${keyless.url}/v1`;
+        calls.length = 0;
+        await assert.rejects(send(client({ baseURL, maxRetries: 2 }), 'gemini-flash-latest'), (thrown) => {
+            assert.equal(thrown.status, 503);
+            assert.match(thrown.message, /There is no key yet/);
+            if (client === anthropic) assert.equal(thrown.type, 'api_error');
+            return true;
+        });
+        assert.equal(calls.length, 1);
+    });
+
     test(`${way}: tried again by the SDK where Gemini is overloaded once`, patience, async () => {
         await send(client({ maxRetries: 2 }), 'demo-unavailable-once');
     });
 }
 
-for (const way of ['message, streamed', 'response, streamed', 'chat, streamed']) {
-    const [client, send] = ways[way];
-    for (const model of ['demo-error-mid', 'demo-cut-between', 'demo-reset'])
-        test(`${way}: ${model} is no whole answer`, patience, () => assert.rejects(send(client(), model)));
+const middles = [
+    ['demo-error-mid', /The model is overloaded/],
+    ['demo-cut-between', /closed the connection before the answer was whole/],
+    ['demo-reset', /closed the connection before the answer was whole/],
+    ['demo-bad-json', /could not be read/],
+];
+
+for (const [model, words] of middles) {
+    test(`message: ${model} in mid stream is no whole answer, and says why`, patience, async () => {
+        const [client, send] = ways['message, streamed'];
+        await assert.rejects(send(client(), model), (thrown) => {
+            assert.ok(thrown instanceof Anthropic.APIError);
+            assert.match(thrown.message, words);
+            return true;
+        });
+    });
+
+    test(`response: ${model} in mid stream is no whole answer, and says why`, patience, async () => {
+        const [client, send] = ways['response, streamed'];
+        await assert.rejects(send(client(), model));
+        let last;
+        await assert.rejects(async () => {
+            const stream = await client().responses.create({ model, input: 'Hi', stream: true });
+            for await (const event of stream) last = event;
+        });
+        assert.equal(last.type, 'response.failed');
+        assert.match(last.response.error.message, words);
+    });
+
+    test(`chat: ${model} in mid stream is no whole answer`, patience, async () => {
+        const [client, send] = ways['chat, streamed'];
+        await assert.rejects(send(client(), model));
+    });
 }
 
 for (const [way, ask] of [

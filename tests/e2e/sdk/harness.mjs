@@ -14,7 +14,12 @@ export const WORD = 'any-word-of-the-client'; // what the tools have instead of 
 export const patience = { timeout: 30_000 };
 
 // gemini-proxy on a free port where the options name none, in a home of its own: { url, log(), stop() }.
-export async function startProxy(...options) {
+export function startProxy(...options) {
+    return startProxyWithKey(options.includes('--demo') ? '' : KEY, ...options);
+}
+
+// The same with another key, or none, where '' is given: no keychain can be reached.
+export async function startProxyWithKey(key, ...options) {
     const home = await mkdtemp(join(tmpdir(), 'gemini-desk-sdk-'));
     const port = options.includes('--port') ? [] : ['--port', '0'];
     const child = spawn(process.env.GEMINI_PROXY_PROGRAM, [...port, ...options], {
@@ -24,7 +29,8 @@ export async function startProxy(...options) {
             HOME: home,
             XDG_CONFIG_HOME: home,
             XDG_DATA_HOME: home,
-            GEMINI_API_KEY: options.includes('--demo') ? '' : KEY,
+            DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+            GEMINI_API_KEY: key,
         },
     });
     let log = '';
