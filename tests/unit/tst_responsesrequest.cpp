@@ -24,6 +24,7 @@ private slots:
     void previousResponsesAddUp();
     void refused_data();
     void refused();
+    void tooManyArguments();
 };
 
 namespace {
@@ -317,6 +318,19 @@ void TestResponsesRequest::refused()
     QVERIFY(!request);
     QCOMPARE(request.error().status, 400);
     QVERIFY2(request.error().message.startsWith(begin), qPrintable(request.error().message));
+}
+
+// The arguments of each call are a text that is read by itself. All of them together must not fill the memory.
+void TestResponsesRequest::tooManyArguments()
+{
+    const QByteArray arguments = "{\\\"a\\\":[" + QByteArray("0,").repeated(300'000) + "0]}";
+    const QByteArray call = R"({"type":"function_call","call_id":"1","name":"f","arguments":")" + arguments + "\"}";
+    const QByteArray begin = R"({"model":"m","input":[)";
+    QVERIFY(translated(begin + (call + ',').repeated(2) + call + "]}"));
+    const auto refused = translated(begin + (call + ',').repeated(3) + call + "]}");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().status, 400);
+    QCOMPARE(refused.error().message, u"input: the arguments of its calls hold too many values."_s);
 }
 
 QTEST_APPLESS_MAIN(TestResponsesRequest)
