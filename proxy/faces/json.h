@@ -18,8 +18,8 @@ namespace faces {
 inline constexpr int mostValues = 1'000'000;
 
 // Reads one JSON value. The error says what is wrong and where, in words for the client. Objects and arrays may be
-// nested 200 deep. `valuesLeft`: how many values there may be; those that were read are taken from it. Half a surrogate pair becomes U+FFFD. Members of the same name are
-// all kept; the first one is what QCborMap finds.
+// nested 200 deep. `valuesLeft`: how many values there may be; those that were read are taken from it. Half a surrogate
+// pair becomes U+FFFD. Members of the same name are all kept; the first one is what QCborMap finds.
 [[nodiscard]] Expected<QCborValue, QString> parseJson(QByteArrayView text, int &valuesLeft);
 // The same for a text of at most `mostValues`.
 [[nodiscard]] Expected<QCborValue, QString> parseJson(QByteArrayView text);

@@ -25,7 +25,9 @@ std::unique_ptr<faces::AnswerTranslator> responses(bool streams)
 {
     static const QByteArray body =
             R"({"model":"m","input":"q","reasoning":{"summary":"auto"},"include":["reasoning.encrypted_content"],)"
-            R"("tools":[{"type":"custom","name":"c"},{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"}]}],"stream":)";
+
+            R"("tools":[{"type":"custom","name":"c"},{"type":"namespace","name":"n",)"
+            R"("tools":[{"type":"function","name":"f"}]}],"stream":)";
     return std::make_unique<faces::ResponsesAnswer>(
             *faces::responsesRequest(body + (streams ? "true}" : "false}"), {none, {}}, faces::ResponseStore()),
             std::make_shared<faces::SignatureStore>(), std::make_shared<faces::ResponseStore>());
