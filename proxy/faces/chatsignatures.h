@@ -9,8 +9,8 @@
 
 namespace faces {
 
-// Reads along while Gemini answers to OpenAI's chat completions, and remembers the signatures of function calls, as most
-// clients will lose them.
+// Reads along while Gemini answers to OpenAI's chat completions, and remembers the signatures of function calls, as
+// most clients will lose them.
 class ChatSignatures
 {
 public:

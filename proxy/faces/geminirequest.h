@@ -78,8 +78,8 @@ void setMaximumTokens(QCborMap &config, const QCborValue &tokens);
 // Adds the tools to the request's body. Gemini can search the web or call functions, but most models cannot do both in
 // one request; so the functions win, as a coding agent is nothing without them.
 void setTools(GeminiRequest &request, const QCborArray &declarations, bool search, bool urlContext);
-// Adds how functions are to be called, if there are any: `mode` is "AUTO", "ANY" or "NONE"; `only`: the one to be called,
-// if it is declared; "" = any.
+// Adds how functions are to be called, if there are any: `mode` is "AUTO", "ANY" or "NONE"; `only`: the one to be
+// called, if it is declared; "" = any.
 void setToolMode(GeminiRequest &request, QLatin1StringView mode, const QString &only = {});
 
 } // namespace faces

@@ -13,15 +13,14 @@ namespace {
 
 constexpr int deepest = 200;
 
-// Each value takes some hundred bytes, while its text may be two bytes long.
-constexpr int mostValues = 1'000'000;
-
 // Reads JSON and writes it as CBOR (RFC 8949). Qt's reader of CBOR makes the values of it without looking for members
 // of the same name, so that an object with very many members takes no time that grows with their square.
 class Transcoder
 {
 public:
-    Transcoder(QByteArrayView text, QByteArray *cbor) : m_text(text), m_writer(cbor) {}
+    Transcoder(QByteArrayView text, QByteArray *cbor, int &valuesLeft)
+        : m_text(text), m_writer(cbor), m_valuesLeft(valuesLeft)
+    {}
 
     // Returns what is wrong; "" = nothing.
     [[nodiscard]] QString run()
@@ -78,8 +77,9 @@ private:
         space();
         if (depth > deepest)
             return fail(u"it is nested too deeply"_s);
-        if (++m_values > mostValues)
+        if (m_valuesLeft <= 0)
             return fail(u"it holds too many values"_s);
+        --m_valuesLeft;
         switch (peek()) {
         case '{':
             return object(depth);
@@ -258,7 +258,7 @@ private:
     QByteArrayView m_text;
     QCborStreamWriter m_writer;
     qsizetype m_at = 0;
-    int m_values = 0; // that were begun
+    int &m_valuesLeft;
     QString m_problem;
 };
 
@@ -352,9 +352,15 @@ void write(QByteArray &json, const QCborValue &value)
 
 Expected<QCborValue, QString> parseJson(QByteArrayView text)
 {
+    int valuesLeft = mostValues;
+    return parseJson(text, valuesLeft);
+}
+
+Expected<QCborValue, QString> parseJson(QByteArrayView text, int &valuesLeft)
+{
     QByteArray cbor;
     cbor.reserve(text.size() + text.size() / 8);
-    if (const QString problem = Transcoder(text, &cbor).run(); !problem.isEmpty())
+    if (const QString problem = Transcoder(text, &cbor, valuesLeft).run(); !problem.isEmpty())
         return QString(u"This is no JSON: "_s + problem + u'.');
     QCborParserError error;
     QCborValue value = QCborValue::fromCbor(cbor, &error);

@@ -14,9 +14,14 @@
 // values are Qt's CBOR values, which keep the order and need no checks of types when they are read.
 namespace faces {
 
+// How many values one request may hold: each takes some hundred bytes, while its text may be two bytes long.
+inline constexpr int mostValues = 1'000'000;
+
 // Reads one JSON value. The error says what is wrong and where, in words for the client. Objects and arrays may be
-// nested 200 deep, and there may be a million values. Half a surrogate pair becomes U+FFFD. Members of the same name are
-// all kept; the first one is what QCborMap finds.
+// nested 200 deep. `valuesLeft`: how many values there may be; those that were read are taken from it. Half a surrogate
+// pair becomes U+FFFD. Members of the same name are all kept; the first one is what QCborMap finds.
+[[nodiscard]] Expected<QCborValue, QString> parseJson(QByteArrayView text, int &valuesLeft);
+// The same for a text of at most `mostValues`.
 [[nodiscard]] Expected<QCborValue, QString> parseJson(QByteArrayView text);
 
 // Writes a value without white space. What JSON does not know becomes null.

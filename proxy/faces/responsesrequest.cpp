@@ -50,7 +50,7 @@ public:
         if (type.isEmpty() || type == "message"_L1)
             return takeMessage(item);
         if (type == "function_call"_L1) {
-            const auto arguments = parseJson(item["arguments"_L1].toString().toUtf8());
+            const auto arguments = parseJson(item["arguments"_L1].toString().toUtf8(), m_valuesLeft);
             return m_conversation.addCall(item["call_id"_L1].toString(),
                                           fullName(item["namespace"_L1].toString(), item["name"_L1].toString()),
                                           arguments ? (*arguments).toMap() : QCborMap());
@@ -77,6 +77,8 @@ public:
 
     [[nodiscard]] QCborArray contents() const { return m_conversation.contents(); }
     [[nodiscard]] const QCborArray &system() const { return m_system; }
+    // Whether the arguments of all calls together held more values than one request may.
+    [[nodiscard]] bool isTooLarge() const { return m_valuesLeft <= 0; }
 
 private:
     void takeMessage(const QCborValue &item)
@@ -167,6 +169,7 @@ private:
     GeminiRequest &m_request;
     Conversation m_conversation;
     QCborArray m_system;
+    int m_valuesLeft = mostValues;
 };
 
 void takeToolChoice(GeminiRequest &request, const QCborValue &choice)
@@ -310,6 +313,8 @@ Expected<ResponsesRequest, ErrorAnswer> responsesRequest(const QByteArray &bytes
     translation.addSystem(body["instructions"_L1].toString());
     for (const auto &item : std::as_const(result.items))
         translation.takeItem(item);
+    if (translation.isTooLarge())
+        return ErrorAnswer{400, u"input: the arguments of its calls hold too many values."_s};
     const QCborArray contents = translation.contents();
     if (contents.isEmpty())
         return ErrorAnswer{400,

@@ -21,8 +21,8 @@ public:
 
     explicit ResponseStore(qsizetype bytes = maximumBytes) : m_conversations(bytes), m_items(bytes / 4) {}
 
-    // `items`: the input and the output up to and with this response. Each response of a conversation holds all that was
-    // said before it. They are kept as JSON, whose size is known.
+    // `items`: the input and the output up to and with this response. Each response of a conversation holds all that
+    // was said before it. They are kept as JSON, whose size is known.
     void keep(const QByteArray &responseId, const QCborArray &items)
     {
         const QByteArray json = toJson(QCborValue(items));

@@ -11,7 +11,7 @@ seconds=${1:-60}
 shift || true
 names=("$@")
 [ ${#names[@]} -gt 0 ] || names=(requesthead responsehead responsereader chunked eventstreamparser generatecontentreader target rewrite
-    tokenusage memberscanner interaction interactionreader)
+    tokenusage memberscanner interaction interactionreader facejson messagesrequest responsesrequest chatrequest faceanswers)
 
 install_packages "${build_packages[@]}" clang
 fuzz=$build/fuzz

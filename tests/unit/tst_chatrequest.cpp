@@ -69,8 +69,8 @@ void TestChatRequest::unchanged_data()
     QTest::newRow("messages that are none") << R"({"model":"m","messages":{"tool_calls":[{"id":"known"}]}})"_ba;
     QTest::newRow("calls in a text")
             << R"({"model":"m","messages":[{"role":"user","content":"\"tool_calls\":[{\"id\":\"known\"}]"}]})"_ba;
-    QTest::newRow("calls elsewhere")
-            << R"({"model":"m","tools":[{"tool_calls":[{"id":"known"}]}],"messages":[{"content":[{"tool_calls":[{"id":"known"}]}]}]})"_ba;
+    QTest::newRow("calls elsewhere") << R"({"model":"m","tools":[{"tool_calls":[{"id":"known"}]}],)"
+                                        R"("messages":[{"content":[{"tool_calls":[{"id":"known"}]}]}]})"_ba;
     QTest::newRow("no end") << R"({"model":"m","messages":[{"tool_calls":[{"id":"known")"_ba;
 }
 
@@ -231,7 +231,8 @@ void TestChatRequest::remembered_data()
                                     << "A,"_ba;
     QTest::newRow("a signature without a call") << event(call(R"("index":0,)" + signedBy("A"))) + end << ","_ba;
     QTest::newRow("other types")
-            << event(R"({"choices":[{"delta":{"tool_calls":{"id":"a"}}},7,{"delta":{"tool_calls":[7,{"id":7}]}}],"x":"tool_calls"})")
+            << event(R"({"choices":[{"delta":{"tool_calls":{"id":"a"}}},7,{"delta":{"tool_calls":[7,)"
+                     R"({"id":7}]}}],"x":"tool_calls"})")
                     + event("{") + end
             << ","_ba;
 }

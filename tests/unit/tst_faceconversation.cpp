@@ -89,7 +89,9 @@ void TestFaceConversation::contents_data()
     row("text around a call", u"u:a|m:b|c:1|m:c|r:1:x|m:d"_s,
         uR"(user('a') model('b' call:1:f!? 'c') user(result:1:f{"output":"x"}) model('d'))"_s);
     row("parallel calls, results in another order", u"u:a|c:1|c:2|c:3|r:3:z|r:1:x|r:2:y"_s,
-        uR"(user('a') model(call:1:f!? call:2:f call:3:f) user(result:1:f{"output":"x"} result:2:f{"output":"y"} result:3:f{"output":"z"}))"_s);
+
+        uR"(user('a') model(call:1:f!? call:2:f call:3:f) user(result:1:f{"output":"x"} )"
+        uR"(result:2:f{"output":"y"} result:3:f{"output":"z"}))"_s);
     row("the user speaks ahead of a result", u"u:a|c:1|u:b|r:1:x|u:c"_s,
         uR"(user('a') model(call:1:f!?) user(result:1:f{"output":"x"} 'b' 'c'))"_s);
     row("a missing result", u"u:a|c:1|c:2|r:2:y|u:b"_s,
@@ -102,9 +104,13 @@ void TestFaceConversation::contents_data()
         uR"(user('a' '{"output":"x"}') model(call:1:f!?) user(result:1:f{"output":"y"}))"_s);
     row("only a result", u"r:1:x"_s, uR"(user('{"output":"x"}'))"_s);
     row("calls one after another", u"u:a|c:1|r:1:x|c:2|r:2:y"_s,
-        uR"(user('a') model(call:1:f!?) user(result:1:f{"output":"x"}) model(call:2:f!?) user(result:2:f{"output":"y"}))"_s);
+
+        uR"(user('a') model(call:1:f!?) user(result:1:f{"output":"x"}) model(call:2:f!?) )"
+        uR"(user(result:2:f{"output":"y"}))"_s);
     row("the same ID in each turn", u"u:a|c:0|r:0:x|c:0|r:0:y"_s,
-        uR"(user('a') model(call:0:f!?) user(result:0:f{"output":"x"}) model(call:0:f!?) user(result:0:f{"output":"y"}))"_s);
+
+        uR"(user('a') model(call:0:f!?) user(result:0:f{"output":"x"}) model(call:0:f!?) )"
+        uR"(user(result:0:f{"output":"y"}))"_s);
     row("the same ID again, the first call was interrupted", u"u:a|c:0|u:stop|c:0|r:0:y"_s,
         uR"(user('a') model(call:0:f!?) user(result:0:f%1 'stop') model(call:0:f!?) user(result:0:f{"output":"y"}))"_s
                 .arg(none));
@@ -159,12 +165,12 @@ void TestFaceConversation::media_data()
 {
     QTest::addColumn<bool>("nested");
     QTest::addColumn<QString>("results");
-    QTest::newRow("within the results")
-            << true
-            << uR"(user(result:1:f{"output":"x"}[media:image/png:A media:image/png:B] result:2:f{"output":"y"}[media:image/png:C]))"_s;
-    QTest::newRow("beside them")
-            << false
-            << uR"(user(result:1:f{"output":"x"} result:2:f{"output":"y"} media:image/png:A media:image/png:B media:image/png:C))"_s;
+    QTest::newRow("within the results") << true
+                                        << uR"(user(result:1:f{"output":"x"}[media:image/png:A media:image/png:B] )"
+                                           uR"(result:2:f{"output":"y"}[media:image/png:C]))"_s;
+    QTest::newRow("beside them") << false
+                                 << uR"(user(result:1:f{"output":"x"} result:2:f{"output":"y"} media:image/png:A )"
+                                    uR"(media:image/png:B media:image/png:C))"_s;
 }
 
 void TestFaceConversation::media()

@@ -28,8 +28,12 @@ void TestFaceSchema::translated_data()
         QTest::newRow(name) << schema << expected;
     };
     row("kept as it is, in its order",
-        R"({"type":"object","properties":{"z":{"type":"string","description":"d"},"a":{"type":"integer","minimum":0}},"required":["z"]})",
-        R"({"type":"object","properties":{"z":{"type":"string","description":"d"},"a":{"type":"integer","minimum":0}},"required":["z"]})");
+
+        R"({"type":"object","properties":{"z":{"type":"string","description":"d"},)"
+        R"("a":{"type":"integer","minimum":0}},"required":["z"]})",
+
+        R"({"type":"object","properties":{"z":{"type":"string","description":"d"},)"
+        R"("a":{"type":"integer","minimum":0}},"required":["z"]})");
     row("no schema", "3", "{}");
     row("true", "true", "{}");
     row("const", R"({"const":"a"})", R"({"enum":["a"]})");
@@ -65,7 +69,9 @@ void TestFaceSchema::translated_data()
     row("allOf", R"({"description":"d","allOf":[{"$ref":"#/$defs/a"},{"description":"e","type":"object"}]})",
         R"({"description":"d","$ref":"#/$defs/a","type":"object"})");
     row("allOf joins properties and what is required",
-        R"({"properties":{"a":{}},"required":["a"],"allOf":[{"properties":{"b":{}},"required":["b","a"]},{"properties":{"c":{}},"required":["c","b"]}]})",
+
+        R"({"properties":{"a":{}},"required":["a"],"allOf":[{"properties":{"b":{}},"required":["b",)"
+        R"("a"]},{"properties":{"c":{}},"required":["c","b"]}]})",
         R"({"properties":{"a":{},"b":{},"c":{}},"required":["a","b","c"]})");
     row("allOf in allOf", R"({"allOf":[{"allOf":[{"properties":{"a":{}}}]},{"properties":{"b":{}}}]})",
         R"({"properties":{"a":{},"b":{}}})");
@@ -88,7 +94,10 @@ void TestFaceSchema::translated_data()
     row("items in items", R"({"items":{"items":{"items":{"uniqueItems":true,"minItems":1}}}})",
         R"({"items":{"items":{"items":{"minItems":1}}}})");
     row("other keywords",
-        R"({"$schema":"x","default":1,"examples":[1],"not":{},"if":{},"then":{},"else":{},"pattern":"x","minLength":1,"multipleOf":2,"patternProperties":{},"nullable":true,"dependentRequired":{},"contains":{},"readOnly":true,"title":"t"})",
+
+        R"({"$schema":"x","default":1,"examples":[1],"not":{},"if":{},"then":{},"else":{},)"
+        R"("pattern":"x","minLength":1,"multipleOf":2,"patternProperties":{},"nullable":true,)"
+        R"("dependentRequired":{},"contains":{},"readOnly":true,"title":"t"})",
         R"({"title":"t"})");
     row("members that are no schemas", R"({"properties":{"a":3,"b":true,"c":null},"items":"x"})",
         R"({"properties":{"b":true}})");

@@ -193,7 +193,9 @@ void TestMessagesAnswer::streamAndWhole_data()
     QTest::newRow("nothing but thoughts")
             << piece(thought("hm"), R"("finishReason":"MAX_TOKENS")") << on << u"T(hm;gemini.) -> max_tokens"_s;
     QTest::newRow("code that ran") << piece(
-            R"({"executableCode":{"language":"PYTHON","code":"1+1"}},{"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"2"}})",
+
+            R"({"executableCode":{"language":"PYTHON","code":"1+1"}},)"
+            R"({"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"2"}})",
             stop) << off << u"t(\n```python\n1+1\n```\n\n```\n2\n```\n) -> end_turn"_s;
     QTest::newRow("a picture") << piece(R"({"inlineData":{"mimeType":"image/png","data":"AA=="}})", stop) << off
                                << u"t([image/png, which this API cannot carry]) -> end_turn"_s;
@@ -302,7 +304,10 @@ void TestMessagesAnswer::usage()
 void TestMessagesAnswer::search()
 {
     const QByteArray found =
-            R"("groundingMetadata":{"webSearchQueries":["one","two"],"groundingChunks":[{"web":{"uri":"https://a","title":"A"}},{"web":{"uri":"https://b","title":"B"}}]})";
+
+            R"("groundingMetadata":{"webSearchQueries":["one","two"],)"
+            R"("groundingChunks":[{"web":{"uri":"https://a","title":"A"}},{"web":{"uri":"https://b",)"
+            R"("title":"B"}}]})";
     const QByteArray answer = piece(text("a"), found) + piece(text("b"), stop + ',' + found);
     const QByteArray tools = R"([{"type":"web_search_20250305","name":"web_search"}])";
     const QCborMap message = assembled(answered(answer, {.tools = tools}));

@@ -83,7 +83,8 @@ void TestMessagesRequest::contents_data()
     };
     const auto user = [](const QByteArray &blocks) { return R"({"role":"user","content":[)" + blocks + "]}"; };
     const auto result = [&user](const QByteArray &members) {
-        return R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]},)"
+        return R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use",)"
+               R"("id":"1","name":"f","input":{}}]},)"
                 + user(R"({"type":"tool_result","tool_use_id":"1",)" + members + '}');
     };
     const QString called = u"user('a') model(call:1:f!skip_thought_signature_validator) "_s;
@@ -96,13 +97,15 @@ void TestMessagesRequest::contents_data()
     row("a picture by its address", user(R"({"type":"image","source":{"type":"url","url":"https://a/b.png"}})"),
         u"user(file:https://a/b.png)"_s);
     row("a document",
-        user(R"({"type":"document","title":"T","context":"C","source":{"type":"base64","media_type":"application/pdf","data":"AA=="}})"),
+        user(R"({"type":"document","title":"T","context":"C","source":{"type":"base64",)"
+             R"("media_type":"application/pdf","data":"AA=="}})"),
         u"user('T\nC\n' media:application/pdf:AA==)"_s);
     row("a document of text",
         user(R"({"type":"document","source":{"type":"text","media_type":"text/plain","data":"words"}})"),
         u"user('words')"_s);
     row("a document of blocks",
-        user(R"({"type":"document","source":{"type":"content","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}})"),
+        user(R"({"type":"document","source":{"type":"content","content":[{"type":"text","text":"x"},)"
+             R"({"type":"text","text":"y"}]}})"),
         u"user('xy')"_s);
     row("a result of a search",
         user(R"({"type":"search_result","title":"T","source":"https://a","content":[{"type":"text","text":"x"}]})"),
@@ -117,10 +120,17 @@ void TestMessagesRequest::contents_data()
     row("a found tool", result(R"("content":[{"type":"tool_reference","tool_name":"later"}])"),
         called + uR"(user(result:1:f{"output":"The tool later can be called now.\n"}))"_s);
     row("thoughts of another model",
-        R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"EqQ"},{"type":"redacted_thinking","data":"EqQ"},{"type":"text","text":"b"}]},{"role":"user","content":"c"})",
+
+        R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"thinking",)"
+        R"("thinking":"t","signature":"EqQ"},{"type":"redacted_thinking","data":"EqQ"},)"
+        R"({"type":"text","text":"b"}]},{"role":"user","content":"c"})",
         u"user('a') model('b') user('c')"_s);
     row("what a server looked up",
-        R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"server_tool_use","id":"s","name":"web_search","input":{}},{"type":"web_search_tool_result","tool_use_id":"s","content":[]},{"type":"text","text":"b"}]},{"role":"user","content":"c"})",
+
+        R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"server_tool_use",)"
+        R"("id":"s","name":"web_search","input":{}},{"type":"web_search_tool_result",)"
+        R"("tool_use_id":"s","content":[]},{"type":"text","text":"b"}]},{"role":"user",)"
+        R"("content":"c"})",
         u"user('a') model('b') user('c')"_s);
     row("a system's word in the conversation",
         R"({"role":"user","content":"a"},{"role":"system","content":"s"},{"role":"assistant","content":"b"})",
@@ -128,10 +138,14 @@ void TestMessagesRequest::contents_data()
     row("an empty one", R"({"role":"user","content":"a"},{"role":"system","content":[{"type":"text","text":""}]})",
         u"user('a')"_s);
     row("what has the wrong type",
-        R"(3,null,{},{"role":"user"},{"role":"user","content":7},{"role":"user","content":[3,null,{}]},{"role":"user","content":"a"})",
+
+        R"(3,null,{},{"role":"user"},{"role":"user","content":7},{"role":"user","content":[3,null,)"
+        R"({}]},{"role":"user","content":"a"})",
         u"user('a')"_s);
     row("input that is no object",
-        R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":"x"}]})",
+
+        R"({"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use",)"
+        R"("id":"1","name":"f","input":"x"}]})",
         called + uR"(user(result:1:f{"error":"The tool was interrupted and gave no result."}))"_s);
 }
 
@@ -156,7 +170,9 @@ void TestMessagesRequest::members_data()
     const QString system = u"systemInstruction"_s;
     row("system", R"("system":"s")", system, R"({"parts":[{"text":"s"}]})");
     row("system in blocks",
-        R"("system":[{"type":"text","text":"s"},{"type":"text","text":""},{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}])",
+
+        R"("system":[{"type":"text","text":"s"},{"type":"text","text":""},{"type":"text",)"
+        R"("text":"t","cache_control":{"type":"ephemeral"}}])",
         system, R"({"parts":[{"text":"s"},{"text":"t"}]})");
     row("billing line alone",
         R"("system":[{"type":"text","text":"x-anthropic-billing-header: a=1;"},{"type":"text","text":"s"}])", system,
@@ -167,18 +183,27 @@ void TestMessagesRequest::members_data()
     row("empty system", R"("system":"")", system, "null");
     row("no tools", R"("tools":[])", u"tools"_s, "null");
     row("a tool",
-        R"("tools":[{"name":"f","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":"x"}},"required":["a"]}}])",
+
+        R"("tools":[{"name":"f","description":"d","input_schema":{"type":"object",)"
+        R"("properties":{"a":{"type":"string","pattern":"x"}},"required":["a"]}}])",
         u"tools"_s,
-        R"([{"functionDeclarations":[{"name":"f","description":"d","parametersJsonSchema":{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]}}]}])");
+
+        R"([{"functionDeclarations":[{"name":"f","description":"d",)"
+        R"("parametersJsonSchema":{"type":"object","properties":{"a":{"type":"string"}},)"
+        R"("required":["a"]}}]}])");
     row("a tool of its own type", R"("tools":[{"type":"custom","name":"f","input_schema":{"type":"object"}}])",
         u"tools"_s, R"([{"functionDeclarations":[{"name":"f"}]}])");
     row("a tool that takes any members",
         R"("tools":[{"name":"f","input_schema":{"type":"object","additionalProperties":{"type":"string"}}}])",
         u"tools"_s,
-        R"([{"functionDeclarations":[{"name":"f","parametersJsonSchema":{"type":"object","additionalProperties":{"type":"string"}}}]}])");
+
+        R"([{"functionDeclarations":[{"name":"f","parametersJsonSchema":{"type":"object",)"
+        R"("additionalProperties":{"type":"string"}}}]}])");
     row("a tool that takes one of several",
         R"("tools":[{"name":"f","input_schema":{"anyOf":[{"type":"object","properties":{"a":{}}}]}}])", u"tools"_s,
-        R"([{"functionDeclarations":[{"name":"f","parametersJsonSchema":{"anyOf":[{"type":"object","properties":{"a":{}}}],"type":"object"}}]}])");
+
+        R"([{"functionDeclarations":[{"name":"f","parametersJsonSchema":{"anyOf":[{"type":"object",)"
+        R"("properties":{"a":{}}}],"type":"object"}}]}])");
     row("the same tool twice", R"("tools":[{"name":"f","description":"1"},{"name":"f","description":"2"}])", u"tools"_s,
         R"([{"functionDeclarations":[{"name":"f","description":"1"}]}])");
     row("a deferred tool", R"("tools":[{"name":"f","defer_loading":true},{"name":"g"}])", u"tools"_s,
@@ -189,7 +214,9 @@ void TestMessagesRequest::members_data()
     row("a search", R"("tools":[{"type":"web_search_20250305","name":"web_search"}])", u"tools"_s,
         R"([{"googleSearch":{}}])");
     row("a search and pages",
-        R"("tools":[{"type":"web_search_20250305","name":"web_search"},{"type":"web_fetch_20250910","name":"web_fetch"}])",
+
+        R"("tools":[{"type":"web_search_20250305","name":"web_search"},)"
+        R"({"type":"web_fetch_20250910","name":"web_fetch"}])",
         u"tools"_s, R"([{"googleSearch":{}},{"urlContext":{}}])");
     row("a search and a tool", R"("tools":[{"type":"web_search_20250305","name":"web_search"},{"name":"f"}])",
         u"tools"_s, R"([{"functionDeclarations":[{"name":"f"}]}])");
@@ -312,7 +339,8 @@ void TestMessagesRequest::leftOut_data()
     QTest::newRow("MCP servers") << R"("mcp_servers":[{"url":"https://a"}])"_ba
                                  << QStringList{u"MCP servers, which Anthropic would call"_s} << false;
     QTest::newRow("a file and an unknown block")
-            << R"("messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"image","source":{"type":"file","file_id":"x"}},{"type":"container_upload"}]}])"_ba
+            << R"("messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"image",)"
+               R"("source":{"type":"file","file_id":"x"}},{"type":"container_upload"}]}])"_ba
             << QStringList{u"a file that Anthropic keeps"_s, u"a block of the type container_upload"_s} << false;
     QTest::newRow("stop sequences") << R"("stop_sequences":["1","2","3","4","5","6"])"_ba
                                     << QStringList{u"stop sequences, of which Gemini takes five"_s} << false;
@@ -369,7 +397,9 @@ void TestMessagesRequest::signatures()
 {
     const auto called = [](const QByteArray &id, const QByteArray &ahead) {
         const auto request = translated(
-                R"({"model":"gemini-3-flash-preview","messages":[{"role":"user","content":"a"},{"role":"assistant","content":[)"
+
+                R"({"model":"gemini-3-flash-preview","messages":[{"role":"user","content":"a"},)"
+                R"({"role":"assistant","content":[)"
                 + ahead + R"({"type":"tool_use","id":")" + id + R"(","name":"f","input":{}}]}]})");
         return facevalues::partWords(request->body.value(u"contents"_s).toArray().at(1)["parts"_L1].toArray().at(0));
     };
@@ -387,7 +417,9 @@ void TestMessagesRequest::signatures()
 void TestMessagesRequest::hugeNumbers()
 {
     const auto request = translated(
-            R"({"model":"m","max_tokens":9223372036854775807,"temperature":1e308,"messages":[{"role":"user","content":"q"}]})");
+
+            R"({"model":"m","max_tokens":9223372036854775807,"temperature":1e308,)"
+            R"("messages":[{"role":"user","content":"q"}]})");
     QVERIFY(request);
     QCOMPARE(faces::toJson(request->body.value(u"generationConfig"_s)),
              R"({"maxOutputTokens":9223372036854775807,"temperature":1e+308})"_ba);

@@ -33,7 +33,9 @@ private slots:
 namespace {
 
 const QByteArray tools =
-        R"("tools":[{"type":"function","name":"f"},{"type":"function","name":"g"},{"type":"custom","name":"c"},{"type":"namespace","name":"n","tools":[{"type":"function","name":"h"}]}])";
+
+        R"("tools":[{"type":"function","name":"f"},{"type":"function","name":"g"},{"type":"custom",)"
+        R"("name":"c"},{"type":"namespace","name":"n","tools":[{"type":"function","name":"h"}]}])";
 const QByteArray shown = R"("include":["reasoning.encrypted_content"],"reasoning":{"summary":"auto"},)" + tools;
 const QByteArray omitted = R"("include":["reasoning.encrypted_content"],)" + tools;
 
@@ -291,16 +293,19 @@ void TestResponsesAnswer::failures()
 void TestResponsesAnswer::usage()
 {
     const QCborMap response = assembled(answered(busy, tools));
-    QCOMPARE(
-            faces::toJson(response.value(u"usage"_s)),
-            R"({"input_tokens":10,"input_tokens_details":{"cached_tokens":4},"output_tokens":8,"output_tokens_details":{"reasoning_tokens":3},"total_tokens":18})"_ba);
+    QCOMPARE(faces::toJson(response.value(u"usage"_s)),
+
+             R"({"input_tokens":10,"input_tokens_details":{"cached_tokens":4},"output_tokens":8,)"
+             R"("output_tokens_details":{"reasoning_tokens":3},"total_tokens":18})"_ba);
 }
 
 // Gemini tells again and again what it found.
 void TestResponsesAnswer::search()
 {
     const QByteArray found =
-            R"("groundingMetadata":{"webSearchQueries":["one","two"],"groundingChunks":[{"web":{"uri":"https://a","title":"A"}}]})";
+
+            R"("groundingMetadata":{"webSearchQueries":["one","two"],)"
+            R"("groundingChunks":[{"web":{"uri":"https://a","title":"A"}}]})";
     const QCborMap response = assembled(answered(piece(text("a"), found) + piece(text("b"), stop + ',' + found),
                                                  R"("tools":[{"type":"web_search"}])"));
     QCOMPARE(items(response), u"m(ab) o(web_search_call) -> completed"_s);

@@ -24,6 +24,7 @@ private slots:
     void previousResponsesAddUp();
     void refused_data();
     void refused();
+    void tooManyArguments();
 };
 
 namespace {
@@ -54,7 +55,9 @@ void TestResponsesRequest::contents_data()
     const auto part = [](const QByteArray &json) { return R"({"role":"user","content":[)" + json + "]}"; };
     const QString sign = u"!skip_thought_signature_validator"_s;
     row("messages",
-        user + R"({"type":"message","role":"assistant","content":[{"type":"output_text","text":"b"}]},{"role":"user","content":[{"type":"input_text","text":"c"}]})",
+        user
+                + R"({"type":"message","role":"assistant","content":[{"type":"output_text","text":"b"}]},)"
+                  R"({"role":"user","content":[{"type":"input_text","text":"c"}]})",
         u"user('a') model('b') user('c')"_s);
     row("a refusal", user + R"({"role":"assistant","content":[{"type":"refusal","refusal":"no"}]})",
         u"user('a') model('no')"_s);
@@ -75,34 +78,56 @@ void TestResponsesRequest::contents_data()
     row("a sound", part(R"({"type":"input_audio","input_audio":{"data":"AA==","format":"wav"}})"),
         u"user(media:audio/wav:AA==)"_s);
     row("a call",
-        user + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{\"x\":1}"},{"type":"function_call_output","call_id":"1","output":"r"})",
+        user
+                + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{\"x\":1}"},)"
+                  R"({"type":"function_call_output","call_id":"1","output":"r"})",
         uR"(user('a') model(call:1:f%1) user(result:1:f{"output":"r"}))"_s.arg(sign));
     row("output in parts",
-        user + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"1","output":[{"type":"input_text","text":"r"},{"type":"input_image","image_url":"data:image/png;base64,AA=="}]})",
+        user
+                + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{}"},)"
+                  R"({"type":"function_call_output","call_id":"1","output":[{"type":"input_text","text":"r"},)"
+                  R"({"type":"input_image","image_url":"data:image/png;base64,AA=="}]})",
         uR"(user('a') model(call:1:f%1) user(result:1:f{"output":"r"}[media:image/png:AA==]))"_s.arg(sign));
     row("arguments that are none",
-        user + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{"},{"type":"function_call_output","call_id":"1","output":"r"})",
+        user
+                + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{"},)"
+                  R"({"type":"function_call_output","call_id":"1","output":"r"})",
         uR"(user('a') model(call:1:f%1) user(result:1:f{"output":"r"}))"_s.arg(sign));
     row("a custom tool's call",
-        user + R"({"type":"custom_tool_call","call_id":"1","name":"f","input":"text"},{"type":"custom_tool_call_output","call_id":"1","output":"r"})",
+        user
+                + R"({"type":"custom_tool_call","call_id":"1","name":"f","input":"text"},)"
+                  R"({"type":"custom_tool_call_output","call_id":"1","output":"r"})",
         uR"(user('a') model(call:1:f%1) user(result:1:f{"output":"r"}))"_s.arg(sign));
     row("a call in a namespace",
-        user + R"({"type":"function_call","call_id":"1","namespace":"n","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"1","output":"r"})",
+        user
+                + R"({"type":"function_call","call_id":"1","namespace":"n","name":"f","arguments":"{}"},)"
+                  R"({"type":"function_call_output","call_id":"1","output":"r"})",
         uR"(user('a') model(call:1:n__f%1) user(result:1:n__f{"output":"r"}))"_s.arg(sign));
     row("a call that is known",
-        user + R"({"type":"function_call","call_id":"known","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"known","output":"r"})",
+        user
+                + R"({"type":"function_call","call_id":"known","name":"f","arguments":"{}"},)"
+                  R"({"type":"function_call_output","call_id":"known","output":"r"})",
         uR"(user('a') model(call:known:f!STORED) user(result:known:f{"output":"r"}))"_s);
     row("reasoning ahead of a call",
-        user + R"({"type":"reasoning","summary":[],"encrypted_content":"gemini.SENT"},{"type":"function_call","call_id":"1","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"1","output":"r"})",
+        user
+                + R"({"type":"reasoning","summary":[],"encrypted_content":"gemini.SENT"},)"
+                  R"({"type":"function_call","call_id":"1","name":"f","arguments":"{}"},)"
+                  R"({"type":"function_call_output","call_id":"1","output":"r"})",
         uR"(user('a') model(call:1:f!SENT) user(result:1:f{"output":"r"}))"_s);
     row("parallel calls",
-        user + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{}"},{"type":"function_call","call_id":"2","name":"g","arguments":"{}"},{"type":"function_call_output","call_id":"2","output":"s"},{"type":"function_call_output","call_id":"1","output":"r"})",
+        user
+                + R"({"type":"function_call","call_id":"1","name":"f","arguments":"{}"},)"
+                  R"({"type":"function_call","call_id":"2","name":"g","arguments":"{}"},)"
+                  R"({"type":"function_call_output","call_id":"2","output":"s"},)"
+                  R"({"type":"function_call_output","call_id":"1","output":"r"})",
         uR"(user('a') model(call:1:f%1 call:2:g) user(result:1:f{"output":"r"} result:2:g{"output":"s"}))"_s.arg(sign));
     row("a developer's word later", user + R"({"role":"developer","content":"d"},{"role":"system","content":"s"})",
         u"user('a' '<developer>\nd\n</developer>' '<system>\ns\n</system>')"_s);
     row("an empty one", user + R"({"role":"developer","content":""})", u"user('a')"_s);
     row("unknown items",
-        user + R"({"type":"item_reference","id":"x"},{"type":"web_search_call","id":"y"},{"type":"local_shell_call"},3,null)",
+        user
+                + R"({"type":"item_reference","id":"x"},{"type":"web_search_call","id":"y"},)"
+                  R"({"type":"local_shell_call"},3,null)",
         u"user('a')"_s);
 }
 
@@ -129,17 +154,30 @@ void TestResponsesRequest::members_data()
     row("no instructions", R"("instructions":null)", system, "null");
     const QString tools = u"tools"_s;
     row("a function",
-        R"("tools":[{"type":"function","name":"f","description":"d","strict":true,"parameters":{"type":"object","properties":{"a":{"const":1}},"additionalProperties":false}}])",
+
+        R"("tools":[{"type":"function","name":"f","description":"d","strict":true,)"
+        R"("parameters":{"type":"object","properties":{"a":{"const":1}},)"
+        R"("additionalProperties":false}}])",
         tools,
-        R"([{"functionDeclarations":[{"name":"f","description":"d","parametersJsonSchema":{"type":"object","properties":{"a":{"enum":[1]}},"additionalProperties":false}}]}])");
+
+        R"([{"functionDeclarations":[{"name":"f","description":"d",)"
+        R"("parametersJsonSchema":{"type":"object","properties":{"a":{"enum":[1]}},)"
+        R"("additionalProperties":false}}]}])");
     row("a function without parameters", R"("tools":[{"type":"function","name":"f","parameters":null}])", tools,
         R"([{"functionDeclarations":[{"name":"f"}]}])");
     row("a custom tool",
-        R"("tools":[{"type":"custom","name":"c","description":"d","format":{"type":"grammar","syntax":"lark","definition":"start: X"}}])",
+
+        R"("tools":[{"type":"custom","name":"c","description":"d","format":{"type":"grammar",)"
+        R"("syntax":"lark","definition":"start: X"}}])",
         tools,
-        R"([{"functionDeclarations":[{"name":"c","description":"d\n\nThe input has to follow this lark grammar:\nstart: X","parametersJsonSchema":{"type":"object","properties":{"input":{"type":"string"}},"required":["input"]}}]}])");
+
+        R"([{"functionDeclarations":[{"name":"c","description":"d\n\nThe input has to follow this )"
+        R"(lark grammar:\nstart: X","parametersJsonSchema":{"type":"object",)"
+        R"("properties":{"input":{"type":"string"}},"required":["input"]}}]}])");
     row("a namespace",
-        R"("tools":[{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"},{"type":"function","name":"g"}]},{"type":"function","name":"f"}])",
+
+        R"("tools":[{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"},)"
+        R"({"type":"function","name":"g"}]},{"type":"function","name":"f"}])",
         tools, R"([{"functionDeclarations":[{"name":"n__f"},{"name":"n__g"},{"name":"f"}]}])");
     row("a search", R"("tools":[{"type":"web_search"}])", tools, R"([{"googleSearch":{}}])");
     row("a search's other name", R"("tools":[{"type":"web_search_preview"}])", tools, R"([{"googleSearch":{}}])");
@@ -192,8 +230,12 @@ void TestResponsesRequest::members()
 void TestResponsesRequest::leftOut()
 {
     const auto request = translated(
-            R"({"model":"m","tools":[{"type":"file_search"},{"type":"web_search"},{"type":"function","name":"f"},{"type":"image_generation"}],)"
-            R"("input":[{"role":"user","content":[{"type":"input_text","text":"a"},{"type":"input_image","file_id":"x"}]},{"type":"computer_call"}]})");
+
+            R"({"model":"m","tools":[{"type":"file_search"},{"type":"web_search"},{"type":"function",)"
+            R"("name":"f"},{"type":"image_generation"}],)"
+
+            R"("input":[{"role":"user","content":[{"type":"input_text","text":"a"},)"
+            R"({"type":"input_image","file_id":"x"}]},{"type":"computer_call"}]})");
     QVERIFY(request);
     QCOMPARE(request->gemini.leftOut,
              (QStringList{u"a file that OpenAI keeps"_s, u"an item of the type computer_call"_s,
@@ -209,15 +251,19 @@ void TestResponsesRequest::settings_data()
     QTest::addColumn<bool>("keepsSignatures");
     QTest::addColumn<QByteArray>("echoed");
     const QByteArray usual =
-            R"({"instructions":null,"max_output_tokens":null,"metadata":{},"parallel_tool_calls":true,"previous_response_id":null,"reasoning":{"effort":null,"summary":null},"store":true,"temperature":null,"text":{"format":{"type":"text"}},"tool_choice":"auto","tools":[],"top_p":null,"truncation":"disabled"})";
+
+            R"({"instructions":null,"max_output_tokens":null,"metadata":{},"parallel_tool_calls":true,)"
+            R"("previous_response_id":null,"reasoning":{"effort":null,"summary":null},"store":true,)"
+            R"("temperature":null,"text":{"format":{"type":"text"}},"tool_choice":"auto","tools":[],)"
+            R"("top_p":null,"truncation":"disabled"})";
     QTest::newRow("nothing told") << ""_ba << false << true << false << usual;
-    QTest::newRow("an agent's")
-            << R"("stream":true,"store":false,"include":["reasoning.encrypted_content"],"metadata":{"a":"b"},"tool_choice":"none")"_ba
-            << true << false << true
-            << QByteArray(usual)
-                       .replace(R"("store":true)", R"("store":false)")
-                       .replace(R"("metadata":{})", R"("metadata":{"a":"b"})")
-                       .replace("\"auto\"", "\"none\"");
+    QTest::newRow("an agent's") << R"("stream":true,"store":false,"include":["reasoning.encrypted_content"],)"
+                                   R"("metadata":{"a":"b"},"tool_choice":"none")"_ba
+                                << true << false << true
+                                << QByteArray(usual)
+                                           .replace(R"("store":true)", R"("store":false)")
+                                           .replace(R"("metadata":{})", R"("metadata":{"a":"b"})")
+                                           .replace("\"auto\"", "\"none\"");
     QTest::newRow("of other types") << R"("stream":"yes","store":"no","include":"reasoning.encrypted_content")"_ba
                                     << false << true << false
                                     << QByteArray(usual).replace(R"("store":true)", R"("store":"no")");
@@ -244,7 +290,9 @@ void TestResponsesRequest::settings()
 void TestResponsesRequest::customAndSpacedTools()
 {
     const auto request = translated(asking(
-            R"("tools":[{"type":"namespace","name":"mcp__n__","tools":[{"type":"custom","name":"c"},{"type":"function","name":"f"}]},{"type":"custom","name":"c"}])"));
+
+            R"("tools":[{"type":"namespace","name":"mcp__n__","tools":[{"type":"custom","name":"c"},)"
+            R"({"type":"function","name":"f"}]},{"type":"custom","name":"c"}])"));
     QVERIFY(request);
     QCOMPARE(request->gemini.customTools, (QSet<QString>{u"mcp__n__c"_s, u"c"_s}));
     QCOMPARE(request->gemini.spacedTools.size(), 2);
@@ -317,6 +365,19 @@ void TestResponsesRequest::refused()
     QVERIFY(!request);
     QCOMPARE(request.error().status, 400);
     QVERIFY2(request.error().message.startsWith(begin), qPrintable(request.error().message));
+}
+
+// The arguments of each call are a text that is read by itself. All of them together must not fill the memory.
+void TestResponsesRequest::tooManyArguments()
+{
+    const QByteArray arguments = "{\\\"a\\\":[" + QByteArray("0,").repeated(300'000) + "0]}";
+    const QByteArray call = R"({"type":"function_call","call_id":"1","name":"f","arguments":")" + arguments + "\"}";
+    const QByteArray begin = R"({"model":"m","input":[)";
+    QVERIFY(translated(begin + (call + ',').repeated(2) + call + "]}"));
+    const auto refused = translated(begin + (call + ',').repeated(3) + call + "]}");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().status, 400);
+    QCOMPARE(refused.error().message, u"input: the arguments of its calls hold too many values."_s);
 }
 
 QTEST_APPLESS_MAIN(TestResponsesRequest)
