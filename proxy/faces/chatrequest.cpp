@@ -30,7 +30,7 @@ bool hasSignature(QByteArrayView body, JsonPlace call)
     const auto extra = JsonScan::member(body, call, "extra_content");
     const auto google = extra ? JsonScan::member(body, *extra, "google") : std::nullopt;
     const auto signature = google ? JsonScan::member(body, *google, "thought_signature") : std::nullopt;
-    return signature && JsonScan::plainString(body, *signature).size() > 0;
+    return signature && !JsonScan::plainString(body, *signature).isEmpty();
 }
 
 // Returns the call's ID; "" if it has none.

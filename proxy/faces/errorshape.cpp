@@ -83,8 +83,6 @@ QString openAiErrorCode(int status)
         return u"not_found"_s;
     case 429:
         return u"rate_limit_exceeded"_s;
-    case 503:
-        return u"server_is_overloaded"_s;
     default:
         return {};
     }

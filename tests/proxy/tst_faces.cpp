@@ -359,7 +359,8 @@ void TestFaces::refusalsHaveTheApisShape()
 
     QVERIFY(m_test->start([](ProxySettings &settings) { settings.key = {}; }));
     const Response keyless = ask(messages());
-    QCOMPARE(keyless.status, 529);
+    QCOMPARE(keyless.status, 503); // no client is to wait and try again
+    QCOMPARE(keyless.fields.joined("x-should-retry"), "false"_ba);
     QVERIFY(keyless.body.contains("There is no key yet"));
     QCOMPARE(m_test->upstream.requestCount(), 0);
 }

@@ -55,9 +55,10 @@ inline QString problemIn(const QCborArray &contents)
     QStringList open; // the names of the functions that wait for their results
     for (const auto &content : contents) {
         const QString role = content["role"_L1].toString();
+        const bool responds = partWords(content["parts"_L1].toArray().at(0)).startsWith("result:"_L1);
         if (role == last || (role != "user"_L1 && role != "model"_L1))
             return u"the role "_s + role + u" follows "_s + last;
-        last = role;
+        last = responds ? u"results"_s : role; // words of the user stand behind results, in a turn of their own
         if (content["parts"_L1].toArray().isEmpty())
             return u"a turn is empty"_s;
         bool first = true; // call of this turn
@@ -70,6 +71,8 @@ inline QString problemIn(const QCborArray &contents)
                     return words + u" is the user's or has no signature"_s;
                 first = false;
                 open.append(words.section(u'!', 0, 0).section(u':', 1));
+            } else if (responds && !words.startsWith("result:"_L1)) {
+                return words + u" stands beside results"_s;
             } else if (words.startsWith("result:"_L1)) {
                 if (open.isEmpty() || words.section(u'{', 0, 0).section(u':', 1) != open.takeFirst())
                     return words + u" belongs to no call"_s;

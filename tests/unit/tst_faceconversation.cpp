@@ -93,13 +93,13 @@ void TestFaceConversation::contents_data()
         uR"(user('a') model(call:1:f!? call:2:f call:3:f) user(result:1:f{"output":"x"} )"
         uR"(result:2:f{"output":"y"} result:3:f{"output":"z"}))"_s);
     row("the user speaks ahead of a result", u"u:a|c:1|u:b|r:1:x|u:c"_s,
-        uR"(user('a') model(call:1:f!?) user(result:1:f{"output":"x"} 'b' 'c'))"_s);
+        uR"(user('a') model(call:1:f!?) user(result:1:f{"output":"x"}) user('b' 'c'))"_s);
     row("a missing result", u"u:a|c:1|c:2|r:2:y|u:b"_s,
-        uR"(user('a') model(call:1:f!? call:2:f) user(result:1:f%1 result:2:f{"output":"y"} 'b'))"_s.arg(none));
+        uR"(user('a') model(call:1:f!? call:2:f) user(result:1:f%1 result:2:f{"output":"y"}) user('b'))"_s.arg(none));
     row("no result at the end", u"u:a|c:1"_s, u"user('a') model(call:1:f!?) user(result:1:f%1)"_s.arg(none));
     row("a surplus result", u"u:a|r:9:x|m:b"_s, uR"(user('a' '{"output":"x"}') model('b'))"_s);
     row("a second result for the same call", u"u:a|c:1|r:1:x|r:1:y"_s,
-        uR"(user('a') model(call:1:f!?) user(result:1:f{"output":"x"} '{"output":"y"}'))"_s);
+        uR"(user('a') model(call:1:f!?) user(result:1:f{"output":"x"}) user('{"output":"y"}'))"_s);
     row("a result ahead of its call", u"u:a|r:1:x|c:1|r:1:y"_s,
         uR"(user('a' '{"output":"x"}') model(call:1:f!?) user(result:1:f{"output":"y"}))"_s);
     row("only a result", u"r:1:x"_s, uR"(user('{"output":"x"}'))"_s);
@@ -112,8 +112,8 @@ void TestFaceConversation::contents_data()
         uR"(user('a') model(call:0:f!?) user(result:0:f{"output":"x"}) model(call:0:f!?) )"
         uR"(user(result:0:f{"output":"y"}))"_s);
     row("the same ID again, the first call was interrupted", u"u:a|c:0|u:stop|c:0|r:0:y"_s,
-        uR"(user('a') model(call:0:f!?) user(result:0:f%1 'stop') model(call:0:f!?) user(result:0:f{"output":"y"}))"_s
-                .arg(none));
+        uR"(user('a') model(call:0:f!?) user(result:0:f%1) user('stop') model(call:0:f!?) )"
+        uR"(user(result:0:f{"output":"y"}))"_s.arg(none));
     row("the same ID twice in a turn", u"u:a|c:0|c:0|r:0:x|r:0:y"_s,
         uR"(user('a') model(call:0:f!? call:0:f) user(result:0:f{"output":"x"} result:0:f{"output":"y"}))"_s);
     row("calls without IDs", u"u:a|c:|c:|r::x|r::y"_s,
@@ -169,8 +169,8 @@ void TestFaceConversation::media_data()
                                         << uR"(user(result:1:f{"output":"x"}[media:image/png:A media:image/png:B] )"
                                            uR"(result:2:f{"output":"y"}[media:image/png:C]))"_s;
     QTest::newRow("beside them") << false
-                                 << uR"(user(result:1:f{"output":"x"} result:2:f{"output":"y"} media:image/png:A )"
-                                    uR"(media:image/png:B media:image/png:C))"_s;
+                                 << uR"(user(result:1:f{"output":"x"} result:2:f{"output":"y"}) )"
+                                    uR"(user(media:image/png:A media:image/png:B media:image/png:C))"_s;
 }
 
 void TestFaceConversation::media()

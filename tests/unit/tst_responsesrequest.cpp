@@ -126,7 +126,7 @@ void TestResponsesRequest::contents_data()
     row("an empty one", user + R"({"role":"developer","content":""})", u"user('a')"_s);
     row("unknown items",
         user
-                + R"({"type":"item_reference","id":"x"},{"type":"web_search_call","id":"y"},)"
+                + R"({"type":"item_reference","id":"rs_x"},{"type":"web_search_call","id":"y"},)"
                   R"({"type":"local_shell_call"},3,null)",
         u"user('a')"_s);
 }
