@@ -8,7 +8,8 @@ if [ "${GEMINI_DESK_AGENT_TESTS:-}" != 1 ]; then
 fi
 source=$(cd -P "$(dirname "$0")" && pwd -P)
 work=$1
-export GEMINI_PROXY_PROGRAM="$2"
+GEMINI_PROXY_PROGRAM=$(realpath "$2")
+export GEMINI_PROXY_PROGRAM
 shift 2
 mkdir -p "$work"
 work=$(cd -P "$work" && pwd -P)
