@@ -8,7 +8,8 @@ if [ "${GEMINI_DESK_AGENT_TESTS:-}" != 1 ]; then
 fi
 source=$(cd -P "$(dirname "$0")" && pwd -P)
 work=$1
-export GEMINI_PROXY_PROGRAM="$2"
+GEMINI_PROXY_PROGRAM=$(realpath "$2")
+export GEMINI_PROXY_PROGRAM
 shift 2
 mkdir -p "$work"
 work=$(cd -P "$work" && pwd -P)
@@ -17,8 +18,11 @@ cd "$work"
 if ! cmp -s "$source/package-lock.json" installed.json; then
     rm -f installed.json
     cp "$source/package-lock.json" .
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-    cp package-lock.json installed.json
+    rm -rf node_modules
+    # Not "npm ci", which wants the lock file to know the packages for all other systems, too, though not every mirror
+    # has them.
+    npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+    cp "$source/package-lock.json" installed.json
 fi
 # An agent's environment is made anew by the harness; the proxy's and the tests' own talk to this machine alone.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
