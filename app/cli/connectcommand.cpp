@@ -136,7 +136,10 @@ public:
         : m_options(options),
           m_environment(environment),
           m_tool(tool),
-          m_target{addressOf(options.proxy), QString::fromLatin1(options.proxy.model), {}}
+          m_target{addressOf(options.proxy),
+                   QString::fromLatin1(options.proxy.model),
+                   {},
+                   options.given.contains(u"model"_s)}
     {
         m_target.token = tools::placeholder();
         const bool wanted = !options.proxy.tokens.isEmpty();

@@ -85,9 +85,12 @@ void claudeCode(Guide &guide, const Target &target, const Folders &folders)
                   {}};
     file.tokenPath = {u"env"_s, u"ANTHROPIC_AUTH_TOKEN"_s};
     file.settings = {{{u"env"_s, u"ANTHROPIC_BASE_URL"_s}, target.address}, {file.tokenPath, target.token}};
+    // Without these it asks for Opus, Sonnet and Haiku, for each of which the proxy knows a model of Gemini's.
     for (const QString &name : {u"ANTHROPIC_MODEL"_s, u"ANTHROPIC_DEFAULT_OPUS_MODEL"_s,
-                                u"ANTHROPIC_DEFAULT_SONNET_MODEL"_s, u"ANTHROPIC_DEFAULT_HAIKU_MODEL"_s})
-        file.settings.append({{u"env"_s, name}, target.model});
+                                u"ANTHROPIC_DEFAULT_SONNET_MODEL"_s, u"ANTHROPIC_DEFAULT_HAIKU_MODEL"_s}) {
+        if (target.namesModel)
+            file.settings.append({{u"env"_s, name}, target.model});
+    }
     guide.files = {file};
     guide.note = u"Claude Code reads it when it starts."_s;
 }

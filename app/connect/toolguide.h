@@ -31,7 +31,8 @@ struct Target
 {
     QString address; // "http://127.0.0.1:8080"
     QString model;
-    QString token; // or a text in its place, as tools insist on some key
+    QString token;           // or a text in its place, as tools insist on some key
+    bool namesModel = false; // whether the user has named this model, so that it answers for all others
 };
 
 // What tools get as their key where the proxy wants none.

@@ -94,7 +94,7 @@ QString ConnectDesk::addressOfProxy() const
 
 tools::Target ConnectDesk::target(const QString &token) const
 {
-    return {addressOfProxy(), m_desk.preferences().model, token};
+    return {addressOfProxy(), m_desk.preferences().model, token, false};
 }
 
 bool ConnectDesk::wantsToken(const tools::Tool &tool) const

@@ -101,9 +101,14 @@ void TestConnectCommand::prints()
     QCOMPARE(ended.exitCode, 0);
     QVERIFY(ended.out.contains("In ~/.claude/settings.json:"));
     QVERIFY(ended.out.contains("\"ANTHROPIC_BASE_URL\": \"http://127.0.0.1:8123\""));
-    QVERIFY(ended.out.contains("\"ANTHROPIC_MODEL\": \"gemini-y\""));
+    QVERIFY(!ended.out.contains("MODEL")); // the proxy knows what Opus, Sonnet and Haiku stand for
     QCOMPARE(content(u".claude/settings.json"_s), "no file"_ba);
 
+    ended = run({u"connect"_s, u"claude-code"_s, u"--model"_s, u"gemini-z"_s});
+    QVERIFY(ended.out.contains("\"ANTHROPIC_MODEL\": \"gemini-z\""));
+    QVERIFY(ended.out.contains("\"ANTHROPIC_DEFAULT_HAIKU_MODEL\": \"gemini-z\""));
+    ended = run({u"connect"_s, u"codex"_s});
+    QVERIFY(ended.out.contains("gemini-y"));
     ended = run({u"connect"_s, u"copilot"_s, u"--port"_s, u"8124"_s, u"--listen"_s, u"0.0.0.0"_s, u"--token"_s,
                  u"sesame"_s});
     QCOMPARE(ended.exitCode, 0);

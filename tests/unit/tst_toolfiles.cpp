@@ -43,7 +43,7 @@ private:
     tools::Guide guide(const QString &tool, const tools::Target &target = ours()) const;
     void connectTool(const QString &tool) const;
     void disconnectTool(const QString &tool, const QStringList &left = {}) const;
-    static tools::Target ours() { return {u"http://127.0.0.1:8080"_s, u"gemini-x"_s, u"the-token"_s}; }
+    static tools::Target ours() { return {u"http://127.0.0.1:8080"_s, u"gemini-x"_s, u"the-token"_s, true}; }
 
     std::optional<QTemporaryDir> m_folder;
     std::optional<ToolFiles> m_files;

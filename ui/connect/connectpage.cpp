@@ -14,6 +14,8 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,7 +50,6 @@ ConnectPage::ConnectPage(QWidget *parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setUniformItemSizes(true);
     m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus); // it need not have the focus, as it scrolls to the control that has it
     m_scroll->setWidget(makeDetails());
     auto *layout = new QHBoxLayout(this);
@@ -259,5 +260,8 @@ void ConnectPage::fitList()
     int text = 0;
     for (int i = 0; i < m_list->count(); ++i)
         text = qMax(text, m_list->fontMetrics().horizontalAdvance(m_list->item(i)->text()));
-    m_list->setFixedWidth(text + m_list->iconSize().width() + 40); // the padding, and room beside the icon
+    // The padding, the room beside the icon, and the scroll bar of a small window.
+    m_list->setFixedWidth(
+            text + m_list->iconSize().width() + 40
+            + m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_list->verticalScrollBar()));
 }
