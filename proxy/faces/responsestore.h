@@ -17,7 +17,7 @@ namespace faces {
 class ResponseStore
 {
 public:
-    static constexpr qsizetype maximumBytes = 128 * 1024 * 1024;
+    static constexpr qsizetype maximumBytes = 48 * 1024 * 1024;
 
     explicit ResponseStore(qsizetype bytes = maximumBytes) : m_conversations(bytes), m_items(bytes / 4) {}
 

@@ -12,8 +12,8 @@ namespace faces {
 class SignatureStore
 {
 public:
-    static constexpr qsizetype maximumBytes = 64 * 1024 * 1024;
-    static constexpr qsizetype maximumEntries = 100'000;
+    static constexpr qsizetype maximumBytes = 16 * 1024 * 1024;
+    static constexpr qsizetype maximumEntries = 16'000;
 
     explicit SignatureStore(qsizetype bytes = maximumBytes, qsizetype entries = maximumEntries)
         : m_overhead(bytes / entries), m_signatures(bytes)

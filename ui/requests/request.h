@@ -24,7 +24,7 @@ struct Request
     QString route;
     QString model;
     QString askedModel; // the client's name for it, if that is another one; else ""
-    int status = 0; // of the answer; 0 = none yet
+    int status = 0;     // of the answer; 0 = none yet
     State state = State::Running;
     // These times count from the request's arrival; -1 = not yet.
     std::chrono::microseconds sent{-1};      // until the whole request had gone to Gemini

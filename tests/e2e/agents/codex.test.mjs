@@ -39,5 +39,5 @@ testAgent('Codex', {
     attaches: true,
     tries: 1,
     // It leaves the body of a 429 unread, and has words of its own for the code that OpenAI has for an overload.
-    words: { 429: /last status: 429 Too Many Requests/, 503: /Selected model is at capacity/ },
+    words: { 429: /last status: 429 Too Many Requests/ },
 });
