@@ -613,7 +613,7 @@ void TestChatPage::askedQuestionIsNoDraft()
     QSignalSpy changed(m_page->composer(), &Composer::draftChanged);
     m_page->composer()->focusText();
     QTest::keyClicks(QApplication::focusWidget(), u"Write a haiku"_s);
-    QTRY_VERIFY(changed.size() > 0); // a draft was written
+    QTRY_VERIFY(!changed.isEmpty()); // a draft was written
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     const QUuid asked = m_page->current();
     restart();
@@ -683,13 +683,13 @@ void TestChatPage::nothingLeavesBeforeSend()
         QTest::keyClicks(QApplication::focusWidget(), u"A secret. "_s);
         composer->attachFiles({path});
         changed.clear();
-        QTRY_VERIFY(changed.size() > 0); // a pause in typing
+        QTRY_VERIFY(!changed.isEmpty()); // a pause in typing
     }
     QTRY_COMPARE(composer->findChildren<AttachmentChip *>().size(), 2);
     QTRY_VERIFY(composer->findChild<QToolButton *>(u"send"_s)->isEnabled());
     changed.clear();
     QTest::keyClicks(QApplication::focusWidget(), u"And more."_s);
-    QTRY_VERIFY(changed.size() > 0);
+    QTRY_VERIFY(!changed.isEmpty());
     auto *count = composer->findChild<QPushButton *>(u"tokens"_s);
     QTRY_VERIFY(count->isVisible());
     QVERIFY(count->text().startsWith(u'~'));

@@ -282,7 +282,7 @@ void TestResponsesAnswer::failures()
         const auto all = geministream::events(out);
         for (const auto &[name, data] : all)
             QCOMPARE(data["sequence_number"_L1].toInteger(-1), sequence++);
-        const auto last = all.last();
+        const auto &last = all.last();
         QCOMPARE(last.first, "response.failed"_ba);
         QCOMPARE(last.second["response"_L1]["status"_L1].toString(), u"failed"_s);
         QCOMPARE(last.second["response"_L1]["error"_L1]["message"_L1].toString(), message);

@@ -4,8 +4,8 @@
 #include "tests/bench/streamload/scenarios.h"
 #include "tests/bench/streamload/upstream.h"
 
+#include <csignal>
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
