@@ -26,6 +26,7 @@ private slots:
     void holdsBackWhatSaysTooLittle();
     void inlines_data();
     void inlines();
+    void escapedTagInHalfAFormula();
     void openable_data();
     void openable();
     void openTagsEndWithTheirBlock_data();
@@ -344,7 +345,6 @@ void TestMarkdownBlocks::inlines_data()
     QTest::newRow("br") << u"a<br>b<br/>c<br />\nd"_s << u"a\u2028b\u2028c\u2028d"_s;
     QTest::newRow("tags in code") << u"`a<br>b` ``<sub>``"_s << u"`a<br>b` `<sub>`"_s;
     QTest::newRow("escaped tag") << u"a\\<br>b &lt;br&gt;"_s << u"a<br>b <br>"_s;
-    QTest::newRow("escaped tag in half a formula") << u"\\(a\\<br>\\["_s << u"$a\\<br>$$"_s;
     QTest::newRow("other tags") << u"<sub onclick=x>a <script>b</script> <br x>"_s
                                 << u"<sub onclick=x>a <script>b</script> <br x>"_s;
     QTest::newRow("open tag") << u"a<sub>b"_s << u"a_b_"_s;
@@ -369,6 +369,14 @@ void TestMarkdownBlocks::inlines_data()
     QTest::newRow("NUL") << QString(u"a"_s + QChar(0) + u"b"_s) << u"a\ufffdb"_s;
     QTest::newRow("surrogate") << QString(u"a"_s + QChar(0xd800) + u"b"_s) << u"a\ufffdb"_s;
     QTest::newRow("emoji") << u"**\U0001F600**"_s << u"*\U0001F600*"_s;
+}
+
+// Versions of Qt differ in whether they show the backslash here, but it is no tag in any of them.
+void TestMarkdownBlocks::escapedTagInHalfAFormula()
+{
+    const QList<RenderedBlock> blocks = parsed(u"\\(a\\<br>\\["_s);
+    QCOMPARE(blocks.size(), 1);
+    QCOMPARE(marked(blocks.first()).remove(u'\\'), u"$a<br>$$"_s);
 }
 
 void TestMarkdownBlocks::inlines()

@@ -140,7 +140,7 @@ QString unknownIn(const QCborValue &schema)
                                      u"required"_s,
                                      u"propertyOrdering"_s};
     for (const auto member : schema.toMap()) {
-        const QString name = member.first.toString();
+        QString name = member.first.toString();
         if (!known.contains(name))
             return name;
         const QCborValue value = member.second;
@@ -153,7 +153,7 @@ QString unknownIn(const QCborValue &schema)
                 inner.append(property.second);
         }
         for (const QCborValue &each : std::as_const(inner)) {
-            if (const QString unknown = unknownIn(each); !unknown.isEmpty())
+            if (QString unknown = unknownIn(each); !unknown.isEmpty())
                 return unknown;
         }
     }
